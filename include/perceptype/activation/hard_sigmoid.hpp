@@ -1,0 +1,29 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/topology/layer.hpp>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// a(z) = z / 6 + 1/2, cut to 0..1, as in PyTorch; a' = 1/6 inside, 0 outside and at the corners.
+struct hard_sigmoid : layer_base {
+    static constexpr const char* name = "hard_sigmoid";
+    using gives_probabilities = void;
+    using elementwise = void;
+
+    template <class Pack>
+    PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {
+        using Scalar = typename Pack::scalar_type;
+        const Pack line = multiply_add(z, Pack::broadcast(Scalar(1) / 6), Pack::broadcast(Scalar(0.5)));
+        return minimum(Pack::broadcast(1), maximum(Pack::broadcast(0), line));
+    }
+    template <class Pack>
+    PERCEPTYPE_INLINE static constexpr Pack derivative_from_value(Pack a) {
+        using Scalar = typename Pack::scalar_type;
+        return select((a > Pack::broadcast(0)) & (a < Pack::broadcast(1)), Pack::broadcast(Scalar(1) / 6), Pack::broadcast(0));
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,25 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/topology/layer.hpp>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// a(z) = z, cut to -1..1; a' = 1 inside, 0 outside and at the corners, as in PyTorch.
+struct hard_tanh : layer_base {
+    static constexpr const char* name = "hard_tanh";
+    using elementwise = void;
+
+    template <class Pack>
+    PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {
+        return minimum(Pack::broadcast(1), maximum(Pack::broadcast(-1), z));
+    }
+    template <class Pack>
+    PERCEPTYPE_INLINE static constexpr Pack derivative_from_value(Pack a) {
+        return select((a > Pack::broadcast(-1)) & (a < Pack::broadcast(1)), Pack::broadcast(1), Pack::broadcast(0));
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,34 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/initializer/he_uniform.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/topology/layer.hpp>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// a(z) = z for z > 0, else Slope z, with 0 < Slope. Source: Maas, Hannun, Ng 2013.
+template <double Slope>
+struct leaky_relu_with : layer_base {
+    static constexpr const char* name = "leaky_relu";
+    static constexpr he_uniform initializer{.negative_slope = Slope};
+    using elementwise = void;
+    static_assert(Slope > 0, "perceptype: leaky_relu needs a positive slope; for a slope of 0 use relu");
+
+    template <class Pack>
+    PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {
+        using Scalar = typename Pack::scalar_type;
+        return select(z > Pack::broadcast(0), z, z * static_cast<Scalar>(Slope));
+    }
+    template <class Pack>
+    PERCEPTYPE_INLINE static constexpr Pack derivative_from_value(Pack a) {
+        using Scalar = typename Pack::scalar_type;
+        return select(a > Pack::broadcast(0), Pack::broadcast(1), Pack::broadcast(static_cast<Scalar>(Slope)));
+    }
+};
+
+/// `leaky_relu_with` PyTorch's slope.
+using leaky_relu = leaky_relu_with<0.01>;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,27 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/initializer/he_uniform.hpp>
+#include <perceptype/kernel/math.hpp>
+#include <perceptype/topology/layer.hpp>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// a(z) = log(1 + e^z), exact for every z (PyTorch cuts to z above 20); a' = kernels::sigmoid(z) = 1 - e^-a.
+struct softplus : layer_base {
+    static constexpr const char* name = "softplus";
+    static constexpr he_uniform initializer{};
+    using elementwise = void;
+
+    template <class Pack>
+    PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {
+        return kernels::softplus(z);
+    }
+    template <class Pack>
+    PERCEPTYPE_INLINE static constexpr Pack derivative_from_value(Pack a) {
+        return -kernels::expm1(-a);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

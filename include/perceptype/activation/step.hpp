@@ -1,0 +1,23 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/topology/layer.hpp>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Rosenblatt's all-or-none neuron: a(z) = 1 for z >= 0, else 0. It runs, but has no derivative to train with: asking for the
+/// gradient of a net that holds it is refused. Source: Rosenblatt 1958.
+struct step : layer_base {
+    static constexpr const char* name = "step";
+    using gives_probabilities = void;
+    using elementwise = void;
+
+    template <class Pack>
+    PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {
+        return select(z >= Pack::broadcast(0), Pack::broadcast(1), Pack::broadcast(0));
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,84 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What the compiler and the target can do: the only file that tests compiler macros.
+///
+/// Options, defined by the user before the first include and alike in the whole program:
+/// - `PERCEPTYPE_NO_SIMD`: plain scalar code, whatever the target offers.
+///
+/// Macros for the other headers, none of them for users:
+/// - `PERCEPTYPE_ISA`: the inline namespace that holds everything, named after the instruction set, so that two
+///   translation units built for different processors never share a function.
+/// - `PERCEPTYPE_INLINE`: inline whatever the optimizer thinks; for the innermost functions, whose arguments are registers.
+/// - `PERCEPTYPE_FLATTEN`: inline all that the function calls.
+/// - `PERCEPTYPE_THROW(error)`: throws, or ends the program with the error's text where exceptions are switched off.
+/// - `PERCEPTYPE_OPAQUE(register)`: the value becomes unknown to the optimizer, at no cost.
+
+#include <cstddef>
+
+#if !defined(__GNUC__)
+#error "perceptype needs g++ 12, clang 17 or a compiler that understands their vector extensions"
+#endif
+
+#if defined(PERCEPTYPE_NO_SIMD)
+#define PERCEPTYPE_ISA scalar
+#define PERCEPTYPE_VECTOR_BYTES 0
+#define PERCEPTYPE_VECTOR_REGISTERS 16
+#elif defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__) && defined(__FMA__)
+#define PERCEPTYPE_ISA avx512
+#define PERCEPTYPE_VECTOR_BYTES 64
+#define PERCEPTYPE_VECTOR_REGISTERS 32
+#elif defined(__AVX2__) && defined(__FMA__)
+#define PERCEPTYPE_ISA avx2
+#define PERCEPTYPE_VECTOR_BYTES 32
+#define PERCEPTYPE_VECTOR_REGISTERS 16
+#elif defined(__AVX__)
+#define PERCEPTYPE_ISA avx
+#define PERCEPTYPE_VECTOR_BYTES 32
+#define PERCEPTYPE_VECTOR_REGISTERS 16
+#elif defined(__SSE4_1__)
+#define PERCEPTYPE_ISA sse4
+#define PERCEPTYPE_VECTOR_BYTES 16
+#define PERCEPTYPE_VECTOR_REGISTERS 16
+#elif defined(__SSE2__)
+#define PERCEPTYPE_ISA sse2
+#define PERCEPTYPE_VECTOR_BYTES 16
+#define PERCEPTYPE_VECTOR_REGISTERS 16
+#elif defined(__ARM_NEON) && defined(__aarch64__)
+#define PERCEPTYPE_ISA neon
+#define PERCEPTYPE_VECTOR_BYTES 16
+#define PERCEPTYPE_VECTOR_REGISTERS 32
+#else
+#define PERCEPTYPE_ISA scalar
+#define PERCEPTYPE_VECTOR_BYTES 0
+#define PERCEPTYPE_VECTOR_REGISTERS 16
+#endif
+
+#define PERCEPTYPE_INLINE [[gnu::always_inline]] inline
+#define PERCEPTYPE_FLATTEN [[gnu::flatten]]
+
+#if defined(__cpp_exceptions)
+#define PERCEPTYPE_THROW(error) throw error
+#else
+#include <cstdio>
+#include <cstdlib>
+#define PERCEPTYPE_THROW(error) (std::fputs((error).what(), stderr), std::fputc('\n', stderr), std::abort())
+#endif
+
+#if defined(__x86_64__) || defined(__i386__)
+#define PERCEPTYPE_OPAQUE(register) asm("" : "+x"(register))
+#elif defined(__aarch64__)
+#define PERCEPTYPE_OPAQUE(register) asm("" : "+w"(register))
+#else
+#define PERCEPTYPE_OPAQUE(register) asm("" : "+m"(register))
+#endif
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Bytes of the widest vector register in use; 0 where there is none.
+inline constexpr std::size_t vector_bytes = PERCEPTYPE_VECTOR_BYTES;
+
+/// How many vector registers a kernel may count on.
+inline constexpr std::size_t vector_registers = PERCEPTYPE_VECTOR_REGISTERS;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,142 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What a caller may hand in as numbers: a tensor, an array or a span of exactly the wanted extent; and as a target.
+
+#include <perceptype/config.hpp>
+#include <perceptype/error.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/tensor.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+template <class Type>
+struct receives;
+template <class Shape>
+struct expects;
+
+/// The argument is a tensor of that shape and scalar, or an array or span of as many.
+template <class Receives, class Expects, class Scalar>
+inline constexpr bool argument_matches = false;
+
+namespace detail {
+
+template <class T, class Scalar, class Shape>
+inline constexpr bool is_values_of = false;
+template <class Scalar, std::size_t... Extents>
+inline constexpr bool is_values_of<tensor<Scalar, Extents...>, Scalar, shape<Extents...>> = true;
+template <class Scalar, class Shape>
+inline constexpr bool is_values_of<std::array<Scalar, Shape::size>, Scalar, Shape> = true;
+template <class Scalar, class Shape>
+inline constexpr bool is_values_of<std::span<Scalar, Shape::size>, Scalar, Shape> = true;
+template <class Scalar, class Shape>
+inline constexpr bool is_values_of<std::span<const Scalar, Shape::size>, Scalar, Shape> = true;
+template <class Scalar, class Shape>
+inline constexpr bool is_values_of<Scalar[Shape::size], Scalar, Shape> = true;
+
+/// Numbers of exactly that shape: what a network of that scalar takes as x.
+template <class T, class Scalar, class Shape>
+concept ValuesOf = is_values_of<std::remove_cvref_t<T>, Scalar, Shape>;
+
+template <class T>
+constexpr auto* begin_of(T& values) {
+    if constexpr (std::is_array_v<T>)
+        return values;
+    else
+        return values.data();
+}
+
+/// Copies `Size` numbers to the beginning of a padded row and zeroes the rest of it.
+template <std::size_t Size, class Scalar>
+constexpr void copy_to_row(const Scalar* from, Scalar* row) {
+    for (std::size_t i = 0; i < Size; ++i) row[i] = from[i];
+    for (std::size_t i = Size; i < kernels::padded<Scalar>(Size); ++i) row[i] = 0;
+}
+
+/// A target that is a class number of a classification.
+template <class Loss, class Target, class Shape>
+concept ClassOf = std::integral<std::remove_cvref_t<Target>> && Shape::size >= 2 && requires { typename Loss::takes_class; };
+/// A number as the target of a single output.
+template <class Target, class Shape>
+concept SingleValue = std::is_arithmetic_v<std::remove_cvref_t<Target>> && Shape::size == 1;
+
+/// What `Loss` understands as target for outputs of that shape.
+template <class Target, class Loss, class Scalar, class Shape>
+concept TargetOf = ValuesOf<Target, Scalar, Shape> || ClassOf<Loss, Target, Shape> || SingleValue<Target, Shape>;
+
+/// The index a class number stands for; `found` as large as can be where it is negative.
+template <std::integral Class>
+constexpr std::size_t class_index(Class number) {
+    if constexpr (std::signed_integral<Class>)
+        if (number < 0) return static_cast<std::size_t>(-1);
+    return static_cast<std::size_t>(number);
+}
+
+/// A class number outside 0..Count-1 is an error: of sample `position` in a call to `verb`.
+template <std::size_t Count, std::integral Class>
+constexpr void check_class(Class number, const char* verb, std::size_t position) {
+    if (class_index(number) >= Count)
+        PERCEPTYPE_THROW(data_error::out_of_range(verb, position, {"a class below ", Count}, {number}));
+}
+
+template <class Range>
+using element_of = std::remove_cvref_t<decltype(begin_of(std::declval<const Range&>())[0])>;
+
+template <class Range>
+constexpr std::size_t size_of(const Range& range) {
+    if constexpr (std::is_array_v<Range>)
+        return std::extent_v<Range>;
+    else
+        return range.size();
+}
+
+/// A contiguous range of samples: of tensors, arrays or spans of exactly that shape.
+template <class Range, class Scalar, class Shape>
+concept SamplesOf = requires(const Range& range) {
+    size_of(range);
+    requires ValuesOf<element_of<Range>, Scalar, Shape>;
+};
+
+/// A contiguous range of targets for outputs of that shape.
+template <class Range, class Loss, class Scalar, class Shape>
+concept TargetsOf = requires(const Range& range) {
+    size_of(range);
+    requires TargetOf<element_of<Range>, Loss, Scalar, Shape>;
+};
+
+/// The target as a padded row: as it is, or one-hot for a class number (checked before).
+template <class Shape, class Scalar, class Target>
+constexpr void target_to_row(const Target& target, Scalar* row) {
+    if constexpr (std::is_arithmetic_v<Target>) {
+        if constexpr (Shape::size == 1) {
+            row[0] = static_cast<Scalar>(target);
+        } else {
+            for (std::size_t i = 0; i < kernels::padded<Scalar>(Shape::size); ++i) row[i] = 0;
+            row[class_index(target)] = 1;
+        }
+    } else {
+        copy_to_row<Shape::size>(begin_of(target), row);
+    }
+}
+
+/// As many targets as inputs, at least one, and every class number in range; otherwise a `data_error`.
+template <class Loss, class Shape, class Inputs, class Targets>
+constexpr void check_batch(const Inputs& inputs, const Targets& targets, const char* lengths, const char* classes) {
+    const std::size_t count = size_of(inputs);
+    if (size_of(targets) != count || count == 0)
+        PERCEPTYPE_THROW(data_error::size_mismatch(lengths, count == 0 ? 1 : count, size_of(targets)));
+    if constexpr (ClassOf<Loss, element_of<Targets>, Shape>)
+        for (std::size_t i = 0; i < count; ++i) check_class<Shape::size>(begin_of(targets)[i], classes, i);
+}
+
+}  // namespace detail
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

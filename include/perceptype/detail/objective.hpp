@@ -1,0 +1,119 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// A network and a loss as one function to descend: the chain of stages that runs, and the loss at its end.
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/pass.hpp>
+#include <perceptype/loss/loss.hpp>
+#include <perceptype/topology/chain.hpp>
+#include <perceptype/topology/execution.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+template <class LastLayer>
+struct behind;
+
+/// The loss makes sense behind that last layer and for outputs of that shape.
+template <class Loss, class Behind, class Output>
+inline constexpr bool loss_fits = false;
+template <class Loss, class LastLayer, class Output>
+inline constexpr bool loss_fits<Loss, behind<LastLayer>, Output> = Loss::template fits<LastLayer, Output>;
+
+/// Every layer has a derivative; otherwise the first that has none.
+template <class At, class Layer>
+inline constexpr bool has_derivative = false;
+template <class Layer>
+inline constexpr bool has_derivative<nowhere, Layer> = true;
+
+namespace detail {
+
+template <class Chain>
+struct first_without_derivative {
+    static constexpr std::size_t index = []<std::size_t... i>(std::index_sequence<i...>) {
+        std::size_t first = Chain::layer_count;
+        ((first = first == Chain::layer_count && ElementwiseLayer<typename Chain::template layer<i>> &&
+                          !Differentiable<typename Chain::template layer<i>>
+                      ? i
+                      : first),
+         ...);
+        return first;
+    }(std::make_index_sequence<Chain::layer_count>{});
+    static constexpr bool found = index != Chain::layer_count;
+    using at = std::conditional_t<found, at_layer<index>, nowhere>;
+    using layer = typename Chain::template layer<found ? index : 0>;
+};
+
+template <class Chain, class Indices = std::make_index_sequence<Chain::layer_count - 1>>
+struct without_last;
+template <class Chain, std::size_t... i>
+struct without_last<Chain, std::index_sequence<i...>> {
+    using type = chain<typename Chain::scalar_type, typename Chain::template layer<i>...>;
+};
+
+/// Samples that go through the stages together in a batch: enough to use a loaded weight several times, few enough that
+/// their results stay in the first cache.
+inline constexpr std::size_t samples_together = 16;
+
+template <class Network, class Loss>
+struct objective {
+    using scalar_type = typename Network::scalar_type;
+    using network_chain = typename Network::chain_type;
+    using last_layer = typename network_chain::template layer<network_chain::layer_count - 1>;
+    using output_shape = typename network_chain::output_shape;
+
+    static constexpr bool fused = Fused<Loss, last_layer>;
+    /// What runs before the loss: all layers, or all but the last where the loss takes that one over.
+    using trunk = typename std::conditional_t<fused, without_last<network_chain>, std::type_identity<network_chain>>::type;
+    static constexpr std::size_t output_size = output_shape::size;
+    static constexpr std::size_t output_row = kernels::padded<scalar_type>(output_size);
+
+    static constexpr decltype(auto) head(const Loss& loss) {
+        if constexpr (fused)
+            return fused_pair<Loss, last_layer>{};
+        else
+            return (loss);
+    }
+
+    /// Bytes of intermediate results, of `Samples` samples.
+    template <std::size_t Samples>
+    static constexpr std::size_t workspace_size = layout<trunk, Samples>::training.size;
+
+    /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are wanted.
+    template <class Execution, wanted_gradients Wanted>
+    static constexpr scalar_type run(const scalar_type* storage, const Loss& loss, const scalar_type* x, const scalar_type* t,
+                                     scalar_type scale, std::size_t valid, scalar_type* dx, scalar_type* gradient) {
+        constexpr std::size_t lanes = Execution::template lanes<scalar_type>(output_size);
+        workspace<scalar_type, workspace_size<Execution::samples>> work;
+        const scalar_type* y = run_forward<Execution, trunk>(storage, x, work.values);
+        scalar_type* delta = last_delta<Execution, trunk>(work.values);
+        scalar_type value = 0;
+        for (std::size_t s = 0; s < Execution::samples; ++s) {
+            const std::size_t at = s * output_row;
+            if (s < valid)
+                value += head(loss).template row_gradient<lanes, output_size>(y + at, t + at, delta + at, scale);
+            else
+                for (std::size_t i = at; i < at + output_row; ++i) delta[i] = 0;
+        }
+        run_backward<Execution, trunk, Wanted>(storage, x, work.values, dx, gradient);
+        return value;
+    }
+
+    /// The loss of one sample.
+    template <class Execution>
+    static constexpr scalar_type value(const scalar_type* storage, const Loss& loss, const scalar_type* x,
+                                       const scalar_type* t) {
+        workspace<scalar_type, output_row> y;
+        infer<Execution, trunk>(storage, x, y.values);
+        return head(loss).template row_value<Execution::template lanes<scalar_type>(output_size), output_size>(y.values, t);
+    }
+};
+
+}  // namespace detail
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

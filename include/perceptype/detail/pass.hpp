@@ -1,0 +1,136 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The forward and the backward pass over a chain's stages, in a workspace laid out by the compiler.
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/topology/chain.hpp>
+#include <perceptype/topology/execution.hpp>
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA::detail {
+
+/// Where a pass over `Samples` samples keeps the results between its stages.
+template <class Chain, std::size_t Samples>
+struct layout {
+    using scalar_type = typename Chain::scalar_type;
+    static constexpr std::size_t count = Chain::stages.count;
+    static constexpr auto indices = std::make_index_sequence<count>{};
+
+    template <std::size_t K>
+    using stage_at = typename Chain::template stage_at<K>;
+
+    static constexpr std::array<std::size_t, count> rows = []<std::size_t... k>(std::index_sequence<k...>) {
+        return std::array<std::size_t, count>{kernels::aligned<scalar_type>(Samples * stage_at<k>::row)...};
+    }(indices);
+    static constexpr std::array<std::size_t, count> kept = []<std::size_t... k>(std::index_sequence<k...>) {
+        return std::array<std::size_t, count>{kernels::aligned<scalar_type>(Samples * stage_at<k>::kept)...};
+    }(indices);
+    static constexpr std::size_t input_row =
+        kernels::aligned<scalar_type>(Samples * kernels::padded<scalar_type>(Chain::input_shape::size));
+
+    /// Inference: results lie in two halves in turn; the last one goes to the caller.
+    struct inference_plan {
+        std::array<std::size_t, count> result{};
+        std::size_t size = 0;
+    };
+    static constexpr inference_plan inference = [] {
+        inference_plan plan{};
+        std::size_t half[2] = {0, 0};
+        for (std::size_t k = 0; k + 1 < count; ++k)
+            if (half[k % 2] < rows[k]) half[k % 2] = rows[k];
+        for (std::size_t k = 0; k < count; ++k) plan.result[k] = k % 2 == 0 ? 0 : half[0];
+        plan.size = half[0] + half[1];
+        return plan;
+    }();
+
+    /// Training: every result is kept, with what its stage keeps beside it; deltas lie in two halves in turn.
+    struct training_plan {
+        std::array<std::size_t, count> result{};
+        std::array<std::size_t, count> kept{};
+        std::size_t delta[2] = {0, 0};
+        std::size_t size = 0;
+    };
+    static constexpr training_plan training = [] {
+        training_plan plan{};
+        std::size_t half[2] = {0, 0};
+        for (std::size_t k = 0; k < count; ++k) {
+            plan.result[k] = plan.size;
+            plan.kept[k] = plan.size + rows[k];
+            plan.size += rows[k] + layout::kept[k];
+            if (half[k % 2] < rows[k]) half[k % 2] = rows[k];
+        }
+        plan.delta[0] = plan.size;
+        plan.delta[1] = plan.delta[0] + half[0];
+        plan.size = plan.delta[1] + half[1];
+        return plan;
+    }();
+};
+
+/// An uninitialized, aligned array of at least one element.
+template <class Scalar, std::size_t Size>
+struct workspace {
+    alignas(vector_bytes == 0 ? alignof(Scalar) : vector_bytes) Scalar values[Size == 0 ? 1 : Size];
+};
+
+/// y = chain(x), both padded rows, for inference.
+template <class Execution, class Chain>
+constexpr void infer(const typename Chain::scalar_type* storage, const typename Chain::scalar_type* x,
+                     typename Chain::scalar_type* y) {
+    using plan = layout<Chain, Execution::samples>;
+    workspace<typename Chain::scalar_type, plan::inference.size> work;
+    [&]<std::size_t... k>(std::index_sequence<k...>) {
+        (Chain::template stage_at<k>::template infer<Execution>(
+             storage, k == 0 ? x : work.values + plan::inference.result[k == 0 ? 0 : k - 1],
+             k + 1 == plan::count ? y : work.values + plan::inference.result[k]),
+         ...);
+    }(plan::indices);
+}
+
+/// The forward pass of training: every stage's result stays in `work`. Returns the last one.
+template <class Execution, class Chain>
+constexpr const typename Chain::scalar_type* run_forward(const typename Chain::scalar_type* storage,
+                                                         const typename Chain::scalar_type* x,
+                                                         typename Chain::scalar_type* work) {
+    using plan = layout<Chain, Execution::samples>;
+    [&]<std::size_t... k>(std::index_sequence<k...>) {
+        (Chain::template stage_at<k>::template forward<Execution>(
+             storage, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
+             work + plan::training.kept[k]),
+         ...);
+    }(plan::indices);
+    return work + plan::training.result[plan::count - 1];
+}
+
+/// Where the backward pass finds dE/dy of the last stage.
+template <class Execution, class Chain>
+constexpr typename Chain::scalar_type* last_delta(typename Chain::scalar_type* work) {
+    using plan = layout<Chain, Execution::samples>;
+    return work + plan::training.delta[(plan::count - 1) % 2];
+}
+
+/// The backward pass, after `run_forward` and with dE/dy in `last_delta`: to `gradient` and to `dx`, as wanted.
+template <class Execution, class Chain, wanted_gradients Wanted>
+constexpr void run_backward(const typename Chain::scalar_type* storage, const typename Chain::scalar_type* x,
+                            typename Chain::scalar_type* work, typename Chain::scalar_type* dx,
+                            typename Chain::scalar_type* gradient) {
+    using plan = layout<Chain, Execution::samples>;
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+        (
+            [&] {
+                constexpr std::size_t k = plan::count - 1 - i;
+                constexpr wanted_gradients wanted{k != 0 || Wanted.input, Wanted.parameters, Wanted.accumulated};
+                Chain::template stage_at<k>::template backward<Execution, wanted>(
+                    storage, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
+                    work + plan::training.kept[k], work + plan::training.delta[k % 2],
+                    k == 0 ? dx : work + plan::training.delta[(k + 1) % 2], gradient);
+            }(),
+            ...);
+    }(plan::indices);
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::detail

@@ -1,0 +1,197 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/objective.hpp>
+#include <perceptype/detail/pass.hpp>
+#include <perceptype/error.hpp>
+#include <perceptype/gradient.hpp>
+#include <perceptype/loss/loss.hpp>
+#include <perceptype/network.hpp>
+#include <perceptype/tensor.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+namespace detail {
+
+/// Calls use(i, row) with the outputs of samples first .. last - 1 of `inputs`, several at a time where that is faster.
+template <class Execution, class Chain, class Inputs, class Use>
+constexpr std::size_t outputs_of(const typename Chain::scalar_type* storage, const Inputs& inputs, std::size_t first,
+                                 std::size_t last, Use use) {
+    using scalar = typename Chain::scalar_type;
+    constexpr std::size_t together = Execution::samples;
+    constexpr std::size_t x_row = kernels::padded<scalar>(Chain::input_shape::size);
+    constexpr std::size_t y_row = kernels::padded<scalar>(Chain::output_shape::size);
+    workspace<scalar, together * x_row> x;
+    workspace<scalar, together * y_row> y;
+    for (; first + together <= last; first += together) {
+        for (std::size_t s = 0; s < together; ++s)
+            copy_to_row<Chain::input_shape::size>(begin_of(begin_of(inputs)[first + s]), x.values + s * x_row);
+        infer<Execution, Chain>(storage, x.values, y.values);
+        for (std::size_t s = 0; s < together; ++s) use(first + s, static_cast<const scalar*>(y.values + s * y_row));
+    }
+    return first;
+}
+
+template <class Chain, class Inputs, class Use>
+constexpr void for_each_output(const typename Chain::scalar_type* storage, const Inputs& inputs, std::size_t first,
+                               std::size_t last, Use use) {
+    if (std::is_constant_evaluated()) {
+        outputs_of<execution<1, false>, Chain>(storage, inputs, first, last, use);
+    } else {
+        first = outputs_of<execution<samples_together, true>, Chain>(storage, inputs, first, last, use);
+        outputs_of<execution<1, true>, Chain>(storage, inputs, first, last, use);
+    }
+}
+
+/// The index of the largest of `Size` numbers, the first of equals; for a single number, whether it is above 1/2.
+template <std::size_t Size, class Scalar>
+constexpr std::size_t class_of(const Scalar* row) {
+    if constexpr (Size == 1) return row[0] > Scalar(0.5) ? 1 : 0;
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < Size; ++i)
+        if (row[i] > row[best]) best = i;
+    return best;
+}
+
+/// How many classes outputs of that size tell apart.
+template <std::size_t Size>
+inline constexpr std::size_t classes = Size == 1 ? 2 : Size;
+
+/// A target as a class number: as it is, or the class that its numbers stand for.
+template <class Target>
+constexpr std::size_t target_class(const Target& target) {
+    if constexpr (std::integral<Target>)
+        return class_index(target);
+    else if constexpr (std::floating_point<Target>)
+        return target > Target(0.5) ? 1 : 0;
+    else
+        return class_of<Target{}.size()>(begin_of(target));
+}
+
+/// Stands for any loss that takes a class number.
+struct classification {
+    using takes_class = void;
+};
+
+template <class Inputs, class Targets, class Network>
+inline constexpr bool classifies =
+    SamplesOf<Inputs, typename Network::scalar_type, typename Network::chain_type::input_shape> &&
+    TargetsOf<Targets, classification, typename Network::scalar_type, typename Network::chain_type::output_shape>;
+
+/// Checks the data and calls use(true class, predicted class) for every sample.
+template <class Network, class Inputs, class Targets, class Use>
+constexpr void classify(const Network& net, const Inputs& inputs, const Targets& targets, const char* lengths,
+                        const char* numbers, Use use) {
+    using chain = typename Network::chain_type;
+    constexpr std::size_t size = chain::output_shape::size;
+    check_batch<classification, typename chain::output_shape>(inputs, targets, lengths, numbers);
+    if constexpr (size == 1 && std::integral<element_of<Targets>>)
+        for (std::size_t i = 0; i < size_of(targets); ++i) check_class<2>(begin_of(targets)[i], numbers, i);
+    for_each_output<chain>(net.storage(), inputs, 0, size_of(inputs), [&](std::size_t i, const auto* y) {
+        use(target_class(begin_of(targets)[i]), class_of<size>(y));
+    });
+}
+
+/// The mean loss of samples first .. last - 1, at least one, their targets checked before.
+template <class Network, class LossType, class Inputs, class Targets>
+constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs& inputs, const Targets& targets,
+                         std::size_t first, std::size_t last) {
+    using goal = objective<Network, LossType>;
+    using scalar = typename Network::scalar_type;
+    constexpr std::size_t size = goal::output_size;
+    scalar total = 0;
+    for_each_output<typename goal::trunk>(net.storage(), inputs, first, last, [&](std::size_t i, const scalar* y) {
+        workspace<scalar, goal::output_row> t;
+        target_to_row<typename goal::output_shape>(begin_of(targets)[i], t.values);
+        total += with_lanes<scalar, size>([&](auto lanes) {
+            return goal::head(loss).template row_value<decltype(lanes)::value, size>(y, static_cast<const scalar*>(t.values));
+        });
+    });
+    return total / static_cast<scalar>(last - first);
+}
+
+}  // namespace detail
+
+/// The mean loss over contiguous ranges of samples and targets, as many of the one as of the other and at least one; otherwise,
+/// and if a class number is out of range, a `data_error`.
+template <class Network, Loss LossType, class Inputs, class Targets>
+[[nodiscard]] constexpr auto evaluate(const Network& net, const LossType& loss, const Inputs& inputs, const Targets& targets) {
+    using check = detail::gradient_check<Network, LossType>;
+    using scalar = typename Network::scalar_type;
+    static_assert(loss_fits<LossType, typename check::last, typename check::output_shape>,
+                  "perceptype: this loss does not fit the network's last layer; cross_entropy needs softmax or log_softmax "
+                  "there, binary_cross_entropy sigmoid");
+    constexpr bool takes_data = detail::SamplesOf<Inputs, scalar, typename check::input_shape> &&
+                                detail::TargetsOf<Targets, LossType, scalar, typename check::output_shape>;
+    static_assert(takes_data || argument_matches<receives<Inputs>, expects<typename check::input_shape>, scalar>,
+                  "perceptype: evaluate takes contiguous ranges of inputs and targets of exactly the network's extents and "
+                  "scalar type; classes are integers and need a loss that takes them");
+    if constexpr (takes_data && check::fits) {
+        detail::check_batch<LossType, typename check::output_shape>(inputs, targets, "evaluate: targets",
+                                                                    "evaluate: class of sample");
+        return detail::mean_loss(net, loss, inputs, targets, 0, detail::size_of(inputs));
+    } else {
+        return scalar{};
+    }
+}
+
+/// The share of samples, 0..1, whose largest output is at the target's class. A single output means class 1 above 1/2, else 0.
+/// Targets are class numbers, or tensors whose largest number is at the class. Errors as for `evaluate`.
+template <class Network, class Inputs, class Targets>
+[[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
+    constexpr bool takes_data = detail::classifies<Inputs, Targets, Network>;
+    static_assert(takes_data || argument_matches<receives<Inputs>, expects<typename Network::input_type>, Targets>,
+                  "perceptype: accuracy takes contiguous ranges of inputs of exactly the network's extent and scalar type, and "
+                  "of class numbers or tensors of the output's extent");
+    std::size_t right = 0;
+    if constexpr (takes_data)
+        detail::classify(net, inputs, targets, "accuracy: targets", "accuracy: class of sample",
+                         [&](std::size_t truth, std::size_t predicted) { right += truth == predicted; });
+    return static_cast<double>(right) / static_cast<double>(detail::size_of(inputs));
+}
+
+/// The confusion matrix: how often samples of class `row` were taken for class `column`. Arguments and errors as for `accuracy`.
+template <class Network, class Inputs, class Targets>
+[[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {
+    constexpr std::size_t count = detail::classes<Network::chain_type::output_shape::size>;
+    constexpr bool takes_data = detail::classifies<Inputs, Targets, Network>;
+    static_assert(takes_data || argument_matches<receives<Inputs>, expects<typename Network::input_type>, Targets>,
+                  "perceptype: confusion takes contiguous ranges of inputs of exactly the network's extent and scalar type, and "
+                  "of class numbers or tensors of the output's extent");
+    tensor<std::size_t, count, count> matrix;
+    if constexpr (takes_data)
+        detail::classify(net, inputs, targets, "confusion: targets", "confusion: class of sample",
+                         [&](std::size_t truth, std::size_t predicted) { ++matrix(truth, predicted); });
+    return matrix;
+}
+
+/// Writes the outputs for a contiguous range of inputs to a contiguous range of tensors or arrays of the output's extent. As
+/// many of the one as of the other, otherwise a `data_error`, and nothing is written.
+template <class Network, class Inputs, class Outputs>
+constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outputs) {
+    using chain = typename Network::chain_type;
+    using scalar = typename Network::scalar_type;
+    constexpr bool takes_data = detail::SamplesOf<Inputs, scalar, typename chain::input_shape> &&
+                                detail::SamplesOf<std::remove_cvref_t<Outputs>, scalar, typename chain::output_shape>;
+    static_assert(takes_data || argument_matches<receives<Inputs>, expects<typename Network::input_type>, Outputs>,
+                  "perceptype: predict takes contiguous ranges of inputs and outputs of exactly the network's extents and scalar "
+                  "type");
+    if constexpr (takes_data) {
+        const std::size_t count = detail::size_of(inputs);
+        if (detail::size_of(outputs) != count)
+            PERCEPTYPE_THROW(data_error::size_mismatch("predict: outputs", count, detail::size_of(outputs)));
+        detail::for_each_output<chain>(net.storage(), inputs, 0, count, [&](std::size_t i, const scalar* y) {
+            auto* to = detail::begin_of(detail::begin_of(outputs)[i]);
+            for (std::size_t k = 0; k < chain::output_shape::size; ++k) to[k] = y[k];
+        });
+    }
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,93 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/permutation.hpp>
+#include <perceptype/error.hpp>
+#include <perceptype/evaluate.hpp>
+#include <perceptype/gradient.hpp>
+#include <perceptype/history.hpp>
+#include <perceptype/initializer/generator.hpp>
+#include <perceptype/loss/loss.hpp>
+#include <perceptype/optimizer/optimizer.hpp>
+#include <perceptype/train.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// An `on_epoch` that does nothing.
+struct no_callback {
+    constexpr void operator()(auto&&) const noexcept {}
+};
+
+/// How `fit` trains.
+template <class Callback = no_callback>
+struct fit_options {
+    std::size_t epochs = 20;
+    std::size_t batch_size = 32;     ///< the last batch of an epoch may be smaller
+    std::uint64_t seed = 1;          ///< of the shuffling: the same seed, the same training
+    bool shuffle = true;             ///< a new order every epoch
+    double validation_split = 0;     ///< the share of the samples, from the end, that is only evaluated; 0 <= share < 1
+    Callback on_epoch{};             ///< called with each `epoch_report`; if it returns a bool, false ends the training
+};
+
+/// Trains `net` on contiguous ranges of samples and targets and returns the learning curve. Allocates nothing.
+///
+/// As many targets as inputs, at least one of each; a batch size above 0; otherwise, and if a class number is out of
+/// range, a `data_error`, and the network is unchanged.
+template <std::size_t HistoryCapacity = 1024, class Network, Loss LossType, Optimizer OptimizerType, class Inputs, class Targets,
+          class Callback = no_callback>
+constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& optimizer, const Inputs& inputs,
+                   const Targets& targets, const fit_options<Callback>& options = {}) {
+    using check = detail::gradient_check<Network, LossType>;
+    using scalar = typename Network::scalar_type;
+    static_assert(loss_fits<LossType, typename check::last, typename check::output_shape>,
+                  "perceptype: this loss does not fit the network's last layer; cross_entropy needs softmax or log_softmax "
+                  "there, binary_cross_entropy sigmoid");
+    static_assert(has_derivative<typename check::flat::at, typename check::flat::layer>,
+                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu instead");
+    constexpr bool takes_data = detail::SamplesOf<Inputs, scalar, typename check::input_shape> &&
+                                detail::TargetsOf<Targets, LossType, scalar, typename check::output_shape>;
+    static_assert(takes_data || argument_matches<receives<Inputs>, expects<typename check::input_shape>, scalar>,
+                  "perceptype: fit takes contiguous ranges of inputs and targets of exactly the network's extents and scalar "
+                  "type; classes are integers and need a loss that takes them");
+    history<scalar, HistoryCapacity> curve;
+    if constexpr (takes_data && check::passes) {
+        detail::check_batch<LossType, typename check::output_shape>(inputs, targets, "fit: targets", "fit: class of sample");
+        if (options.batch_size == 0)
+            PERCEPTYPE_THROW(data_error::out_of_range("fit: batch size", 0, "at least 1", options.batch_size));
+        if (!(options.validation_split >= 0 && options.validation_split < 1))
+            PERCEPTYPE_THROW(data_error::out_of_range("fit: validation split", 0, "a share of at least 0 and below 1", "another"));
+
+        const std::size_t count = detail::size_of(inputs);
+        const auto held_out = static_cast<std::size_t>(options.validation_split * static_cast<double>(count));
+        const std::size_t training = count - held_out;
+        trainer<Network, LossType, OptimizerType> teacher{net, loss, optimizer};
+        generator seeds{options.seed};
+        for (std::size_t epoch = 0; epoch < options.epochs; ++epoch) {
+            const detail::permutation order{training, seeds.next()};
+            scalar total = 0;
+            for (std::size_t first = 0; first < training; first += options.batch_size) {
+                const std::size_t size = training - first < options.batch_size ? training - first : options.batch_size;
+                total += static_cast<scalar>(size) * teacher.step_picked(inputs, targets, size, [&](std::size_t i) {
+                    return options.shuffle ? order(first + i) : first + i;
+                });
+            }
+            epoch_report<scalar> report{.epoch = epoch, .loss = total / static_cast<scalar>(training)};
+            if (held_out != 0) report.validation_loss = detail::mean_loss(net, loss, inputs, targets, training, count);
+            curve.add(report);
+            if constexpr (std::convertible_to<decltype(options.on_epoch(report)), bool>) {
+                if (!options.on_epoch(report)) break;
+            } else {
+                options.on_epoch(report);
+            }
+        }
+    }
+    return curve;
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,198 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/objective.hpp>
+#include <perceptype/kernel/elementwise.hpp>
+#include <perceptype/network.hpp>
+#include <perceptype/parameters.hpp>
+#include <perceptype/tensor.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// The gradient of a network: one number a parameter, with the same `layer<I>()` and canonical order, and a vector's arithmetic.
+template <class Network>
+class network_gradient : public parameter_set<typename Network::chain_type> {
+    using base = parameter_set<typename Network::chain_type>;
+
+public:
+    using scalar_type = typename base::scalar_type;
+
+    constexpr network_gradient& operator+=(const network_gradient& other) noexcept {
+        other.add_to(this->storage(), scalar_type(1));
+        return *this;
+    }
+    constexpr network_gradient& operator-=(const network_gradient& other) noexcept {
+        other.add_to(this->storage(), scalar_type(-1));
+        return *this;
+    }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    constexpr network_gradient& operator*=(Number factor) noexcept {
+        scale(static_cast<scalar_type>(factor));
+        return *this;
+    }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    constexpr network_gradient& operator/=(Number divisor) noexcept {
+        return *this *= scalar_type(1) / static_cast<scalar_type>(divisor);
+    }
+
+    friend constexpr network_gradient operator+(network_gradient a, const network_gradient& b) noexcept { return a += b; }
+    friend constexpr network_gradient operator-(network_gradient a, const network_gradient& b) noexcept { return a -= b; }
+    friend constexpr network_gradient operator-(network_gradient a) noexcept { return a *= scalar_type(-1); }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    friend constexpr network_gradient operator*(Number factor, network_gradient a) noexcept {
+        return a *= factor;
+    }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    friend constexpr network_gradient operator*(network_gradient a, Number factor) noexcept {
+        return a *= factor;
+    }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    friend constexpr network_gradient operator/(network_gradient a, Number divisor) noexcept {
+        return a /= divisor;
+    }
+
+    [[nodiscard]] friend constexpr bool operator==(const network_gradient& a, const network_gradient& b) noexcept {
+        for (std::size_t i = 0; i < base::storage_size; ++i)
+            if (a.storage()[i] != b.storage()[i]) return false;
+        return true;
+    }
+
+    /// to[i] += factor * this[i], over a storage laid out alike.
+    constexpr void add_to(scalar_type (&to)[base::storage_size], scalar_type factor) const noexcept {
+        for_each_pack([&]<class Pack>(Pack, std::size_t i) {
+            multiply_add(Pack::broadcast(factor), Pack::load(this->storage() + i), Pack::load(to + i)).store(to + i);
+        });
+    }
+
+private:
+    constexpr void scale(scalar_type factor) noexcept {
+        for_each_pack([&]<class Pack>(Pack, std::size_t i) {
+            (Pack::load(this->storage() + i) * Pack::broadcast(factor)).store(this->storage() + i);
+        });
+    }
+
+    template <class Function>
+    static constexpr void for_each_pack(Function f) noexcept {
+        constexpr std::size_t lanes = kernels::whole_lanes<scalar_type, base::storage_size>;
+        if (std::is_constant_evaluated())
+            kernels::for_each_pack<1, base::storage_size>([&](std::size_t i) { f(kernels::pack<scalar_type, 1>{}, i); });
+        else
+            kernels::for_each_pack<lanes, base::storage_size>(
+                [&](std::size_t i) { f(kernels::pack<scalar_type, lanes>{}, i); });
+    }
+};
+
+/// A loss and its gradient with respect to every parameter.
+template <class Network>
+struct value_and_gradient_result {
+    typename Network::scalar_type value;
+    typename Network::gradient_type gradient;
+};
+
+namespace detail {
+
+/// Runs one sample forward and backward; returns the loss.
+template <wanted_gradients Wanted, class Network, class Loss, class X, class Target>
+constexpr auto run_sample(const Network& net, const Loss& loss, const X& x, const Target& target,
+                          typename Network::scalar_type* dx, typename Network::scalar_type* gradient) {
+    using objective = detail::objective<Network, Loss>;
+    using scalar = typename Network::scalar_type;
+    using input_shape = typename Network::chain_type::input_shape;
+    using output_shape = typename objective::output_shape;
+    if constexpr (ClassOf<Loss, Target, output_shape>) check_class<output_shape::size>(target, "class of sample", 0);
+    workspace<scalar, objective::output_row> t;
+    target_to_row<output_shape>(target, t.values);
+    const auto run = [&](const scalar* row) {
+        if (std::is_constant_evaluated())
+            return objective::template run<execution<1, false>, Wanted>(net.storage(), loss, row, t.values, scalar(1), 1, dx,
+                                                                        gradient);
+        return objective::template run<execution<1, true>, Wanted>(net.storage(), loss, row, t.values, scalar(1), 1, dx,
+                                                                   gradient);
+    };
+    if constexpr (is_tensor<X> || input_shape::size == kernels::padded<scalar>(input_shape::size)) {
+        return run(begin_of(x));
+    } else {
+        workspace<scalar, kernels::padded<scalar>(input_shape::size)> row;
+        copy_to_row<input_shape::size>(begin_of(x), row.values);
+        return run(row.values);
+    }
+}
+
+/// Why a gradient cannot be had, for the assertions of each verb: they stand in the verb itself, one step from the
+/// user's line, since every further step costs two or three lines of every error.
+template <class Network, class Loss>
+struct gradient_check {
+    using chain = typename Network::chain_type;
+    using flat = first_without_derivative<chain>;
+    using last = behind<typename objective<Network, Loss>::last_layer>;
+    using input_shape = typename chain::input_shape;
+    using output_shape = typename chain::output_shape;
+    static constexpr bool fits = loss_fits<Loss, last, output_shape>;
+    static constexpr bool passes = fits && !flat::found;
+};
+
+}  // namespace detail
+
+/// The loss of one sample and its gradient with respect to every parameter, by backpropagation.
+///
+/// x as for a call of the network; the target is a tensor, array or span of the output's extent, or a class number where the
+/// loss takes one; a class number out of range is a `data_error`.
+template <class Network, Loss LossType, class X, class Target>
+[[nodiscard]] constexpr auto value_and_gradient(const Network& net, const LossType& loss, const X& x, const Target& target) {
+    using check = detail::gradient_check<Network, LossType>;
+    using scalar = typename Network::scalar_type;
+    static_assert(loss_fits<LossType, typename check::last, typename check::output_shape>,
+                  "perceptype: this loss does not fit the network's last layer; cross_entropy needs softmax or log_softmax "
+                  "there, binary_cross_entropy sigmoid");
+    static_assert(has_derivative<typename check::flat::at, typename check::flat::layer>,
+                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu instead");
+    constexpr bool takes_x = detail::ValuesOf<X, scalar, typename check::input_shape>;
+    static_assert(takes_x || argument_matches<receives<X>, expects<typename check::input_shape>, scalar>,
+                  "perceptype: x must be a tensor, std::array or std::span of exactly the input's extent and scalar type");
+    constexpr bool takes_target = detail::TargetOf<Target, LossType, scalar, typename check::output_shape>;
+    static_assert(takes_target || argument_matches<receives<Target>, expects<typename check::output_shape>, scalar>,
+                  "perceptype: the target must be a tensor, array or span of exactly the output's extent and scalar type, or "
+                  "a class number where the loss takes one");
+    value_and_gradient_result<Network> result{};
+    if constexpr (check::passes && takes_x && takes_target)
+        result.value = detail::run_sample<wanted_gradients{false, true, false}>(net, loss, x, target, nullptr,
+                                                                               result.gradient.storage());
+    return result;
+}
+
+/// dE/dx of one sample, of the input's shape. Arguments and errors as for `value_and_gradient`.
+template <class Network, Loss LossType, class X, class Target>
+[[nodiscard]] constexpr auto input_gradient(const Network& net, const LossType& loss, const X& x, const Target& target) {
+    using check = detail::gradient_check<Network, LossType>;
+    using scalar = typename Network::scalar_type;
+    static_assert(loss_fits<LossType, typename check::last, typename check::output_shape>,
+                  "perceptype: this loss does not fit the network's last layer; cross_entropy needs softmax or log_softmax "
+                  "there, binary_cross_entropy sigmoid");
+    static_assert(has_derivative<typename check::flat::at, typename check::flat::layer>,
+                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu instead");
+    constexpr bool takes_x = detail::ValuesOf<X, scalar, typename check::input_shape>;
+    static_assert(takes_x || argument_matches<receives<X>, expects<typename check::input_shape>, scalar>,
+                  "perceptype: x must be a tensor, std::array or std::span of exactly the input's extent and scalar type");
+    constexpr bool takes_target = detail::TargetOf<Target, LossType, scalar, typename check::output_shape>;
+    static_assert(takes_target || argument_matches<receives<Target>, expects<typename check::output_shape>, scalar>,
+                  "perceptype: the target must be a tensor, array or span of exactly the output's extent and scalar type, or "
+                  "a class number where the loss takes one");
+    typename Network::input_type gradient;
+    if constexpr (check::passes && takes_x && takes_target)
+        detail::run_sample<wanted_gradients{true, false, false}>(net, loss, x, target, gradient.data(),
+                                                                static_cast<scalar*>(nullptr));
+    return gradient;
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,27 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/exact.hpp>
+#include <perceptype/initializer/generator.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Normal weights for layers before tanh, sigmoid and the like: variance gain^2 * 2 / (fan_in + fan_out).
+///
+/// X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS
+/// 2010; `torch.nn.init.xavier_normal_`.
+struct glorot_normal {
+    /// Multiplies the weights; 1 suits tanh near zero and sigmoid.
+    double gain = 1;
+
+    /// One weight a call; see initializer.hpp.
+    constexpr auto sampler(std::size_t fan_in, std::size_t fan_out) const noexcept {
+        const double deviation = gain * detail::exact_square_root(2 / static_cast<double>(fan_in + fan_out));
+        return [deviation](generator& random) noexcept { return deviation * random.normal(); };
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

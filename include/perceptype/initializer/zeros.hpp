@@ -1,0 +1,20 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/initializer/generator.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// All weights zero: for biases and for layers whose weights come from elsewhere. A hidden layer of zeros learns nothing,
+/// since all its neurons stay alike.
+struct zeros {
+    /// One weight a call; see initializer.hpp.
+    constexpr auto sampler(std::size_t, std::size_t) const noexcept {
+        return [](generator&) noexcept { return 0.0; };
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

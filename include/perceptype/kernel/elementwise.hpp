@@ -1,0 +1,48 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The loops over whole parameter arrays: one pass, no order of elements.
+
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA::kernels {
+
+/// Lanes of the widest pack that cuts `Size` scalars without a rest.
+template <class Scalar, std::size_t Size>
+inline constexpr std::size_t whole_lanes = [] {
+    std::size_t lanes = native_lanes<Scalar>;
+    while (Size % lanes != 0) lanes /= 2;
+    return lanes * sizeof(Scalar) < 16 ? 1 : lanes;
+}();
+
+/// Calls `function(offset)` for each pack of `Size` scalars, from the first to the last.
+template <std::size_t Lanes, std::size_t Size, class Function>
+PERCEPTYPE_INLINE constexpr void for_each_pack(Function function) {
+    static_assert(Size % Lanes == 0);
+    for (std::size_t offset = 0; offset < Size; offset += Lanes) function(offset);
+}
+
+/// sum of values[i]^2, in `splits` partial sums that run side by side.
+template <std::size_t Lanes, std::size_t Size, class Scalar>
+PERCEPTYPE_INLINE constexpr Scalar sum_of_squares(const Scalar* values) {
+    static_assert(Size % Lanes == 0);
+    constexpr std::size_t packs = Size / Lanes;
+    constexpr std::size_t splits = packs == 0 ? 1 : packs < chains ? packs : chains;
+    pack<Scalar, Lanes> sums[splits] = {};
+    const auto add = [&]<std::size_t... s>(const Scalar* from, std::index_sequence<s...>) {
+        ((sums[s] = multiply_add(pack<Scalar, Lanes>::load(from + s * Lanes),
+                                 pack<Scalar, Lanes>::load(from + s * Lanes), sums[s])),
+         ...);
+    };
+    for (std::size_t whole = 0; whole < packs / splits; ++whole)
+        add(values + whole * splits * Lanes, std::make_index_sequence<splits>{});
+    add(values + packs / splits * splits * Lanes, std::make_index_sequence<packs % splits>{});
+    for (std::size_t s = 1; s < splits; ++s) sums[0] += sums[s];
+    return sum(sums[0]);
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

@@ -1,0 +1,49 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Loops along one row of numbers: element by element, and sums and maxima over it, in an order of our own.
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/product.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA::kernels {
+
+/// A row of `Size` scalars, read in packs of `Lanes`; what lies in its padding counts for nothing and is written as zero.
+template <class Scalar, std::size_t Lanes, std::size_t Size>
+struct row {
+    using pack = kernels::pack<Scalar, Lanes>;
+
+    /// to[i] = f(from[i]...)
+    template <class Function, class... From>
+    PERCEPTYPE_INLINE static constexpr void map(Scalar* to, Function f, const From*... from) {
+        for (std::size_t i = 0; i < Size; i += Lanes) trim<Size>(f(pack::load(from + i)...), i).store(to + i);
+    }
+
+    /// The sum of f(from[i]...)
+    template <class Function, class... From>
+    PERCEPTYPE_INLINE static constexpr Scalar sum(Function f, const From*... from) {
+        pack total = pack::broadcast(0);
+        for (std::size_t i = 0; i < Size; i += Lanes) total += trim<Size>(f(pack::load(from + i)...), i);
+        return kernels::sum(total);
+    }
+
+    /// The largest number of the row; NaN where one of them is.
+    PERCEPTYPE_INLINE static constexpr Scalar largest(const Scalar* from) {
+        const auto at = [from](std::size_t i) {
+            if constexpr (Size % Lanes != 0)
+                if (i + Lanes > Size) return fill_from<Size % Lanes>(pack::load(from + i), pack::broadcast(from[0]));
+            return pack::load(from + i);
+        };
+        pack most = at(0);
+        for (std::size_t i = Lanes; i < Size; i += Lanes) {
+            const pack next = at(i);
+            most = select(most > next, most, next);
+        }
+        return kernels::largest(most);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

@@ -1,0 +1,163 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/initializer/generator.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/product.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/topology/execution.hpp>
+#include <perceptype/topology/layer.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Option: a layer without a bias.
+struct no_bias {};
+
+/// Fully connected layer: a(o) = bias(o) + sum over i of weights(o, i) x(i), from shape<N> to shape<Units>.
+///
+/// Options: `no_bias`. Canonical order: weights (out, in) row-major, then bias (out), as in PyTorch's Linear.
+/// Initial weights come from the initializer with fan-in N and fan-out Units, initial biases are 0.
+template <std::size_t Units, class... Options>
+struct dense : layer_base {
+    static constexpr const char* name = "dense";
+    using extents = shape<Units>;
+    using options = option_list<Options...>;
+    using known_options = option_list<no_bias>;
+    using requirement = vector_shape;
+    template <class Input>
+    using output = shape<Units>;
+
+    template <class Scalar, class Input>
+    struct block {
+        using input_shape = Input;
+        using output_shape = shape<Units>;
+        using fuses_activation = void;
+
+        static constexpr bool has_bias = !(std::is_same_v<Options, no_bias> || ...);
+        static constexpr std::size_t inputs = Input::size;
+        static constexpr std::size_t input_row = kernels::padded<Scalar>(inputs);
+        static constexpr std::size_t output_row = kernels::padded<Scalar>(Units);
+
+        static constexpr kernels::storage_order order = kernels::plan_order<Scalar>(inputs, Units);
+        static constexpr bool by_input = order == kernels::storage_order::by_input;
+        static constexpr std::size_t stride = by_input ? output_row : input_row;
+        static constexpr std::size_t bias_offset = kernels::aligned<Scalar>((by_input ? inputs : Units) * stride);
+
+        static constexpr std::size_t weight_count = Units * inputs;
+        static constexpr std::size_t parameter_count = weight_count + (has_bias ? Units : 0);
+        static constexpr std::size_t storage_size = bias_offset + (has_bias ? output_row : 0);
+        static constexpr std::size_t multiply_adds = weight_count;
+
+        static constexpr std::size_t weight_position(std::size_t out, std::size_t in) {
+            return by_input ? in * stride + out : out * stride + in;
+        }
+        static constexpr std::size_t position(std::size_t canonical) {
+            return canonical < weight_count ? weight_position(canonical / inputs, canonical % inputs)
+                                            : bias_offset + canonical - weight_count;
+        }
+
+        /// The parameters by name.
+        template <class Pointer>
+        struct view {
+            Pointer storage;
+
+            /// Weight from input `in` to unit `out`.
+            constexpr auto& weights(std::size_t out, std::size_t in) const { return storage[weight_position(out, in)]; }
+            /// Bias of unit `out`.
+            constexpr auto& bias(std::size_t out) const
+                requires has_bias
+            {
+                return storage[bias_offset + out];
+            }
+        };
+
+        template <class Initializer>
+        static constexpr void initialize(Scalar* storage, const Initializer& initializer, generator& random) {
+            const auto sample = initializer.sampler(inputs, Units);
+            for (std::size_t out = 0; out < Units; ++out)
+                for (std::size_t in = 0; in < inputs; ++in)
+                    storage[weight_position(out, in)] = static_cast<Scalar>(sample(random));
+        }
+
+        template <class Execution, class Finish>
+        static constexpr void forward(const Scalar* storage, const Scalar* x, Finish finish) {
+            const Scalar* bias = storage + bias_offset;
+            const auto start = [=]<class Pack>(Pack, std::size_t, std::size_t column) {
+                if constexpr (!has_bias)
+                    return Pack::broadcast(0);
+                else if constexpr (Pack::lanes <= output_row)
+                    return Pack::load(bias + column);
+                else  // a dot product's pack may be wider than all outputs together
+                    return kernels::widen<Pack::lanes>(kernels::pack<Scalar, output_row>::load(bias));
+            };
+            if constexpr (by_input) {
+                constexpr kernels::product_extents extents{Execution::samples, Units, inputs, input_row, 1, stride};
+                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(Units)>(x, storage, start, finish);
+            } else {
+                constexpr kernels::product_extents extents{Execution::samples, Units, inputs, input_row, 1, stride};
+                kernels::product_by_dot_products<extents, Execution::template lanes<Scalar>(inputs), output_row>(
+                    x, storage, start, finish);
+            }
+        }
+
+        template <class Execution, wanted_gradients Wanted>
+        static constexpr void backward(const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx,
+                                       Scalar* gradient) {
+            if constexpr (Wanted.parameters) add_parameter_gradient<Execution, Wanted>(x, dy, gradient);
+            if constexpr (Wanted.input) find_input_gradient<Execution>(storage, dy, dx);
+        }
+
+    private:
+        /// dE/dx = W^T dE/dy: dot products where forward adds scaled rows, and the other way round.
+        template <class Execution>
+        static constexpr void find_input_gradient(const Scalar* storage, const Scalar* dy, Scalar* dx) {
+            constexpr kernels::product_extents extents{Execution::samples, inputs, Units, output_row, 1, stride};
+            const auto start = []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); };
+            const auto finish = [dx]<class Pack>(Pack sum, std::size_t sample, std::size_t column) {
+                constexpr std::size_t lanes = Pack::lanes < input_row ? Pack::lanes : input_row;
+                kernels::trim<inputs>(kernels::part<0, lanes>(sum), column).store(dx + sample * input_row + column);
+            };
+            if constexpr (by_input)
+                kernels::product_by_dot_products<extents, Execution::template lanes<Scalar>(Units), input_row>(dy, storage,
+                                                                                                              start, finish);
+            else
+                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(inputs)>(dy, storage, start,
+                                                                                                    finish);
+        }
+
+        /// dE/dW = sum over samples of dE/dy x^T, dE/dbias = sum over samples of dE/dy.
+        template <class Execution, wanted_gradients Wanted>
+        static constexpr void add_parameter_gradient(const Scalar* x, const Scalar* dy, Scalar* gradient) {
+            constexpr std::size_t minor = by_input ? Units : inputs;
+            const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
+                if constexpr (Wanted.accumulated)
+                    return Pack::load(gradient + row * stride + column);
+                else
+                    return Pack::broadcast(0);
+            };
+            const auto finish = [gradient](auto sum, std::size_t row, std::size_t column) {
+                kernels::trim<minor>(sum, column).store(gradient + row * stride + column);
+            };
+            constexpr std::size_t lanes = Execution::template lanes<Scalar>(minor);
+            constexpr kernels::product_extents extents =
+                by_input ? kernels::product_extents{inputs, Units, Execution::samples, 1, input_row, output_row}
+                         : kernels::product_extents{Units, inputs, Execution::samples, 1, output_row, input_row};
+            kernels::product_by_scaled_rows<extents, lanes>(by_input ? x : dy, by_input ? dy : x, start, finish);
+
+            using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Units)>;
+            if constexpr (has_bias)
+                for (std::size_t i = 0; i < Units; i += pack::lanes) {
+                    pack sum = Wanted.accumulated ? pack::load(gradient + bias_offset + i) : pack::broadcast(0);
+                    for (std::size_t s = 0; s < Execution::samples; ++s) sum += pack::load(dy + s * output_row + i);
+                    sum.store(gradient + bias_offset + i);
+                }
+        }
+    };
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,82 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/activation/sigmoid.hpp>
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/math.hpp>
+#include <perceptype/loss/loss.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// E = mean over the outputs of -(t log y + (1 - t) log(1 - y)), for y and t in 0..1; logarithms are cut at -100, as in PyTorch.
+/// dE/dy = (y - t) / (y (1 - y)) / n. Behind a final sigmoid the pair is fused: E from z without a logarithm of 0,
+/// dE/dz = (y - t) / n.
+struct binary_cross_entropy {
+    static constexpr const char* name = "binary_cross_entropy";
+
+    /// Behind a layer whose outputs are probabilities.
+    template <class LastLayer, class Shape>
+    static constexpr bool fits = requires { typename LastLayer::gives_probabilities; };
+
+    template <class Pack>
+    PERCEPTYPE_INLINE constexpr Pack term(Pack y, Pack t) const {
+        using Scalar = typename Pack::scalar_type;
+        const Pack least = Pack::broadcast(Scalar(-100));
+        const Pack one = Pack::broadcast(1);
+        return -(t * maximum(least, kernels::log(y)) + (one - t) * maximum(least, kernels::log1p(-y)));
+    }
+    template <class Pack>
+    PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
+        using Scalar = typename Pack::scalar_type;
+        const Pack one = Pack::broadcast(1);
+        return (y - t) / maximum(Pack::broadcast(static_cast<Scalar>(1e-12)), y * (one - y));
+    }
+
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
+        return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1) / Scalar(Size));
+    }
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
+        return detail::sum_terms_and_slopes<Lanes, Size>(*this, y, t, dy, Scalar(1) / Scalar(Size), scale);
+    }
+
+    /// E(y, t).
+    template <class Output, class Target>
+    [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
+        return loss_value(*this, y, t);
+    }
+    /// dE/dy, of y's shape.
+    template <class Output, class Target>
+    [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
+        return loss_gradient(*this, y, t);
+    }
+};
+
+/// With y = sigmoid(z): E = mean of log(1 + e^z) - t z, dE/dz = (y - t) / n, exact however large z is.
+template <>
+struct fused_pair<binary_cross_entropy, sigmoid> {
+    static constexpr const char* name = "binary_cross_entropy behind sigmoid";
+
+    template <class Pack>
+    PERCEPTYPE_INLINE constexpr Pack term(Pack z, Pack t) const {
+        return kernels::softplus(z) - t * z;
+    }
+    template <class Pack>
+    PERCEPTYPE_INLINE constexpr Pack slope(Pack z, Pack t) const {
+        return kernels::sigmoid(z) - t;
+    }
+
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
+        return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1) / Scalar(Size));
+    }
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
+        return detail::sum_terms_and_slopes<Lanes, Size>(*this, y, t, dy, Scalar(1) / Scalar(Size), scale);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,101 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/activation/log_softmax.hpp>
+#include <perceptype/activation/softmax.hpp>
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/math.hpp>
+#include <perceptype/kernel/row.hpp>
+#include <perceptype/loss/loss.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// E = -sum t log y, for probabilities y and a target t of probabilities, or a class number c: E = -log y(c); logarithms are
+/// cut at -100. dE/dy = -t / y. Behind a final softmax the pair is fused: E from z by log-sum-exp, dE/dz = y - t.
+/// Behind a final log_softmax y are log-probabilities: E = -sum t y, fused likewise.
+struct cross_entropy {
+    static constexpr const char* name = "cross_entropy";
+    using takes_class = void;
+
+    /// Behind a layer whose outputs are probabilities or their logarithms, two classes at least.
+    template <class LastLayer, class Shape>
+    static constexpr bool fits = Shape::rank == 1 && Shape::size >= 2 && (requires { typename LastLayer::gives_probabilities; } ||
+                                                                          requires { typename LastLayer::gives_log_probabilities; });
+
+    template <class Pack>
+    PERCEPTYPE_INLINE constexpr Pack term(Pack y, Pack t) const {
+        return -(t * maximum(Pack::broadcast(-100), kernels::log(y)));
+    }
+    template <class Pack>
+    PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
+        return -t / maximum(Pack::broadcast(static_cast<typename Pack::scalar_type>(1e-12)), y);
+    }
+
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
+        return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1));
+    }
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
+        return detail::sum_terms_and_slopes<Lanes, Size>(*this, y, t, dy, Scalar(1), scale);
+    }
+
+    /// E(y, t).
+    template <class Output, class Target>
+    [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
+        return loss_value(*this, y, t);
+    }
+    /// dE/dy, of y's shape.
+    template <class Output, class Target>
+    [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
+        return loss_gradient(*this, y, t);
+    }
+};
+
+namespace detail {
+
+/// Cross entropy in terms of z, what a softmax or log_softmax receives: with T = sum t, L = log sum e^z,
+/// E = T L - sum t z and dE/dz = T softmax(z) - t. The largest z is subtracted before it is raised.
+struct cross_entropy_of_logits {
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_value(const Scalar* z, const Scalar* t) const {
+        using row = kernels::row<Scalar, Lanes, Size>;
+        const auto most = row::pack::broadcast(row::largest(z));
+        return value<row>(row::sum([&](auto a) { return kernels::exp(a - most); }, z), most, z, t);
+    }
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_gradient(const Scalar* z, const Scalar* t, Scalar* dz, Scalar scale) const {
+        using row = kernels::row<Scalar, Lanes, Size>;
+        using pack = typename row::pack;
+        const auto most = pack::broadcast(row::largest(z));
+        row::map(dz, [&](auto a) { return kernels::exp(a - most); }, z);
+        const Scalar sum = row::sum([](auto a) { return a; }, dz);
+        const auto share = pack::broadcast(scale * row::sum([](auto a) { return a; }, t) / sum);
+        const auto factor = pack::broadcast(scale);
+        row::map(dz, [&](auto a, auto b) { return a * share - b * factor; }, dz, t);
+        return value<row>(sum, most, z, t);
+    }
+
+private:
+    /// sum of t (L - z), which loses nothing where one z is far above the others.
+    template <class Row, class Scalar, class Pack>
+    static constexpr Scalar value(Scalar sum, Pack most, const Scalar* z, const Scalar* t) {
+        const auto rest = Pack::broadcast(kernels::log(kernels::pack<Scalar, 1>{sum}).value);
+        return Row::sum([&](auto a, auto b) { return b * (rest - (a - most)); }, z, t);
+    }
+};
+
+}  // namespace detail
+
+template <>
+struct fused_pair<cross_entropy, softmax> : detail::cross_entropy_of_logits {
+    static constexpr const char* name = "cross_entropy behind softmax";
+};
+template <>
+struct fused_pair<cross_entropy, log_softmax> : detail::cross_entropy_of_logits {
+    static constexpr const char* name = "cross_entropy behind log_softmax";
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,114 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What makes a type a loss, and what all losses share.
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/argument.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/row.hpp>
+#include <perceptype/tensor.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// A loss E(y, t) of one sample, y the network's output and t the target, states:
+/// - `name`, a string;
+/// - `row_value<Lanes, Size>(y, t)`: E;
+/// - `row_gradient<Lanes, Size>(y, t, dy, scale)`: writes scale dE/dy and returns E;
+/// - `fits<LastLayer, Shape>`, true where its formula makes sense behind that layer for outputs of that shape;
+/// - `takes_class`, a type, if a class number stands for a one-hot target;
+/// - `value(y, t)` and `gradient(y, t)` for tensors, through `loss_value` and `loss_gradient`.
+/// Rows are padded with zeros; `Lanes` is the width of the packs to work in.
+///
+/// Laws (tests/laws/loss.hpp): the gradient is the derivative of the value, the padding of dy is zero, constant evaluation
+/// gives what run time gives.
+template <class T>
+concept Loss = requires(const T loss, const float* in, float* out) {
+    { T::name } -> std::convertible_to<const char*>;
+    { loss.template row_value<1, 1>(in, in) } -> std::same_as<float>;
+    { loss.template row_gradient<1, 1>(in, in, out, 1.0f) } -> std::same_as<float>;
+};
+
+/// A loss taken together with the last layer: `row_value` and `row_gradient` in terms of what that layer receives, where the
+/// two together are simpler and more exact than one after the other. Specialised beside the loss.
+template <class Loss, class LastLayer>
+struct fused_pair;
+
+namespace detail {
+
+template <class Loss, class LastLayer>
+concept Fused = requires { fused_pair<Loss, LastLayer>::name; };
+
+/// Calls f with `Lanes` as an integral constant: 1 in constant evaluation, else the target's width for `Size` numbers.
+template <class Scalar, std::size_t Size, class Function>
+constexpr auto with_lanes(Function f) {
+    if (std::is_constant_evaluated()) return f(std::integral_constant<std::size_t, 1>{});
+    return f(std::integral_constant<std::size_t, kernels::lanes_for<Scalar>(Size)>{});
+}
+
+/// The sum over a row of `Loss::term(y, t)`, and the row of `Loss::slope(y, t)`, both scaled: for losses that are sums.
+template <std::size_t Lanes, std::size_t Size, class Loss, class Scalar>
+constexpr Scalar sum_terms(const Loss& loss, const Scalar* y, const Scalar* t, Scalar weight) {
+    return weight * kernels::row<Scalar, Lanes, Size>::sum([&](auto a, auto b) { return loss.term(a, b); }, y, t);
+}
+template <std::size_t Lanes, std::size_t Size, class Loss, class Scalar>
+constexpr Scalar sum_terms_and_slopes(const Loss& loss, const Scalar* y, const Scalar* t, Scalar* dy, Scalar weight,
+                                      Scalar scale) {
+    using row = kernels::row<Scalar, Lanes, Size>;
+    const auto factor = row::pack::broadcast(weight * scale);
+    row::map(dy, [&](auto a, auto b) { return loss.slope(a, b) * factor; }, y, t);
+    return sum_terms<Lanes, Size>(loss, y, t, weight);
+}
+
+}  // namespace detail
+
+/// E(y, t) for a tensor y and a target: a tensor, array or span of y's extent, or a class number where the loss takes one.
+/// A class number out of range is a `data_error`.
+template <class LossType, class Scalar, std::size_t... Extents, class Target>
+constexpr Scalar loss_value(const LossType& loss, const tensor<Scalar, Extents...>& y, const Target& target) {
+    using shape_type = shape<Extents...>;
+    static_assert(detail::TargetOf<Target, LossType, Scalar, shape_type> ||
+                      argument_matches<receives<Target>, expects<shape_type>, Scalar>,
+                  "perceptype: the target must be a tensor, array or span of exactly the output's extent and scalar type, or "
+                  "a class number where the loss takes one");
+    if constexpr (detail::TargetOf<Target, LossType, Scalar, shape_type>) {
+        if constexpr (detail::ClassOf<LossType, Target, shape_type>)
+            detail::check_class<shape_type::size>(target, "loss: class of sample", 0);
+        tensor<Scalar, Extents...> row;
+        detail::target_to_row<shape_type>(target, row.data());
+        return detail::with_lanes<Scalar, shape_type::size>([&](auto lanes) {
+            return loss.template row_value<decltype(lanes)::value, shape_type::size>(y.data(), row.data());
+        });
+    } else {
+        return {};
+    }
+}
+
+/// dE/dy, of y's shape; targets and errors as for `loss_value`.
+template <class LossType, class Scalar, std::size_t... Extents, class Target>
+constexpr tensor<Scalar, Extents...> loss_gradient(const LossType& loss, const tensor<Scalar, Extents...>& y,
+                                                   const Target& target) {
+    using shape_type = shape<Extents...>;
+    static_assert(detail::TargetOf<Target, LossType, Scalar, shape_type> ||
+                      argument_matches<receives<Target>, expects<shape_type>, Scalar>,
+                  "perceptype: the target must be a tensor, array or span of exactly the output's extent and scalar type, or "
+                  "a class number where the loss takes one");
+    tensor<Scalar, Extents...> gradient;
+    if constexpr (detail::TargetOf<Target, LossType, Scalar, shape_type>) {
+        if constexpr (detail::ClassOf<LossType, Target, shape_type>)
+            detail::check_class<shape_type::size>(target, "loss: class of sample", 0);
+        tensor<Scalar, Extents...> row;
+        detail::target_to_row<shape_type>(target, row.data());
+        detail::with_lanes<Scalar, shape_type::size>([&](auto lanes) {
+            return loss.template row_gradient<decltype(lanes)::value, shape_type::size>(y.data(), row.data(), gradient.data(),
+                                                                                        Scalar(1));
+        });
+    }
+    return gradient;
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

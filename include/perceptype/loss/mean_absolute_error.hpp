@@ -1,0 +1,50 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/loss/loss.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// E = mean over the outputs of |y - t|; dE/dy = sign(y - t) / n, 0 at 0.
+struct mean_absolute_error {
+    static constexpr const char* name = "mean_absolute_error";
+
+    template <class LastLayer, class Shape>
+    static constexpr bool fits = true;
+
+    template <class Pack>
+    PERCEPTYPE_INLINE constexpr Pack term(Pack y, Pack t) const {
+        return absolute(y - t);
+    }
+    template <class Pack>
+    PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
+        const Pack one = Pack::broadcast(1);
+        const Pack zero = Pack::broadcast(0);
+        return select(y > t, one, zero) - select(y < t, one, zero);
+    }
+
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
+        return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1) / Scalar(Size));
+    }
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
+        return detail::sum_terms_and_slopes<Lanes, Size>(*this, y, t, dy, Scalar(1) / Scalar(Size), scale);
+    }
+
+    /// E(y, t).
+    template <class Output, class Target>
+    [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
+        return loss_value(*this, y, t);
+    }
+    /// dE/dy, of y's shape.
+    template <class Output, class Target>
+    [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
+        return loss_gradient(*this, y, t);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,76 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/elementwise.hpp>
+#include <perceptype/kernel/math.hpp>
+#include <perceptype/optimizer/learning_rate.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Adaptive moment estimation, as `torch.optim.Adam`: in update t = 1, 2, ..., with g = gradient + weight_decay * w,
+///
+///     m <- beta1 * m + (1 - beta1) * g,   v <- beta2 * v + (1 - beta2) * g^2
+///     w <- w - learning_rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
+///
+/// D. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015. `epsilon` has to be positive in the net's
+/// scalar.
+template <LearningRate Rate = double>
+struct adam {
+    Rate learning_rate{0.001};
+    double beta1 = 0.9;
+    double beta2 = 0.999;
+    double epsilon = 1e-8;
+    double weight_decay = 0;
+
+    static constexpr std::size_t slots = 2;  // m, v
+
+    /// One update; see optimizer.hpp.
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
+                          Scalar (*slot)[Size]) const noexcept {
+        update_with<Lanes>(weight_decay, 0, step, scale, weights, gradient, slot);
+    }
+
+private:
+    template <LearningRate Other>
+    friend struct adam_w;
+
+    /// An update with weights that decay through the gradient (`coupled`, Adam's way) or beside it (AdamW's).
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr void update_with(double coupled, double decoupled, std::uint64_t step, Scalar scale, Scalar* weights,
+                               const Scalar* gradient, Scalar (*slot)[Size]) const noexcept {
+        using pack = kernels::pack<Scalar, Lanes>;
+        const double rate = rate_at(learning_rate, step);
+        const double correction1 = 1 - detail::power(beta1, step + 1);
+        const double correction2 = 1 - detail::power(beta2, step + 1);
+        const double root = kernels::square_root(kernels::pack<double, 1>{correction2}).value;
+        const pack keep1 = pack::broadcast(static_cast<Scalar>(beta1));
+        const pack take1 = pack::broadcast(static_cast<Scalar>(1 - beta1));
+        const pack keep2 = pack::broadcast(static_cast<Scalar>(beta2));
+        const pack take2 = pack::broadcast(static_cast<Scalar>(1 - beta2));
+        const pack inverse_root = pack::broadcast(static_cast<Scalar>(1 / root));
+        const pack least = pack::broadcast(static_cast<Scalar>(epsilon));
+        const pack minus_rate = pack::broadcast(static_cast<Scalar>(-rate / correction1));
+        const pack decay = pack::broadcast(static_cast<Scalar>(coupled));
+        const pack minus_shrink = pack::broadcast(static_cast<Scalar>(-rate * decoupled));
+        const pack factor = pack::broadcast(scale);
+        Scalar* const means = slot[0];
+        Scalar* const squares = slot[1];
+        kernels::for_each_pack<Lanes, Size>([=](std::size_t i) {
+            const pack weight = pack::load(weights + i);
+            const pack slope = multiply_add(decay, weight, factor * pack::load(gradient + i));
+            const pack mean = multiply_add(keep1, pack::load(means + i), take1 * slope);
+            const pack square = multiply_add(keep2, pack::load(squares + i), take2 * slope * slope);
+            mean.store(means + i);
+            square.store(squares + i);
+            const pack divisor = multiply_add(kernels::square_root(square), inverse_root, least);
+            multiply_add(minus_rate, mean / divisor, multiply_add(minus_shrink, weight, weight)).store(weights + i);
+        });
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

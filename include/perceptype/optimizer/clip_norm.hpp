@@ -1,0 +1,39 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/elementwise.hpp>
+#include <perceptype/kernel/math.hpp>
+#include <perceptype/optimizer/optimizer.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Another optimizer whose gradient is first scaled down to a norm of `max_norm`, if it is longer, as
+/// `torch.nn.utils.clip_grad_norm_`: by max_norm / (norm + 1e-6), at most 1, of the Euclidean norm over all parameters.
+///
+///     clip_norm{.max_norm = 0.5, .optimizer = adam{}}
+template <Optimizer Inner>
+struct clip_norm {
+    double max_norm = 1;
+    Inner optimizer;
+
+    static constexpr std::size_t slots = Inner::slots;
+
+    /// One update; see optimizer.hpp.
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
+                          Scalar (*slot)[Size]) const noexcept {
+        const kernels::pack<double, 1> squares{static_cast<double>(kernels::sum_of_squares<Lanes, Size>(gradient))};
+        const double length = kernels::square_root(squares).value * static_cast<double>(kernels::absolute(
+                                                                        kernels::pack<Scalar, 1>{scale}).value);
+        const double shrink = max_norm / (length + 1e-6);
+        const double clipped = shrink > 1 ? 1 : shrink;  // a NaN stays one
+        optimizer.template update<Lanes, Size>(step, static_cast<Scalar>(static_cast<double>(scale) * clipped), weights,
+                                               gradient, slot);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,78 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/elementwise.hpp>
+#include <perceptype/optimizer/learning_rate.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Gradient descent, as `torch.optim.SGD` (with dampening 0): with g = gradient + weight_decay * w,
+///
+///     w <- w - learning_rate * g                                       without momentum, else
+///     v <- momentum * v + g,   w <- w - learning_rate * v              or, with nesterov,
+///                              w <- w - learning_rate * (g + momentum * v)
+///
+/// I. Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013.
+template <LearningRate Rate = double>
+struct sgd {
+    Rate learning_rate{0.01};
+    double momentum = 0;
+    bool nesterov = false;  ///< without effect where there is no momentum
+    double weight_decay = 0;
+
+    static constexpr std::size_t slots = 1;  // v
+
+    /// One update; see optimizer.hpp.
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
+                          Scalar (*slot)[Size]) const noexcept {
+        const double rate = rate_at(learning_rate, step);
+        if (momentum == 0)
+            descend<Lanes, Size>(rate, scale, weights, gradient);
+        else if (nesterov)
+            descend_with_momentum<true, Lanes, Size>(rate, scale, weights, gradient, *slot);
+        else
+            descend_with_momentum<false, Lanes, Size>(rate, scale, weights, gradient, *slot);
+    }
+
+private:
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr void descend(double rate, Scalar scale, Scalar* weights, const Scalar* gradient) const noexcept {
+        using pack = kernels::pack<Scalar, Lanes>;
+        const pack minus_rate = pack::broadcast(static_cast<Scalar>(-rate * static_cast<double>(scale)));
+        const pack minus_decay = pack::broadcast(static_cast<Scalar>(-rate * weight_decay));
+        kernels::for_each_pack<Lanes, Size>([=](std::size_t i) {
+            // The weight's own part first: it does not wait for the gradient.
+            const pack weight = pack::load(weights + i);
+            multiply_add(minus_rate, pack::load(gradient + i), multiply_add(minus_decay, weight, weight))
+                .store(weights + i);
+        });
+    }
+
+    template <bool Nesterov, std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr void descend_with_momentum(double rate, Scalar scale, Scalar* weights, const Scalar* gradient,
+                                         Scalar* velocities) const noexcept {
+        using pack = kernels::pack<Scalar, Lanes>;
+        const pack minus_rate = pack::broadcast(static_cast<Scalar>(-rate));
+        const pack inertia = pack::broadcast(static_cast<Scalar>(momentum));
+        const pack decay = pack::broadcast(static_cast<Scalar>(weight_decay));
+        const pack factor = pack::broadcast(scale);
+        kernels::for_each_pack<Lanes, Size>([=](std::size_t i) {
+            const pack weight = pack::load(weights + i);
+            const pack slope = multiply_add(decay, weight, factor * pack::load(gradient + i));
+            const pack velocity = multiply_add(inertia, pack::load(velocities + i), slope);
+            velocity.store(velocities + i);
+            if constexpr (Nesterov)
+                multiply_add(minus_rate, multiply_add(inertia, velocity, slope), weight).store(weights + i);
+            else
+                multiply_add(minus_rate, velocity, weight).store(weights + i);
+        });
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

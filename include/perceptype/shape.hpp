@@ -1,0 +1,35 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The algebra of extents: empty types, evaluated by the compiler only.
+
+#include <perceptype/config.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Extents of a tensor: vectors are `shape<N>`, sequences (channels, length), images (channels, height, width).
+template <std::size_t... Extents>
+struct shape {
+    /// How many extents.
+    static constexpr std::size_t rank = sizeof...(Extents);
+    /// How many numbers: the product of the extents.
+    static constexpr std::size_t size = (Extents * ... * 1);
+    /// No extent is zero.
+    static constexpr bool positive = ((Extents > 0) && ...);
+
+    friend constexpr bool operator==(shape, shape) { return true; }
+    template <std::size_t... Other>
+    friend constexpr bool operator==(shape, shape<Other...>) {
+        return false;
+    }
+};
+
+/// True for every `shape<...>`.
+template <class T>
+inline constexpr bool is_shape = false;
+template <std::size_t... Extents>
+inline constexpr bool is_shape<shape<Extents...>> = true;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,117 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Fixed-size storage for numbers: what a network takes and gives.
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/shape.hpp>
+
+#include <array>
+#include <bit>
+#include <concepts>
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// A row-major array of numbers of fixed extents: a literal, trivially copyable value without heap storage.
+///
+/// Behind its `size()` numbers it may hold a few zeros more, up to a whole vector register; they take part in nothing.
+/// Out-of-range indices are undefined at run time and refused in constant evaluation.
+template <class Scalar, std::size_t... Extents>
+class tensor {
+public:
+    static_assert(std::floating_point<Scalar> || std::integral<Scalar>, "perceptype: a tensor holds numbers");
+    static_assert(shape<Extents...>::positive, "perceptype: every extent of a tensor must be at least 1");
+
+    using value_type = Scalar;
+    using scalar_type = Scalar;
+    using shape_type = shape<Extents...>;
+    using size_type = std::size_t;
+    using iterator = Scalar*;
+    using const_iterator = const Scalar*;
+
+    static constexpr std::size_t rank = shape_type::rank;
+
+    /// All zeros.
+    constexpr tensor() noexcept = default;
+
+    /// The numbers in row-major order, exactly `size()` of them.
+    template <class... Values>
+        requires(sizeof...(Values) == shape_type::size && (std::convertible_to<Values, Scalar> && ...))
+    constexpr explicit(sizeof...(Values) == 1) tensor(Values... values) noexcept
+        : values_{static_cast<Scalar>(values)...} {}
+
+    constexpr tensor(const std::array<Scalar, shape_type::size>& values) noexcept {
+        for (std::size_t i = 0; i < size(); ++i) values_[i] = values[i];
+    }
+
+    [[nodiscard]] static constexpr std::size_t size() noexcept { return shape_type::size; }
+
+    /// The number at row-major position `flat`.
+    [[nodiscard]] constexpr Scalar& operator[](std::size_t flat) noexcept { return values_[flat]; }
+    [[nodiscard]] constexpr const Scalar& operator[](std::size_t flat) const noexcept { return values_[flat]; }
+
+    /// The number at one index an extent.
+    template <std::convertible_to<std::size_t>... Indices>
+        requires(sizeof...(Indices) == rank)
+    [[nodiscard]] constexpr Scalar& operator()(Indices... indices) noexcept {
+        return values_[position(indices...)];
+    }
+    template <std::convertible_to<std::size_t>... Indices>
+        requires(sizeof...(Indices) == rank)
+    [[nodiscard]] constexpr const Scalar& operator()(Indices... indices) const noexcept {
+        return values_[position(indices...)];
+    }
+
+    [[nodiscard]] constexpr Scalar* data() noexcept { return values_; }
+    [[nodiscard]] constexpr const Scalar* data() const noexcept { return values_; }
+    [[nodiscard]] constexpr iterator begin() noexcept { return values_; }
+    [[nodiscard]] constexpr iterator end() noexcept { return values_ + size(); }
+    [[nodiscard]] constexpr const_iterator begin() const noexcept { return values_; }
+    [[nodiscard]] constexpr const_iterator end() const noexcept { return values_ + size(); }
+
+    [[nodiscard]] friend constexpr bool operator==(const tensor& a, const tensor& b) noexcept {
+        for (std::size_t i = 0; i < size(); ++i)
+            if (a.values_[i] != b.values_[i]) return false;
+        return true;
+    }
+
+private:
+    static constexpr std::size_t capacity = kernels::padded<Scalar>(shape_type::size);
+    static constexpr std::size_t register_bytes = std::bit_floor(capacity) * sizeof(Scalar);
+    static constexpr std::size_t alignment =
+        vector_bytes == 0 || register_bytes <= sizeof(Scalar)
+            ? alignof(Scalar)
+            : (register_bytes < vector_bytes ? register_bytes : vector_bytes);
+
+    static constexpr std::size_t position(auto... indices) noexcept {
+        std::size_t flat = 0;
+        ((flat = flat * Extents + static_cast<std::size_t>(indices)), ...);
+        return flat;
+    }
+
+    alignas(alignment) Scalar values_[capacity] = {};
+};
+
+template <class T>
+inline constexpr bool is_tensor = false;
+template <class Scalar, std::size_t... Extents>
+inline constexpr bool is_tensor<tensor<Scalar, Extents...>> = true;
+
+namespace detail {
+
+template <class Scalar, class Shape>
+struct tensor_of_shape;
+template <class Scalar, std::size_t... Extents>
+struct tensor_of_shape<Scalar, shape<Extents...>> {
+    using type = tensor<Scalar, Extents...>;
+};
+
+}  // namespace detail
+
+/// The tensor of a shape.
+template <class Scalar, class Shape>
+using tensor_of = typename detail::tensor_of_shape<Scalar, Shape>::type;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,120 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Shapes deduced from layer to layer: a Hana fold over the list of layers, which stops at the first fault.
+
+#include <perceptype/config.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/refusal.hpp>
+
+#include <boost/hana/fold_left.hpp>
+#include <boost/hana/tuple.hpp>
+#include <boost/hana/type.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+namespace detail {
+
+/// The shapes behind the layers seen so far.
+template <class... Shapes>
+struct deduced {
+    static constexpr fault_kind kind = fault_kind::none;
+};
+
+template <class Last, class... Shapes>
+struct last_of : last_of<Shapes...> {};
+template <class Last>
+struct last_of<Last> {
+    using type = Last;
+};
+
+template <class Option, class... Options>
+inline constexpr std::size_t occurrences = (std::size_t{std::is_same_v<Option, Options>} + ... + 0);
+
+/// The first of the options that fails, or void.
+template <class Given, class Known>
+struct unknown_option;
+template <class... Known>
+struct unknown_option<option_list<>, option_list<Known...>> {
+    using type = void;
+};
+template <class First, class... Rest, class... Known>
+struct unknown_option<option_list<First, Rest...>, option_list<Known...>>
+    : std::conditional_t<occurrences<First, Known...> == 0, std::type_identity<First>,
+                         unknown_option<option_list<Rest...>, option_list<Known...>>> {};
+
+template <class Given>
+struct repeated_option {
+    using type = void;
+};
+template <class First, class... Rest>
+struct repeated_option<option_list<First, Rest...>>
+    : std::conditional_t<occurrences<First, Rest...> != 0, std::type_identity<First>, repeated_option<option_list<Rest...>>> {
+};
+
+template <class L>
+using unknown_option_of = typename unknown_option<typename L::options, typename L::known_options>::type;
+template <class L>
+using repeated_option_of = typename repeated_option<typename L::options>::type;
+
+/// `Layer`, number `Index`, behind `Shapes...`: the shapes with its own added, or its fault.
+template <class L, class... Shapes>
+consteval auto append_layer() {
+    constexpr std::size_t index = sizeof...(Shapes);
+    if constexpr (!Layer<L>) {
+        return fault<fault_kind::no_layer, index, L>{};
+    } else if constexpr (index == 0 && !is_input<L>) {
+        return fault<fault_kind::no_input, index, L>{};
+    } else if constexpr (index != 0 && is_input<L>) {
+        return fault<fault_kind::late_input, index, L>{};
+    } else if constexpr (!L::extents::positive || (index == 0 && L::extents::rank == 0)) {
+        return fault<fault_kind::zero_extent, index, L>{};
+    } else if constexpr (!std::is_void_v<unknown_option_of<L>>) {
+        return fault<fault_kind::unknown_option, index, L, option<unknown_option_of<L>>>{};
+    } else if constexpr (!std::is_void_v<repeated_option_of<L>>) {
+        return fault<fault_kind::repeated_option, index, L, option<repeated_option_of<L>>>{};
+    } else if constexpr (index == 0) {
+        return deduced<typename L::extents>{};
+    } else {
+        using before = typename last_of<Shapes...>::type;
+        if constexpr (!L::requirement::template holds<before>)
+            return fault<fault_kind::wrong_shape, index, L, receives<before>, typename L::requirement>{};
+        else
+            return deduced<Shapes..., typename L::template output<before>>{};
+    }
+}
+
+/// One step of the fold: hana::type of the shapes or of a fault, and hana::type of the next layer.
+struct deduce_step {
+    template <class... Shapes, class L>
+    constexpr auto operator()(boost::hana::basic_type<deduced<Shapes...>>, boost::hana::basic_type<L>) const {
+        return boost::hana::type_c<decltype(append_layer<L, Shapes...>())>;
+    }
+    template <fault_kind Kind, std::size_t Index, class L, class Detail, class Requirement, class Next>
+    constexpr auto operator()(boost::hana::basic_type<fault<Kind, Index, L, Detail, Requirement>> found,
+                              boost::hana::basic_type<Next>) const {
+        return found;
+    }
+};
+
+template <class... Layers>
+struct deduce_shapes {
+    using type = typename decltype(boost::hana::fold_left(boost::hana::tuple_t<Layers...>,
+                                                          boost::hana::type_c<deduced<>>, deduce_step{}))::type;
+};
+template <>
+struct deduce_shapes<> {
+    using type = fault<fault_kind::no_input, 0, void>;
+};
+
+}  // namespace detail
+
+/// The shapes behind each of the layers, or what is wrong with the list.
+template <class... Layers>
+using deduced_shapes = typename detail::deduce_shapes<Layers...>::type;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,72 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What makes a type a layer, and what a layer may leave unsaid.
+
+#include <perceptype/config.hpp>
+#include <perceptype/shape.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// A list of option types.
+template <class... Options>
+struct option_list {};
+
+/// What a layer asks of the shape before it; each has its own text in network.hpp.
+struct any_shape {
+    template <class Input>
+    static constexpr bool holds = true;
+};
+struct vector_shape {
+    template <class Input>
+    static constexpr bool holds = Input::rank == 1;
+};
+
+/// The base of every layer: what holds unless the layer says otherwise.
+struct layer_base {
+    using extents = shape<>;             ///< the extents the layer was declared with, checked to be positive
+    using options = option_list<>;       ///< the options it was given
+    using known_options = option_list<>; ///< the options it understands
+    using requirement = any_shape;       ///< what it asks of the shape before it
+    template <class Input>
+    using output = Input;                ///< the shape it gives for a shape it receives
+};
+
+/// A layer is an empty type that derives from `layer_base` and states:
+/// - `name`, a string: its name in tables and errors;
+/// - `output<Input>`: the shape it makes of the shape before it;
+/// - `block<Scalar, Input>`: its meaning for that scalar and shape (see topology/block.hpp);
+/// - and, where they differ from `layer_base`'s, `extents`, `options`, `known_options`, `requirement`.
+///
+/// Laws (tests/laws/layer.hpp checks them in one line a layer): `block::backward` is the derivative of `block::forward`
+/// (central differences), the output has the stated shape, constant evaluation gives what run time gives, parameters
+/// survive the round trip through the canonical order, padding stays zero.
+template <class T>
+concept Layer = std::is_empty_v<T> && std::derived_from<T, layer_base> && requires {
+    { T::name } -> std::convertible_to<const char*>;
+};
+
+/// A layer that works on each number alone and has neither parameters nor options: value(z), and a derivative.
+///
+/// `value(z)` takes and gives a `kernels::pack`. A derivative is optional (`step` has none) and comes as one of
+/// `derivative_from_value(a)`, in terms of a = value(z), or `derivative(z)`.
+template <class T>
+concept ElementwiseLayer = Layer<T> && requires { typename T::elementwise; };
+
+/// The network's input: a shape, no parameters. Always the first of the list.
+template <std::size_t... Extents>
+struct input : layer_base {
+    static constexpr const char* name = "input";
+    using extents = shape<Extents...>;
+};
+
+template <class T>
+inline constexpr bool is_input = false;
+template <std::size_t... Extents>
+inline constexpr bool is_input<input<Extents...>> = true;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

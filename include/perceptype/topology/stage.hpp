@@ -1,0 +1,154 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Stages: what runs as one. A block with an activation applied to its results while they are in registers, or a block that
+/// works on whole rows by itself.
+///
+/// A block is a layer bound to a scalar and the shape it receives. Blocks have only static members:
+/// - `input_shape`, `output_shape`;
+/// - `parameter_count`, `storage_size` (scalars, with padding), `multiply_adds` of a forward pass over one sample;
+/// - with parameters: `position(i)`, where in its storage canonical parameter i lies; `initialize(storage, initializer,
+///   generator)`; and `view<Pointer>`, its parameters by name;
+/// - `backward<Execution, Wanted>(parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx and dE/dw; it may use up dy;
+/// - `forward`, in one of two forms: a block with `fuses_activation` computes `forward<Execution>(parameters, x, finish)` and
+///   hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the padding
+///   is zero or NaN; any other computes `forward<Execution>(parameters, x, y)` and leaves y's padding zero.
+///
+/// Rows of x, y, dx, dy are `kernels::padded` long, padding zero; parameters and gradients are laid out alike.
+
+#include <perceptype/activation/identity.hpp>
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/product.hpp>
+#include <perceptype/topology/execution.hpp>
+#include <perceptype/topology/layer.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// A derivative can be had from the activation's own value.
+template <class Activation>
+concept DerivativeFromValue = requires(kernels::pack<float, 1> a) { Activation::derivative_from_value(a); };
+/// A derivative can be had only from what the activation received.
+template <class Activation>
+concept DerivativeFromInput = requires(kernels::pack<float, 1> z) { Activation::derivative(z); };
+template <class Activation>
+concept Differentiable = DerivativeFromValue<Activation> || DerivativeFromInput<Activation>;
+
+/// The block of an activation that nothing in front of it can take up: hands on what it receives.
+template <class Scalar, class Shape>
+struct pass_through {
+    using input_shape = Shape;
+    using output_shape = Shape;
+    using fuses_activation = void;
+    static constexpr std::size_t parameter_count = 0;
+    static constexpr std::size_t storage_size = 0;
+    static constexpr std::size_t multiply_adds = 0;
+    static constexpr std::size_t row = kernels::padded<Scalar>(Shape::size);
+
+    template <class Execution, class Finish>
+    static constexpr void forward(const Scalar*, const Scalar* x, Finish finish) {
+        using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Shape::size)>;
+        for (std::size_t s = 0; s < Execution::samples; ++s)
+            for (std::size_t i = 0; i < Shape::size; i += pack::lanes) finish(pack::load(x + s * row + i), s, i);
+    }
+
+    template <class Execution, wanted_gradients Wanted>
+    static constexpr void backward(const Scalar*, const Scalar*, const Scalar*, const Scalar* dy, Scalar* dx, Scalar*) {
+        using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Shape::size)>;
+        if constexpr (Wanted.input)
+            for (std::size_t s = 0; s < Execution::samples; ++s)
+                for (std::size_t i = 0; i < Shape::size; i += pack::lanes)
+                    pack::load(dy + s * row + i).store(dx + s * row + i);
+    }
+};
+
+/// A block with an activation in its registers; its parameters begin at `Offset` in the network's storage.
+///
+/// `kept` are the numbers a sample that the backward pass needs beside x and y: the derivative, where y does not give it.
+template <class Scalar, std::size_t Offset, class Block, class Activation>
+struct stage {
+    using input_shape = typename Block::input_shape;
+    using output_shape = typename Block::output_shape;
+    static constexpr std::size_t columns = output_shape::size;
+    static constexpr std::size_t row = kernels::padded<Scalar>(columns);
+    static constexpr std::size_t kept = DerivativeFromValue<Activation> ? 0 : row;
+    static constexpr std::size_t multiply_adds = Block::multiply_adds;
+
+    /// y = activation(block(x)), for inference.
+    template <class Execution>
+    static constexpr void infer(const Scalar* storage, const Scalar* x, Scalar* y) {
+        Block::template forward<Execution>(storage + Offset, x, [y](auto z, std::size_t sample, std::size_t column) {
+            put(Activation::value(narrow(z)), y, sample, column);
+        });
+    }
+
+    /// The same for training: keeps what the backward pass needs.
+    template <class Execution>
+    static constexpr void forward(const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
+        if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>)
+            Block::template forward<Execution>(storage + Offset, x, [=](auto z, std::size_t sample, std::size_t column) {
+                put(Activation::value(narrow(z)), y, sample, column);
+                put(Activation::derivative(narrow(z)), keep, sample, column);
+            });
+        else
+            infer<Execution>(storage, x, y);
+    }
+
+    /// From dE/dy, which it uses up, to dE/dx and dE/dw.
+    template <class Execution, wanted_gradients Wanted>
+    static constexpr void backward(const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar* keep, Scalar* dy,
+                                   Scalar* dx, Scalar* gradient) {
+        using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(columns)>;
+        if constexpr (!std::is_same_v<Activation, identity> && Differentiable<Activation>)
+            for (std::size_t s = 0; s < Execution::samples; ++s)
+                for (std::size_t i = s * row; i < s * row + columns; i += pack::lanes) {
+                    const pack delta = pack::load(dy + i);
+                    if constexpr (DerivativeFromValue<Activation>)
+                        (delta * Activation::derivative_from_value(pack::load(y + i))).store(dy + i);
+                    else
+                        (delta * pack::load(keep + i)).store(dy + i);
+                }
+        Block::template backward<Execution, Wanted>(storage + Offset, x, y, dy, dx, gradient + Offset);
+    }
+
+private:
+    /// A pack no wider than a row.
+    template <class Pack>
+    PERCEPTYPE_INLINE static constexpr auto narrow(Pack a) {
+        return kernels::part<0, (Pack::lanes < row ? Pack::lanes : row)>(a);
+    }
+    template <class Pack>
+    PERCEPTYPE_INLINE static constexpr void put(Pack a, Scalar* to, std::size_t sample, std::size_t column) {
+        kernels::trim<columns>(a, column).store(to + sample * row + column);
+    }
+};
+
+/// A block that works on whole rows.
+template <class Scalar, std::size_t Offset, class Block>
+struct plain_stage {
+    using input_shape = typename Block::input_shape;
+    using output_shape = typename Block::output_shape;
+    static constexpr std::size_t row = kernels::padded<Scalar>(output_shape::size);
+    static constexpr std::size_t kept = 0;
+    static constexpr std::size_t multiply_adds = Block::multiply_adds;
+
+    template <class Execution>
+    static constexpr void infer(const Scalar* storage, const Scalar* x, Scalar* y) {
+        Block::template forward<Execution>(storage + Offset, x, y);
+    }
+    template <class Execution>
+    static constexpr void forward(const Scalar* storage, const Scalar* x, Scalar* y, Scalar*) {
+        infer<Execution>(storage, x, y);
+    }
+    template <class Execution, wanted_gradients Wanted>
+    static constexpr void backward(const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar*, Scalar* dy,
+                                   Scalar* dx, Scalar* gradient) {
+        Block::template backward<Execution, Wanted>(storage + Offset, x, y, dy, dx, gradient + Offset);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

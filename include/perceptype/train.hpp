@@ -1,0 +1,140 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/objective.hpp>
+#include <perceptype/error.hpp>
+#include <perceptype/gradient.hpp>
+#include <perceptype/loss/loss.hpp>
+#include <perceptype/optimizer/optimizer.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Descends a loss: refers to a network, which it changes, and owns the gradient and the optimizer's state. Allocates nothing.
+///
+///     trainer trainer{net, cross_entropy{}, adam{.learning_rate = 3e-3}};
+///     float loss = trainer.step(x, target);        // one sample
+///     loss = trainer.step(inputs, targets);        // a batch, of any size known at run time
+template <class Network, Loss LossType, Optimizer OptimizerType>
+class trainer {
+    using check = detail::gradient_check<Network, LossType>;
+    static_assert(loss_fits<LossType, typename check::last, typename check::output_shape>,
+                  "perceptype: this loss does not fit the network's last layer; cross_entropy needs softmax or log_softmax "
+                  "there, binary_cross_entropy sigmoid");
+    static_assert(has_derivative<typename check::flat::at, typename check::flat::layer>,
+                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu instead");
+
+    using input_shape = typename check::input_shape;
+    using output_shape = typename check::output_shape;
+
+public:
+    using network_type = Network;
+    using loss_type = LossType;
+    using optimizer_type = OptimizerType;
+    using scalar_type = typename Network::scalar_type;
+
+    /// The network must outlive the trainer.
+    constexpr trainer(Network& trained, const LossType& descended, const OptimizerType& descent) noexcept
+        : net_(trained), loss_(descended), optimizer_(descent) {}
+
+    /// Learns from one sample; returns its loss before the update.
+    ///
+    /// x and target as for `value_and_gradient`. A class number out of range is a `data_error`, and nothing is changed.
+    template <detail::ValuesOf<scalar_type, input_shape> X, detail::TargetOf<LossType, scalar_type, output_shape> Target>
+    constexpr scalar_type step(const X& x, const Target& target) {
+        if constexpr (check::passes) {
+            const scalar_type value =
+                detail::run_sample<wanted_gradients{false, true, false}>(net_, loss_, x, target, nullptr, gradient_.storage());
+            update();
+            return value;
+        } else {
+            return {};
+        }
+    }
+
+    /// Learns from one batch, the mean of its gradients; returns the mean loss before the update.
+    ///
+    /// Any contiguous ranges of samples and targets, as many of the one as of the other and at least one; otherwise, and if a
+    /// class number is out of range, a `data_error`, and nothing is changed.
+    template <detail::SamplesOf<scalar_type, input_shape> Inputs,
+              detail::TargetsOf<LossType, scalar_type, output_shape> Targets>
+    constexpr scalar_type step(const Inputs& inputs, const Targets& targets) {
+        detail::check_batch<LossType, output_shape>(inputs, targets, "step: targets", "step: class of sample");
+        return step_picked(inputs, targets, detail::size_of(inputs), [](std::size_t i) { return i; });
+    }
+
+    template <class Inputs, class Targets>
+    constexpr scalar_type step(const Inputs&, const Targets&) {
+        static_assert(argument_matches<receives<Inputs>, expects<input_shape>, scalar_type> ||
+                          argument_matches<receives<Targets>, expects<output_shape>, scalar_type>,
+                      "perceptype: step takes one x and one target, or contiguous ranges of both, of exactly the network's "
+                      "extents and scalar type; classes are integers and need a loss that takes them");
+        return {};
+    }
+
+    /// As `step` of the batch of the samples that `pick(0)` to `pick(count - 1)` number, unchecked: for loops over shuffled data.
+    template <class Inputs, class Targets, class Pick>
+    constexpr scalar_type step_picked(const Inputs& inputs, const Targets& targets, std::size_t count, Pick pick) {
+        if constexpr (check::passes) {
+            if (std::is_constant_evaluated()) return run_batch<execution<1, false>>(inputs, targets, count, pick);
+            return run_batch<execution<detail::samples_together, true>>(inputs, targets, count, pick);
+        } else {
+            return {};
+        }
+    }
+
+    /// How many updates there have been.
+    [[nodiscard]] constexpr std::uint64_t steps() const noexcept { return steps_; }
+    [[nodiscard]] constexpr const LossType& loss() const noexcept { return loss_; }
+    /// The optimizer, whose settings may be changed between steps.
+    [[nodiscard]] constexpr OptimizerType& optimizer() noexcept { return optimizer_; }
+    /// The gradient of the last step.
+    [[nodiscard]] constexpr const auto& gradient() const noexcept { return gradient_; }
+
+private:
+    template <class Execution, class Inputs, class Targets, class Pick>
+    constexpr scalar_type run_batch(const Inputs& inputs, const Targets& targets, std::size_t count, Pick pick) {
+        using objective = detail::objective<Network, LossType>;
+        constexpr std::size_t together = Execution::samples;
+        constexpr std::size_t x_row = kernels::padded<scalar_type>(input_shape::size);
+        detail::workspace<scalar_type, together * x_row> x;
+        detail::workspace<scalar_type, together * objective::output_row> t;
+
+        for (scalar_type& number : gradient_.storage()) number = 0;
+        const scalar_type scale = scalar_type(1) / static_cast<scalar_type>(count);
+        scalar_type value = 0;
+        for (std::size_t first = 0; first < count; first += together) {
+            const std::size_t valid = count - first < together ? count - first : together;
+            for (std::size_t s = 0; s < together; ++s) {
+                const std::size_t sample = pick(first + (s < valid ? s : 0));  // rows past the end repeat one; their delta is 0
+                detail::copy_to_row<input_shape::size>(detail::begin_of(detail::begin_of(inputs)[sample]), x.values + s * x_row);
+                detail::target_to_row<output_shape>(detail::begin_of(targets)[sample],
+                                                    t.values + s * objective::output_row);
+            }
+            value += objective::template run<Execution, wanted_gradients{false, true, true}>(
+                net_.storage(), loss_, x.values, t.values, scale, valid, nullptr, gradient_.storage());
+        }
+        update();
+        return value * scale;
+    }
+
+    constexpr void update() noexcept {
+        update_parameters(optimizer_, steps_, scalar_type(1), net_.storage(), gradient_.storage(), slots_);
+        ++steps_;
+    }
+
+    Network& net_;
+    LossType loss_;
+    OptimizerType optimizer_;
+    std::uint64_t steps_ = 0;
+    typename Network::gradient_type gradient_{};
+    alignas(vector_bytes == 0 ? alignof(scalar_type) : vector_bytes)
+        scalar_type slots_[OptimizerType::slots == 0 ? 1 : OptimizerType::slots][Network::storage_size] = {};
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA
