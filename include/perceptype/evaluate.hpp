@@ -106,15 +106,15 @@ constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs&
     using goal = objective<Network, LossType>;
     using scalar = typename Network::scalar_type;
     constexpr std::size_t size = goal::output_size;
-    scalar total = 0;
+    double total = 0;  // of any number of samples
     for_each_output<typename goal::trunk>(net.storage(), inputs, first, last, [&](std::size_t i, const scalar* y) {
         workspace<scalar, goal::output_row> t;
         target_to_row<typename goal::output_shape>(begin_of(targets)[i], t.values);
-        total += with_lanes<scalar, size>([&](auto lanes) {
+        total += static_cast<double>(with_lanes<scalar, size>([&](auto lanes) {
             return goal::head(loss).template row_value<decltype(lanes)::value, size>(y, static_cast<const scalar*>(t.values));
-        });
+        }));
     });
-    return total / static_cast<scalar>(last - first);
+    return static_cast<scalar>(total / static_cast<double>(last - first));
 }
 
 }  // namespace detail

@@ -70,14 +70,15 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
         generator seeds{options.seed};
         for (std::size_t epoch = 0; epoch < options.epochs; ++epoch) {
             const detail::permutation order{training, seeds.next()};
-            scalar total = 0;
+            double total = 0;
             for (std::size_t first = 0; first < training; first += options.batch_size) {
                 const std::size_t size = training - first < options.batch_size ? training - first : options.batch_size;
-                total += static_cast<scalar>(size) * teacher.step_picked(inputs, targets, size, [&](std::size_t i) {
+                const auto mean = teacher.step_picked(inputs, targets, size, [&](std::size_t i) {
                     return options.shuffle ? order(first + i) : first + i;
                 });
+                total += static_cast<double>(size) * static_cast<double>(mean);
             }
-            epoch_report<scalar> report{.epoch = epoch, .loss = total / static_cast<scalar>(training)};
+            epoch_report<scalar> report{.epoch = epoch, .loss = static_cast<scalar>(total / static_cast<double>(training))};
             if (held_out != 0) report.validation_loss = detail::mean_loss(net, loss, inputs, targets, training, count);
             curve.add(report);
             if constexpr (std::convertible_to<decltype(options.on_epoch(report)), bool>) {

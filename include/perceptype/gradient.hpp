@@ -102,10 +102,10 @@ struct value_and_gradient_result {
 
 namespace detail {
 
-/// Runs one sample forward and backward; returns the loss.
+/// Runs one sample forward and backward, for gradients of `scale` times the loss; returns the loss.
 template <wanted_gradients Wanted, class Network, class Loss, class X, class Target>
 constexpr auto run_sample(const Network& net, const Loss& loss, const X& x, const Target& target,
-                          typename Network::scalar_type* dx, typename Network::scalar_type* gradient) {
+                          typename Network::scalar_type scale, typename Network::scalar_type* dx, typename Network::scalar_type* gradient) {
     using objective = detail::objective<Network, Loss>;
     using scalar = typename Network::scalar_type;
     using input_shape = typename Network::chain_type::input_shape;
@@ -115,9 +115,9 @@ constexpr auto run_sample(const Network& net, const Loss& loss, const X& x, cons
     target_to_row<output_shape>(target, t.values);
     const auto run = [&](const scalar* row) {
         if (std::is_constant_evaluated())
-            return objective::template run<execution<1, false>, Wanted>(net.storage(), loss, row, t.values, scalar(1), 1, dx,
+            return objective::template run<execution<1, false>, Wanted>(net.storage(), loss, row, t.values, scale, 1, dx,
                                                                         gradient);
-        return objective::template run<execution<1, true>, Wanted>(net.storage(), loss, row, t.values, scalar(1), 1, dx,
+        return objective::template run<execution<1, true>, Wanted>(net.storage(), loss, row, t.values, scale, 1, dx,
                                                                    gradient);
     };
     if constexpr (is_tensor<X> || input_shape::size == kernels::padded<scalar>(input_shape::size)) {
@@ -166,7 +166,7 @@ template <class Network, Loss LossType, class X, class Target>
                   "a class number where the loss takes one");
     value_and_gradient_result<Network> result{};
     if constexpr (check::passes && takes_x && takes_target)
-        result.value = detail::run_sample<wanted_gradients{false, true, false}>(net, loss, x, target, nullptr,
+        result.value = detail::run_sample<wanted_gradients{false, true, false}>(net, loss, x, target, scalar(1), nullptr,
                                                                                result.gradient.storage());
     return result;
 }
@@ -190,7 +190,7 @@ template <class Network, Loss LossType, class X, class Target>
                   "a class number where the loss takes one");
     typename Network::input_type gradient;
     if constexpr (check::passes && takes_x && takes_target)
-        detail::run_sample<wanted_gradients{true, false, false}>(net, loss, x, target, gradient.data(),
+        detail::run_sample<wanted_gradients{true, false, false}>(net, loss, x, target, scalar(1), gradient.data(),
                                                                 static_cast<scalar*>(nullptr));
     return gradient;
 }

@@ -7,6 +7,7 @@
 #include <perceptype/error.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/loss/loss.hpp>
+#include <perceptype/optimizer/learning_rate.hpp>
 #include <perceptype/optimizer/optimizer.hpp>
 
 #include <cstddef>
@@ -48,8 +49,13 @@ public:
     template <detail::ValuesOf<scalar_type, input_shape> X, detail::TargetOf<LossType, scalar_type, output_shape> Target>
     constexpr scalar_type step(const X& x, const Target& target) {
         if constexpr (check::passes) {
-            const scalar_type value =
-                detail::run_sample<wanted_gradients{false, true, false}>(net_, loss_, x, target, nullptr, gradient_.storage());
+            if (descends_at_once()) {
+                const auto rate = static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_++));
+                return detail::run_sample<wanted_gradients{false, true, true}>(net_, loss_, x, target, rate, nullptr,
+                                                                               net_.storage());
+            }
+            const scalar_type value = detail::run_sample<wanted_gradients{false, true, false}>(
+                net_, loss_, x, target, scalar_type(1), nullptr, gradient_.storage());
             update();
             return value;
         } else {
@@ -93,8 +99,6 @@ public:
     [[nodiscard]] constexpr const LossType& loss() const noexcept { return loss_; }
     /// The optimizer, whose settings may be changed between steps.
     [[nodiscard]] constexpr OptimizerType& optimizer() noexcept { return optimizer_; }
-    /// The gradient of the last step.
-    [[nodiscard]] constexpr const auto& gradient() const noexcept { return gradient_; }
 
 private:
     template <class Execution, class Inputs, class Targets, class Pick>
@@ -105,8 +109,15 @@ private:
         detail::workspace<scalar_type, together * x_row> x;
         detail::workspace<scalar_type, together * objective::output_row> t;
 
-        for (scalar_type& number : gradient_.storage()) number = 0;
-        const scalar_type scale = scalar_type(1) / static_cast<scalar_type>(count);
+        const scalar_type share = scalar_type(1) / static_cast<scalar_type>(count);
+        const bool at_once = count <= together && descends_at_once();
+        scalar_type* gradient = at_once ? +net_.storage() : +gradient_.storage();
+        scalar_type scale = share;
+        if (at_once)
+            scale *= static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_++));
+        else
+            for (scalar_type& number : gradient_.storage()) number = 0;
+
         scalar_type value = 0;
         for (std::size_t first = 0; first < count; first += together) {
             const std::size_t valid = count - first < together ? count - first : together;
@@ -117,10 +128,19 @@ private:
                                                     t.values + s * objective::output_row);
             }
             value += objective::template run<Execution, wanted_gradients{false, true, true}>(
-                net_.storage(), loss_, x.values, t.values, scale, valid, nullptr, gradient_.storage());
+                net_.storage(), loss_, x.values, t.values, scale, valid, nullptr, gradient);
         }
-        update();
-        return value * scale;
+        if (!at_once) update();
+        return value * share;
+    }
+
+    /// The update is so plain that the backward pass can make it: dE/dw times the rate goes into w as it is found, and the
+    /// gradient, which would be written and read once more, never exists.
+    constexpr bool descends_at_once() const noexcept {
+        if constexpr (requires { optimizer_.is_plain(); })
+            return optimizer_.is_plain();
+        else
+            return false;
     }
 
     constexpr void update() noexcept {

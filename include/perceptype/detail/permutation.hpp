@@ -12,8 +12,8 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 /// A random order of `count` things that needs no memory for them: `order(i)` is the i-th thing's number.
 ///
-/// Six rounds of invertible arithmetic mix the integers below the next power of two; a result that is too large is mixed
-/// again until it is not (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002), fewer than two times
+/// Six rounds of invertible arithmetic mix the integers below the next power of two; a result that is too large is
+/// mixed again until it is not (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002), fewer than two times
 /// in the mean. Not every order of many things can come up; those that do show no pattern.
 class permutation {
 public:

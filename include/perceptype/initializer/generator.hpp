@@ -12,10 +12,10 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// Random numbers, the same on every platform, with every compiler and at compile time.
 ///
-/// Bits come from SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014), one
-/// 64-bit state of period 2^64. Real numbers are an integer converted and then multiplied by a power of two: nothing that a
-/// compiler may contract, so no target rounds them differently. A type for `std::shuffle` and the standard
-/// distributions, too (whose results do differ between standard libraries). Not for secrets.
+/// Bits come from SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014),
+/// one 64-bit state of period 2^64. Real numbers are an integer converted and then multiplied by a power of two:
+/// nothing that a compiler may contract, so no target rounds them differently. A type for `std::shuffle` and the
+/// standard distributions, too (whose results do differ between standard libraries). Not for secrets.
 class generator {
 public:
     using result_type = std::uint64_t;
@@ -44,7 +44,9 @@ public:
     }
 
     /// Uniform in [0, 1): a multiple of 2^-53.
-    constexpr double uniform() noexcept { return static_cast<double>(static_cast<std::int64_t>(next() >> 11)) * 0x1p-53; }
+    constexpr double uniform() noexcept {
+        return static_cast<double>(static_cast<std::int64_t>(next() >> 11)) * 0x1p-53;
+    }
 
     /// Uniform in (-1, 1): an odd multiple of 2^-53, so never zero, and x is as likely as -x.
     constexpr double symmetric() noexcept {

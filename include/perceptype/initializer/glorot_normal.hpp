@@ -19,7 +19,7 @@ struct glorot_normal {
 
     /// One weight a call; see initializer.hpp.
     constexpr auto sampler(std::size_t fan_in, std::size_t fan_out) const noexcept {
-        const double deviation = gain * detail::exact_square_root(2 / static_cast<double>(fan_in + fan_out));
+        const double deviation = gain * detail::square_root(2 / static_cast<double>(fan_in + fan_out));
         return [deviation](generator& random) noexcept { return deviation * random.normal(); };
     }
 };

@@ -19,7 +19,7 @@ struct glorot_uniform {
 
     /// One weight a call; see initializer.hpp.
     constexpr auto sampler(std::size_t fan_in, std::size_t fan_out) const noexcept {
-        const double bound = gain * detail::exact_square_root(6 / static_cast<double>(fan_in + fan_out));
+        const double bound = gain * detail::square_root(6 / static_cast<double>(fan_in + fan_out));
         return [bound](generator& random) noexcept { return bound * random.symmetric(); };
     }
 };

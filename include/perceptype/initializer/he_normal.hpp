@@ -19,7 +19,7 @@ struct he_normal {
     /// One weight a call; see initializer.hpp.
     constexpr auto sampler(std::size_t fan_in, std::size_t) const noexcept {
         const double squares = static_cast<double>(fan_in) * (1 + detail::rounded(negative_slope * negative_slope));
-        const double deviation = detail::exact_square_root(2 / squares);
+        const double deviation = detail::square_root(2 / squares);
         return [deviation](generator& random) noexcept { return deviation * random.normal(); };
     }
 };

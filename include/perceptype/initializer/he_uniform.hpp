@@ -19,7 +19,7 @@ struct he_uniform {
     /// One weight a call; see initializer.hpp.
     constexpr auto sampler(std::size_t fan_in, std::size_t) const noexcept {
         const double squares = static_cast<double>(fan_in) * (1 + detail::rounded(negative_slope * negative_slope));
-        const double bound = detail::exact_square_root(6 / squares);
+        const double bound = detail::square_root(6 / squares);
         return [bound](generator& random) noexcept { return bound * random.symmetric(); };
     }
 };

@@ -15,7 +15,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 struct lecun_normal {
     /// One weight a call; see initializer.hpp.
     constexpr auto sampler(std::size_t fan_in, std::size_t) const noexcept {
-        const double deviation = detail::exact_square_root(1 / static_cast<double>(fan_in));
+        const double deviation = detail::square_root(1 / static_cast<double>(fan_in));
         return [deviation](generator& random) noexcept { return deviation * random.normal(); };
     }
 };

@@ -8,8 +8,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// All weights zero: for biases and for layers whose weights come from elsewhere. A hidden layer of zeros learns nothing,
-/// since all its neurons stay alike.
+/// All weights zero: for biases and for layers whose weights come from elsewhere. A hidden layer of zeros learns
+/// nothing, since all its neurons stay alike.
 struct zeros {
     /// One weight a call; see initializer.hpp.
     constexpr auto sampler(std::size_t, std::size_t) const noexcept {

@@ -115,8 +115,8 @@ private:
         return buffer_.size() != kept;
     }
 
-    std::string_view trimmed(std::string_view field) const {
-        const auto space = [this](char c) { return (c == ' ' || c == '\t') && c != options_.separator; };
+    static std::string_view trimmed(std::string_view field) {
+        const auto space = [](char character) { return character == ' ' || character == '\t'; };
         while (!field.empty() && space(field.front())) field.remove_prefix(1);
         while (!field.empty() && space(field.back())) field.remove_suffix(1);
         return field;

@@ -28,11 +28,9 @@ public:
     explicit input_file(const std::string& path) : path_(path), stream_(std::fopen(path.c_str(), "rb")) {
         if (!stream_) fail(errno);
         // A stream opens a directory without complaint; only reading from it tells.
-        const std::size_t read_bytes = std::fread(start_, 1, sizeof start_, stream_.get());
-        if (std::ferror(stream_.get()) != 0) fail(errno);
-        if (read_bytes == 2 && start_[0] == 0x1f && start_[1] == 0x8b)
+        start_size_ = read(start_, sizeof start_);
+        if (start_size_ == 2 && start_[0] == 0x1f && start_[1] == 0x8b)
             PERCEPTYPE_THROW(data_error::at_byte(name(), 0, "plain data", "gzip data (gunzip the file first)"));
-        start_size_ = read_bytes;
     }
 
     /// The path as it was given, for error texts.

@@ -22,14 +22,6 @@ struct product_extents {
     std::size_t b_stride; // from one row of B to the next
 };
 
-/// The pack without the lanes at and past `Columns`, where its first lane is column `column`.
-template <std::size_t Columns, class Pack>
-PERCEPTYPE_INLINE constexpr Pack trim(Pack a, std::size_t column) {
-    if constexpr (Columns % Pack::lanes != 0)
-        if (column + Pack::lanes > Columns) return keep_first<Columns % Pack::lanes>(a);
-    return a;
-}
-
 /// into[i] += from[i], unrolled.
 template <class Pack, std::size_t Count>
 PERCEPTYPE_INLINE constexpr void add_packs(Pack (&into)[Count], const Pack (&from)[Count]) {
@@ -76,15 +68,12 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
 
     a += row * E.a_row;
     b += column;
-    const auto steps = [&]<std::size_t... s>(std::index_sequence<s...>) {
-        (add_scaled_rows<E, Rows, Packs>(sums[s], a + s * E.a_depth, b + s * E.b_stride), ...);
+    const auto steps = [&]<std::size_t... s>(std::size_t k, std::index_sequence<s...>) {
+        (add_scaled_rows<E, Rows, Packs>(sums[s], a + (k + s) * E.a_depth, b + (k + s) * E.b_stride), ...);
     };
-    for (std::size_t k = 0; k < E.depth / Splits; ++k) {
-        steps(std::make_index_sequence<Splits>{});
-        a += Splits * E.a_depth;
-        b += Splits * E.b_stride;
-    }
-    steps(std::make_index_sequence<E.depth % Splits>{});
+    constexpr std::size_t whole = E.depth / Splits * Splits;
+    for (std::size_t k = 0; k < whole; k += Splits) steps(k, std::make_index_sequence<Splits>{});
+    steps(whole, std::make_index_sequence<E.depth % Splits>{});
 
     add_splits(sums);
     [&]<std::size_t... i>(std::index_sequence<i...>) {
@@ -145,15 +134,12 @@ PERCEPTYPE_INLINE constexpr void dot_products_tile(const typename Pack::scalar_t
     Pack sums[splits][Rows * Pack::lanes] = {};
     a += row * E.a_row;
     b += column * E.b_stride;
-    const auto several = [&]<std::size_t... s>(std::index_sequence<s...>) {
-        (add_products<E, Rows, Columns>(sums[s], a + s * Pack::lanes, b + s * Pack::lanes), ...);
+    const auto several = [&]<std::size_t... s>(std::size_t k, std::index_sequence<s...>) {
+        (add_products<E, Rows, Columns>(sums[s], a + (k + s) * Pack::lanes, b + (k + s) * Pack::lanes), ...);
     };
-    for (std::size_t k = 0; k < steps / splits; ++k) {
-        several(std::make_index_sequence<splits>{});
-        a += splits * Pack::lanes;
-        b += splits * Pack::lanes;
-    }
-    several(std::make_index_sequence<steps % splits>{});
+    constexpr std::size_t whole = steps / splits * splits;
+    for (std::size_t k = 0; k < whole; k += splits) several(k, std::make_index_sequence<splits>{});
+    several(whole, std::make_index_sequence<steps % splits>{});
 
     add_splits(sums);
     [&]<std::size_t... r>(std::index_sequence<r...>) {

@@ -5,11 +5,33 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/pack.hpp>
-#include <perceptype/kernel/product.hpp>
 
 #include <cstddef>
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
+
+/// The pack without the lanes at and past `Columns`, where its first lane is column `column`.
+template <std::size_t Columns, class Pack>
+PERCEPTYPE_INLINE constexpr Pack trim(Pack a, std::size_t column) {
+    if constexpr (Columns % Pack::lanes != 0)
+        if (column + Pack::lanes > Columns) return keep_first<Columns % Pack::lanes>(a);
+    return a;
+}
+
+/// A pack no wider than rows of `Row` scalars.
+template <std::size_t Row, class Pack>
+PERCEPTYPE_INLINE constexpr auto narrow(Pack a) {
+    return part<0, (Pack::lanes < Row ? Pack::lanes : Row)>(a);
+}
+
+/// The pack from `column` on of a row of `Row` scalars; where the whole row is narrower than the pack, the row, then zeros.
+template <class Pack, std::size_t Row>
+PERCEPTYPE_INLINE constexpr Pack load_from_row(const typename Pack::scalar_type* row, std::size_t column) {
+    if constexpr (Pack::lanes <= Row)
+        return Pack::load(row + column);
+    else
+        return widen<Pack::lanes>(pack<typename Pack::scalar_type, Row>::load(row));
+}
 
 /// A row of `Size` scalars, read in packs of `Lanes`; what lies in its padding counts for nothing and is written as zero.
 template <class Scalar, std::size_t Lanes, std::size_t Size>

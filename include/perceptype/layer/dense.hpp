@@ -6,6 +6,7 @@
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/product.hpp>
+#include <perceptype/kernel/row.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/execution.hpp>
 #include <perceptype/topology/layer.hpp>
@@ -88,12 +89,10 @@ struct dense : layer_base {
         static constexpr void forward(const Scalar* storage, const Scalar* x, Finish finish) {
             const Scalar* bias = storage + bias_offset;
             const auto start = [=]<class Pack>(Pack, std::size_t, std::size_t column) {
-                if constexpr (!has_bias)
+                if constexpr (has_bias)
+                    return kernels::load_from_row<Pack, output_row>(bias, column);
+                else
                     return Pack::broadcast(0);
-                else if constexpr (Pack::lanes <= output_row)
-                    return Pack::load(bias + column);
-                else  // a dot product's pack may be wider than all outputs together
-                    return kernels::widen<Pack::lanes>(kernels::pack<Scalar, output_row>::load(bias));
             };
             if constexpr (by_input) {
                 constexpr kernels::product_extents extents{Execution::samples, Units, inputs, input_row, 1, stride};
@@ -108,8 +107,8 @@ struct dense : layer_base {
         template <class Execution, wanted_gradients Wanted>
         static constexpr void backward(const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx,
                                        Scalar* gradient) {
-            if constexpr (Wanted.parameters) add_parameter_gradient<Execution, Wanted>(x, dy, gradient);
             if constexpr (Wanted.input) find_input_gradient<Execution>(storage, dy, dx);
+            if constexpr (Wanted.parameters) add_parameter_gradient<Execution, Wanted>(x, dy, gradient);
         }
 
     private:
@@ -118,9 +117,8 @@ struct dense : layer_base {
         static constexpr void find_input_gradient(const Scalar* storage, const Scalar* dy, Scalar* dx) {
             constexpr kernels::product_extents extents{Execution::samples, inputs, Units, output_row, 1, stride};
             const auto start = []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); };
-            const auto finish = [dx]<class Pack>(Pack sum, std::size_t sample, std::size_t column) {
-                constexpr std::size_t lanes = Pack::lanes < input_row ? Pack::lanes : input_row;
-                kernels::trim<inputs>(kernels::part<0, lanes>(sum), column).store(dx + sample * input_row + column);
+            const auto finish = [dx](auto sum, std::size_t sample, std::size_t column) {
+                kernels::trim<inputs>(kernels::narrow<input_row>(sum), column).store(dx + sample * input_row + column);
             };
             if constexpr (by_input)
                 kernels::product_by_dot_products<extents, Execution::template lanes<Scalar>(Units), input_row>(dy, storage,

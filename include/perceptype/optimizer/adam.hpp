@@ -2,8 +2,10 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/detail/exact.hpp>
 #include <perceptype/kernel/elementwise.hpp>
-#include <perceptype/kernel/math.hpp>
+#include <perceptype/kernel/math/square_root.hpp>
+#include <perceptype/kernel/pack.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 
 #include <cstddef>
@@ -16,8 +18,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///     m <- beta1 * m + (1 - beta1) * g,   v <- beta2 * v + (1 - beta2) * g^2
 ///     w <- w - learning_rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
 ///
-/// D. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015. `epsilon` has to be positive in the net's
-/// scalar.
+/// D. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015. `epsilon` has to be positive in the
+/// net's scalar.
 template <LearningRate Rate = double>
 struct adam {
     Rate learning_rate{0.001};
@@ -47,12 +49,11 @@ private:
         const double rate = rate_at(learning_rate, step);
         const double correction1 = 1 - detail::power(beta1, step + 1);
         const double correction2 = 1 - detail::power(beta2, step + 1);
-        const double root = kernels::square_root(kernels::pack<double, 1>{correction2}).value;
         const pack keep1 = pack::broadcast(static_cast<Scalar>(beta1));
         const pack take1 = pack::broadcast(static_cast<Scalar>(1 - beta1));
         const pack keep2 = pack::broadcast(static_cast<Scalar>(beta2));
         const pack take2 = pack::broadcast(static_cast<Scalar>(1 - beta2));
-        const pack inverse_root = pack::broadcast(static_cast<Scalar>(1 / root));
+        const pack inverse_root = pack::broadcast(static_cast<Scalar>(1 / detail::square_root(correction2)));
         const pack least = pack::broadcast(static_cast<Scalar>(epsilon));
         const pack minus_rate = pack::broadcast(static_cast<Scalar>(-rate / correction1));
         const pack decay = pack::broadcast(static_cast<Scalar>(coupled));

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/detail/exact.hpp>
 #include <perceptype/kernel/elementwise.hpp>
-#include <perceptype/kernel/math.hpp>
 #include <perceptype/optimizer/optimizer.hpp>
 
 #include <cstddef>
@@ -26,9 +26,8 @@ struct clip_norm {
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
                           Scalar (*slot)[Size]) const noexcept {
-        const kernels::pack<double, 1> squares{static_cast<double>(kernels::sum_of_squares<Lanes, Size>(gradient))};
-        const double length = kernels::square_root(squares).value * static_cast<double>(kernels::absolute(
-                                                                        kernels::pack<Scalar, 1>{scale}).value);
+        const auto squares = static_cast<double>(kernels::sum_of_squares<Lanes, Size>(gradient));
+        const double length = detail::square_root(squares) * static_cast<double>(scale < 0 ? -scale : scale);
         const double shrink = max_norm / (length + 1e-6);
         const double clipped = shrink > 1 ? 1 : shrink;  // a NaN stays one
         optimizer.template update<Lanes, Size>(step, static_cast<Scalar>(static_cast<double>(scale) * clipped), weights,

@@ -24,8 +24,8 @@ constexpr double cosine_of_half_turns(double x) noexcept {
 
 /// A learning rate that falls from `initial` to `minimum` along half a cosine in `steps` updates, as
 /// `torch.optim.lr_scheduler.CosineAnnealingLR`: minimum + (initial - minimum) * (1 + cos(pi * step / steps)) / 2.
-/// As there, the cosine goes on after that: up again for `steps` updates, and so forth. `initial` and `steps`, at least 1,
-/// have to be given.
+/// As there, the cosine goes on after that: up again for `steps` updates, and so forth. `initial` and `steps`, at least
+/// 1, have to be given.
 ///
 /// I. Loshchilov and F. Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017.
 struct cosine_schedule {

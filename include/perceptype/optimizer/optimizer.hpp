@@ -18,10 +18,10 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
 ///                           Scalar (*slot)[Size]) const noexcept;      // update number `step`, from 0 on
 ///
-/// All arrays are `Size` long and do not overlap; `slot` points to `slots` of them, zero before update 0 and the optimizer's
-/// own from then on. `Size` is a multiple of `Lanes`, the width of the packs to compute with (1 in constant evaluation).
-/// The gradient to descend is `scale * gradient`, so that a sum over a batch can be given with 1 / batch size. Padding is
-/// zero in all arrays.
+/// All arrays are `Size` long and do not overlap; `slot` points to `slots` of them, zero before update 0 and the
+/// optimizer's own from then on. `Size` is a multiple of `Lanes`, the width of the packs to compute with (1 in constant
+/// evaluation). The gradient to descend is `scale * gradient`, so that a sum over a batch can be given with 1 / batch
+/// size. Padding is zero in all arrays.
 ///
 /// Laws (tests/laws/optimizer.hpp applies them to each):
 /// - padding stays zero;
@@ -34,7 +34,8 @@ template <class Type>
 concept Optimizer = requires(const Type& optimizer, std::uint64_t step, float scale, float* weights,
                              const float* gradient, float (*slot)[4]) {
     { Type::slots } -> std::convertible_to<std::size_t>;
-    { optimizer.template update<1, 4>(step, scale, weights, gradient, slot) } noexcept;
+    { optimizer.template update<1, 4>(step, scale, weights, gradient, slot) }
+    noexcept;
 };
 
 /// Update number `step` of all the parameters of a net, `scale * gradient` being their gradient.

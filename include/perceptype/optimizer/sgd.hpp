@@ -3,11 +3,11 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/elementwise.hpp>
+#include <perceptype/kernel/pack.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
@@ -26,6 +26,9 @@ struct sgd {
     double weight_decay = 0;
 
     static constexpr std::size_t slots = 1;  // v
+
+    /// An update is w <- w - learning_rate * gradient and nothing else, so that it needs no gradient array.
+    constexpr bool is_plain() const noexcept { return momentum == 0 && weight_decay == 0; }
 
     /// One update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>

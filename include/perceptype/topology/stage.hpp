@@ -9,7 +9,9 @@
 /// - `parameter_count`, `storage_size` (scalars, with padding), `multiply_adds` of a forward pass over one sample;
 /// - with parameters: `position(i)`, where in its storage canonical parameter i lies; `initialize(storage, initializer,
 ///   generator)`; and `view<Pointer>`, its parameters by name;
-/// - `backward<Execution, Wanted>(parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx and dE/dw; it may use up dy;
+/// - `backward<Execution, Wanted>(parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx and dE/dw; it may use up dy. Both
+///   results are linear in dE/dy, and `gradient` may be the parameters themselves: the last read of a parameter comes
+///   before its gradient is written. So plain gradient descent adds dE/dw times -rate to w without a gradient in between;
 /// - `forward`, in one of two forms: a block with `fuses_activation` computes `forward<Execution>(parameters, x, finish)` and
 ///   hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the padding
 ///   is zero or NaN; any other computes `forward<Execution>(parameters, x, y)` and leaves y's padding zero.
@@ -20,7 +22,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/kernel/product.hpp>
+#include <perceptype/kernel/row.hpp>
 #include <perceptype/topology/execution.hpp>
 #include <perceptype/topology/layer.hpp>
 
@@ -82,7 +84,7 @@ struct stage {
     template <class Execution>
     static constexpr void infer(const Scalar* storage, const Scalar* x, Scalar* y) {
         Block::template forward<Execution>(storage + Offset, x, [y](auto z, std::size_t sample, std::size_t column) {
-            put(Activation::value(narrow(z)), y, sample, column);
+            put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
         });
     }
 
@@ -91,8 +93,8 @@ struct stage {
     static constexpr void forward(const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
         if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>)
             Block::template forward<Execution>(storage + Offset, x, [=](auto z, std::size_t sample, std::size_t column) {
-                put(Activation::value(narrow(z)), y, sample, column);
-                put(Activation::derivative(narrow(z)), keep, sample, column);
+                put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
+                put(Activation::derivative(kernels::narrow<row>(z)), keep, sample, column);
             });
         else
             infer<Execution>(storage, x, y);
@@ -112,15 +114,11 @@ struct stage {
                     else
                         (delta * pack::load(keep + i)).store(dy + i);
                 }
-        Block::template backward<Execution, Wanted>(storage + Offset, x, y, dy, dx, gradient + Offset);
+        Block::template backward<Execution, Wanted>(storage + Offset, x, y, dy, dx,
+                                                   Wanted.parameters ? gradient + Offset : nullptr);
     }
 
 private:
-    /// A pack no wider than a row.
-    template <class Pack>
-    PERCEPTYPE_INLINE static constexpr auto narrow(Pack a) {
-        return kernels::part<0, (Pack::lanes < row ? Pack::lanes : row)>(a);
-    }
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr void put(Pack a, Scalar* to, std::size_t sample, std::size_t column) {
         kernels::trim<columns>(a, column).store(to + sample * row + column);
@@ -147,7 +145,8 @@ struct plain_stage {
     template <class Execution, wanted_gradients Wanted>
     static constexpr void backward(const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar*, Scalar* dy,
                                    Scalar* dx, Scalar* gradient) {
-        Block::template backward<Execution, Wanted>(storage + Offset, x, y, dy, dx, gradient + Offset);
+        Block::template backward<Execution, Wanted>(storage + Offset, x, y, dy, dx,
+                                                   Wanted.parameters ? gradient + Offset : nullptr);
     }
 };
 

@@ -1,0 +1,91 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What the exponential functions share: e^z = 2^n e^r, with n whole and r small.
+///
+/// For all functions of math/: the arithmetic is written on the native values of the packs, where one expression serves
+/// a scalar and a vector, is contracted to multiply-adds, and is a single step of constant evaluation. The results hold
+/// with and without contraction. In a translation unit compiled with -ffast-math they hold for finite arguments and
+/// results only: NaN, infinity, the sign of zero and (as the program then flushes them) subnormals are lost.
+/// The coefficients come from tests/reference/math_coefficients.py.
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/pack.hpp>
+
+#include <bit>
+#include <cstddef>
+#include <limits>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA::kernels {
+
+/// Where the fraction and the exponent of a scalar lie.
+template <class Scalar>
+struct bit_layout {
+    static constexpr int fraction_bits = std::numeric_limits<Scalar>::digits - 1;
+    static constexpr int exponent_bias = std::numeric_limits<Scalar>::max_exponent - 1;
+    static constexpr Scalar epsilon = std::numeric_limits<Scalar>::epsilon();
+    // By their bits: clang warns of their names where -ffast-math says that there are none.
+    static constexpr integer_of<Scalar> infinity_bits = integer_of<Scalar>{2 * exponent_bias + 1} << fraction_bits;
+    static constexpr Scalar infinity = std::bit_cast<Scalar>(infinity_bits);
+    static constexpr Scalar nan = std::bit_cast<Scalar>(infinity_bits | infinity_bits >> 1);
+    /// Added to a small number, leaves it rounded to whole, in the lowest bits. (The half keeps negative ones there.)
+    static constexpr Scalar rounder = Scalar(1.5) / epsilon;
+};
+
+/// log(2) to the scalar's precision, in two addends of which the first times a whole number up to 2^8 (float) or 2^11
+/// is exact, and the inverse.
+template <class Scalar>
+struct log_of_2;
+template <>
+struct log_of_2<float> {
+    static constexpr float value = 0.6931472f, high = 0.69314575f, low = 1.4286068e-06f, inverse = 1.442695f;
+};
+template <>
+struct log_of_2<double> {
+    static constexpr double value = 0.6931471805599453, high = 0.6931471805601177, low = -1.7239444525614835e-13,
+                            inverse = 1.4426950408889634;
+};
+
+/// `opaque` for a pack of any width: it knows whole registers only.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> settled(pack<Scalar, Lanes> a) {
+    constexpr std::size_t bytes = Lanes * sizeof(Scalar);
+    if constexpr (Lanes > 1 && bytes < 16)
+        return part<0, Lanes>(settled(join(a, a)));
+    else if constexpr (Lanes > 1 && bytes > 16 && bytes > vector_bytes)
+        return join(settled(part<0, Lanes / 2>(a)), settled(part<Lanes / 2, Lanes / 2>(a)));
+    else
+        return opaque(a);
+}
+
+/// A whole number and its power of two.
+template <class Scalar, std::size_t Lanes>
+struct whole_and_power {
+    typename pack<Scalar, Lanes>::native whole, power;
+};
+
+/// n, the whole number nearest to z * factor, and 2^(n + Scale), which has to be a normal number.
+template <int Scale, class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr whole_and_power<Scalar, Lanes> nearest_whole(pack<Scalar, Lanes> z, Scalar factor) {
+    using layout = bit_layout<Scalar>;
+    constexpr Scalar rounder = layout::rounder + Scalar(layout::exponent_bias + Scale);
+    const auto sum = settled(pack<Scalar, Lanes>{z.value * factor + rounder});
+    return {sum.value - rounder, from_bits<Scalar, Lanes>({to_bits(sum).value << layout::fraction_bits}).value};
+}
+
+/// tanh(r) = r + r^3 P(r^2), |r| <= log(2) / 4.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr typename pack<Scalar, Lanes>::native tanh_of_rest(pack<Scalar, Lanes> rest) {
+    const auto r = rest.value;
+    const auto y = r * r;
+    if constexpr (sizeof(Scalar) == 4)
+        return r + (r * y) * (-0.3333127f + 0.13110402f * y);
+    else
+        return r + (r * y) * ((-0.33333333333332477 + 0.13333333332780312 * y) +
+                              ((-0.05396825277579992 + 0.021869370236276747 * y) +
+                               (-0.008857292348608912 + 0.003444630977035398 * y) * (y * y)) *
+                                  (y * y));
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

@@ -1,0 +1,78 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// square_root.
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/math/split.hpp>
+#include <perceptype/kernel/pack.hpp>
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA::kernels {
+
+/// The square root of a positive finite number in constant evaluation, exactly rounded: Newton's method for 1 / sqrt(x),
+/// then one step for sqrt(x) with the exact remainder.
+constexpr double square_root_by_newton(double x) {
+    if (x < 0x1p-900) return square_root_by_newton(x * 0x1p200) * 0x1p-100;  // the remainder has to be a normal number
+    if (x > 0x1p1000) return square_root_by_newton(x * 0x1p-200) * 0x1p100;
+    // Half the exponent, negated; the constant makes the error of the fraction least, 3.5 %.
+    double inverse = std::bit_cast<double>(0x5fe6eb50c7b537a9 - (std::bit_cast<std::int64_t>(x) >> 1));
+    for (int step = 0; step < 4; ++step) inverse *= 1.5 - 0.5 * x * inverse * inverse;
+    const double root = x * inverse;
+    const double high = (root * 0x1.000002p27) - (root * 0x1.000002p27 - root), low = root - high;  // Veltkamp's halves
+    return root + 0.5 * inverse * (((x - high * high) - 2 * high * low) - low * low);
+}
+
+/// The target's instruction for the square roots of a whole register. clang has one builtin for all widths; g++ has one
+/// for each instruction, and knows it only where the target does.
+template <class Native>
+PERCEPTYPE_INLINE auto square_root_instruction(Native a) {
+    if constexpr (requires { __builtin_elementwise_sqrt(a); })
+        return __builtin_elementwise_sqrt(a);
+    else if constexpr (requires { __builtin_ia32_sqrtps(a); })
+        return __builtin_ia32_sqrtps(a);
+    else if constexpr (requires { __builtin_ia32_sqrtpd(a); })
+        return __builtin_ia32_sqrtpd(a);
+    else if constexpr (requires { __builtin_ia32_sqrtps256(a); })
+        return __builtin_ia32_sqrtps256(a);
+    else if constexpr (requires { __builtin_ia32_sqrtpd256(a); })
+        return __builtin_ia32_sqrtpd256(a);
+    else if constexpr (requires { __builtin_ia32_sqrtps512_mask(a, a, std::uint16_t{0xffff}, 4); })
+        return __builtin_ia32_sqrtps512_mask(a, a, std::uint16_t{0xffff}, 4);  // 4: rounding as set
+    else if constexpr (requires { __builtin_ia32_sqrtpd512_mask(a, a, std::uint8_t{0xff}, 4); })
+        return __builtin_ia32_sqrtpd512_mask(a, a, std::uint8_t{0xff}, 4);
+}
+
+template <class Native>
+inline constexpr bool has_square_root_instruction =
+    !std::is_void_v<decltype(square_root_instruction(std::declval<Native>()))>;
+
+/// The square root, exactly rounded. NaN below 0, -0 at -0.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> square_root(pack<Scalar, Lanes> a) {
+    using smallest = pack<Scalar, 16 / sizeof(Scalar)>;
+    if constexpr (Lanes == 1)
+        if (std::is_constant_evaluated()) {
+            if (!(a.value > 0 && a.value <= std::numeric_limits<Scalar>::max()))
+                return {a.value < 0 ? bit_layout<Scalar>::nan : a.value};
+            return {static_cast<Scalar>(square_root_by_newton(a.value))};
+        }
+    if constexpr (has_square_root_instruction<typename pack<Scalar, Lanes>::native>)
+        return {square_root_instruction(a.value)};
+    else if constexpr (Lanes < smallest::lanes && has_square_root_instruction<typename smallest::native>)
+        return part<0, Lanes>(square_root(join(a, a)));  // the builtins for scalars may call the library to set errno
+    else if constexpr (Lanes > 1)
+        return join(square_root(part<0, Lanes / 2>(a)), square_root(part<Lanes / 2, Lanes / 2>(a)));
+    else if constexpr (sizeof(Scalar) == 4)
+        return {__builtin_sqrtf(a.value)};
+    else
+        return {__builtin_sqrt(a.value)};
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

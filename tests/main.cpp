@@ -1,0 +1,5 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// The entry point of perceptype_tests; every other file of the program holds one suite.
+#define BOOST_TEST_MODULE perceptype
+#include <boost/test/unit_test.hpp>
