@@ -95,6 +95,11 @@ public:
         return {source, unit::nothing, 0, expected, found};
     }
 
+    /// An option or argument is not allowed. `source` is the call and the option: "fit: batch size".
+    [[gnu::cold]] static data_error in_argument(const char* source, const text& expected, const text& found) noexcept {
+        return {source, unit::nothing, 0, expected, found};
+    }
+
     /// One element of a range is not allowed. `source` ends in what is counted: "step: class of sample".
     [[gnu::cold]] static data_error out_of_range(const char* source, std::size_t position, const text& expected,
                                                  const text& found) noexcept {

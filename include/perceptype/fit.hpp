@@ -42,7 +42,7 @@ struct fit_options {
 template <std::size_t HistoryCapacity = 1024, class Network, Loss LossType, Optimizer OptimizerType, class Inputs, class Targets,
           class Callback = no_callback>
 constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& optimizer, const Inputs& inputs,
-                   const Targets& targets, const fit_options<Callback>& options = {}) {
+                   const Targets& targets, fit_options<Callback> options = {}) {
     using check = detail::gradient_check<Network, LossType>;
     using scalar = typename Network::scalar_type;
     static_assert(loss_fits<LossType, typename check::last, typename check::output_shape>,
@@ -59,9 +59,9 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
     if constexpr (takes_data && check::passes) {
         detail::check_batch<LossType, typename check::output_shape>(inputs, targets, "fit: targets", "fit: class of sample");
         if (options.batch_size == 0)
-            PERCEPTYPE_THROW(data_error::out_of_range("fit: batch size", 0, "at least 1", options.batch_size));
+            PERCEPTYPE_THROW(data_error::in_argument("fit: batch size", "at least 1", options.batch_size));
         if (!(options.validation_split >= 0 && options.validation_split < 1))
-            PERCEPTYPE_THROW(data_error::out_of_range("fit: validation split", 0, "a share of at least 0 and below 1", "another"));
+            PERCEPTYPE_THROW(data_error::in_argument("fit: validation split", "at least 0 and below 1", "another number"));
 
         const std::size_t count = detail::size_of(inputs);
         const auto held_out = static_cast<std::size_t>(options.validation_split * static_cast<double>(count));

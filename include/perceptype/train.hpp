@@ -49,10 +49,12 @@ public:
     template <detail::ValuesOf<scalar_type, input_shape> X, detail::TargetOf<LossType, scalar_type, output_shape> Target>
     constexpr scalar_type step(const X& x, const Target& target) {
         if constexpr (check::passes) {
-            if (descends_at_once()) {
-                const auto rate = static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_++));
-                return detail::run_sample<wanted_gradients{false, true, true}>(net_, loss_, x, target, rate, nullptr,
-                                                                               net_.storage());
+            if constexpr (may_descend_at_once) {
+                if (optimizer_.is_plain()) {
+                    const auto rate = static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_++));
+                    return detail::run_sample<wanted_gradients{false, true, true}>(net_, loss_, x, target, rate, nullptr,
+                                                                                   net_.storage());
+                }
             }
             const scalar_type value = detail::run_sample<wanted_gradients{false, true, false}>(
                 net_, loss_, x, target, scalar_type(1), nullptr, gradient_.storage());
@@ -110,12 +112,15 @@ private:
         detail::workspace<scalar_type, together * objective::output_row> t;
 
         const scalar_type share = scalar_type(1) / static_cast<scalar_type>(count);
-        const bool at_once = count <= together && descends_at_once();
-        scalar_type* gradient = at_once ? +net_.storage() : +gradient_.storage();
+        scalar_type* gradient = gradient_.storage();
         scalar_type scale = share;
-        if (at_once)
-            scale *= static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_++));
-        else
+        if constexpr (may_descend_at_once)
+            if (count <= together && optimizer_.is_plain()) {
+                gradient = net_.storage();
+                scale *= static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_++));
+            }
+        const bool at_once = gradient != gradient_.storage();
+        if (!at_once)
             for (scalar_type& number : gradient_.storage()) number = 0;
 
         scalar_type value = 0;
@@ -134,14 +139,9 @@ private:
         return value * share;
     }
 
-    /// The update is so plain that the backward pass can make it: dE/dw times the rate goes into w as it is found, and the
-    /// gradient, which would be written and read once more, never exists.
-    constexpr bool descends_at_once() const noexcept {
-        if constexpr (requires { optimizer_.is_plain(); })
-            return optimizer_.is_plain();
-        else
-            return false;
-    }
+    /// The optimizer's update may be so plain that the backward pass can make it: dE/dw times -rate goes into w as it is found,
+    /// and the gradient, which would be written and read once more, never exists.
+    static constexpr bool may_descend_at_once = requires(const OptimizerType& each) { each.is_plain(); };
 
     constexpr void update() noexcept {
         update_parameters(optimizer_, steps_, scalar_type(1), net_.storage(), gradient_.storage(), slots_);

@@ -22,35 +22,48 @@ struct exp_range {
     static constexpr Scalar beyond = Scalar(single ? 89.0 : 710.0);
 };
 
-/// e^(z + low), exp_range::lowest <= z <= exp_range::beyond; `low` (or none) at most 1/16 (float) or 2^-16.
+/// e^z = power^2 (1 + r + r^2 p)
+template <class Scalar, std::size_t Lanes>
+struct exp_parts {
+    typename pack<Scalar, Lanes>::native power, r, r2, p;
+
+    /// factor * power^2
+    PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> times_power(typename pack<Scalar, Lanes>::native factor) const {
+        return {settled(pack<Scalar, Lanes>{factor * power}).value * power};
+    }
+};
+
+/// The parts of e^(z + low...), exp_range::lowest <= z <= exp_range::beyond, where `low`, if any, is small against z.
 template <class Scalar, std::size_t Lanes, class... Low>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> exp_of_sum(pack<Scalar, Lanes> z, Low... low) {
+PERCEPTYPE_INLINE constexpr exp_parts<Scalar, Lanes> exp_parts_of(pack<Scalar, Lanes> z, Low... low) {
     using log2 = log_of_2<Scalar>;
     // Even powers only: each is the square of a normal number, also where the result is subnormal or close to infinity.
-    const auto half = nearest_whole<0>(z, log2::inverse / 2);
+    const auto half = nearest_whole<0>(pack<Scalar, Lanes>{(z.value + ... + low.value)}, log2::inverse / 2);
     const auto near = settled(pack<Scalar, Lanes>{z.value - half.whole * (2 * log2::high)});
     const auto r = ((near.value - half.whole * (2 * log2::low)) + ... + low.value);
     const auto r2 = r * r;
-    auto power_of_r = r;
     if constexpr (sizeof(Scalar) == 4) {
-        power_of_r = ((0.50000054f + 0.16666578f * r) +
-                      ((0.041659217f + 0.0083372705f * r) + (0.0014142971f + 0.00019563413f * r) * r2) * r2) *
-                         r2 +
-                     (r + Scalar(1));
+        return {half.power, r, r2,
+                (0.50000036f + 0.16666614f * r) +
+                    ((0.04166126f + 0.008336108f * r) + (0.0014104676f + 0.00019611402f * r) * r2) * r2};
     } else {
         const auto r4 = r2 * r2;
-        power_of_r =
-            (((0.4999999999999993 + 0.16666666666666938 * r) + (0.041666666666702025 + 0.008333333333270038 * r) * r2) +
-             (((0.0013888888883584036 + 0.00019841269892696906 * r) +
-               (2.4801590826617928e-05 + 2.755730067371772e-06 * r) * r2) +
-              ((2.755615875314625e-07 + 2.5055030907078863e-08 * r) +
-               (2.1062275583547493e-09 + 1.593565016697868e-10 * r) * r2) *
-                  r4) *
-                 r4) *
-                r2 +
-            (r + Scalar(1));
+        return {half.power, r, r2,
+                ((0.4999999999999993 + 0.1666666666666694 * r) + (0.04166666666670236 + 0.008333333333269423 * r) * r2) +
+                    (((0.0013888888883543738 + 0.00019841269893098646 * r) +
+                      (2.4801590846798952e-05 + 2.755730056475392e-06 * r) * r2) +
+                     ((2.7556154308102733e-07 + 2.5055042410723998e-08 * r) +
+                      (2.106263206925097e-09 + 1.5935400970313511e-10 * r) * r2) *
+                         r4) *
+                        r4};
     }
-    return {settled(pack<Scalar, Lanes>{power_of_r * half.power}).value * half.power};
+}
+
+/// e^z, exp_range::lowest <= z <= exp_range::beyond.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> exp_within(pack<Scalar, Lanes> z) {
+    const auto parts = exp_parts_of(z);
+    return parts.times_power(parts.p * parts.r2 + (parts.r + Scalar(1)));
 }
 
 /// e^z, at most 2 ulp off.
@@ -61,7 +74,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> exp(pack<Scalar, Lanes> z) {
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated() && !(z.value >= range::lowest && z.value <= range::highest))
             return {z.value < 0 ? Scalar(0) : z.value > 0 ? bit_layout<Scalar>::infinity : z.value};
-    return exp_of_sum(maximum(argument::broadcast(range::lowest), minimum(argument::broadcast(range::beyond), z)));
+    return exp_within(maximum(argument::broadcast(range::lowest), minimum(argument::broadcast(range::beyond), z)));
 }
 
 /// e^z - 1, at most 3 ulp off, near 0 too. With T = tanh(r / 2): e^r = (1 + T) / (1 - T), so

@@ -19,53 +19,56 @@ inline constexpr Scalar normal_limit = Scalar(sizeof(Scalar) == 4 ? 14.5 : 39.0)
 /// e^(-a^2 / 2), 0 <= a <= normal_limit. a = high + low, where the square of `high` is exact: an error in the exponent
 /// would be as large, relatively, in the result.
 template <class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> exp_of_minus_half_square(pack<Scalar, Lanes> a) {
+PERCEPTYPE_INLINE constexpr exp_parts<Scalar, Lanes> exp_of_minus_half_square(pack<Scalar, Lanes> a) {
     constexpr auto kept = -(integer_of<Scalar>{1} << (bit_layout<Scalar>::fraction_bits + 1) / 2);
     const auto high = from_bits<Scalar, Lanes>({to_bits(a).value & kept}).value;
-    const auto rest = (high - a.value) * (high + a.value) * Scalar(0.5);
-    return exp_of_sum(pack<Scalar, Lanes>{high * high * Scalar(-0.5)}, pack<Scalar, Lanes>{rest});
+    const pack<Scalar, Lanes> low{(high - a.value) * (high + a.value) * Scalar(0.5)};
+    return exp_parts_of(pack<Scalar, Lanes>{high * high * Scalar(-0.5)}, low);
 }
 
 /// e^(-z^2 / 2) / sqrt(2 pi), at most 3 ulp off.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_density(pack<Scalar, Lanes> z) {
-    const auto limit = pack<Scalar, Lanes>::broadcast(normal_limit<Scalar>);
+    using argument = pack<Scalar, Lanes>;
+    constexpr Scalar limit = normal_limit<Scalar>;
     const auto a = absolute(z);
     if constexpr (Lanes == 1)
-        if (std::is_constant_evaluated() && !(a.value < limit.value)) return {a.value > 0 ? 0 : z.value};
-    return exp_of_minus_half_square(minimum(limit, a)) * Scalar(0.3989422804014327);
+        if (std::is_constant_evaluated() && !(a.value < limit)) return {a.value > 0 ? Scalar(0) : z.value};
+    const auto e = exp_of_minus_half_square(minimum(argument::broadcast(limit), a));
+    constexpr Scalar at_0 = Scalar(0.3989422804014327);
+    return e.times_power((e.p * e.r2 + e.r) * at_0 + at_0);
 }
 
 /// The integral of the density up to z, 1/2 erfc(-z / sqrt(2)), at most 4 ulp off, in the left tail, too: with
-/// a = |z|, the tail is e^(-a^2 / 2) P(a) / Q(a).
+/// a = |z|, the tail is e^(-a^2 / 2) / (2 + 2 a + a P(a) / Q(a)). The second division keeps the errors of P and Q small.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_cdf(pack<Scalar, Lanes> z) {
-    const auto limit = pack<Scalar, Lanes>::broadcast(normal_limit<Scalar>);
+    using argument = pack<Scalar, Lanes>;
+    constexpr Scalar limit = normal_limit<Scalar>;
     if constexpr (Lanes == 1)
-        if (std::is_constant_evaluated() && !(absolute(z).value < limit.value)) return {z.value < 0 ? 0 : z.value > 0 ? 1 : z.value};
-    const auto within = minimum(limit, absolute(z));
+        if (std::is_constant_evaluated() && !(z.value > -limit && z.value < limit))
+            return {z.value < 0 ? Scalar(0) : z.value > 0 ? Scalar(1) : z.value};
+    const auto within = minimum(argument::broadcast(limit), absolute(z));
     const auto a = within.value;
     const auto a2 = a * a;
-    const auto a4 = a2 * a2;
     auto p = a, q = a;
     if constexpr (sizeof(Scalar) == 4) {
-        p = (0.5f + 0.4382907f * a) + ((0.18323377f + 0.04063325f * a) + 0.0041163135f * a2) * a2;
-        q = (1.0f + 1.6744663f * a) +
-            ((1.2024939f + 0.469467f * a) + (0.101858914f + 0.010317948f * a) * a2) * a2;
+        p = (-0.4042303f - 0.08054809f * a) + ((0.04352224f + 0.024648907f * a) + 0.0041395226f * a2) * a2;
+        q = (1.0f + 0.87519354f * a) + ((0.3653823f + 0.080884114f * a) + 0.008171213f * a2) * a2;
     } else {
-        const auto a8 = a4 * a4;
-        p = (((0.5 + 0.8279460366975459 * a) + (0.6796432573288318 + 0.3573720458591479 * a) * a2) +
-             ((0.13205985074986207 + 0.03567255988140907 * a) + (0.007124055020744566 + 0.0010399234061247902 * a) * a2) *
-                 a4) +
-            ((0.00010659799238080157 + 6.977915141092662e-06 * a) + 2.24256905685606e-07 * a2) * a8;
-        q = (((1.0 + 2.453776634197957 * a) + (2.8171170067430262 + 2.0015514605424953 * a) * a2) +
-             ((0.9801783701750724 + 0.34835352455523577 * a) + (0.09198956686392948 + 0.018123435020314882 * a) * a2) *
-                 a4) +
-            ((0.002624192452837834 + 0.0002677636704180255 * a) +
-             (1.749103939066847e-05 + 5.621287005726692e-07 * a) * a2) *
-                a8;
+        const auto a4 = a2 * a2;
+        p = ((-0.40423087839428257 - 0.353011486653282 * a) + (-0.10459543586842002 + 0.015988280893649207 * a) * a2) +
+            (((0.024619932385610475 + 0.010011231549036801 * a) +
+              (0.002364523068473607 + 0.0003540318084213083 * a) * a2) +
+             (3.2109652918196526e-05 + 1.3986727819080914e-06 * a) * a4) *
+                a4;
+        q = ((1.0 + 1.549240953280496 * a) + (1.187344777829069 + 0.5781223889123303 * a) * a2) +
+            (((0.19515094650885098 + 0.047167792265778954 * a) + (0.008161930618203497 + 0.0009783640729515253 * a) * a2) +
+             (7.427763107961911e-05 + 2.7607475775131497e-06 * a) * a4) *
+                a4;
     }
-    const auto tail = exp_of_minus_half_square(within) * pack<Scalar, Lanes>{p / q};
+    const auto e = exp_of_minus_half_square(within);
+    const auto tail = e.times_power((e.p * e.r2 + (e.r + Scalar(1))) / (((a * (p / q)) + Scalar(2)) + (a + a)));
     return select(z < Scalar(0), tail, Scalar(1) - tail);
 }
 

@@ -21,7 +21,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> softplus(pack<Scalar, Lanes> z) 
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated() && !(z.value >= std::numeric_limits<Scalar>::lowest())) return {z.value < 0 ? 0 : z.value};
     const auto lowest = argument::broadcast(exp_range<Scalar>::lowest);
-    const auto e = exp_of_sum(maximum(lowest, -absolute(z))).value;
+    const auto e = exp_within(maximum(lowest, -absolute(z))).value;
     const auto s = e / (e + Scalar(2));
     const auto y = s * s;
     const auto y2 = y * y;

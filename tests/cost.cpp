@@ -1,0 +1,47 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+#include <boost/test/unit_test.hpp>
+
+#include <perceptype.hpp>
+
+namespace pt = perceptype;
+
+BOOST_AUTO_TEST_SUITE(cost)
+
+using jet_tagger = pt::network<pt::input<16>, pt::dense<64>, pt::relu, pt::dense<32>, pt::relu, pt::dense<32>, pt::relu,
+                               pt::dense<5>, pt::softmax>;
+
+BOOST_AUTO_TEST_CASE(counts_a_dense_net_by_hand) {
+    constexpr pt::network_cost cost = pt::cost<jet_tagger>;
+    BOOST_TEST(cost.parameters == 4389u);
+    BOOST_TEST(cost.parameter_bytes == sizeof(jet_tagger));
+    BOOST_TEST(cost.parameter_bytes >= 4389u * sizeof(float));
+    constexpr std::size_t products = 16 * 64 + 64 * 32 + 32 * 32 + 32 * 5;
+    constexpr std::size_t others = 2 * (64 + 32 + 32 + 5);  // a bias and an activation a unit
+    BOOST_TEST(cost.forward.multiply_adds == products);
+    BOOST_TEST(cost.forward.flops == 2 * products + others);
+    // Forward, the gradient of the weights, and that of the inputs but for the first layer's.
+    BOOST_TEST(cost.training.multiply_adds == 3 * products - 16 * 64);
+    BOOST_TEST(cost.training.flops == 2 * (3 * products - 16 * 64 + others) + 2 * 4389);
+}
+
+BOOST_AUTO_TEST_CASE(the_workspace_holds_two_neighbouring_results_and_no_more_than_all) {
+    constexpr std::size_t widest_pair = 64 + 32;
+    constexpr std::size_t all = 64 + 32 + 32 + 5 + 3 * 16;  // and padding
+    BOOST_TEST(pt::cost<jet_tagger>.forward.workspace_bytes >= widest_pair * sizeof(float));
+    BOOST_TEST(pt::cost<jet_tagger>.forward.workspace_bytes <= all * sizeof(float));
+    BOOST_TEST(pt::cost<jet_tagger>.training.workspace_bytes > pt::cost<jet_tagger>.forward.workspace_bytes);
+}
+
+BOOST_AUTO_TEST_CASE(an_option_and_a_view_cost_what_they_cost) {
+    using without_bias = pt::network<pt::input<3>, pt::dense<4, pt::no_bias>>;
+    BOOST_TEST(pt::cost<without_bias>.parameters == 12u);
+    BOOST_TEST(pt::cost<without_bias>.forward.multiply_adds == 12u);
+    BOOST_TEST(pt::cost<without_bias>.forward.flops == 24u);
+    using flat = pt::network<pt::input<1, 2, 3>, pt::flatten>;
+    BOOST_TEST(pt::cost<flat>.parameters == 0u);
+    BOOST_TEST(pt::cost<flat>.forward.flops == 0u);
+    BOOST_TEST(pt::cost<flat>.forward.workspace_bytes == 0u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

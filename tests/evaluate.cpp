@@ -1,0 +1,116 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+#include <boost/test/unit_test.hpp>
+
+#include <perceptype.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace pt = perceptype;
+
+BOOST_AUTO_TEST_SUITE(evaluate)
+
+/// Hands its three inputs on, so that the answer is known.
+using mirror = pt::network<pt::input<3>, pt::identity>;
+using vector = pt::tensor<float, 3>;
+
+const std::vector<vector> inputs{{0.1f, 0.7f, 0.2f}, {0.5f, 0.3f, 0.2f}, {0.1f, 0.1f, 0.8f}, {0.4f, 0.4f, 0.2f}, {0.0f, 0.0f, 1.0f}};
+const std::vector<int> truth{1, 0, 2, 1, 1};
+
+template <class Call>
+std::string text_of(Call call) {
+    try {
+        call();
+    } catch (const pt::data_error& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+BOOST_AUTO_TEST_CASE(accuracy_counts_the_largest_output_and_the_first_of_equals) {
+    BOOST_TEST(pt::accuracy(mirror{}, inputs, truth) == 0.6);
+    const std::vector<vector> one_hot{{0.0f, 1.0f, 0.0f}, {1.0f, 0.0f, 0.0f}, {0.0f, 0.0f, 1.0f}, {0.0f, 1.0f, 0.0f}, {0.0f, 1.0f, 0.0f}};
+    BOOST_TEST(pt::accuracy(mirror{}, inputs, one_hot) == 0.6);
+}
+
+BOOST_AUTO_TEST_CASE(a_single_output_is_class_one_above_a_half) {
+    using single = pt::network<pt::input<1>, pt::identity>;
+    const std::array<std::array<float, 1>, 4> x{{{0.4f}, {0.5f}, {0.6f}, {2.0f}}};
+    BOOST_TEST(pt::accuracy(single{}, x, std::array{0, 0, 1, 0}) == 0.75);
+    BOOST_TEST(pt::accuracy(single{}, x, std::array{0.0f, 0.0f, 1.0f, 1.0f}) == 1.0);
+    const auto matrix = pt::confusion(single{}, x, std::array{0, 0, 1, 0});
+    BOOST_TEST(matrix(0, 0) == 2u);
+    BOOST_TEST(matrix(0, 1) == 1u);
+    BOOST_TEST(matrix(1, 0) == 0u);
+    BOOST_TEST(matrix(1, 1) == 1u);
+    BOOST_TEST(text_of([&] { (void)pt::accuracy(single{}, x, std::array{0, 0, 2, 0}); }) ==
+               "accuracy: class of sample 2: expected a class below 2, found 2");
+}
+
+BOOST_AUTO_TEST_CASE(confusion_has_the_truth_in_rows) {
+    const auto matrix = pt::confusion(mirror{}, inputs, truth);
+    const pt::tensor<std::size_t, 3, 3> expected{1, 0, 0, 1, 1, 1, 0, 0, 1};
+    BOOST_TEST((matrix == expected));
+}
+
+BOOST_AUTO_TEST_CASE(the_mean_loss_is_that_of_the_samples_for_any_count) {
+    using net_type = pt::basic_network<double, pt::input<2>, pt::dense<4>, pt::gelu, pt::dense<3>, pt::softmax>;
+    const net_type net{2};
+    for (const std::size_t count : {1, 2, 15, 16, 17, 40}) {
+        std::vector<pt::tensor<double, 2>> x;
+        std::vector<std::size_t> t;
+        double cross = 0;
+        double squared = 0;
+        for (std::size_t k = 0; k < count; ++k) {
+            x.push_back({std::cos(static_cast<double>(k)), std::sin(static_cast<double>(3 * k))});
+            t.push_back(k % 3);
+            const auto y = net(x[k]);
+            cross -= std::log(y[t[k]]) / static_cast<double>(count);
+            for (std::size_t i = 0; i < 3; ++i)
+                squared += std::pow(y[i] - (i == t[k]), 2) / static_cast<double>(3 * count);
+        }
+        BOOST_TEST(pt::evaluate(net, pt::cross_entropy{}, x, t) == cross, boost::test_tools::tolerance(1e-13));
+        std::vector<std::array<double, 3>> one_hot(count);
+        for (std::size_t k = 0; k < count; ++k) one_hot[k][t[k]] = 1;
+        BOOST_TEST(pt::evaluate(net, pt::mean_squared_error{}, x, one_hot) == squared, boost::test_tools::tolerance(1e-13));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(predict_writes_what_the_net_says_sample_by_sample) {
+    using net_type = pt::network<pt::input<3>, pt::dense<17>, pt::relu, pt::dense<2>>;
+    const net_type net{3};
+    for (const std::size_t count : {0, 1, 15, 16, 17, 50}) {
+        std::vector<vector> x;
+        for (std::size_t k = 0; k < count; ++k) x.push_back(inputs[k % inputs.size()]);
+        std::vector<std::array<float, 2>> y(count);
+        pt::predict(net, x, y);
+        for (std::size_t k = 0; k < count; ++k)
+            for (std::size_t i = 0; i < 2; ++i)
+                BOOST_TEST(y[k][i] == net(x[k])[i], boost::test_tools::tolerance(1e-5f));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(wrong_lengths_and_classes_are_errors) {
+    const std::vector<int> four(4);
+    std::vector<vector> outputs(4, vector{7.0f, 7.0f, 7.0f});
+    BOOST_TEST(text_of([&] { (void)pt::accuracy(mirror{}, inputs, four); }) == "accuracy: targets: expected 5, found 4");
+    BOOST_TEST(text_of([&] { (void)pt::confusion(mirror{}, inputs, four); }) == "confusion: targets: expected 5, found 4");
+    BOOST_TEST(text_of([&] { (void)pt::evaluate(mirror{}, pt::mean_squared_error{}, inputs, outputs); }) ==
+               "evaluate: targets: expected 5, found 4");
+    BOOST_TEST(text_of([&] { (void)pt::accuracy(mirror{}, std::vector<vector>{}, std::vector<int>{}); }) ==
+               "accuracy: targets: expected 1, found 0");
+    BOOST_TEST(text_of([&] { pt::predict(mirror{}, inputs, outputs); }) == "predict: outputs: expected 5, found 4");
+    BOOST_TEST((outputs[0] == vector{7.0f, 7.0f, 7.0f}));
+    BOOST_TEST(text_of([&] { (void)pt::confusion(mirror{}, inputs, std::vector<int>{0, 1, 2, -3, 0}); }) ==
+               "confusion: class of sample 3: expected a class below 3, found -3");
+}
+
+constexpr std::array<std::array<float, 3>, 2> two{{{0.1f, 0.7f, 0.2f}, {0.5f, 0.3f, 0.2f}}};
+static_assert(pt::accuracy(mirror{}, two, std::array{1, 1}) == 0.5);
+static_assert(pt::confusion(mirror{}, two, std::array{1, 1})(1, 0) == 1);
+
+BOOST_AUTO_TEST_SUITE_END()

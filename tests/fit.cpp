@@ -1,0 +1,158 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+#include <boost/test/unit_test.hpp>
+
+#include <perceptype.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pt = perceptype;
+
+BOOST_AUTO_TEST_SUITE(fit)
+
+using net_type = pt::network<pt::input<2>, pt::dense<6>, pt::tanh, pt::dense<2>, pt::softmax>;
+
+/// Two classes that a circle parts.
+struct data {
+    std::vector<std::array<float, 2>> inputs;
+    std::vector<unsigned> classes;
+
+    explicit data(std::size_t count) {
+        for (std::size_t k = 0; k < count; ++k) {
+            const float angle = static_cast<float>(k) * 2.4f;
+            const float radius = k % 2 == 0 ? 0.3f : 1.2f;
+            inputs.push_back({radius * std::cos(angle), radius * std::sin(angle)});
+            classes.push_back(k % 2);
+        }
+    }
+};
+
+BOOST_AUTO_TEST_CASE(learns_and_returns_its_curve) {
+    const data circle(200);
+    net_type net{1};
+    const auto curve = pt::fit(net, pt::cross_entropy{}, pt::adam{.learning_rate = 0.02}, circle.inputs, circle.classes,
+                               pt::fit_options{.epochs = 60, .batch_size = 16});
+    BOOST_TEST(curve.size() == 60u);
+    BOOST_TEST(curve.front().loss > 0.5f);
+    BOOST_TEST(curve.back().loss < 0.1f);
+    BOOST_TEST(pt::accuracy(net, circle.inputs, circle.classes) == 1.0);
+    BOOST_TEST(std::isnan(curve.back().validation_loss));
+}
+
+BOOST_AUTO_TEST_CASE(defaults_are_twenty_epochs) {
+    const data circle(10);
+    net_type net{1};
+    BOOST_TEST(pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes).epochs() == 20u);
+}
+
+BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_training_and_another_seed_another) {
+    const data circle(37);
+    const auto trained = [&](std::uint64_t seed, bool shuffle) {
+        net_type net{1};
+        pt::fit(net, pt::cross_entropy{}, pt::sgd{.learning_rate = 0.1}, circle.inputs, circle.classes,
+                pt::fit_options{.epochs = 2, .batch_size = 4, .seed = seed, .shuffle = shuffle});
+        return net;
+    };
+    BOOST_TEST((trained(5, true) == trained(5, true)));
+    BOOST_TEST(!(trained(5, true) == trained(6, true)));
+    BOOST_TEST((trained(5, false) == trained(6, false)));
+}
+
+BOOST_AUTO_TEST_CASE(unshuffled_it_is_a_loop_of_batches) {
+    const data circle(10);
+    net_type net{1};
+    net_type by_hand = net;
+    const auto curve = pt::fit(net, pt::cross_entropy{}, pt::adam{}, circle.inputs, circle.classes,
+                               pt::fit_options{.epochs = 1, .batch_size = 4, .shuffle = false});
+    pt::trainer trainer{by_hand, pt::cross_entropy{}, pt::adam{}};
+    double loss = 0;
+    for (const auto& [first, count] : {std::pair{0, 4}, {4, 4}, {8, 2}}) {
+        const std::span inputs(circle.inputs.data() + first, static_cast<std::size_t>(count));
+        const std::span classes(circle.classes.data() + first, static_cast<std::size_t>(count));
+        loss += static_cast<double>(trainer.step(inputs, classes)) * count / 10;
+    }
+    BOOST_TEST((net == by_hand));
+    BOOST_TEST(static_cast<double>(curve.back().loss) == loss, boost::test_tools::tolerance(1e-6));
+}
+
+BOOST_AUTO_TEST_CASE(a_callback_sees_every_epoch_and_can_end_the_training) {
+    const data circle(20);
+    net_type net{1};
+    std::vector<std::size_t> seen;
+    const auto curve = pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
+                               pt::fit_options{.epochs = 50, .on_epoch = [&seen](const auto& report) {
+                                                   seen.push_back(report.epoch);
+                                                   return report.epoch < 6;
+                                               }});
+    BOOST_TEST(seen.size() == 7u);
+    BOOST_TEST(seen.back() == 6u);
+    BOOST_TEST(curve.epochs() == 7u);
+    int calls = 0;
+    pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
+            pt::fit_options{.epochs = 3, .on_epoch = [&calls](const auto&) { ++calls; }});
+    BOOST_TEST(calls == 3);
+}
+
+BOOST_AUTO_TEST_CASE(the_validation_part_is_the_end_and_is_not_learned) {
+    data circle(20);
+    net_type whole{1};
+    pt::fit(whole, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
+            pt::fit_options{.epochs = 2, .validation_split = 0.25});
+    for (std::size_t k = 15; k < 20; ++k) circle.inputs[k] = {100.0f, -100.0f};
+    net_type other{1};
+    const auto curve = pt::fit(other, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
+                               pt::fit_options{.epochs = 2, .validation_split = 0.25});
+    BOOST_TEST((whole == other));
+    const std::span inputs(circle.inputs.data() + 15, 5);
+    const std::span classes(circle.classes.data() + 15, 5);
+    BOOST_TEST(curve.back().validation_loss == pt::evaluate(other, pt::cross_entropy{}, inputs, classes),
+               boost::test_tools::tolerance(1e-5f));
+}
+
+BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
+    const data circle(20);
+    net_type net{1};
+    const net_type before = net;
+    const auto text_of = [&](const auto& inputs, const auto& classes, auto options) -> std::string {
+        try {
+            pt::fit(net, pt::cross_entropy{}, pt::adam{}, inputs, classes, options);
+        } catch (const pt::data_error& error) {
+            return error.what();
+        }
+        return "no error";
+    };
+    BOOST_TEST(text_of(circle.inputs, data(19).classes, pt::fit_options{}) == "fit: targets: expected 20, found 19");
+    BOOST_TEST(text_of(data(0).inputs, data(0).classes, pt::fit_options{}) == "fit: targets: expected 1, found 0");
+    std::vector<unsigned> wrong = circle.classes;
+    wrong[13] = 2;
+    BOOST_TEST(text_of(circle.inputs, wrong, pt::fit_options{}) ==
+               "fit: class of sample 13: expected a class below 2, found 2");
+    BOOST_TEST(text_of(circle.inputs, circle.classes, pt::fit_options{.batch_size = 0}) ==
+               "fit: batch size: expected at least 1, found 0");
+    for (const double share : {1.0, -0.1, std::nan("")})
+        BOOST_TEST(text_of(circle.inputs, circle.classes, pt::fit_options{.validation_split = share}) ==
+                   "fit: validation split: expected at least 0 and below 1, found another number");
+    BOOST_TEST((net == before));
+}
+
+constexpr bool fits_at_compile_time() {
+    pt::network<pt::input<1>, pt::dense<1>> line{1};
+    constexpr std::array<std::array<float, 1>, 4> x{{{0.0f}, {1.0f}, {2.0f}, {3.0f}}};
+    constexpr std::array<float, 4> y{1.0f, 3.0f, 5.0f, 7.0f};
+    const auto curve = pt::fit<4>(line, pt::mean_squared_error{}, pt::sgd{.learning_rate = 0.1}, x, y,
+                                  pt::fit_options{.epochs = 30, .batch_size = 4});
+    const float slope = line.layer<1>().weights(0, 0);
+    return curve.epochs() == 30 && slope > 1.8f && slope < 2.2f;
+}
+static_assert(fits_at_compile_time());
+
+BOOST_AUTO_TEST_CASE(and_at_run_time) { BOOST_TEST(fits_at_compile_time()); }
+
+BOOST_AUTO_TEST_SUITE_END()
