@@ -1,0 +1,116 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+#include <boost/test/unit_test.hpp>
+
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/product.hpp>
+#include <perceptype/kernel/row.hpp>
+
+#include <cstddef>
+#include <vector>
+
+namespace kernels = perceptype::kernels;
+
+BOOST_AUTO_TEST_SUITE(kernel_product)
+
+/// Small integers, so that every sum is exact in any order.
+template <class Scalar>
+Scalar entry(std::size_t i, std::size_t j, std::size_t salt) {
+    return static_cast<Scalar>((i * 7 + j * 3 + salt) % 11) - 5;
+}
+
+template <class Scalar, std::size_t Rows, std::size_t Columns, std::size_t Depth>
+void check() {
+    constexpr std::size_t c_row = kernels::padded<Scalar>(Columns);
+    constexpr std::size_t k_row = kernels::padded<Scalar>(Depth);
+    std::vector<Scalar> a(Rows * k_row), b(Depth * c_row), transposed(Columns * k_row);
+    for (std::size_t i = 0; i < Rows; ++i)
+        for (std::size_t k = 0; k < Depth; ++k) a[i * k_row + k] = entry<Scalar>(i, k, 1);
+    for (std::size_t k = 0; k < Depth; ++k)
+        for (std::size_t j = 0; j < Columns; ++j) b[k * c_row + j] = transposed[j * k_row + k] = entry<Scalar>(k, j, 2);
+
+    // The start is column + 1; every place of the result, padding included, must be written once.
+    std::vector<Scalar> start(c_row);
+    for (std::size_t j = 0; j < Columns; ++j) start[j] = static_cast<Scalar>(j + 1);
+    const auto from = [&]<class Pack>(Pack, std::size_t, std::size_t column) {
+        return kernels::load_from_row<Pack, c_row>(start.data(), column);
+    };
+    const auto expect = [&](const std::vector<Scalar>& c, const std::vector<int>& written) {
+        for (std::size_t i = 0; i < Rows; ++i)
+            for (std::size_t j = 0; j < c_row; ++j) {
+                Scalar sum = start[j];
+                if (j < Columns)
+                    for (std::size_t k = 0; k < Depth; ++k) sum += a[i * k_row + k] * b[k * c_row + j];
+                BOOST_TEST_REQUIRE(c[i * c_row + j] == sum);
+                BOOST_TEST_REQUIRE(written[i * c_row + j] == 1);
+            }
+    };
+    const auto run = [&](auto product) {
+        std::vector<Scalar> c(Rows * c_row, Scalar(99));
+        std::vector<int> written(c.size());
+        product([&](auto sum, std::size_t i, std::size_t j) {
+            const auto kept = kernels::narrow<c_row>(sum);
+            kept.store(&c[i * c_row + j]);
+            for (std::size_t lane = 0; lane < decltype(kept)::lanes; ++lane) ++written[i * c_row + j + lane];
+        });
+        expect(c, written);
+    };
+    run([&](auto finish) {
+        constexpr kernels::product_extents extents{Rows, Columns, Depth, k_row, 1, c_row};
+        kernels::product_by_scaled_rows<extents, kernels::lanes_for<Scalar>(Columns)>(a.data(), b.data(), from, finish);
+    });
+    run([&](auto finish) {
+        constexpr kernels::product_extents extents{Rows, Columns, Depth, k_row, 1, k_row};
+        kernels::product_by_dot_products<extents, kernels::lanes_for<Scalar>(Depth), c_row>(a.data(), transposed.data(),
+                                                                                            from, finish);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(both_products_agree_with_the_definition) {
+    check<float, 1, 1, 1>();
+    check<float, 1, 1, 33>();
+    check<float, 1, 2, 3>();
+    check<float, 1, 5, 32>();
+    check<float, 1, 17, 2>();
+    check<float, 1, 100, 65>();
+    check<float, 2, 7, 15>();
+    check<float, 5, 33, 3>();
+    check<float, 16, 10, 64>();
+    check<float, 16, 3, 1>();
+    check<float, 17, 31, 7>();
+    check<double, 1, 5, 7>();
+    check<double, 3, 17, 16>();
+    check<double, 16, 2, 63>();
+}
+
+/// A(i, k) may also lie with its rows adjacent, as activations do when weight gradients are summed over samples.
+BOOST_AUTO_TEST_CASE(strides_of_a_are_free) {
+    constexpr std::size_t rows = 5, columns = 8, depth = 3;
+    std::vector<float> a(rows * depth), b(depth * columns), c(rows * columns);
+    for (std::size_t i = 0; i < a.size(); ++i) a[i] = entry<float>(i, 0, 3);
+    for (std::size_t i = 0; i < b.size(); ++i) b[i] = entry<float>(0, i, 4);
+    constexpr kernels::product_extents extents{rows, columns, depth, 1, rows, columns};
+    kernels::product_by_scaled_rows<extents, kernels::lanes_for<float>(columns)>(
+        a.data(), b.data(), []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); },
+        [&](auto sum, std::size_t i, std::size_t j) { sum.store(&c[i * columns + j]); });
+    for (std::size_t i = 0; i < rows; ++i)
+        for (std::size_t j = 0; j < columns; ++j) {
+            float sum = 0;
+            for (std::size_t k = 0; k < depth; ++k) sum += a[i + k * rows] * b[k * columns + j];
+            BOOST_TEST(c[i * columns + j] == sum);
+        }
+}
+
+constexpr float in_constant_evaluation() {
+    constexpr float a[2] = {2, 3};
+    constexpr float b[4] = {1, 10, 100, 1000};
+    float c[2] = {};
+    constexpr kernels::product_extents extents{1, 2, 2, 2, 1, 2};
+    kernels::product_by_scaled_rows<extents, 1>(
+        a, b, []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(1); },
+        [&c](auto sum, std::size_t, std::size_t j) { sum.store(c + j); });
+    return c[0] + c[1];
+}
+static_assert(in_constant_evaluation() == 2 * 11 + 3 * 1100 + 2);
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,42 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+#include <boost/test/unit_test.hpp>
+
+#include <perceptype.hpp>
+
+#include <type_traits>
+
+namespace pt = perceptype;
+
+BOOST_AUTO_TEST_SUITE(topology_deduce)
+
+template <class... Layers>
+using deduced = pt::deduced_shapes<Layers...>;
+using pt::detail::fault_kind;
+
+static_assert(std::is_same_v<deduced<pt::input<2, 3>, pt::flatten, pt::dense<4>, pt::relu>,
+                             pt::detail::deduced<pt::shape<2, 3>, pt::shape<6>, pt::shape<4>, pt::shape<4>>>);
+
+/// Kind and place of the first fault.
+template <class Fault, fault_kind Kind, std::size_t Index>
+inline constexpr bool is = Fault::kind == Kind && std::is_same_v<typename Fault::at, pt::at_layer<Index>>;
+
+static_assert(deduced<>::kind == fault_kind::no_input);
+static_assert(is<deduced<pt::dense<3>>, fault_kind::no_input, 0>);
+static_assert(is<deduced<pt::input<3>, pt::relu, pt::input<3>>, fault_kind::late_input, 2>);
+static_assert(is<deduced<pt::input<3>, int>, fault_kind::no_layer, 1>);
+static_assert(is<deduced<pt::input<0>>, fault_kind::zero_extent, 0>);
+static_assert(is<deduced<pt::input<>>, fault_kind::zero_extent, 0>);
+static_assert(is<deduced<pt::input<3>, pt::dense<0>>, fault_kind::zero_extent, 1>);
+static_assert(is<deduced<pt::input<3>, pt::dense<3, int>>, fault_kind::unknown_option, 1>);
+static_assert(is<deduced<pt::input<3>, pt::dense<3, pt::no_bias, pt::no_bias>>, fault_kind::repeated_option, 1>);
+static_assert(is<deduced<pt::input<3, 3>, pt::relu, pt::dense<3>>, fault_kind::wrong_shape, 2>);
+// The first fault is the one reported.
+static_assert(is<deduced<pt::input<3>, int, pt::dense<0>>, fault_kind::no_layer, 1>);
+
+BOOST_AUTO_TEST_CASE(follows_the_layers) {
+    BOOST_TEST((deduced<pt::input<3>, pt::dense<4>>::kind == fault_kind::none));
+    BOOST_TEST((deduced<pt::input<3>, pt::dense<0>>::kind == fault_kind::zero_extent));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

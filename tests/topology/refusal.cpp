@@ -1,0 +1,31 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+#include <boost/test/unit_test.hpp>
+
+#include <perceptype.hpp>
+
+#include <type_traits>
+
+namespace pt = perceptype;
+
+BOOST_AUTO_TEST_SUITE(topology_refusal)
+
+// A condition is false wherever it has a place to point at, and true nowhere else.
+static_assert(pt::starts_with_input<pt::nowhere, void> && !pt::starts_with_input<pt::at_layer<0>, pt::relu>);
+static_assert(pt::shapes_match<pt::nowhere, void, void>);
+static_assert(!pt::shapes_match<pt::at_layer<1>, pt::dense<2>, pt::receives<pt::shape<1, 2>>>);
+
+template <class... Layers>
+using refusal = pt::detail::refusal<pt::deduced_shapes<Layers...>>;
+static_assert(refusal<pt::input<3>, pt::relu>::accepted);
+static_assert(!refusal<pt::input<3>, int>::accepted);
+
+// Only the assertion of the fault's own kind fails.
+using wrong_shape = refusal<pt::input<1, 2>, pt::dense<2>>;
+static_assert(std::is_same_v<wrong_shape::no_vector::at, pt::at_layer<1>>);
+static_assert(std::is_same_v<wrong_shape::no_vector::detail, pt::receives<pt::shape<1, 2>>>);
+static_assert(std::is_same_v<wrong_shape::no_layer::at, pt::nowhere>);
+
+BOOST_AUTO_TEST_CASE(points_at_one_fault) { BOOST_TEST(!wrong_shape::accepted); }
+
+BOOST_AUTO_TEST_SUITE_END()
