@@ -27,6 +27,14 @@ struct network_cost {
 
 namespace detail {
 
+/// The biases or activations of one layer.
+template <class Chain, std::size_t Index>
+constexpr std::size_t other_operations() {
+    using block = typename Chain::template block<Index>;
+    if (block::multiply_adds != 0) return block::parameter_count - block::multiply_adds;
+    return Index == 0 || is_view<typename Chain::template layer<Index>> ? 0 : Chain::template output<Index>::size;
+}
+
 template <class Network>
 constexpr network_cost find_cost() {
     using chain = typename Network::chain_type;
@@ -34,24 +42,18 @@ constexpr network_cost find_cost() {
     using plan = layout<chain, 1>;
     constexpr std::size_t parameters = chain::parameter_count;
 
-    std::size_t products = 0;         // of the forward pass
-    std::size_t first_products = 0;   // of the first layer that has any: nobody asks for its input's gradient
-    std::size_t others = 0;           // biases and activations
-    [&]<std::size_t... i>(std::index_sequence<i...>) {
-        (
-            [&] {
-                using block = typename chain::template block<i>;
-                if (first_products == 0 && i == chain::stages.first[0]) first_products = block::multiply_adds;
-                products += block::multiply_adds;
-                if constexpr (block::multiply_adds != 0)
-                    others += block::parameter_count - block::multiply_adds;
-                else if (i != 0 && !is_view<typename chain::template layer<i>>)
-                    others += chain::template output<i>::size;
-            }(),
-            ...);
+    // Multiply-adds of the forward pass; beside them, biases and activations.
+    constexpr auto sums = []<std::size_t... i>(std::index_sequence<i...>) {
+        struct {
+            std::size_t products;
+            std::size_t others;
+        } result{(chain::template block<i>::multiply_adds + ...), (other_operations<chain, i>() + ...)};
+        return result;
     }(std::make_index_sequence<chain::layer_count>{});
-
-    const std::size_t both_ways = 3 * products - first_products;
+    constexpr std::size_t products = sums.products;
+    constexpr std::size_t others = sums.others;
+    // Nobody asks the first layer for its input's gradient.
+    constexpr std::size_t both_ways = 3 * products - chain::template block<chain::stages.first[0]>::multiply_adds;
     return {.parameters = parameters,
             .parameter_bytes = sizeof(Network),
             .forward = {.multiply_adds = products,

@@ -135,15 +135,16 @@ private:
     template <class Choose>
     constexpr void initialize(generator& random, Choose choose) noexcept {
         [&]<std::size_t... i>(std::index_sequence<i...>) {
-            (
-                [&] {
-                    using block = typename chain_type::template block<i>;
-                    if constexpr (block::parameter_count != 0)
-                        block::initialize(this->storage() + chain_type::place.storage[i],
-                                          choose(std::integral_constant<std::size_t, i>{}), random);
-                }(),
-                ...);
+            (initialize_layer<i>(random, choose), ...);
         }(std::make_index_sequence<layer_count>{});
+    }
+
+    template <std::size_t Index, class Choose>
+    constexpr void initialize_layer(generator& random, Choose& choose) noexcept {
+        using block = typename chain_type::template block<Index>;
+        if constexpr (block::parameter_count != 0)
+            block::initialize(this->storage() + chain_type::place.storage[Index],
+                              choose(std::integral_constant<std::size_t, Index>{}), random);
     }
 
     template <bool Vectorised, class X>

@@ -62,18 +62,20 @@ private:
 
 namespace detail {
 
-/// Calls f(storage position, canonical position) for every parameter, in canonical order.
+/// Calls f(storage position, canonical position) for every parameter of one layer, in canonical order.
+template <class Chain, std::size_t Index, class Function>
+constexpr void for_each_parameter_of(Function& f) {
+    using block = typename Chain::template block<Index>;
+    if constexpr (block::parameter_count != 0)
+        for (std::size_t k = 0; k < block::parameter_count; ++k)
+            f(Chain::place.storage[Index] + block::position(k), Chain::place.canonical[Index] + k);
+}
+
+/// The same for all layers.
 template <class Chain, class Function>
 constexpr void for_each_parameter(Function f) {
     [&]<std::size_t... i>(std::index_sequence<i...>) {
-        (
-            [&] {
-                using block = typename Chain::template block<i>;
-                if constexpr (block::parameter_count != 0)
-                    for (std::size_t k = 0; k < block::parameter_count; ++k)
-                        f(Chain::place.storage[i] + block::position(k), Chain::place.canonical[i] + k);
-            }(),
-            ...);
+        (for_each_parameter_of<Chain, i>(f), ...);
     }(std::make_index_sequence<Chain::layer_count>{});
 }
 

@@ -1,55 +1,74 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#include <perceptype/kernel/row.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/kernel/row.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
-
-namespace kernels = perceptype::kernels;
+#include <utility>
 
 BOOST_AUTO_TEST_SUITE(kernel_row)
 
-template <class Scalar, std::size_t Lanes, std::size_t Size>
-void check() {
-    using row = kernels::row<Scalar, Lanes, Size>;
-    constexpr std::size_t stride = kernels::padded<Scalar>(Size);
-    constexpr Scalar huge = Scalar(1e30);
-    Scalar x[stride], y[stride];
-    // The padding of the source must count for nothing, whatever it is.
-    for (std::size_t i = 0; i < stride; ++i) x[i] = i < Size ? -static_cast<Scalar>(i + 1) : huge;
-    for (Scalar& each : y) each = 7;
-    row::map(y, [](auto a) { return a + Scalar(1); }, x);
-    for (std::size_t i = 0; i < stride; ++i)
-        if (i < Size)
-            BOOST_TEST(y[i] == -static_cast<Scalar>(i));
-        else if (Lanes > 1)
-            BOOST_TEST(y[i] == 0);
-    BOOST_TEST(row::sum([](auto a) { return a; }, x) == -static_cast<Scalar>(Size * (Size + 1) / 2));
-    BOOST_TEST(row::sum([](auto a, auto b) { return a - b; }, x, y) == -static_cast<Scalar>(Size));
-    BOOST_TEST(row::largest(x) == Scalar(-1));
-    x[Size - 1] = std::numeric_limits<Scalar>::infinity();
-    BOOST_TEST(row::largest(x) == std::numeric_limits<Scalar>::infinity());
+namespace kernels = perceptype::kernels;
+
+/// Numbers 1, 2, ... with the largest in the middle; behind them, in the padding, something that must not count.
+template <class Scalar, std::size_t Size>
+struct sample {
+    static constexpr std::size_t lanes = kernels::lanes_for<Scalar>(Size);
+    static constexpr std::size_t padded = kernels::padded<Scalar>(Size);
+    using row = kernels::row<Scalar, lanes, Size>;
+    Scalar values[padded];
+
+    explicit sample(Scalar behind) {
+        for (std::size_t i = 0; i < padded; ++i) values[i] = i < Size ? static_cast<Scalar>(i + 1) : behind;
+        std::swap(values[Size / 2], values[Size - 1]);
+    }
+};
+
+template <class Scalar, std::size_t Size>
+void check_row() {
+    using tested = sample<Scalar, Size>;
+    using row = typename tested::row;
+    const auto total = static_cast<Scalar>(Size * (Size + 1) / 2);
+    for (const Scalar behind : {Scalar(0), Scalar(1e9), std::numeric_limits<Scalar>::infinity(), std::numeric_limits<Scalar>::quiet_NaN()}) {
+        const tested a{behind};
+        BOOST_TEST(row::sum([](auto x) { return x; }, a.values) == total);
+        BOOST_TEST(row::sum([](auto x, auto y) { return x - y; }, a.values, a.values) == 0);
+        BOOST_TEST(row::largest(a.values) == static_cast<Scalar>(Size));
+        tested b{7};
+        row::map(b.values, [](auto x, auto y) { return x + y; }, a.values, a.values);
+        for (std::size_t i = 0; i < tested::padded; ++i) BOOST_TEST(b.values[i] == (i < Size ? 2 * a.values[i] : 0));
+    }
+    // All below zero: the padding's zero is not the largest. And NaN anywhere is.
+    tested negative{0};
+    for (std::size_t i = 0; i < Size; ++i) negative.values[i] -= static_cast<Scalar>(Size + 1);
+    BOOST_TEST(row::largest(negative.values) == -1);
+    for (std::size_t i = 0; i < Size; ++i) {
+        tested invalid{0};
+        invalid.values[i] = std::numeric_limits<Scalar>::quiet_NaN();
+        if (!std::isnan(row::largest(invalid.values))) BOOST_ERROR("NaN at " << i << " of " << Size << " is lost");
+    }
 }
 
-template <std::size_t Size>
-void check_all() {
-    check<float, kernels::lanes_for<float>(Size), Size>();
-    check<double, kernels::lanes_for<double>(Size), Size>();
-    check<float, 1, Size>();
+BOOST_AUTO_TEST_CASE(the_padding_counts_for_nothing) {
+    [&]<std::size_t... sizes>(std::index_sequence<sizes...>) {
+        (check_row<float, sizes>(), ...);
+        (check_row<double, sizes>(), ...);
+    }(std::index_sequence<1, 2, 3, 5, 7, 15, 16, 17, 31, 33, 65, 100>{});
 }
 
-BOOST_AUTO_TEST_CASE(padding_counts_for_nothing) {
-    check_all<1>();
-    check_all<2>();
-    check_all<3>();
-    check_all<7>();
-    check_all<16>();
-    check_all<17>();
-    check_all<33>();
+BOOST_AUTO_TEST_CASE(packs_wider_than_a_row_are_cut) {
+    using wide = kernels::pack<float, 8>;
+    const float four[4] = {1, 2, 3, 4};
+    static_assert(decltype(kernels::narrow<4>(wide{}))::lanes == 4);
+    static_assert(decltype(kernels::narrow<16>(wide{}))::lanes == 8);
+    BOOST_TEST(kernels::sum(kernels::load_from_row<wide, 4>(four, 0)) == 10);
+    BOOST_TEST(kernels::sum(kernels::trim<3>(kernels::pack<float, 4>::load(four), 0)) == 6);
+    BOOST_TEST(kernels::sum(kernels::trim<6>(kernels::pack<float, 4>::load(four), 4)) == 3);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

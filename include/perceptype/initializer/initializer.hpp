@@ -21,12 +21,10 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Laws (tests/laws/initializer.hpp applies them to each):
 /// - the weights' mean and variance are those that the initializer's header states, and none lies outside its bounds;
 /// - the same generator gives the same weights, bit for bit, at compile time and at run time. Weights are doubles
-/// whatever
-///   the net's scalar is: a net of floats starts as the rounded net of doubles.
+///   whatever the net's scalar is: a net of floats starts as the rounded net of doubles.
 template <class Type>
 concept Initializer = requires(const Type& initializer, std::size_t fan, generator& random) {
-    { initializer.sampler(fan, fan)(random) }
-    noexcept->std::same_as<double>;
+    { initializer.sampler(fan, fan)(random) } noexcept -> std::same_as<double>;
 };
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

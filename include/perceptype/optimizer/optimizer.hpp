@@ -34,8 +34,7 @@ template <class Type>
 concept Optimizer = requires(const Type& optimizer, std::uint64_t step, float scale, float* weights,
                              const float* gradient, float (*slot)[4]) {
     { Type::slots } -> std::convertible_to<std::size_t>;
-    { optimizer.template update<1, 4>(step, scale, weights, gradient, slot) }
-    noexcept;
+    { optimizer.template update<1, 4>(step, scale, weights, gradient, slot) } noexcept;
 };
 
 /// Update number `step` of all the parameters of a net, `scale * gradient` being their gradient.

@@ -20,8 +20,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///     v <- momentum * v + g / d,            w <- w - learning_rate * v
 ///
 /// T. Tieleman and G. Hinton, Coursera lecture 6.5, 2012; A. Graves, "Generating sequences with recurrent neural
-/// networks", 2013. `epsilon` has to be positive in the net's scalar. Where rounding makes s - m^2 negative it counts
-/// as 0.
+/// networks", 2013. `epsilon` has to be positive in the net's scalar. Where rounding makes s - m^2 negative it is 0.
 template <LearningRate Rate = double>
 struct rms_prop {
     Rate learning_rate{0.01};

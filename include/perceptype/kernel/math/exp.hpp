@@ -69,12 +69,11 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> exp_within(pack<Scalar, Lanes> z
 /// e^z, at most 2 ulp off.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> exp(pack<Scalar, Lanes> z) {
-    using argument = pack<Scalar, Lanes>;
     using range = exp_range<Scalar>;
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated() && !(z.value >= range::lowest && z.value <= range::highest))
             return {z.value < 0 ? Scalar(0) : z.value > 0 ? bit_layout<Scalar>::infinity : z.value};
-    return exp_within(maximum(argument::broadcast(range::lowest), minimum(argument::broadcast(range::beyond), z)));
+    return exp_within(limited(z, range::lowest, range::beyond));
 }
 
 /// e^z - 1, at most 3 ulp off, near 0 too. With T = tanh(r / 2): e^r = (1 + T) / (1 - T), so
@@ -88,7 +87,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> expm1(pack<Scalar, Lanes> z) {
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated() && !(z.value >= lowest && z.value <= range::highest))
             return {z.value < 0 ? Scalar(-1) : z.value > 0 ? bit_layout<Scalar>::infinity : z.value};
-    const auto within = maximum(argument::broadcast(lowest), minimum(argument::broadcast(range::beyond), z));
+    const auto within = limited(z, lowest, range::beyond);
     const auto n = nearest_whole<-1>(within, log2::inverse);  // s / 2, since s may be 2^128
     const auto near = settled(argument{within.value * Scalar(0.5) - n.whole * (log2::high / 2)});
     const auto t = tanh_of_rest(argument{near.value - n.whole * (log2::low / 2)});

@@ -67,12 +67,18 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> log(pack<Scalar, Lanes> x) {
     using limits = std::numeric_limits<Scalar>;
     const auto infinity = argument::broadcast(bit_layout<Scalar>::infinity);
     const auto zero = argument::broadcast(0);
-    if constexpr (Lanes == 1)
-        if (std::is_constant_evaluated() && !(x.value > 0 && x.value < infinity.value))
-            return {x.value == 0 ? -infinity.value : x.value < 0 ? bit_layout<Scalar>::nan : x.value};
-    const auto subnormal = x < limits::min();
     constexpr int up = limits::digits;
-    const auto parts = binary_parts_of(select(subnormal, x * static_cast<Scalar>(std::uint64_t{1} << up), x));
+    constexpr Scalar upward = static_cast<Scalar>(std::uint64_t{1} << up);
+    if constexpr (Lanes == 1)
+        if (std::is_constant_evaluated()) {
+            if (!(x.value > 0 && x.value < infinity.value))
+                return {x.value == 0 ? -infinity.value : x.value < 0 ? bit_layout<Scalar>::nan : x.value};
+            const bool subnormal = x.value < limits::min();
+            const auto parts = binary_parts_of(argument{subnormal ? x.value * upward : x.value});
+            return log_of_parts(argument{parts.exponent.value - Scalar(subnormal ? up : 0)}, parts.fraction);
+        }
+    const auto subnormal = x < limits::min();
+    const auto parts = binary_parts_of(select(subnormal, x * upward, x));
     const auto exponent = parts.exponent - select(subnormal, argument::broadcast(up), zero);
     const auto result = select(x < infinity, log_of_parts(exponent, parts.fraction), x);
     return select(x > zero, result, select(x == zero, -infinity, argument::broadcast(bit_layout<Scalar>::nan)));

@@ -5,6 +5,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/math/exp.hpp>
+#include <perceptype/kernel/math/split.hpp>
 #include <perceptype/kernel/pack.hpp>
 
 #include <cstddef>
@@ -20,7 +21,7 @@ inline constexpr Scalar normal_limit = Scalar(sizeof(Scalar) == 4 ? 14.5 : 39.0)
 /// would be as large, relatively, in the result.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr exp_parts<Scalar, Lanes> exp_of_minus_half_square(pack<Scalar, Lanes> a) {
-    constexpr auto kept = -(integer_of<Scalar>{1} << (bit_layout<Scalar>::fraction_bits + 1) / 2);
+    constexpr auto kept = -(integer_of<Scalar>{1} << (bit_layout<Scalar>::fraction_bits + 2) / 2);
     const auto high = from_bits<Scalar, Lanes>({to_bits(a).value & kept}).value;
     const pack<Scalar, Lanes> low{(high - a.value) * (high + a.value) * Scalar(0.5)};
     return exp_parts_of(pack<Scalar, Lanes>{high * high * Scalar(-0.5)}, low);
@@ -29,12 +30,11 @@ PERCEPTYPE_INLINE constexpr exp_parts<Scalar, Lanes> exp_of_minus_half_square(pa
 /// e^(-z^2 / 2) / sqrt(2 pi), at most 3 ulp off.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_density(pack<Scalar, Lanes> z) {
-    using argument = pack<Scalar, Lanes>;
     constexpr Scalar limit = normal_limit<Scalar>;
     const auto a = absolute(z);
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated() && !(a.value < limit)) return {a.value > 0 ? Scalar(0) : z.value};
-    const auto e = exp_of_minus_half_square(minimum(argument::broadcast(limit), a));
+    const auto e = exp_of_minus_half_square(limited(a, limit));
     constexpr Scalar at_0 = Scalar(0.3989422804014327);
     return e.times_power((e.p * e.r2 + e.r) * at_0 + at_0);
 }
@@ -43,12 +43,11 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_density(pack<Scalar, Lane
 /// a = |z|, the tail is e^(-a^2 / 2) / (2 + 2 a + a P(a) / Q(a)). The second division keeps the errors of P and Q small.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_cdf(pack<Scalar, Lanes> z) {
-    using argument = pack<Scalar, Lanes>;
     constexpr Scalar limit = normal_limit<Scalar>;
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated() && !(z.value > -limit && z.value < limit))
             return {z.value < 0 ? Scalar(0) : z.value > 0 ? Scalar(1) : z.value};
-    const auto within = minimum(argument::broadcast(limit), absolute(z));
+    const auto within = limited(absolute(z), limit);
     const auto a = within.value;
     const auto a2 = a * a;
     auto p = a, q = a;

@@ -25,7 +25,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> sigmoid(pack<Scalar, Lanes> z) {
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated() && !(z.value > lowest && z.value < highest))
             return {z.value < 0 ? Scalar(0) : z.value > 0 ? Scalar(1) : z.value};
-    const auto within = maximum(argument::broadcast(lowest), minimum(argument::broadcast(highest), z));
+    const auto within = limited(z, lowest, highest);
     // Both parts of the fraction are scaled up, so that s is a normal number also where the result is subnormal.
     constexpr int scale = sizeof(Scalar) == 4 ? 32 : 56;
     constexpr Scalar factor = static_cast<Scalar>(std::uint64_t{1} << scale);

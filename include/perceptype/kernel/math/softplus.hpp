@@ -5,10 +5,10 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/math/exp.hpp>
+#include <perceptype/kernel/math/split.hpp>
 #include <perceptype/kernel/pack.hpp>
 
 #include <cstddef>
-#include <limits>
 #include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
@@ -18,10 +18,11 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> softplus(pack<Scalar, Lanes> z) {
     using argument = pack<Scalar, Lanes>;
+    constexpr Scalar lowest = exp_range<Scalar>::lowest;
     if constexpr (Lanes == 1)
-        if (std::is_constant_evaluated() && !(z.value >= std::numeric_limits<Scalar>::lowest())) return {z.value < 0 ? 0 : z.value};
-    const auto lowest = argument::broadcast(exp_range<Scalar>::lowest);
-    const auto e = exp_within(maximum(lowest, -absolute(z))).value;
+        if (std::is_constant_evaluated() && !(z.value > lowest && z.value < -lowest))
+            return {z.value < 0 ? Scalar(0) : z.value};
+    const auto e = exp_within(-limited(absolute(z), -lowest)).value;
     const auto s = e / (e + Scalar(2));
     const auto y = s * s;
     const auto y2 = y * y;

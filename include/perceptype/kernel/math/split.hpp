@@ -50,6 +50,7 @@ struct log_of_2<double> {
 /// `opaque` for a pack of any width: it knows whole registers only.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> settled(pack<Scalar, Lanes> a) {
+    if (std::is_constant_evaluated()) return a;
     constexpr std::size_t bytes = Lanes * sizeof(Scalar);
     if constexpr (Lanes > 1 && bytes < 16)
         return part<0, Lanes>(settled(join(a, a)));
@@ -57,6 +58,19 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> settled(pack<Scalar, Lanes> a) {
         return join(settled(part<0, Lanes / 2>(a)), settled(part<Lanes / 2, Lanes / 2>(a)));
     else
         return opaque(a);
+}
+
+/// z, but not above `high` (nor below `low`); NaN stays NaN. Not done in constant evaluation, where arithmetic must not
+/// reach infinity or NaN, so that the functions have answered for such arguments before.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> limited(pack<Scalar, Lanes> z, Scalar high) {
+    if (std::is_constant_evaluated()) return z;
+    return minimum(pack<Scalar, Lanes>::broadcast(high), z);
+}
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> limited(pack<Scalar, Lanes> z, Scalar low, Scalar high) {
+    if (std::is_constant_evaluated()) return z;
+    return maximum(pack<Scalar, Lanes>::broadcast(low), limited(z, high));
 }
 
 /// A whole number and its power of two.

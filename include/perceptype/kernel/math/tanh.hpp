@@ -24,7 +24,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> tanh(pack<Scalar, Lanes> z) {
         if (std::is_constant_evaluated() && !(z.value > -limit && z.value < limit))
             return {z.value < 0 ? Scalar(-1) : z.value > 0 ? Scalar(1) : z.value};
     const auto magnitude = absolute(z);
-    const auto within = minimum(argument::broadcast(limit), magnitude);
+    const auto within = limited(magnitude, limit);
     const auto n = nearest_whole<0>(within, 2 * log2::inverse);
     // log(2) in one addend: n is small, and the larger it is, the less the error counts.
     const auto t = tanh_of_rest(argument{within.value - n.whole * (log2::value / 2)});

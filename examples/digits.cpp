@@ -1,0 +1,60 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// The main job: a net learns to read handwritten digits, 8 by 8 pixels each, and tells what it learned and what it costs.
+
+#include "support/files.hpp"
+#include "support/report.hpp"
+#include "support/samples.hpp"
+
+#include <perceptype.hpp>
+#include <perceptype/io/csv.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+
+namespace pt = perceptype;
+
+// The net is a type. Its shapes, its size and its cost are known before there is a program.
+using digit_reader = pt::network<pt::input<64>, pt::dense<32>, pt::relu, pt::dense<10>, pt::softmax>;
+
+static_assert(digit_reader::parameter_count == 2410);
+static_assert(pt::cost<digit_reader>.forward.multiply_adds == 2368);
+
+int main() try {
+    const auto parts = support::split(
+        pt::read_csv<float, 64>(support::data_file("digits.csv"), {.class_count = 10, .scale = 1.0 / 16}));
+    const auto& training = parts.training;
+    const auto& test = parts.test;
+
+    // These settings were chosen by cross-validation within the training part.
+    constexpr std::size_t epochs = 100;
+    constexpr std::size_t batch_size = 32;
+    const std::size_t updates = epochs * ((training.inputs.size() + batch_size - 1) / batch_size);
+    const pt::adam_w optimizer{.learning_rate = pt::cosine_schedule{.initial = 0.01, .steps = updates},
+                               .weight_decay = 0.1};
+
+    support::report<digit_reader, 8> report{training, test, epochs};
+    for (const std::uint64_t seed : {1, 2, 3, 4, 5}) {
+        report.start(seed);
+        digit_reader net{seed};
+        pt::fit(net, pt::cross_entropy{}, optimizer, training.inputs, training.classes,
+                pt::fit_options{.epochs = epochs,
+                                .batch_size = batch_size,
+                                .seed = seed,
+                                .on_epoch = [&](const auto& epoch) { report.after_epoch(net, epoch); }});
+        report.finish(net);
+    }
+    report.print_network();
+    report.print_speed();
+    report.print_mistakes();
+    report.draw_curves("digits", "64-32-10 on handwritten digits");
+
+    constexpr double wanted = 0.965;
+    std::printf("\nthe worst of five seeds: %.2f %% right on the test part (wanted: %.1f %%)\n", 100 * report.worst_accuracy(),
+                100 * wanted);
+    return report.worst_accuracy() >= wanted ? 0 : 1;
+} catch (const pt::data_error& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
+}

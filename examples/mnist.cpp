@@ -1,0 +1,63 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// mnist DIR: a 784-128-64-10 net learns to read the digits of a folder in the MNIST format. DIR holds, unpacked,
+// train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte.
+
+#include "support/report.hpp"
+#include "support/samples.hpp"
+
+#include <perceptype.hpp>
+#include <perceptype/io/idx.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+
+namespace pt = perceptype;
+
+using digit_reader = pt::network<pt::input<784>,                // 28 by 28 pixels
+                                 pt::dense<128>, pt::relu,      //
+                                 pt::dense<64>, pt::relu,       //
+                                 pt::dense<10>, pt::softmax>;
+
+static_assert(digit_reader::parameter_count == 109386);
+
+support::samples<784> read(const std::string& images, const std::string& labels) {
+    return {pt::read_idx_images<float, 784>(images), pt::read_idx_labels(labels)};
+}
+
+int main(int argument_count, char** arguments) try {
+    if (argument_count != 2) {
+        std::fprintf(stderr, "usage: mnist DIR, a folder with the four files of MNIST, unpacked\n");
+        return 2;
+    }
+    const std::string folder = arguments[1];
+    const auto training = read(folder + "/train-images-idx3-ubyte", folder + "/train-labels-idx1-ubyte");
+    const auto test = read(folder + "/t10k-images-idx3-ubyte", folder + "/t10k-labels-idx1-ubyte");
+
+    constexpr std::size_t epochs = 10;
+    constexpr std::size_t batch_size = 64;
+    constexpr std::uint64_t seed = 1;
+    const std::size_t updates = epochs * ((training.inputs.size() + batch_size - 1) / batch_size);
+    const pt::adam_w optimizer{.learning_rate = pt::cosine_schedule{.initial = 0.002, .steps = updates}};
+
+    support::report<digit_reader, 28> report{training, test, epochs};
+    report.start(seed);
+    digit_reader net{seed};
+    pt::fit(net, pt::cross_entropy{}, optimizer, training.inputs, training.classes,
+            pt::fit_options{.epochs = epochs,
+                            .batch_size = batch_size,
+                            .seed = seed,
+                            .on_epoch = [&](const auto& epoch) { report.after_epoch(net, epoch); }});
+    report.finish(net);
+
+    report.print_network();
+    report.print_speed();
+    report.print_mistakes();
+    report.draw_curves("mnist", "784-128-64-10 on MNIST");
+    return 0;
+} catch (const pt::data_error& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
+}

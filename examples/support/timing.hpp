@@ -1,0 +1,44 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+
+namespace support {
+
+/// A clock that can be stopped and started.
+class stopwatch {
+    using clock = std::chrono::steady_clock;
+
+public:
+    void start() { started_ = clock::now(); }
+    void stop() { passed_ += clock::now() - started_; }
+    /// Between all starts and stops.
+    double seconds() const { return std::chrono::duration<double>(passed_).count(); }
+
+private:
+    clock::time_point started_{};
+    clock::duration passed_{};
+};
+
+/// The time of one call: the median of 101 rounds of 1000 calls each. Calls have to depend on each other, else
+/// what is measured is how many of them the processor runs at a time, or nothing at all.
+template <class Function>
+double median_nanoseconds(Function call) {
+    constexpr std::size_t rounds = 101;
+    constexpr std::size_t calls = 1000;
+    std::array<double, rounds> times;
+    for (double& time : times) {
+        stopwatch watch;
+        watch.start();
+        for (std::size_t i = 0; i < calls; ++i) call();
+        watch.stop();
+        time = watch.seconds() * 1e9 / calls;
+    }
+    std::nth_element(times.begin(), times.begin() + rounds / 2, times.end());
+    return times[rounds / 2];
+}
+
+}  // namespace support

@@ -1,0 +1,21 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#include <perceptype/activation/identity.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <laws/activation.hpp>
+#include <laws/layer.hpp>
+
+namespace pt = perceptype;
+
+BOOST_AUTO_TEST_SUITE(activation_identity)
+
+BOOST_AUTO_TEST_CASE(obeys_the_laws_of_an_activation) {
+    laws::activation<pt::identity>([](long double z) { return z; });
+}
+
+BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
+    laws::layer<pt::identity, pt::shape<3>>();
+}
+
+BOOST_AUTO_TEST_SUITE_END()

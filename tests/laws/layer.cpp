@@ -1,0 +1,186 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#include <laws/layer.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+namespace laws {
+
+namespace {
+
+constexpr double rounding = 64;  // a sum of a hundred products
+
+numbers some_parameters(const subject& net) { return random_numbers(net.parameters, parameters_seed, 0.5); }
+numbers some_x(const subject& net) { return random_numbers(net.inputs, x_seed, 2); }
+numbers some_t(const subject& net) { return random_numbers(net.outputs, t_seed, 1); }
+
+/// Numbers in the storage that are no parameters are zero.
+bool padding_is_zero(const subject& net, const numbers& all) {
+    for (std::size_t i = 0; i < net.where.size(); ++i)
+        if (net.where[i] == 0 && all[i] != 0) return false;
+    return net.where.size() == all.size();
+}
+
+/// A step goes down the mean of its samples' gradients, whether they fill a block of the batch or not, and whether the update
+/// is made at once or from a gradient in memory; it leaves the padding alone.
+std::string broken_law_of_steps(const subject& net) {
+    static constexpr double rate = 0.5;
+    const numbers start = some_parameters(net);
+    samples data;
+    numbers sum(net.parameters);
+    double value = 0;
+    for (const std::size_t count : {1, 16, 19}) {
+        while (data.x.size() < count) {
+            data.x.push_back(random_numbers(net.inputs, static_cast<int>(100 + data.x.size()), 2));
+            data.t.push_back(random_numbers(net.outputs, static_cast<int>(200 + data.t.size()), 1));
+            const outcome of_one = net.evaluate(start, data.x.back(), data.t.back());
+            for (std::size_t k = 0; k < net.parameters; ++k) sum[k] += of_one.gradient[k];
+            value += of_one.value;
+        }
+        const auto samples = static_cast<double>(count);
+        numbers expected = start;
+        for (std::size_t k = 0; k < net.parameters; ++k) expected[k] -= rate * sum[k] / samples;
+        for (const double momentum : {0.0, 0.5}) {
+            const std::string step = (momentum == 0 ? "plain step of " : "step of ") + std::to_string(count);
+            const after_step found = net.step(start, data, rate, momentum);
+            if (!close({found.value}, {value / samples}, rounding * net.unit)) return step + ": loss";
+            if (!close(found.parameters, expected, rounding * net.unit)) return step + ": parameters";
+            if (!padding_is_zero(net, found.all)) return step + ": padding";
+        }
+    }
+    return {};
+}
+
+std::string difference(const outcome& a, const outcome& b, double tolerance) {
+    if (!close(a.y, b.y, tolerance)) return "output";
+    if (!close({a.value}, {b.value}, tolerance)) return "loss";
+    if (!close(a.gradient, b.gradient, tolerance)) return "gradient";
+    const bool both = !a.input_gradient.empty() && !b.input_gradient.empty();
+    if (both && !close(a.input_gradient, b.input_gradient, tolerance)) return "input gradient";
+    return {};
+}
+
+std::string name_of(const subject& net) {
+    return std::string{net.name} + ", " + std::to_string(net.inputs) + " inputs, " + (net.unit < 1e-10 ? "double" : "float");
+}
+
+}  // namespace
+
+outcome outcome_of(const subject& net) { return net.evaluate(some_parameters(net), some_x(net), some_t(net)); }
+
+std::string broken_law(const subject& net) {
+    const numbers parameters = some_parameters(net);
+    const numbers x = some_x(net);
+    const numbers t = some_t(net);
+    const outcome found = outcome_of(net);
+    if (found.y.size() != net.outputs) return "shape";
+    if (found.padding != numbers(found.padding.size(), 0)) return "padding of the output";
+    if (!padding_is_zero(net, found.all)) return "padding of the gradient";
+    if (!close({found.value}, {net.loss(parameters, x, t)}, rounding * net.unit)) return "loss";
+    if (static_cast<std::size_t>(std::count(net.where.begin(), net.where.end(), 1.0)) != net.parameters)
+        return "two parameters at one place";
+    if (net.round_trip(parameters) != parameters) return "round trip through the canonical order";
+    // Float arithmetic is too coarse for central differences; floats are compared with doubles instead.
+    if (net.unit < 1e-10) {
+        if (!is_gradient(found.gradient, parameters, [&](const numbers& other) { return net.loss(other, x, t); }))
+            return "gradient";
+        if (!is_gradient(found.input_gradient, x, [&](const numbers& other) { return net.loss(parameters, other, t); }))
+            return "input gradient";
+    }
+    return broken_law_of_steps(net);
+}
+
+void check_laws(const subject& net) {
+    const std::string law = broken_law(net);
+    BOOST_CHECK_MESSAGE(law.empty(), name_of(net) << ": " << law);
+}
+
+void check_alike(const subject& net, const char* what, const outcome& found, const outcome& expected) {
+    const std::string where = difference(found, expected, rounding * net.unit);
+    BOOST_CHECK_MESSAGE(where.empty(), name_of(net) << ": " << where << " differs from that in " << what);
+}
+
+}  // namespace laws
+
+// The law itself can be broken: y = w x with w as only parameter, once rightly and then with one fault after the other.
+BOOST_AUTO_TEST_SUITE(laws_layer)
+
+using laws::numbers;
+using laws::outcome;
+
+double loss(const numbers& w, const numbers& x, const numbers& t) { return (w[0] * x[0] - t[0]) * (w[0] * x[0] - t[0]) / 2; }
+outcome evaluate(const numbers& w, const numbers& x, const numbers& t) {
+    const double error = w[0] * x[0] - t[0];
+    return {{w[0] * x[0]}, {0}, loss(w, x, t), {error * x[0]}, {error * x[0], 0}, {error * w[0]}};
+}
+laws::after_step step(const numbers& w, const laws::samples& data, double rate, double) {
+    double slope = 0;
+    double value = 0;
+    for (std::size_t i = 0; i < data.x.size(); ++i) {
+        slope += evaluate(w, data.x[i], data.t[i]).gradient[0] / static_cast<double>(data.x.size());
+        value += loss(w, data.x[i], data.t[i]) / static_cast<double>(data.x.size());
+    }
+    return {value, {w[0] - rate * slope}, {w[0] - rate * slope, 0}};
+}
+const laws::subject right{"product", laws::units<double>(1), 1, 1, 1, {1, 0}, [](const numbers& w) { return w; }, loss, evaluate, step};
+
+using evaluation = decltype(laws::subject::evaluate);
+std::string broken_law_with(evaluation wrong) {
+    laws::subject net = right;
+    net.evaluate = wrong;
+    return laws::broken_law(net);
+}
+using stepping = decltype(laws::subject::step);
+std::string broken_law_with(stepping wrong) {
+    laws::subject net = right;
+    net.step = wrong;
+    return laws::broken_law(net);
+}
+
+BOOST_AUTO_TEST_CASE(a_right_layer_breaks_no_law) { BOOST_TEST(laws::broken_law(right) == ""); }
+
+BOOST_AUTO_TEST_CASE(a_wrong_outcome_breaks_one) {
+    const auto law = [](evaluation wrong) { return broken_law_with(wrong); };
+    using ns = const numbers&;
+    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.y.push_back(0), o; }) == "shape");
+    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.padding[0] = 1, o; }) == "padding of the output");
+    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.all[1] = 1, o; }) == "padding of the gradient");
+    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.value += 1e-9, o; }) == "loss");
+    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.gradient[0] += 1e-3, o; }) == "gradient");
+    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.input_gradient[0] += 1e-3, o; }) == "input gradient");
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_parameter_breaks_one) {
+    laws::subject net = right;
+    net.where = {0, 0};
+    BOOST_TEST(laws::broken_law(net) != "");
+    net = right;
+    net.round_trip = [](const numbers& w) { return numbers(w.size()); };
+    BOOST_TEST(laws::broken_law(net) == "round trip through the canonical order");
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_step_breaks_one) {
+    const auto law = [](stepping wrong) { return broken_law_with(wrong); };
+    using ns = const numbers&;
+    using data = const laws::samples&;
+    BOOST_TEST(law([](ns w, data d, double rate, double m) { return step(w, d, -rate, m); }) == "plain step of 1: parameters");
+    BOOST_TEST(law([](ns w, data d, double rate, double m) { return step(w, d, m == 0 ? rate : 0, m); }) == "step of 1: parameters");
+    BOOST_TEST(law([](ns w, data d, double rate, double m) { auto s = step(w, d, rate, m); return s.value *= 2, s; }) == "plain step of 1: loss");
+    BOOST_TEST(law([](ns w, data d, double rate, double m) { auto s = step(w, d, rate, m); return s.all[1] = 1, s; }) == "plain step of 1: padding");
+    BOOST_TEST(law([](ns w, data d, double rate, double m) { return step(w, {{d.x[0]}, {d.t[0]}}, rate, m); }) == "plain step of 16: loss");
+}
+
+BOOST_AUTO_TEST_CASE(unlike_outcomes_are_told_apart) {
+    const outcome a = laws::outcome_of(right);
+    BOOST_TEST(laws::difference(a, a, 0) == "");
+    outcome b = a;
+    b.input_gradient[0] += 1;
+    BOOST_TEST(laws::difference(a, b, 0.1) == "input gradient");
+    b.gradient[0] += 1;
+    BOOST_TEST(laws::difference(a, b, 0.1) == "gradient");
+    b.value += 1;
+    BOOST_TEST(laws::difference(a, b, 0.1) == "loss");
+    b.y[0] += 1;
+    BOOST_TEST(laws::difference(a, b, 0.1) == "output");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

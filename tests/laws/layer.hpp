@@ -1,0 +1,192 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The laws of topology/layer.hpp, for a layer and the shape it receives in one line; layers behind it may follow:
+///
+///     laws::layer<pt::dense<7>, pt::shape<5>>();
+///     laws::layer<pt::dense<7>, pt::shape<5>, pt::relu>();   // the activation in the layer's registers
+
+#include <perceptype/activation/prelu.hpp>
+#include <perceptype/gradient.hpp>
+#include <perceptype/loss/sum_of_squared_errors.hpp>
+#include <perceptype/network.hpp>
+#include <perceptype/optimizer/sgd.hpp>
+#include <perceptype/train.hpp>
+
+#include <laws/compare.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace laws {
+
+/// All that one sample makes of a net.
+struct outcome {
+    numbers y;
+    numbers padding;  // of y
+    double value;
+    numbers gradient;        // in canonical order
+    numbers all;             // the gradient as it is stored
+    numbers input_gradient;  // of a double net
+};
+
+struct after_step {
+    double value;
+    numbers parameters;
+    numbers all;
+};
+
+struct samples {
+    std::vector<numbers> x;
+    std::vector<numbers> t;
+};
+
+/// A net without its type: what the laws are stated about. `loss` is the sum of squared errors.
+struct subject {
+    const char* name;
+    double unit;  // of rounding
+    std::size_t inputs;
+    std::size_t outputs;
+    std::size_t parameters;
+    numbers where;  // the storage with 1 at each parameter
+    numbers (*round_trip)(const numbers& parameters);
+    double (*loss)(const numbers& parameters, const numbers& x, const numbers& t);
+    outcome (*evaluate)(const numbers& parameters, const numbers& x, const numbers& t);
+    /// Plain gradient descent, by one sample or by a batch; with any momentum a first step is the same, found on another way.
+    after_step (*step)(const numbers& parameters, const samples& data, double rate, double momentum);
+};
+
+/// Seeds of the random parameters, input and target of the sample that is looked at.
+enum seeds { parameters_seed = 1, x_seed, t_seed };
+
+/// The first law that is broken; empty if none is.
+std::string broken_law(const subject& net);
+/// The same, as a check; and that two outcomes are equal up to rounding.
+void check_laws(const subject& net);
+void check_alike(const subject& net, const char* what, const outcome& found, const outcome& expected);
+/// What the subject makes of the random sample.
+outcome outcome_of(const subject& net);
+
+/// The calls of `subject` for a network.
+template <class Net>
+struct adapter {
+    using scalar = typename Net::scalar_type;
+    using input = typename Net::input_type;
+    using output = typename Net::output_type;
+    using parameters = std::array<scalar, Net::parameter_count>;
+    static constexpr perceptype::sum_of_squared_errors loss{};
+
+    template <class Range>
+    static Range read(const numbers& from) {
+        Range to{};
+        std::transform(from.begin(), from.end(), to.begin(), [](double number) { return static_cast<scalar>(number); });
+        return to;
+    }
+    static Net net_of(const numbers& from) {
+        Net net;
+        perceptype::vector_to_parameters(read<parameters>(from), net);
+        return net;
+    }
+
+    static numbers where() {
+        typename Net::gradient_type marks{};
+        parameters ones;
+        ones.fill(1);
+        perceptype::vector_to_parameters(ones, marks);
+        return to_numbers(std::span{marks.storage()});
+    }
+    static numbers round_trip(const numbers& from) {
+        typename Net::gradient_type gradient{};
+        perceptype::vector_to_parameters(perceptype::parameters_to_vector(net_of(from)), gradient);
+        return to_numbers(perceptype::parameters_to_vector(gradient));
+    }
+    static double loss_of(const numbers& from, const numbers& x, const numbers& t) {
+        return loss.value(net_of(from)(read<input>(x)), read<output>(t));
+    }
+    static outcome evaluate(const numbers& from, const numbers& x, const numbers& t) {
+        const Net net = net_of(from);
+        const output y = net(read<input>(x));
+        const auto result = perceptype::value_and_gradient(net, loss, read<input>(x), read<output>(t));
+        outcome all{to_numbers(y),
+                    {y.data() + y.size(), y.data() + perceptype::kernels::padded<scalar>(y.size())},
+                    double{result.value},
+                    to_numbers(perceptype::parameters_to_vector(result.gradient)),
+                    to_numbers(std::span{result.gradient.storage()}),
+                    {}};
+        if constexpr (std::is_same_v<scalar, double>)
+            all.input_gradient = to_numbers(perceptype::input_gradient(net, loss, read<input>(x), read<output>(t)));
+        return all;
+    }
+    static after_step step(const numbers& from, const samples& data, double rate, double momentum) {
+        Net net = net_of(from);
+        perceptype::trainer trainer{net, loss, perceptype::sgd{.learning_rate = rate, .momentum = momentum}};
+        std::vector<input> x;
+        std::vector<output> t;
+        for (const numbers& each : data.x) x.push_back(read<input>(each));
+        for (const numbers& each : data.t) t.push_back(read<output>(each));
+        const scalar value = x.size() == 1 ? trainer.step(x[0], t[0]) : trainer.step(x, t);
+        return {double{value}, to_numbers(perceptype::parameters_to_vector(net)), to_numbers(std::span{net.storage()})};
+    }
+};
+
+template <class Scalar, class Input, class... Layers>
+struct network_on;
+template <class Scalar, std::size_t... Extents, class... Layers>
+struct network_on<Scalar, perceptype::shape<Extents...>, Layers...> {
+    using type = perceptype::basic_network<Scalar, perceptype::input<Extents...>, Layers...>;
+};
+
+/// What constant evaluation makes of the same net, input and target.
+template <class Net>
+struct compiled_outcome {
+    using calls = adapter<Net>;
+    typename calls::output y{};
+    typename calls::scalar value{};
+    typename calls::parameters gradient{};
+    typename calls::input input_gradient{};
+
+    constexpr compiled_outcome() {
+        Net net;
+        perceptype::vector_to_parameters(random_range<typename calls::parameters>(parameters_seed, 0.5), net);
+        const auto x = random_range<typename calls::input>(x_seed, 2);
+        const auto t = random_range<typename calls::output>(t_seed, 1);
+        y = net(x);
+        const auto result = perceptype::value_and_gradient(net, calls::loss, x, t);
+        value = result.value;
+        gradient = perceptype::parameters_to_vector(result.gradient);
+        input_gradient = perceptype::input_gradient(net, calls::loss, x, t);
+    }
+};
+
+template <class Net>
+subject subject_of(const char* name) {
+    using calls = adapter<Net>;
+    return {name,           units<typename Net::scalar_type>(1), Net::input_type::size(), Net::output_type::size(),
+            Net::parameter_count, calls::where(), calls::round_trip, calls::loss_of, calls::evaluate, calls::step};
+}
+
+template <class Layer, class Input, class... Behind>
+void layer() {
+    static_assert(perceptype::Layer<Layer>);
+    static_assert(std::is_same_v<typename network_on<float, Input, Layer>::type::output_type::shape_type,
+                                 typename Layer::template output<Input>>);
+    // In front of the layer stands one that needs the layer's gradient of its input, and has a parameter for those without.
+    using net = typename network_on<double, Input, perceptype::prelu, Layer, Behind...>::type;
+    const subject in_double = subject_of<net>(Layer::name);
+    const subject in_float = subject_of<typename net::template rebind<float>>(Layer::name);
+    check_laws(in_double);
+    check_laws(in_float);
+    check_alike(in_float, "double", outcome_of(in_float), outcome_of(in_double));
+    if constexpr (net::parameter_count + Input::size <= 150) {
+        static constexpr compiled_outcome<net> compiled{};
+        check_alike(in_double, "constant evaluation", outcome_of(in_double),
+                    {to_numbers(compiled.y), {}, compiled.value, to_numbers(compiled.gradient), {}, to_numbers(compiled.input_gradient)});
+    }
+}
+
+}  // namespace laws

@@ -1,0 +1,319 @@
+# Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+"""The list of cases: {file: [case]}, files being kept small so that they compile in parallel."""
+
+import functools
+
+import torch
+from torch.optim import lr_scheduler as schedules
+
+from torch_reference import ACTIVATIONS, LOSSES, Case, LossCase, Unsuitable
+
+# ---- Optimizers ------------------------------------------------------------------------------------------------------
+
+
+class Optimizer:
+    """One in C++ and in PyTorch. `arguments` are the C++ members behind the learning rate."""
+
+    def __init__(self, cpp, make, arguments="", schedule=None, clip=None, **keywords):
+        self.name, self.arguments, self.clip = cpp, arguments, clip
+        self.make, self.keywords, self.schedule = make, keywords, schedule
+
+    def cpp(self, rate):
+        rate = self.schedule.cpp(rate) if self.schedule else repr(rate)
+        text = f"pt::{self.name}{{.learning_rate = {rate}{', ' if self.arguments else ''}{self.arguments}}}"
+        return f"pt::clip_norm{{.max_norm = {self.clip}, .optimizer = {text}}}" if self.clip else text
+
+    def torch(self, parameters, rate):
+        """A function that takes a step from the parameters' .grad, and one that is called when all have been taken."""
+        optimizer = self.make(parameters, lr=rate, **self.keywords)
+        scheduler = self.schedule.torch(optimizer) if self.schedule else None
+        norms = []
+
+        def step():
+            if self.clip:
+                norms.append(torch.nn.utils.clip_grad_norm_(parameters, self.clip).item())
+            optimizer.step()
+            if scheduler:
+                scheduler.step()
+
+        def finish():
+            if self.clip and not min(norms) < self.clip < max(norms):
+                raise Unsuitable("clips always or never")
+
+        return step, finish
+
+
+class Schedule:
+    """A learning rate; `text` is C++ with RATE in it."""
+
+    def __init__(self, text, make, **keywords):
+        self.text, self.make, self.keywords = text, make, keywords
+
+    def cpp(self, rate):
+        return f"pt::{self.text.replace('RATE', repr(rate))}"
+
+    def torch(self, optimizer):
+        return self.make(optimizer, **self.keywords)
+
+
+def warm_up(optimizer, steps, start_factor, then):
+    """LinearLR, and `then` after it."""
+    first = schedules.LinearLR(optimizer, start_factor=start_factor, total_iters=steps)
+    return schedules.SequentialLR(optimizer, [first, then(optimizer)], milestones=[steps])
+
+
+def sgd(arguments="", **keywords):
+    return Optimizer("sgd", torch.optim.SGD, arguments, **keywords)
+
+
+PLAIN = dict(optimizer=sgd(), rates=[2.0**-n for n in range(9)])
+MOMENTUM = dict(optimizer=sgd(".momentum = 0.75", momentum=0.75), rates=[2.0**-n for n in range(2, 11)])
+ADAM = dict(optimizer=Optimizer("adam", torch.optim.Adam), rates=[0.0625, 0.03125, 0.015625])
+
+# ---- Activations -----------------------------------------------------------------------------------------------------
+
+
+def activations():
+    def case(words, loss, samples=1):
+        (activation,) = (word for word in words if word in ACTIVATIONS)
+        name = activation.split("<")[0]
+        return Case(name, words, loss, samples=samples, spread=2, **PLAIN)
+
+    return [
+        case([6, 9, "identity", 3], "sum_of_squared_errors"),
+        case([7, 17, "relu", 3], "mean_squared_error", 5),
+        case([6, 33, "leaky_relu", 2], "sum_of_squared_errors"),
+        case([5, 15, "elu", 4], "mean_absolute_error", 5),
+        case([3, 5, "selu", 7], "huber"),
+        case([7, 31, "gelu", 1], "sum_of_squared_errors", 5),
+        case([4, 7, "silu", 3], "huber", 3),
+        case([9, 16, "softplus", 2], "mean_absolute_error"),
+        case([9, 65, "sigmoid", 2], "mean_squared_error"),
+        case([8, 3, "tanh", 5], "sum_of_squared_errors", 3),
+        case([7, 63, "hard_sigmoid", 1], "mean_squared_error"),
+        case([12, 2, "hard_tanh", 6], "mean_squared_error", 5),
+        case([5, 7, "softmax", 3], "mean_squared_error", 3),
+        case([5, 32, "log_softmax", 3], "sum_of_squared_errors"),
+        case([7, 12, "prelu", 2], "huber", 5),
+        case([6, 4, "leaky_relu_with<0.2>"], "sum_of_squared_errors", 3),
+        case([3, 8, "elu_with<0.5>"], "mean_squared_error"),
+    ]
+
+
+# ---- Losses: alone, and behind nets ----------------------------------------------------------------------------------
+
+LOSS_SIZES = [1, 2, 3, 7, 15, 16, 17, 33, 100]
+# (loss, what the output is like, what the target is like)
+LOSS_KINDS = [
+    ("sum_of_squared_errors", "real", "real"),
+    ("mean_squared_error", "real", "real"),
+    ("mean_absolute_error", "real", "real"),
+    ("huber", "wide", "real"),
+    ("huber{.delta = 0.25}", "wide", "real"),
+    ("binary_cross_entropy", "unit", "unit"),
+    ("binary_cross_entropy", "unit", "label"),
+    ("cross_entropy", "probability", "probability"),
+    ("cross_entropy", "probability", "class"),
+]
+
+
+def losses():
+    return [
+        LossCase(loss, output, target, size)
+        for loss, output, target in LOSS_KINDS
+        for size in LOSS_SIZES
+        if (target, size) != ("class", 1)
+    ]
+
+
+def nets_with_losses():
+    def case(name, words, loss, target="real", samples=3):
+        return Case(name, words, loss, target=target, samples=samples, **PLAIN)
+
+    return [
+        case("two_classes", [5, 2, "softmax"], "cross_entropy", "class"),
+        case("many_classes", [5, 7, "tanh", 17, "softmax"], "cross_entropy", "class", 1),
+        case("probabilities", [6, 5, "softmax"], "cross_entropy", "probability"),
+        case("log_likelihood_of_class", [5, 7, "tanh", 3, "log_softmax"], "cross_entropy", "class"),
+        case("log_likelihood_of_probabilities", [4, 9, "log_softmax"], "cross_entropy", "probability", 1),
+        case("labels", [5, 1, "sigmoid"], "binary_cross_entropy", "label"),
+        case("several_labels", [3, 5, "tanh", 5, "sigmoid"], "binary_cross_entropy", "label", 1),
+        # The pairs above are fused; these are not.
+        case("squares_behind_softmax", [5, 4, "softmax"], "mean_squared_error", "probability"),
+        case("squares_behind_log_softmax", [7, 3, "log_softmax"], "sum_of_squared_errors"),
+        case("squares_behind_sigmoid", [3, 3, "sigmoid"], "sum_of_squared_errors", "label"),
+        case("absolute_behind_tanh", [3, 7, "tanh"], "mean_absolute_error", samples=1),
+        case("cross_entropy_behind_sigmoid", [5, 3, "sigmoid"], "cross_entropy", "class"),
+        case("cross_entropy_behind_hard_sigmoid", [4, 2, "hard_sigmoid"], "cross_entropy", "probability", 1),
+        case("binary_behind_softmax", [5, 3, "softmax"], "binary_cross_entropy", "label"),
+        case("binary_behind_hard_sigmoid", [4, 3, "hard_sigmoid"], "binary_cross_entropy", "unit", 1),
+        case("huber_of_delta", [5, 4], "huber{.delta = 0.25}"),
+    ]
+
+
+# ---- Architectures ---------------------------------------------------------------------------------------------------
+
+
+def architectures():
+    def case(name, words, loss="mean_squared_error", target="real", samples=1, train=MOMENTUM, **keywords):
+        return Case(name, words, loss, target=target, samples=samples, **keywords, **train)
+
+    return {
+        "narrow": [
+            case("one_weight", [1, "1 no_bias"], samples=5),
+            case("perceptron", [3, 1, "sigmoid"], "binary_cross_entropy", "label", 32),
+            case("exclusive_or", [2, 3, "tanh", 1, "sigmoid"], "binary_cross_entropy", "label", 5),
+            case("thin", [1] + [1, "tanh"] * 3 + [1], samples=7, train=ADAM),
+            case("zigzag", [2, 1, "tanh", 3, "sigmoid", 2], samples=33),
+            case("small", [3, 5, "relu", 7, "relu", 2], samples=32),
+            case("certain", [2, 1, "softmax"], samples=3, degenerate=True, train=PLAIN),
+            case("no_parameters", [5, "tanh"], degenerate=True),
+            case("activation_first", [15, "tanh", 7], samples=16),
+        ],
+        "around_a_register": [
+            case("widths_15_16_17", [15, 16, "relu", 17, "relu", 3, "softmax"], "cross_entropy", "class", 33),
+            case("widths_16_15_1", [16, 15, "leaky_relu", 1], batch_of_one=True),
+            case("widths_17_7_31", [17, 7, "elu", 31], "sum_of_squared_errors", samples=5, train=PLAIN),
+            case("widths_7_31_5", [7, 31, "selu", 5], samples=17),
+            case("widths_31_16_2", [31, 16, "softplus", 2, "softmax"], "cross_entropy", "probability", 32),
+            case("widths_4_16_16_3", [4, 16, "relu", 16, "relu", 3], samples=8),
+            case("widths_33_16_15", [33, 16, "tanh", 15, "log_softmax"], "cross_entropy", "class", 15),
+            case("widths_5_17_33", [5, 17, "silu", 33, "sigmoid"], "binary_cross_entropy", "unit", 1),
+            case("widths_8_8", [8, 8, "hard_tanh"], samples=64),
+        ],
+        "wide_1": [
+            case("widths_65_33", [65, 33], samples=5),
+            case("widths_31_33_7", [31, 33, "tanh", 7], samples=33),
+            case("widths_33_65_1", [33, 65, "relu", 1], batch_of_one=True),
+            case("widths_63_15_16", [63, 15, "gelu", 16, "softmax"], "cross_entropy", "class", 32),
+            case("widths_100_17", [100, 17, "softmax"], "cross_entropy", "class", 5),
+        ],
+        "wide_2": [
+            case("widths_17_100", [17, 100, "tanh"], "huber", samples=1),
+            case("widths_1_100_1", [1, 100, "gelu", 1], samples=65, spread=0.5),
+            case("widths_64_32_10", [64, 32, "relu", 10, "softmax"], "cross_entropy", "class", 32),
+            case("widths_3_65_5", [3, 65, "relu", 5], samples=3),
+        ],
+        "unusual": [
+            case("without_bias", [5, "7 no_bias", "tanh", "3 no_bias"], samples=5),
+            case("some_without_bias", [16, "16 no_bias", "relu", 15], batch_of_one=True),
+            case("without_bias_wide", [33, "17 no_bias"], samples=33),
+            case("linear", [5, 7, 2], samples=31),
+            case("two_in_a_row", [5, 7, "softplus", "tanh", 3], samples=5),
+            case("three_in_a_row", [3, 17, "elu", "sigmoid", "identity", 2], samples=2),
+            case("softmax_twice", [7, 5, "softmax", "softmax"], "cross_entropy", "probability", 7),
+            case("own_slopes", [5, 7, "prelu", "prelu", 3], samples=5),
+            case("deep", [4] + [5, "tanh"] * 4 + [3, "softmax"], "cross_entropy", "class", 5, train=ADAM),
+        ],
+    }
+
+
+# ---- Optimizers: each variant on one small net, for one sample and for a batch ---------------------------------------
+
+BATCH, ONE = 5, 1
+
+
+def small_case(name, optimizer, rates, samples=BATCH):
+    words = [3, 5, "tanh", 2]
+    return Case(name, words, "sum_of_squared_errors", samples=samples, optimizer=optimizer, rates=rates)
+
+
+def optimizers():
+    case = small_case
+    coarse = [0.5, 0.25, 0.125, 0.0625]
+    fine = [0.0625, 0.03125, 0.015625]
+    rms_prop = functools.partial(Optimizer, "rms_prop", torch.optim.RMSprop)
+    adam = functools.partial(Optimizer, "adam", torch.optim.Adam)
+    adam_w = functools.partial(Optimizer, "adam_w", torch.optim.AdamW)
+    momentum = sgd(".momentum = 0.9", momentum=0.9)
+    nesterov = sgd(".momentum = 0.9, .nesterov = true", momentum=0.9, nesterov=True)
+    all_of_sgd = sgd(
+        ".momentum = 0.9, .nesterov = true, .weight_decay = 0.03", momentum=0.9, nesterov=True, weight_decay=0.03
+    )
+    all_of_rms_prop = rms_prop(
+        ".alpha = 0.9, .epsilon = 0.001, .weight_decay = 0.1, .momentum = 0.5, .centered = true",
+        alpha=0.9, eps=0.001, weight_decay=0.1, momentum=0.5, centered=True,
+    )  # fmt: skip
+    all_of_adam = adam(
+        ".beta1 = 0.8, .beta2 = 0.95, .epsilon = 0.001, .weight_decay = 0.1",
+        betas=(0.8, 0.95), eps=0.001, weight_decay=0.1,
+    )  # fmt: skip
+    all_of_adam_w = adam_w(
+        ".beta1 = 0.8, .beta2 = 0.95, .epsilon = 0.001, .weight_decay = 0.3",
+        betas=(0.8, 0.95), eps=0.001, weight_decay=0.3,
+    )  # fmt: skip
+    return [
+        case("sgd", sgd(), coarse),
+        case("sgd_one", sgd(), coarse, ONE),
+        case("sgd_momentum", momentum, coarse),
+        case("sgd_momentum_one", momentum, coarse, ONE),
+        case("sgd_nesterov", nesterov, coarse),
+        case("sgd_nesterov_one", nesterov, coarse, ONE),
+        case("sgd_weight_decay", sgd(".weight_decay = 0.1", weight_decay=0.1), coarse),
+        case("sgd_weight_decay_one", sgd(".weight_decay = 0.1", weight_decay=0.1), coarse, ONE),
+        case("sgd_everything", all_of_sgd, coarse),
+        case("sgd_everything_one", all_of_sgd, coarse, ONE),
+        case("rms_prop", rms_prop(), fine),
+        case("rms_prop_one", rms_prop(), fine, ONE),
+        case("rms_prop_momentum", rms_prop(".momentum = 0.5", momentum=0.5), fine),
+        case("rms_prop_weight_decay", rms_prop(".weight_decay = 0.1", weight_decay=0.1), fine, ONE),
+        case("rms_prop_centered", rms_prop(".centered = true", centered=True), fine),
+        case("rms_prop_everything", all_of_rms_prop, fine),
+        case("adam", adam(), fine),
+        case("adam_one", adam(), fine, ONE),
+        case("adam_weight_decay", adam(".weight_decay = 0.1", weight_decay=0.1), fine, ONE),
+        case("adam_everything", all_of_adam, fine),
+        case("adam_w", adam_w(), fine),
+        case("adam_w_one", adam_w(), fine, ONE),
+        case("adam_w_everything", all_of_adam_w, fine),
+    ]
+
+
+def schedules_and_clipping():
+    case = small_case
+    coarse = [0.5, 0.25, 0.125, 0.0625]
+    fine = [0.125, 0.0625, 0.03125, 0.015625]
+    # Each goes past its own end within the ten steps.
+    falling = Schedule(
+        "step_schedule{.initial = RATE, .step_size = 3, .gamma = 0.7}", schedules.StepLR, step_size=3, gamma=0.7
+    )
+    cosine = Schedule("cosine_schedule{.initial = RATE, .steps = 8}", schedules.CosineAnnealingLR, T_max=8)
+    wave = Schedule(
+        "cosine_schedule{.initial = RATE, .minimum = 0.01, .steps = 4}",
+        schedules.CosineAnnealingLR, T_max=4, eta_min=0.01,
+    )  # fmt: skip
+    rising = Schedule(
+        "warm_up_schedule{.start_factor = 0.25, .steps = 4, .then = RATE}",
+        schedules.LinearLR, start_factor=0.25, total_iters=4,
+    )  # fmt: skip
+    rising_then_falling = Schedule(
+        "warm_up_schedule{.start_factor = 0.1, .steps = 3, .then = pt::cosine_schedule{.initial = RATE, .steps = 6}}",
+        warm_up, steps=3, start_factor=0.1, then=lambda optimizer: schedules.CosineAnnealingLR(optimizer, T_max=6),
+    )  # fmt: skip
+    momentum = dict(arguments=".momentum = 0.5", momentum=0.5)
+    return [
+        case("sgd_step_schedule", sgd(schedule=falling, **momentum), coarse),
+        case("sgd_cosine_schedule", sgd(schedule=cosine), coarse, ONE),
+        case("sgd_warm_up", sgd(schedule=rising, **momentum), coarse),
+        case("rms_prop_cosine_schedule", Optimizer("rms_prop", torch.optim.RMSprop, schedule=wave), fine),
+        case("adam_step_schedule", Optimizer("adam", torch.optim.Adam, schedule=falling), fine),
+        case("adam_w_warm_up_cosine", Optimizer("adam_w", torch.optim.AdamW, schedule=rising_then_falling), fine),
+        case("sgd_clipped", sgd(clip=0.5, **momentum), coarse),
+        case("sgd_clipped_one", sgd(clip=0.25), coarse, ONE),
+        case("adam_clipped", Optimizer("adam", torch.optim.Adam, clip=0.5), fine),
+    ]
+
+
+def all_cases():
+    first, second = (activations()[i::2] for i in range(2))
+    return {
+        "activations_1": first,
+        "activations_2": second,
+        "losses": losses(),
+        "nets_with_losses": nets_with_losses(),
+        **{f"architectures_{name}": cases for name, cases in architectures().items()},
+        "optimizers": optimizers() + schedules_and_clipping(),
+    }
+
+
+assert {loss for loss, _, _ in LOSS_KINDS} == set(LOSSES)

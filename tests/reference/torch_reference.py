@@ -1,0 +1,358 @@
+# Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+"""What PyTorch says about one case: a net, a loss, an optimizer and some samples."""
+
+import math
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+STEPS = 10
+
+# What C++ compares, and how closely, as in golden.hpp.
+FLOAT_FORWARD = 1e-5
+FLOAT_GRADIENT = 1e-4
+SMALL = 1 / 8
+
+# ---- Numbers from a formula; golden.hpp has the same -----------------------------------------------------------------
+
+INPUTS, TARGETS, PARAMETERS = range(3)
+MASK = 2**64 - 1
+
+
+def mixed(seed, stream, index):
+    """splitmix64's output function, applied to a counter."""
+    z = ((4 * seed + stream) * 2**32 + index) * 0x9E3779B97F4A7C15 & MASK
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & MASK
+    z = (z ^ z >> 27) * 0x94D049BB133111EB & MASK
+    return z ^ z >> 31
+
+
+def number(seed, stream, index, exponent):
+    """An odd multiple of 2^-11 in (-1, 1), times 2^exponent: exact in float, never 0."""
+    return math.ldexp(2 * (mixed(seed, stream, index) >> 53) - 2047, exponent - 11)
+
+
+def sample(kind, seed, stream, index, size):
+    """Sample `index` of a stream: numbers, or a class."""
+    first = index * size
+    if kind == "class":
+        return mixed(seed, stream, index) % size
+    if kind in ("real", "wide"):  # in (-1, 1) or (-2, 2)
+        return [number(seed, stream, first + i, kind == "wide") for i in range(size)]
+    if kind == "unit":  # in (0, 1)
+        return [number(seed, stream, first + i, -1) + 0.5 for i in range(size)]
+    if kind == "label":  # 0 or 1
+        return [float(mixed(seed, stream, first + i) >> 63) for i in range(size)]
+    assert kind == "probability"  # positive multiples of 2^-12 with the sum 1: equal shares, then parts of them move on
+    share = 4096 // size
+    given = [mixed(seed, stream, first + i) % share for i in range(size)]
+    parts = [share - given[i] + given[i - 1] for i in range(size)]
+    parts[-1] += 4096 - share * size
+    return [part / 4096 for part in parts]
+
+
+def tensor(kind, samples, dtype):
+    return torch.tensor(samples, dtype=torch.int64 if kind == "class" else dtype)
+
+
+# ---- Nets ------------------------------------------------------------------------------------------------------------
+
+
+class Layer:
+    """A layer: its C++ type, its PyTorch module, and where its derivative jumps."""
+
+    def __init__(self, cpp, module, kinks=()):
+        self.cpp, self.module, self.kinks = cpp, module, kinks
+
+
+class Hardsigmoid(nn.Module):
+    """nn.Hardsigmoid takes 1/6 in float for its gradient, in double too."""
+
+    def forward(self, z):
+        return functional.relu6(z + 3) / 6
+
+
+ACTIVATIONS = {
+    "identity": (nn.Identity, ()),
+    "relu": (nn.ReLU, (0,)),
+    "leaky_relu": (lambda: nn.LeakyReLU(0.01), (0,)),
+    "elu": (nn.ELU, ()),
+    "selu": (nn.SELU, (0,)),
+    "gelu": (nn.GELU, ()),
+    "silu": (nn.SiLU, ()),
+    "softplus": (lambda: nn.Softplus(threshold=700), ()),  # ours has no threshold
+    "sigmoid": (nn.Sigmoid, ()),
+    "tanh": (nn.Tanh, ()),
+    "hard_sigmoid": (Hardsigmoid, (-3, 3)),
+    "hard_tanh": (nn.Hardtanh, (-1, 1)),
+    "softmax": (lambda: nn.Softmax(dim=1), ()),
+    "log_softmax": (lambda: nn.LogSoftmax(dim=1), ()),
+    "prelu": (nn.PReLU, (0,)),
+    "leaky_relu_with<0.2>": (lambda: nn.LeakyReLU(0.2), (0,)),
+    "elu_with<0.5>": (lambda: nn.ELU(0.5), (0,)),
+}
+
+
+class Net:
+    """Layers written as in C++: [3, 5, "tanh", "2 no_bias"] is input<3>, dense<5>, tanh, dense<2, no_bias>."""
+
+    def __init__(self, words, spread):
+        self.inputs = width = words[0]
+        self.layers = []
+        self.runs = []  # (count, exponent) for each parameter tensor: its numbers lie in (-2^exponent, 2^exponent)
+        for word in words[1:]:
+            if word in ACTIVATIONS:
+                make, kinks = ACTIVATIONS[word]
+                self.layers.append(Layer(f"pt::{word}", make, kinks))
+                if word == "prelu":
+                    self.runs.append((1, -1))
+                continue
+            units, *options = str(word).split()
+            bias = options != ["no_bias"]
+            self.layers.append(self.dense(width, int(units), bias))
+            # Inputs are about uniform in (-1, 1), so that this makes the outputs' standard deviation about `spread`.
+            self.runs.append((width * int(units), round(math.log2(spread * 3 / math.sqrt(width)))))
+            if bias:
+                self.runs.append((int(units), -1))
+            width = int(units)
+        self.outputs = width
+        self.parameters = sum(count for count, _ in self.runs)
+
+    @staticmethod
+    def dense(inputs, units, bias):
+        option = "" if bias else ", pt::no_bias"
+        return Layer(f"pt::dense<{units}{option}>", lambda: nn.Linear(inputs, units, bias=bias))
+
+    def cpp(self):
+        return ", ".join([f"pt::input<{self.inputs}>"] + [layer.cpp for layer in self.layers])
+
+    def modules(self, dtype, values):
+        """The modules, holding `values` in the canonical order."""
+        modules = nn.Sequential(*[layer.module() for layer in self.layers]).to(dtype)
+        if values:
+            nn.utils.vector_to_parameters(torch.tensor(values, dtype=dtype), modules.parameters())
+        return modules
+
+
+# ---- Losses ----------------------------------------------------------------------------------------------------------
+# (output, target) -> mean over the samples. PyTorch's own where there is one.
+
+
+def cross_entropy_of_probabilities(y, t):
+    return functional.nll_loss(y.log(), t) if t.dim() == 1 else -(t * y.log()).sum(dim=1).mean()
+
+
+LOSSES = {
+    "sum_of_squared_errors": lambda y, t: ((y - t) ** 2).sum() / 2 / len(y),
+    "mean_squared_error": functional.mse_loss,
+    "mean_absolute_error": functional.l1_loss,
+    "huber": functional.huber_loss,
+    "huber{.delta = 0.25}": lambda y, t: functional.huber_loss(y, t, delta=0.25),
+    "binary_cross_entropy": functional.binary_cross_entropy,
+    "cross_entropy": cross_entropy_of_probabilities,
+}
+
+
+def log_likelihood(y, t):
+    return functional.nll_loss(y, t) if t.dim() == 1 else -(t * y).sum(dim=1).mean()
+
+
+# (last layer, loss) -> the function of what comes before the last layer
+FUSED = {
+    ("pt::softmax", "cross_entropy"): functional.cross_entropy,
+    ("pt::log_softmax", "cross_entropy"): lambda z, t: log_likelihood(functional.log_softmax(z, dim=1), t),
+    ("pt::sigmoid", "binary_cross_entropy"): functional.binary_cross_entropy_with_logits,
+}
+
+
+# ---- One case --------------------------------------------------------------------------------------------------------
+
+
+class Unsuitable(Exception):
+    """These numbers test too little, or ask for more than the format can give."""
+
+
+class Case:
+    """A net, a loss, an optimizer and samples. Seed and learning rate are found by find()."""
+
+    def __init__(self, name, words, loss, *, target="real", samples=1, spread=1, optimizer, rates, degenerate=False,
+                 batch_of_one=False):  # fmt: skip
+        self.name, self.loss, self.target, self.samples = name, loss, target, samples
+        self.net = Net(words, spread)
+        self.optimizer, self.rates, self.degenerate = optimizer, rates, degenerate
+        self.batch_of_one = batch_of_one
+        self.seed = self.rate = None
+
+    def data(self, dtype):
+        x = [sample("real", self.seed, INPUTS, s, self.net.inputs) for s in range(self.samples)]
+        t = [sample(self.target, self.seed, TARGETS, s, self.net.outputs) for s in range(self.samples)]
+        return tensor("real", x, dtype), tensor(self.target, t, dtype)
+
+    def initial(self):
+        exponents = [exponent for count, exponent in self.net.runs for _ in range(count)]
+        return [number(self.seed, PARAMETERS, i, exponent) for i, exponent in enumerate(exponents)]
+
+    def stored_samples(self):
+        """How many samples' outputs go into the file."""
+        return min(self.samples, max(1, 64 // self.net.outputs))
+
+    def run(self, dtype):
+        """Everything that is compared: {name: numbers}, and the smallest distance from a kink met on the way."""
+        modules = self.net.modules(dtype, self.initial())
+        x, t = self.data(dtype)
+        nearest = [math.inf]
+
+        def watch(kinks):
+            def hook(_, arguments):
+                for kink in kinks:
+                    nearest[0] = min(nearest[0], (arguments[0].detach() - kink).abs().min().item())
+
+            return hook
+
+        for layer, module in zip(self.net.layers, modules):
+            module.register_forward_pre_hook(watch(layer.kinks))
+
+        fused = FUSED.get((self.net.layers[-1].cpp, self.loss))
+
+        def loss(x, t):
+            y = modules(x)
+            if self.loss == "mean_absolute_error":
+                nearest[0] = min(nearest[0], (y - t).detach().abs().min().item())
+            return fused(modules[:-1](x), t) if fused else LOSSES[self.loss](y, t)
+
+        parameters = list(modules.parameters())
+
+        def flat(tensors):
+            return [value for tensor in tensors for value in tensor.reshape(-1).tolist()]
+
+        first = x[:1].clone().requires_grad_()
+        value = loss(first, t[:1])
+        gradient = torch.autograd.grad(value, parameters + [first])
+        result = {
+            "outputs": flat([modules(x[: self.stored_samples()]).detach()]),
+            "value": [value.item()],
+            "gradient": flat(gradient[:-1]),
+            "input_gradient": flat(gradient[-1:]),
+        }
+        if parameters and self.optimizer:
+            step, finish = self.optimizer.torch(parameters, self.rate)
+            losses = []
+            for _ in range(STEPS):
+                value = loss(x, t)
+                losses.append(value.item())
+                modules.zero_grad()
+                value.backward()
+                step()
+            finish()
+            result["losses"] = losses
+            result["after"] = flat([parameter.detach() for parameter in parameters])
+        return result, nearest[0]
+
+    def try_once(self):
+        """run() in double, or Unsuitable."""
+        result, nearest = self.run(torch.float64)
+        if nearest < 3e-5:
+            raise Unsuitable("a kink is within rounding distance")
+        runs = [count for count, _ in self.net.runs]
+        moved = self.moved(result)
+        if not self.degenerate:
+            if not all(any(group) for group in groups(result["gradient"], runs)):
+                raise Unsuitable("a parameter tensor without gradient")
+            if moved:
+                for group, start in zip(groups(moved, runs), groups(self.initial(), runs)):
+                    if largest(group) < largest(start) / 64:
+                        raise Unsuitable("a parameter tensor that hardly moves")
+                if self.loss != "mean_absolute_error" and not result["losses"][-1] < result["losses"][0]:
+                    raise Unsuitable("no descent")
+        # The format's own limits: PyTorch in float has to keep well inside what we ask of ourselves in float.
+        single, _ = self.run(torch.float32)
+        limits = {
+            "outputs": (FLOAT_FORWARD, [self.net.outputs] * self.stored_samples()),
+            "value": (FLOAT_FORWARD, [1]),
+            "gradient": (FLOAT_GRADIENT, runs),
+            "input_gradient": (FLOAT_GRADIENT, [self.net.inputs]),
+            "losses": (FLOAT_GRADIENT, [STEPS]),
+        }
+        pairs = [(single[key], result[key], *limits[key]) for key in result if key in limits]
+        if moved:
+            pairs.append((self.moved(single), moved, FLOAT_GRADIENT, runs))
+        for found, expected, tolerance, sizes in pairs:
+            if not agree(found, expected, tolerance / 4, sizes):
+                raise Unsuitable("ill-conditioned")
+        return result
+
+    def moved(self, result):
+        return [after - before for after, before in zip(result.get("after", []), self.initial())]
+
+    def header(self):
+        runs = [number for run in self.net.runs for number in run]
+        return {"seed": [self.seed], "samples": [self.samples], "target": self.target, "parameters": runs}
+
+
+class LossCase:
+    """A loss without a net. `output` says what kind of numbers the loss is given as a net's output."""
+
+    rates = (None,)
+
+    def __init__(self, loss, output, target, size):
+        self.group = f"{loss.split('{')[0]}{'_with' if '{' in loss else ''}_of_{target}"
+        self.name = f"{self.group}_{size}"
+        self.loss, self.output, self.target, self.size = loss, output, target, size
+        self.seed = self.rate = None
+
+    def run(self, dtype):
+        y = tensor(self.output, [sample(self.output, self.seed, INPUTS, 0, self.size)], dtype).requires_grad_()
+        t = tensor(self.target, [sample(self.target, self.seed, TARGETS, 0, self.size)], dtype)
+        value = LOSSES[self.loss](y, t)
+        value.backward()
+        return {"value": [value.item()], "gradient": y.grad[0].tolist()}, (y - t).detach().abs().min().item()
+
+    def try_once(self):
+        result, nearest = self.run(torch.float64)
+        if self.loss == "mean_absolute_error" and nearest == 0:
+            raise Unsuitable("a kink")
+        single, _ = self.run(torch.float32)
+        for key, tolerance in ("value", FLOAT_FORWARD), ("gradient", FLOAT_GRADIENT):
+            if not agree(single[key], result[key], tolerance / 4, [len(result[key])]):
+                raise Unsuitable("ill-conditioned")
+        return result
+
+    def header(self):
+        return {"seed": [self.seed], "output": self.output, "target": self.target}
+
+
+def find(case):
+    """The first seed, and for it the first learning rate, that suits; returns what run() says about it."""
+    reasons = {}
+    for case.seed in range(1, 200):
+        for case.rate in case.rates:
+            try:
+                return case.try_once()
+            except Unsuitable as reason:
+                reasons[str(reason)] = reasons.get(str(reason), 0) + 1
+    raise SystemExit(f"{case.name}: no seed suits: {reasons}")
+
+
+# ---- The measure; golden.hpp has the same and its reasons ------------------------------------------------------------
+
+
+def groups(values, sizes):
+    first = 0
+    for size in sizes:
+        yield values[first : first + size]
+        first += size
+    assert first == len(values)
+
+
+def largest(values):
+    return max(map(abs, values), default=0)
+
+
+def agree(found, expected, tolerance, sizes):
+    for f, e in zip(groups(found, sizes), groups(expected, sizes)):
+        floor = SMALL * largest(e)
+        for a, b in zip(f, e):
+            if not abs(a - b) <= tolerance * max(abs(b), floor):
+                return False
+    return True
