@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ BOOST_AUTO_TEST_CASE(accuracy_counts_the_largest_output_and_the_first_of_equals)
     BOOST_TEST(pt::accuracy(mirror{}, inputs, truth) == 0.6);
     const std::vector<vector> one_hot{{0.0f, 1.0f, 0.0f}, {1.0f, 0.0f, 0.0f}, {0.0f, 0.0f, 1.0f}, {0.0f, 1.0f, 0.0f}, {0.0f, 1.0f, 0.0f}};
     BOOST_TEST(pt::accuracy(mirror{}, inputs, one_hot) == 0.6);
+    const float plain[5][3] = {{0, 1, 0}, {1, 0, 0}, {0, 0, 1}, {0, 1, 0}, {0, 1, 0}};
+    BOOST_TEST(pt::accuracy(mirror{}, inputs, plain) == 0.6);
+    BOOST_TEST(pt::accuracy(mirror{}, inputs, std::vector<std::span<const float, 3>>(plain, plain + 5)) == 0.6);
 }
 
 BOOST_AUTO_TEST_CASE(a_single_output_is_class_one_above_a_half) {

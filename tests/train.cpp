@@ -126,6 +126,14 @@ BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
     BOOST_TEST((net == before));
     BOOST_TEST(trainer.steps() == 0u);
     BOOST_TEST(text_of(samples(3), classes(3)) == "no error");
+
+    // Where the update is made at once, too.
+    pt::trainer plain{net, pt::cross_entropy{}, pt::sgd{}};
+    const classifier now = net;
+    BOOST_CHECK_THROW(plain.step(numbered(0), 3), pt::data_error);
+    BOOST_CHECK_THROW(plain.step(samples(2), std::vector<long>{-1, 0}), pt::data_error);
+    BOOST_TEST((net == now));
+    BOOST_TEST(plain.steps() == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(padding_stays_zero) {

@@ -64,15 +64,15 @@ constexpr std::size_t class_of(const Scalar* row) {
 template <std::size_t Size>
 inline constexpr std::size_t classes = Size == 1 ? 2 : Size;
 
-/// A target as a class number: as it is, or the class that its numbers stand for.
-template <class Target>
+/// A target as a class number: as it is, or the class that its `Size` numbers stand for.
+template <std::size_t Size, class Target>
 constexpr std::size_t target_class(const Target& target) {
     if constexpr (std::integral<Target>)
         return class_index(target);
     else if constexpr (std::floating_point<Target>)
         return target > Target(0.5) ? 1 : 0;
     else
-        return class_of<Target{}.size()>(begin_of(target));
+        return class_of<Size>(begin_of(target));
 }
 
 /// Stands for any loss that takes a class number.
@@ -95,7 +95,7 @@ constexpr void classify(const Network& net, const Inputs& inputs, const Targets&
     if constexpr (size == 1 && std::integral<element_of<Targets>>)
         for (std::size_t i = 0; i < size_of(targets); ++i) check_class<2>(begin_of(targets)[i], numbers, i);
     for_each_output<chain>(net.storage(), inputs, 0, size_of(inputs), [&](std::size_t i, const auto* y) {
-        use(target_class(begin_of(targets)[i]), class_of<size>(y));
+        use(target_class<size>(begin_of(targets)[i]), class_of<size>(y));
     });
 }
 

@@ -51,9 +51,11 @@ public:
         if constexpr (check::passes) {
             if constexpr (may_descend_at_once) {
                 if (optimizer_.is_plain()) {
-                    const auto rate = static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_++));
-                    return detail::run_sample<wanted_gradients{false, true, true}>(net_, loss_, x, target, rate, nullptr,
-                                                                                   net_.storage());
+                    const auto rate = static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_));
+                    const scalar_type value = detail::run_sample<wanted_gradients{false, true, true}>(
+                        net_, loss_, x, target, rate, nullptr, net_.storage());
+                    ++steps_;  // only now: the target may have been refused
+                    return value;
                 }
             }
             const scalar_type value = detail::run_sample<wanted_gradients{false, true, false}>(

@@ -52,7 +52,7 @@ struct row {
         return kernels::sum(total);
     }
 
-    /// The largest number of the row; NaN where one of them is.
+    /// The largest number of the row; any of them where one is NaN.
     PERCEPTYPE_INLINE static constexpr Scalar largest(const Scalar* from) {
         const auto at = [from](std::size_t i) {
             if constexpr (Size % Lanes != 0)

@@ -1,0 +1,147 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+#include <boost/test/unit_test.hpp>
+
+#include <perceptype.hpp>
+
+#include <refusal.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+
+namespace pt = perceptype;
+
+BOOST_AUTO_TEST_SUITE(gradient)
+
+using classifier = pt::basic_network<double, pt::input<3>, pt::dense<5>, pt::gelu, pt::dense<3>, pt::softmax>;
+using row = classifier::input_type;
+constexpr row x{0.5, -1.0, 2.0};
+
+/// Two neurons in cascade, the textbook's formulas.
+BOOST_AUTO_TEST_CASE(is_the_chain_rule) {
+    using cascade = pt::basic_network<double, pt::input<1>, pt::dense<1, pt::no_bias>, pt::sigmoid, pt::dense<1, pt::no_bias>, pt::sigmoid>;
+    cascade net{pt::zeros{}};
+    net.layer<1>().weights(0, 0) = 0.75;
+    net.layer<3>().weights(0, 0) = -1.5;
+    const double input = 2;
+    const double target = 0.25;
+    const auto sigmoid = [](double z) { return 1 / (1 + std::exp(-z)); };
+    const double a1 = sigmoid(0.75 * input);
+    const double a2 = sigmoid(-1.5 * a1);
+    const double delta2 = (a2 - target) * a2 * (1 - a2);
+    const double delta1 = delta2 * -1.5 * a1 * (1 - a1);
+    const auto [value, gradient] = pt::value_and_gradient(net, pt::sum_of_squared_errors{}, pt::tensor<double, 1>{input}, target);
+    const auto near = boost::test_tools::tolerance(1e-14);
+    BOOST_TEST(value == (a2 - target) * (a2 - target) / 2, near);
+    BOOST_TEST(gradient.layer<3>().weights(0, 0) == delta2 * a1, near);
+    BOOST_TEST(gradient.layer<1>().weights(0, 0) == delta1 * input, near);
+    BOOST_TEST(pt::input_gradient(net, pt::sum_of_squared_errors{}, pt::tensor<double, 1>{input}, target)[0] == delta1 * 0.75, near);
+}
+
+BOOST_AUTO_TEST_CASE(has_a_vectors_arithmetic) {
+    const classifier net{1};
+    const auto a = pt::value_and_gradient(net, pt::cross_entropy{}, x, 0).gradient;
+    const auto b = pt::value_and_gradient(net, pt::cross_entropy{}, x, 1).gradient;
+    const auto check = [&](const classifier::gradient_type& found, double of_a, double of_b) {
+        const auto left = pt::parameters_to_vector(a);
+        const auto right = pt::parameters_to_vector(b);
+        const auto vector = pt::parameters_to_vector(found);
+        for (std::size_t i = 0; i < vector.size(); ++i)
+            BOOST_TEST(std::abs(vector[i] - (of_a * left[i] + of_b * right[i])) < 1e-15);
+    };
+    check(a + b, 1, 1);
+    check(a - b, 1, -1);
+    check(-a, -1, 0);
+    check(2 * a, 2, 0);
+    check(a * 0.5f - 3.0 * b, 0.5, -3);
+    check(b / 4, 0, 0.25);
+    auto c = a;
+    c += b;
+    check(c, 1, 1);
+    c -= 2 * a;
+    check(c, -1, 1);
+    c *= 2;
+    check(c, -2, 2);
+    c /= -2.0;
+    check(c, 1, -1);
+    BOOST_TEST((a == a));
+    BOOST_TEST((a != b));
+    classifier moved = net;
+    moved -= 0.1 * (a + b);
+    const auto both = [](const classifier& of) {
+        return pt::value_and_gradient(of, pt::cross_entropy{}, x, 0).value + pt::value_and_gradient(of, pt::cross_entropy{}, x, 1).value;
+    };
+    BOOST_TEST(both(moved) < both(net));
+}
+
+BOOST_AUTO_TEST_CASE(a_target_comes_in_many_forms) {
+    const classifier net{1};
+    const auto expected = pt::value_and_gradient(net, pt::cross_entropy{}, x, 2);
+    const auto check = [&](const auto& input, const auto& target) {
+        const auto found = pt::value_and_gradient(net, pt::cross_entropy{}, input, target);
+        BOOST_TEST(found.value == expected.value);
+        BOOST_TEST((found.gradient == expected.gradient));
+        BOOST_TEST((pt::input_gradient(net, pt::cross_entropy{}, input, target) == pt::input_gradient(net, pt::cross_entropy{}, x, 2)));
+    };
+    const std::array<double, 3> one_hot{0, 0, 1};
+    const double plain[3] = {0, 0, 1};
+    const std::array<double, 3> values{0.5, -1.0, 2.0};
+    check(x, std::uint8_t{2});
+    check(x, std::size_t{2});
+    check(x, 2LL);
+    check(x, row{0.0, 0.0, 1.0});
+    check(values, one_hot);
+    check(std::span{values}, plain);
+    check(values, std::span<const double, 3>{plain});
+
+    using single = pt::network<pt::input<3>, pt::dense<1>, pt::sigmoid>;
+    const pt::tensor<float, 3> input{1.0f, 2.0f, 3.0f};
+    const auto of = [&](const auto& target) { return pt::value_and_gradient(single{1}, pt::binary_cross_entropy{}, input, target).value; };
+    BOOST_TEST(of(1) == of(1.0f));
+    BOOST_TEST(of(true) == of(pt::tensor<float, 1>{1.0f}));
+    BOOST_TEST(of(0.25) == of(std::array{0.25f}));
+}
+
+BOOST_AUTO_TEST_CASE(a_class_out_of_range_is_an_error) {
+    const classifier net{1};
+    const auto of = [&](auto target) {
+        const std::string text = refusal([&] { return pt::value_and_gradient(net, pt::cross_entropy{}, x, target); });
+        BOOST_TEST(refusal([&] { return pt::input_gradient(net, pt::cross_entropy{}, x, target); }) == text);
+        return text;
+    };
+    BOOST_TEST(of(2) == "nothing is refused");
+    BOOST_TEST(of(3) == "class of sample 0: expected a class below 3, found 3");
+    BOOST_TEST(of(-1) == "class of sample 0: expected a class below 3, found -1");
+    BOOST_TEST(of(std::numeric_limits<std::int8_t>::min()) == "class of sample 0: expected a class below 3, found -128");
+    BOOST_TEST(of(std::numeric_limits<std::uint64_t>::max()) == "class of sample 0: expected a class below 3, found 18446744073709551615");
+}
+
+// z = +-1e4: apart, softmax and cross entropy would give log 0 and 0 / 0.
+BOOST_AUTO_TEST_CASE(fused_pairs_are_stable) {
+    const pt::network<pt::input<3>, pt::softmax> sure;
+    const pt::tensor<float, 3> far{1e4f, -1e4f, 0.0f};
+    BOOST_TEST(pt::value_and_gradient(sure, pt::cross_entropy{}, far, 0).value == 0);
+    BOOST_TEST(pt::value_and_gradient(sure, pt::cross_entropy{}, far, 1).value == 2e4f);
+    BOOST_TEST((pt::input_gradient(sure, pt::cross_entropy{}, far, 1) == pt::tensor<float, 3>{1.0f, -1.0f, 0.0f}));
+    const pt::network<pt::input<3>, pt::log_softmax> logarithmic;
+    BOOST_TEST(pt::value_and_gradient(logarithmic, pt::cross_entropy{}, far, 2).value == 1e4f);
+    const pt::network<pt::input<2>, pt::sigmoid> two;
+    const pt::tensor<float, 2> z{1e4f, -1e4f};
+    BOOST_TEST(pt::value_and_gradient(two, pt::binary_cross_entropy{}, z, pt::tensor<float, 2>{0.0f, 0.0f}).value == 5e3f);
+    BOOST_TEST((pt::input_gradient(two, pt::binary_cross_entropy{}, z, pt::tensor<float, 2>{0.0f, 0.0f}) == pt::tensor<float, 2>{0.5f, 0.0f}));
+}
+
+BOOST_AUTO_TEST_CASE(nan_in_is_nan_out) {
+    const classifier net{1};
+    const row invalid{0.5, std::numeric_limits<double>::quiet_NaN(), 2.0};
+    const auto [value, gradient] = pt::value_and_gradient(net, pt::cross_entropy{}, invalid, 0);
+    BOOST_TEST(std::isnan(value));
+    for (const double each : pt::parameters_to_vector(gradient)) BOOST_TEST(std::isnan(each));
+    for (const double each : pt::input_gradient(net, pt::cross_entropy{}, invalid, 0)) BOOST_TEST(std::isnan(each));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

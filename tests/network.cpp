@@ -1,0 +1,185 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+#include <boost/test/unit_test.hpp>
+
+#include <perceptype.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <limits>
+#include <span>
+#include <thread>
+#include <vector>
+
+namespace pt = perceptype;
+
+BOOST_AUTO_TEST_SUITE(network)
+
+constexpr float infinity = std::numeric_limits<float>::infinity();
+
+using small = pt::network<pt::input<3>, pt::dense<5>, pt::tanh, pt::dense<2>>;
+using row = small::input_type;
+
+/// 5 -> 17 is stored by input, 65 -> 3 by output; 1 is the narrowest, 100 no multiple of any register.
+template <class Scalar>
+using odd = pt::basic_network<Scalar, pt::input<5>, pt::dense<17>, pt::relu, pt::dense<65>, pt::tanh, pt::dense<3>, pt::sigmoid,
+                              pt::dense<100>, pt::relu, pt::dense<1>>;
+
+/// One dense layer as the textbook has it.
+template <std::size_t Index, std::size_t Units>
+std::vector<double> by_hand(const auto& net, const std::vector<double>& x, double (*activation)(double)) {
+    std::vector<double> y;
+    for (std::size_t out = 0; out < Units; ++out) {
+        double sum = double{net.template layer<Index>().bias(out)};
+        for (std::size_t in = 0; in < x.size(); ++in) sum += double{net.template layer<Index>().weights(out, in)} * x[in];
+        y.push_back(activation(sum));
+    }
+    return y;
+}
+
+template <class Scalar>
+void check_forward(double tolerance) {
+    const auto relu = [](double z) { return z > 0 ? z : 0; };
+    const auto tanh = [](double z) { return std::tanh(z); };
+    const auto sigmoid = [](double z) { return 1 / (1 + std::exp(-z)); };
+    const auto identity = [](double z) { return z; };
+    for (int seed = 0; seed < 20; ++seed) {
+        odd<Scalar> net{seed};
+        for (std::size_t out = 0; out < 17; ++out) net.template layer<1>().bias(out) = static_cast<Scalar>(out) / 16;
+        const pt::tensor<Scalar, 5> x{1, -1, 0.5, seed, 0.25};
+        auto y = by_hand<1, 17>(net, {x.begin(), x.end()}, relu);
+        y = by_hand<3, 65>(net, y, tanh);
+        y = by_hand<5, 3>(net, y, sigmoid);
+        y = by_hand<7, 100>(net, y, relu);
+        y = by_hand<9, 1>(net, y, identity);
+        BOOST_TEST(std::abs(double{net(x)[0]} - y[0]) < tolerance);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(computes_what_the_textbook_says) {
+    check_forward<float>(1e-5);
+    check_forward<double>(1e-14);
+}
+
+BOOST_AUTO_TEST_CASE(x_comes_in_many_forms) {
+    const small net{1};
+    const std::array<float, 3> array{1.0f, -2.0f, 0.5f};
+    std::array<float, 3> changing = array;
+    const float plain[3] = {1.0f, -2.0f, 0.5f};
+    const auto y = net(row{1.0f, -2.0f, 0.5f});
+    BOOST_TEST((net(array) == y));
+    BOOST_TEST((net(plain) == y));
+    BOOST_TEST((net(std::span{array}) == y));
+    BOOST_TEST((net(std::span{changing}) == y));
+    BOOST_TEST((net(std::span<const float, 3>{plain}) == y));
+    // What lies behind an array's end is not read.
+    const float longer[5] = {1.0f, -2.0f, 0.5f, infinity, infinity};
+    BOOST_TEST((net(std::span{longer}.first<3>()) == y));
+}
+
+BOOST_AUTO_TEST_CASE(a_seed_makes_a_net) {
+    BOOST_TEST((small{7} == small{7}));
+    BOOST_TEST((small{7} == small{7u}));
+    BOOST_TEST(!(small{7} == small{8}));
+    BOOST_TEST((small{} == small{0}));
+    BOOST_TEST((small{pt::zeros{}} == small{pt::zeros{}, 3}));
+    BOOST_TEST((small{pt::zeros{}}(row{1.0f, 2.0f, 3.0f}) == small::output_type{}));
+    BOOST_TEST(!(small{pt::he_normal{}, 1} == small{pt::he_uniform{}, 1}));
+    // A net of floats starts as the rounded net of doubles.
+    const auto single = pt::parameters_to_vector(small{3});
+    const auto precise = pt::parameters_to_vector(small::rebind<double>{3});
+    for (std::size_t i = 0; i < single.size(); ++i) BOOST_TEST(single[i] == static_cast<float>(precise[i]));
+}
+
+/// The largest weight of the first layer, over its initializer's bound.
+template <class Net>
+double extent(double bound) {
+    double largest = 0;
+    const Net net{5};
+    for (std::size_t out = 0; out < 64; ++out)
+        for (std::size_t in = 0; in < 64; ++in)
+            largest = std::max(largest, std::abs(double{net.template layer<1>().weights(out, in)}));
+    return largest / bound;
+}
+
+BOOST_AUTO_TEST_CASE(the_activation_behind_a_layer_chooses_its_initializer) {
+    const auto near_one = [](double ratio) { return ratio > 0.99 && ratio < 1.0001; };
+    using pt::dense;
+    using pt::input;
+    BOOST_TEST(near_one(extent<pt::network<input<64>, dense<64>, pt::relu>>(std::sqrt(6.0 / 64))));
+    BOOST_TEST(near_one(extent<pt::network<input<64>, dense<64>, pt::leaky_relu_with<1.0>>>(std::sqrt(3.0 / 64))));
+    BOOST_TEST(near_one(extent<pt::network<input<64>, dense<64>, pt::tanh>>(std::sqrt(6.0 / 128))));
+    BOOST_TEST(near_one(extent<pt::network<input<64>, dense<64>>>(std::sqrt(6.0 / 128))));
+    BOOST_TEST((extent<pt::network<input<64>, dense<64>, pt::selu>>(std::sqrt(1.0 / 64)) > 2.5));  // normal: no bound
+}
+
+BOOST_AUTO_TEST_CASE(a_gradient_moves_it) {
+    small net{1};
+    const small start = net;
+    small::gradient_type up;
+    up.layer<3>().weights(1, 4) = 2;
+    net += up;
+    BOOST_TEST(net.layer<3>().weights(1, 4) == start.layer<3>().weights(1, 4) + 2);
+    net -= 0.5f * up;
+    BOOST_TEST(net.layer<3>().weights(1, 4) == start.layer<3>().weights(1, 4) + 2 - 1);
+    net.layer<3>().weights(1, 4) = start.layer<3>().weights(1, 4);
+    BOOST_TEST((net == start));
+}
+
+// Padding lies beside the numbers; infinity times its zeros must not come back.
+BOOST_AUTO_TEST_CASE(an_infinite_input_gives_what_arithmetic_gives) {
+    pt::network<pt::input<3>, pt::dense<5>, pt::relu, pt::dense<33>, pt::relu, pt::dense<2>> net{pt::zeros{}};
+    pt::vector_to_parameters(std::vector<float>(net.parameter_count, 0.5f), net);
+    for (std::size_t place = 0; place < 3; ++place) {
+        row x{1.0f, 2.0f, 3.0f};
+        x[place] = infinity;
+        BOOST_TEST((net(x) == pt::tensor<float, 2>{infinity, infinity}));
+        x[place] = -infinity;  // relu makes it 0; what is left are biases
+        BOOST_TEST((net(x) == pt::tensor<float, 2>{0.5f * 33 * 0.5f + 0.5f, 0.5f * 33 * 0.5f + 0.5f}));
+    }
+    const auto y = net(row{infinity, -infinity, 0.0f});
+    BOOST_TEST(std::isnan(y[0]));
+    BOOST_TEST(std::isnan(net(row{1.0f, std::numeric_limits<float>::quiet_NaN(), 0.0f})[1]));
+}
+
+BOOST_AUTO_TEST_CASE(large_numbers_saturate) {
+    using saturated = pt::network<pt::input<2>, pt::dense<3>, pt::tanh, pt::dense<3>, pt::softmax>;
+    for (const float x : {1e30f, -1e30f, std::numeric_limits<float>::max()})
+        for (const float p : saturated{1}(pt::tensor<float, 2>{x, x})) BOOST_TEST((p >= 0 && p <= 1));
+    pt::network<pt::input<2>, pt::identity, pt::softmax> sure;
+    BOOST_TEST((sure(pt::tensor<float, 2>{1e30f, 0.0f}) == pt::tensor<float, 2>{1.0f, 0.0f}));
+    BOOST_TEST((sure(pt::tensor<float, 2>{-1e30f, 0.0f}) == pt::tensor<float, 2>{0.0f, 1.0f}));
+}
+
+BOOST_AUTO_TEST_CASE(the_smallest_nets_run) {
+    BOOST_TEST((pt::network<pt::input<3>>{}(row{1.0f, 2.0f, 3.0f}) == row{1.0f, 2.0f, 3.0f}));
+    pt::network<pt::input<1>, pt::dense<1>> line{pt::zeros{}};
+    line.layer<1>().weights(0, 0) = 3;
+    line.layer<1>().bias(0) = -1;
+    BOOST_TEST(line(pt::tensor<float, 1>{2.0f})[0] == 5);
+    const pt::network<pt::input<2, 2>, pt::relu, pt::flatten> image;
+    BOOST_TEST((image(pt::tensor<float, 2, 2>{-1.0f, 2.0f, -3.0f, 4.0f}) == pt::tensor<float, 4>{0.0f, 2.0f, 0.0f, 4.0f}));
+}
+
+BOOST_AUTO_TEST_CASE(one_net_serves_many_threads) {
+    const odd<float> net{2};
+    const auto run = [&net](std::vector<float>& results) {
+        for (std::size_t i = 0; i < results.size(); ++i)
+            results[i] = net(pt::tensor<float, 5>{static_cast<float>(i), 1.0f, -1.0f, 0.5f, 0.25f})[0];
+    };
+    std::vector<float> alone(500), first(500), second(500);
+    run(alone);
+    {
+        std::thread one{run, std::ref(first)};
+        std::thread two{run, std::ref(second)};
+        one.join();
+        two.join();
+    }
+    BOOST_TEST((first == alone));
+    BOOST_TEST((second == alone));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
