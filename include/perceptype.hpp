@@ -3,6 +3,9 @@
 
 /// Perceptype: a neural network is a type. Everything but reading and writing files, which is in perceptype/io/.
 
+// Out of the alphabet: compilers print the way to a header above its errors, and others take a longer one to this.
+#include <perceptype/tensor.hpp>
+
 #include <perceptype/activation/elu.hpp>
 #include <perceptype/activation/gelu.hpp>
 #include <perceptype/activation/hard_sigmoid.hpp>
@@ -58,5 +61,4 @@
 #include <perceptype/optimizer/warm_up_schedule.hpp>
 #include <perceptype/parameters.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/tensor.hpp>
 #include <perceptype/train.hpp>

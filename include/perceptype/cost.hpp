@@ -3,7 +3,8 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/detail/pass.hpp>
-#include <perceptype/network.hpp>
+#include <perceptype/parameters.hpp>
+#include <perceptype/topology/refused.hpp>
 
 #include <cstddef>
 #include <utility>
@@ -35,39 +36,45 @@ constexpr std::size_t other_operations() {
     return Index == 0 || is_view<typename Chain::template layer<Index>> ? 0 : Chain::template output<Index>::size;
 }
 
-template <class Network>
-constexpr network_cost find_cost() {
-    using chain = typename Network::chain_type;
-    using scalar = typename Network::scalar_type;
-    using plan = layout<chain, 1>;
-    constexpr std::size_t parameters = chain::parameter_count;
+/// What a network of these layers takes whose size that is.
+template <class Chain>
+constexpr network_cost find_cost(std::size_t parameter_bytes) {
+    using scalar = typename Chain::scalar_type;
+    using plan = layout<Chain, 1>;
+    constexpr std::size_t parameters = Chain::parameter_count;
 
     // Multiply-adds of the forward pass; beside them, biases and activations.
     constexpr auto sums = []<std::size_t... i>(std::index_sequence<i...>) {
         struct {
             std::size_t products;
             std::size_t others;
-        } result{(chain::template block<i>::multiply_adds + ...), (other_operations<chain, i>() + ...)};
+        } result{(Chain::template block<i>::multiply_adds + ...), (other_operations<Chain, i>() + ...)};
         return result;
-    }(std::make_index_sequence<chain::layer_count>{});
+    }(std::make_index_sequence<Chain::layer_count>{});
     constexpr std::size_t products = sums.products;
     constexpr std::size_t others = sums.others;
     // Nobody asks the first layer for its input's gradient.
-    constexpr std::size_t both_ways = 3 * products - chain::template block<chain::stages.first[0]>::multiply_adds;
+    constexpr std::size_t both_ways = 3 * products - Chain::template block<Chain::stages.first[0]>::multiply_adds;
     return {.parameters = parameters,
-            .parameter_bytes = sizeof(Network),
+            .parameter_bytes = parameter_bytes,
             .forward = {.multiply_adds = products,
                         .flops = 2 * products + others,
                         .workspace_bytes = plan::inference.size * sizeof(scalar)},
             .training = {.multiply_adds = both_ways,
                          .flops = 2 * (both_ways + others) + 2 * parameters,
-                         .workspace_bytes = plan::training.size * sizeof(scalar) + sizeof(typename Network::gradient_type)}};
+                         .workspace_bytes = plan::training.size * sizeof(scalar) + sizeof(parameter_set<Chain>)}};
+}
+
+template <class Chain>
+    requires is_refused<Chain>
+constexpr refused_cost find_cost(std::size_t) {
+    return {};
 }
 
 }  // namespace detail
 
-/// What `Network` takes: `static_assert(cost<net>.forward.workspace_bytes <= 2048)`.
+/// What `Network` takes, as a `network_cost`: `static_assert(cost<net>.forward.workspace_bytes <= 2048)`.
 template <class Network>
-inline constexpr network_cost cost = detail::find_cost<Network>();
+inline constexpr auto cost = detail::find_cost<typename Network::chain_type>(sizeof(Network));
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -3,10 +3,10 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/check.hpp>
 #include <perceptype/detail/objective.hpp>
 #include <perceptype/detail/pass.hpp>
 #include <perceptype/error.hpp>
-#include <perceptype/gradient.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/network.hpp>
 #include <perceptype/tensor.hpp>
@@ -75,16 +75,6 @@ constexpr std::size_t target_class(const Target& target) {
         return class_of<Size>(begin_of(target));
 }
 
-/// Stands for any loss that takes a class number.
-struct classification {
-    using takes_class = void;
-};
-
-template <class Inputs, class Targets, class Network>
-inline constexpr bool classifies =
-    SamplesOf<Inputs, typename Network::scalar_type, typename Network::chain_type::input_shape> &&
-    TargetsOf<Targets, classification, typename Network::scalar_type, typename Network::chain_type::output_shape>;
-
 /// Checks the data and calls use(true class, predicted class) for every sample.
 template <class Network, class Inputs, class Targets, class Use>
 constexpr void classify(const Network& net, const Inputs& inputs, const Targets& targets, const char* lengths,
@@ -121,24 +111,27 @@ constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs&
 
 /// The mean loss over contiguous ranges of samples and targets, as many of the one as of the other and at least one; otherwise,
 /// and if a class number is out of range, a `data_error`.
-template <class Network, Loss LossType, class Inputs, class Targets>
+template <class Network, class LossType, class Inputs, class Targets>
 [[nodiscard]] constexpr auto evaluate(const Network& net, const LossType& loss, const Inputs& inputs, const Targets& targets) {
-    using check = detail::gradient_check<Network, LossType>;
-    using scalar = typename Network::scalar_type;
-    static_assert(loss_fits<LossType, typename check::last, typename check::output_shape>,
-                  "perceptype: this loss does not fit the network's last layer; cross_entropy needs softmax or log_softmax "
-                  "there, binary_cross_entropy sigmoid");
-    constexpr bool takes_data = detail::SamplesOf<Inputs, scalar, typename check::input_shape> &&
-                                detail::TargetsOf<Targets, LossType, scalar, typename check::output_shape>;
-    static_assert(takes_data || argument_matches<receives<Inputs>, expects<typename check::input_shape>, scalar>,
-                  "perceptype: evaluate takes contiguous ranges of inputs and targets of exactly the network's extents and "
-                  "scalar type; classes are integers and need a loss that takes them");
-    if constexpr (takes_data && check::fits) {
-        detail::check_batch<LossType, typename check::output_shape>(inputs, targets, "evaluate: targets",
-                                                                    "evaluate: class of sample");
+    using check = detail::objective_check<Network, LossType, false>;
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_loss<LossType>,
+                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs softmax or "
+                  "log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last");
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
+                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
+                  "input's extents and scalar type");
+    static_assert(target_matches<receives<Targets>, needs<typename check::targets>, LossType>,
+                  "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
+                  "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy");
+    if constexpr (check::passes && check::template takes_ranges<Inputs, Targets>) {
+        detail::check_batch<LossType, typename check::chain::output_shape>(inputs, targets, "evaluate: targets",
+                                                                           "evaluate: class of sample");
         return detail::mean_loss(net, loss, inputs, targets, 0, detail::size_of(inputs));
     } else {
-        return scalar{};
+        return typename check::scalar{};
     }
 }
 
@@ -146,27 +139,38 @@ template <class Network, Loss LossType, class Inputs, class Targets>
 /// Targets are class numbers, or tensors whose largest number is at the class. Errors as for `evaluate`.
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
-    constexpr bool takes_data = detail::classifies<Inputs, Targets, Network>;
-    static_assert(takes_data || argument_matches<receives<Inputs>, expects<typename Network::input_type>, Targets>,
-                  "perceptype: accuracy takes contiguous ranges of inputs of exactly the network's extent and scalar type, and "
-                  "of class numbers or tensors of the output's extent");
-    std::size_t right = 0;
-    if constexpr (takes_data)
+    using check = detail::network_check<Network>;
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
+                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
+                  "input's extents and scalar type");
+    static_assert(target_matches<receives<Targets>, needs<typename check::outputs>, classification>,
+                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
+                  "or arrays of exactly the output's extents and scalar type");
+    if constexpr (check::template classifies<Inputs, Targets>) {
+        std::size_t right = 0;
         detail::classify(net, inputs, targets, "accuracy: targets", "accuracy: class of sample",
                          [&](std::size_t truth, std::size_t predicted) { right += truth == predicted; });
-    return static_cast<double>(right) / static_cast<double>(detail::size_of(inputs));
+        return static_cast<double>(right) / static_cast<double>(detail::size_of(inputs));
+    } else {
+        return 0;
+    }
 }
 
 /// The confusion matrix: how often samples of class `row` were taken for class `column`. Arguments and errors as for `accuracy`.
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {
-    constexpr std::size_t count = detail::classes<Network::chain_type::output_shape::size>;
-    constexpr bool takes_data = detail::classifies<Inputs, Targets, Network>;
-    static_assert(takes_data || argument_matches<receives<Inputs>, expects<typename Network::input_type>, Targets>,
-                  "perceptype: confusion takes contiguous ranges of inputs of exactly the network's extent and scalar type, and "
-                  "of class numbers or tensors of the output's extent");
+    using check = detail::network_check<Network>;
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
+                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
+                  "input's extents and scalar type");
+    static_assert(target_matches<receives<Targets>, needs<typename check::outputs>, classification>,
+                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
+                  "or arrays of exactly the output's extents and scalar type");
+    constexpr std::size_t count = detail::classes<check::chain::output_shape::size>;
     tensor<std::size_t, count, count> matrix;
-    if constexpr (takes_data)
+    if constexpr (check::template classifies<Inputs, Targets>)
         detail::classify(net, inputs, targets, "confusion: targets", "confusion: class of sample",
                          [&](std::size_t truth, std::size_t predicted) { ++matrix(truth, predicted); });
     return matrix;
@@ -176,18 +180,21 @@ template <class Network, class Inputs, class Targets>
 /// many of the one as of the other, otherwise a `data_error`, and nothing is written.
 template <class Network, class Inputs, class Outputs>
 constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outputs) {
-    using chain = typename Network::chain_type;
-    using scalar = typename Network::scalar_type;
-    constexpr bool takes_data = detail::SamplesOf<Inputs, scalar, typename chain::input_shape> &&
-                                detail::SamplesOf<std::remove_cvref_t<Outputs>, scalar, typename chain::output_shape>;
-    static_assert(takes_data || argument_matches<receives<Inputs>, expects<typename Network::input_type>, Outputs>,
-                  "perceptype: predict takes contiguous ranges of inputs and outputs of exactly the network's extents and scalar "
-                  "type");
-    if constexpr (takes_data) {
+    using check = detail::network_check<Network>;
+    using range = std::remove_reference_t<Outputs>;
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
+                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
+                  "input's extents and scalar type");
+    static_assert(outputs_match<receives<range>, needs<typename check::outputs>>,
+                  "perceptype: outputs must be a std::vector, array or span, not const, of tensors or arrays of "
+                  "exactly the output's extents and scalar type");
+    if constexpr (check::template predicts<Inputs, range>) {
+        using chain = typename check::chain;
         const std::size_t count = detail::size_of(inputs);
         if (detail::size_of(outputs) != count)
             PERCEPTYPE_THROW(data_error::size_mismatch("predict: outputs", count, detail::size_of(outputs)));
-        detail::for_each_output<chain>(net.storage(), inputs, 0, count, [&](std::size_t i, const scalar* y) {
+        detail::for_each_output<chain>(net.storage(), inputs, 0, count, [&](std::size_t i, const auto* y) {
             auto* to = detail::begin_of(detail::begin_of(outputs)[i]);
             for (std::size_t k = 0; k < chain::output_shape::size; ++k) to[k] = y[k];
         });

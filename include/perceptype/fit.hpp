@@ -3,6 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/check.hpp>
 #include <perceptype/detail/permutation.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/evaluate.hpp>
@@ -39,25 +40,34 @@ struct fit_options {
 ///
 /// As many targets as inputs, at least one of each; a batch size above 0; otherwise, and if a class number is out of
 /// range, a `data_error`, and the network is unchanged.
-template <std::size_t HistoryCapacity = 1024, class Network, Loss LossType, Optimizer OptimizerType, class Inputs, class Targets,
-          class Callback = no_callback>
+template <std::size_t HistoryCapacity = 1024, class Network, class LossType, class OptimizerType, class Inputs,
+          class Targets, class Callback = no_callback>
 constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& optimizer, const Inputs& inputs,
                    const Targets& targets, fit_options<Callback> options = {}) {
-    using check = detail::gradient_check<Network, LossType>;
-    using scalar = typename Network::scalar_type;
-    static_assert(loss_fits<LossType, typename check::last, typename check::output_shape>,
-                  "perceptype: this loss does not fit the network's last layer; cross_entropy needs softmax or log_softmax "
-                  "there, binary_cross_entropy sigmoid");
-    static_assert(has_derivative<typename check::flat::at, typename check::flat::layer>,
-                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu instead");
-    constexpr bool takes_data = detail::SamplesOf<Inputs, scalar, typename check::input_shape> &&
-                                detail::TargetsOf<Targets, LossType, scalar, typename check::output_shape>;
-    static_assert(takes_data || argument_matches<receives<Inputs>, expects<typename check::input_shape>, scalar>,
-                  "perceptype: fit takes contiguous ranges of inputs and targets of exactly the network's extents and scalar "
-                  "type; classes are integers and need a loss that takes them");
+    using check = detail::objective_check<Network, LossType, true>;
+    static_assert(is_a_network_to_train<Network>,
+                  "perceptype: training changes the network: the first argument must be one, and not const");
+    static_assert(is_a_loss<LossType>,
+                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs softmax or "
+                  "log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last");
+    static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
+                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
+    static_assert(is_an_optimizer<OptimizerType>,
+                  "perceptype: the third argument must be an optimizer, such as sgd{.learning_rate = 0.1} or adam{}");
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
+                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
+                  "input's extents and scalar type");
+    static_assert(target_matches<receives<Targets>, needs<typename check::targets>, LossType>,
+                  "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
+                  "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy");
+    using scalar = typename check::scalar;
     history<scalar, HistoryCapacity> curve;
-    if constexpr (takes_data && check::passes) {
-        detail::check_batch<LossType, typename check::output_shape>(inputs, targets, "fit: targets", "fit: class of sample");
+    if constexpr (check::passes && check::template takes_ranges<Inputs, Targets> && is_an_optimizer<OptimizerType> &&
+                  is_a_network_to_train<Network>) {
+        detail::check_batch<LossType, typename check::chain::output_shape>(inputs, targets, "fit: targets",
+                                                                           "fit: class of sample");
         if (options.batch_size == 0)
             PERCEPTYPE_THROW(data_error::in_argument("fit: batch size", "at least 1", options.batch_size));
         if (!(options.validation_split >= 0 && options.validation_split < 1))

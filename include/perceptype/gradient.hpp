@@ -3,6 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/check.hpp>
 #include <perceptype/detail/objective.hpp>
 #include <perceptype/kernel/elementwise.hpp>
 #include <perceptype/network.hpp>
@@ -129,67 +130,58 @@ constexpr auto run_sample(const Network& net, const Loss& loss, const X& x, cons
     }
 }
 
-/// Why a gradient cannot be had, for the assertions of each verb: they stand in the verb itself, one step from the
-/// user's line, since every further step costs two or three lines of every error.
-template <class Network, class Loss>
-struct gradient_check {
-    using chain = typename Network::chain_type;
-    using flat = first_without_derivative<chain>;
-    using last = behind<typename objective<Network, Loss>::last_layer>;
-    using input_shape = typename chain::input_shape;
-    using output_shape = typename chain::output_shape;
-    static constexpr bool fits = loss_fits<Loss, last, output_shape>;
-    static constexpr bool passes = fits && !flat::found;
-};
-
 }  // namespace detail
 
 /// The loss of one sample and its gradient with respect to every parameter, by backpropagation.
 ///
 /// x as for a call of the network; the target is a tensor, array or span of the output's extent, or a class number where the
 /// loss takes one; a class number out of range is a `data_error`.
-template <class Network, Loss LossType, class X, class Target>
+template <class Network, class LossType, class X, class Target>
 [[nodiscard]] constexpr auto value_and_gradient(const Network& net, const LossType& loss, const X& x, const Target& target) {
-    using check = detail::gradient_check<Network, LossType>;
-    using scalar = typename Network::scalar_type;
-    static_assert(loss_fits<LossType, typename check::last, typename check::output_shape>,
-                  "perceptype: this loss does not fit the network's last layer; cross_entropy needs softmax or log_softmax "
-                  "there, binary_cross_entropy sigmoid");
-    static_assert(has_derivative<typename check::flat::at, typename check::flat::layer>,
-                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu instead");
-    constexpr bool takes_x = detail::ValuesOf<X, scalar, typename check::input_shape>;
-    static_assert(takes_x || argument_matches<receives<X>, expects<typename check::input_shape>, scalar>,
-                  "perceptype: x must be a tensor, std::array or std::span of exactly the input's extent and scalar type");
-    constexpr bool takes_target = detail::TargetOf<Target, LossType, scalar, typename check::output_shape>;
-    static_assert(takes_target || argument_matches<receives<Target>, expects<typename check::output_shape>, scalar>,
-                  "perceptype: the target must be a tensor, array or span of exactly the output's extent and scalar type, or "
-                  "a class number where the loss takes one");
-    value_and_gradient_result<Network> result{};
-    if constexpr (check::passes && takes_x && takes_target)
+    using check = detail::objective_check<Network, LossType, true>;
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_loss<LossType>,
+                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs softmax or "
+                  "log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last");
+    static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
+                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
+    static_assert(x_matches<receives<X>, needs<typename check::input>>,
+                  "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and "
+                  "scalar type; a std::vector v goes in as std::span<const T, N>{v}");
+    static_assert(target_matches<receives<Target>, needs<typename check::target>, LossType>,
+                  "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
+                  "extents and scalar type, or an integer as class for a loss such as cross_entropy");
+    using scalar = typename check::scalar;
+    value_and_gradient_result<typename check::network> result{};
+    if constexpr (check::passes && check::template takes<X, Target>)
         result.value = detail::run_sample<wanted_gradients{false, true, false}>(net, loss, x, target, scalar(1), nullptr,
                                                                                result.gradient.storage());
     return result;
 }
 
 /// dE/dx of one sample, of the input's shape. Arguments and errors as for `value_and_gradient`.
-template <class Network, Loss LossType, class X, class Target>
+template <class Network, class LossType, class X, class Target>
 [[nodiscard]] constexpr auto input_gradient(const Network& net, const LossType& loss, const X& x, const Target& target) {
-    using check = detail::gradient_check<Network, LossType>;
-    using scalar = typename Network::scalar_type;
-    static_assert(loss_fits<LossType, typename check::last, typename check::output_shape>,
-                  "perceptype: this loss does not fit the network's last layer; cross_entropy needs softmax or log_softmax "
-                  "there, binary_cross_entropy sigmoid");
-    static_assert(has_derivative<typename check::flat::at, typename check::flat::layer>,
-                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu instead");
-    constexpr bool takes_x = detail::ValuesOf<X, scalar, typename check::input_shape>;
-    static_assert(takes_x || argument_matches<receives<X>, expects<typename check::input_shape>, scalar>,
-                  "perceptype: x must be a tensor, std::array or std::span of exactly the input's extent and scalar type");
-    constexpr bool takes_target = detail::TargetOf<Target, LossType, scalar, typename check::output_shape>;
-    static_assert(takes_target || argument_matches<receives<Target>, expects<typename check::output_shape>, scalar>,
-                  "perceptype: the target must be a tensor, array or span of exactly the output's extent and scalar type, or "
-                  "a class number where the loss takes one");
-    typename Network::input_type gradient;
-    if constexpr (check::passes && takes_x && takes_target)
+    using check = detail::objective_check<Network, LossType, true>;
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_loss<LossType>,
+                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs softmax or "
+                  "log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last");
+    static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
+                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
+    static_assert(x_matches<receives<X>, needs<typename check::input>>,
+                  "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and "
+                  "scalar type; a std::vector v goes in as std::span<const T, N>{v}");
+    static_assert(target_matches<receives<Target>, needs<typename check::target>, LossType>,
+                  "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
+                  "extents and scalar type, or an integer as class for a loss such as cross_entropy");
+    using scalar = typename check::scalar;
+    typename check::network::input_type gradient;
+    if constexpr (check::passes && check::template takes<X, Target>)
         detail::run_sample<wanted_gradients{true, false, false}>(net, loss, x, target, scalar(1), gradient.data(),
                                                                 static_cast<scalar*>(nullptr));
     return gradient;

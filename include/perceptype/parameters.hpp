@@ -4,7 +4,6 @@
 /// All parameters of a chain of layers, or their gradient: one flat array, so that an update is one loop over it.
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/argument.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/topology/refusal.hpp>
@@ -13,13 +12,43 @@
 #include <concepts>
 #include <cstddef>
 #include <span>
+#include <type_traits>
 #include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The layer at a place of the list owns parameters.
+/// What a place behind the end of the list holds, instead of a layer.
+template <class LastLayer>
+struct past_the_end;
+
+// Conditions of the assertions below.
 template <class At, class Layer>
-inline constexpr bool has_parameters = false;
+inline constexpr bool has_parameters = std::same_as<At, nowhere>;
+template <class Receives, class Needs>
+inline constexpr bool numbers_match = std::same_as<Needs, needs<anything>>;
+
+namespace detail {
+
+/// The layer `Index`, if it owns parameters, or what is there instead.
+template <class Chain, std::size_t Index>
+struct owner_at {
+    static constexpr std::size_t index = Index < Chain::layer_count ? Index : 0;
+    static constexpr bool owns = Index < Chain::layer_count && Chain::template block<index>::parameter_count != 0;
+    using at = std::conditional_t<owns || is_refused<Chain>, nowhere, at_layer<Index>>;
+    using layer = std::conditional_t<(Index < Chain::layer_count), typename Chain::template layer<index>,
+                                     past_the_end<at_layer<Chain::layer_count - 1>>>;
+};
+
+template <class Span, class Scalar, std::size_t Count>
+inline constexpr bool is_span_of = false;
+template <class Scalar, std::size_t Extent, std::size_t Count>
+inline constexpr bool is_span_of<std::span<const Scalar, Extent>, Scalar, Count> =
+    Extent == std::dynamic_extent || Extent == Count;
+template <class Scalar, std::size_t Extent, std::size_t Count>
+inline constexpr bool is_span_of<std::span<Scalar, Extent>, Scalar, Count> =
+    Extent == std::dynamic_extent || Extent == Count;
+
+}  // namespace detail
 
 /// The parameters of `Chain`'s layers, each block's as its kernels like them, padding zero. A literal, trivially copyable value.
 template <class Chain>
@@ -35,11 +64,19 @@ public:
     /// The parameters of layer `Index` (the input is layer 0) by name: for dense, `weights(out, in)` and `bias(out)`.
     template <std::size_t Index>
     [[nodiscard]] constexpr auto layer() noexcept {
-        return view_of<Index>(static_cast<scalar_type*>(values_));
+        using owner = detail::owner_at<Chain, Index>;
+        static_assert(has_parameters<typename owner::at, typename owner::layer>,
+                      "perceptype: this layer has no parameters, or there is no such layer; layers count from 0, "
+                      "the input");
+        return view_of<owner>(static_cast<scalar_type*>(values_));
     }
     template <std::size_t Index>
     [[nodiscard]] constexpr auto layer() const noexcept {
-        return view_of<Index>(static_cast<const scalar_type*>(values_));
+        using owner = detail::owner_at<Chain, Index>;
+        static_assert(has_parameters<typename owner::at, typename owner::layer>,
+                      "perceptype: this layer has no parameters, or there is no such layer; layers count from 0, "
+                      "the input");
+        return view_of<owner>(static_cast<const scalar_type*>(values_));
     }
 
     /// The array itself, in no order to rely on: `parameters_to_vector` gives the canonical one.
@@ -47,13 +84,13 @@ public:
     [[nodiscard]] constexpr const auto& storage() const noexcept { return values_; }
 
 private:
-    template <std::size_t Index, class Pointer>
+    template <class Owner, class Pointer>
     static constexpr auto view_of(Pointer values) {
-        using block = typename Chain::template block<Index>;
-        static_assert(block::parameter_count != 0 || has_parameters<at_layer<Index>, typename Chain::template layer<Index>>,
-                      "perceptype: this layer has no parameters; layers count from 0, the input");
-        if constexpr (block::parameter_count != 0)
-            return typename block::template view<Pointer>{values + Chain::place.storage[Index]};
+        if constexpr (Owner::owns)
+            return typename Chain::template block<Owner::index>::template view<Pointer>{
+                values + Chain::place.storage[Owner::index]};
+        else
+            return detail::refused_parameters<Pointer>{values};
     }
 
     alignas(vector_bytes == 0 ? alignof(scalar_type) : vector_bytes)
@@ -90,14 +127,30 @@ template <class Chain>
     return vector;
 }
 
-/// Reads all parameters (or a gradient) from numbers in canonical order. A length other than `parameter_count` is a
-/// `data_error`, and nothing is changed.
-template <class Chain>
-constexpr void vector_to_parameters(std::span<const typename Chain::scalar_type> vector, parameter_set<Chain>& parameters) {
-    if (vector.size() != Chain::parameter_count)
-        PERCEPTYPE_THROW(data_error::size_mismatch("vector_to_parameters: numbers", Chain::parameter_count, vector.size()));
-    detail::for_each_parameter<Chain>(
-        [&](std::size_t stored, std::size_t canonical) { parameters.storage()[stored] = vector[canonical]; });
+/// A contiguous range of numbers of that type, of that length where its type tells it.
+template <class Numbers, class Scalar, std::size_t Count>
+    requires requires(const Numbers& numbers) { std::span(numbers); }
+inline constexpr bool numbers_match<receives<Numbers>, needs<std::array<Scalar, Count>>> =
+    detail::is_span_of<decltype(std::span(std::declval<const Numbers&>())), Scalar, Count> &&
+    !requires { requires Numbers::size() != Count; };  // a tensor
+
+/// Reads all parameters (or a gradient) from numbers in canonical order: an array, vector or span. Where only run time
+/// knows the length, one other than `parameter_count` is a `data_error`, and nothing is changed.
+template <class Numbers, class Chain>
+constexpr void vector_to_parameters(const Numbers& vector, parameter_set<Chain>& parameters) {
+    using scalar = typename Chain::scalar_type;
+    using wanted = std::conditional_t<detail::is_refused<Chain>, anything, std::array<scalar, Chain::parameter_count>>;
+    static_assert(numbers_match<receives<Numbers>, needs<wanted>>,
+                  "perceptype: vector_to_parameters needs exactly parameter_count numbers of the network's scalar "
+                  "type");
+    if constexpr (numbers_match<receives<Numbers>, needs<wanted>> && !detail::is_refused<Chain>) {
+        const std::span<const scalar> numbers = vector;
+        if (numbers.size() != Chain::parameter_count)
+            PERCEPTYPE_THROW(data_error::size_mismatch("vector_to_parameters: numbers", Chain::parameter_count,
+                                                       numbers.size()));
+        detail::for_each_parameter<Chain>(
+            [&](std::size_t stored, std::size_t canonical) { parameters.storage()[stored] = numbers[canonical]; });
+    }
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -11,8 +11,21 @@
 #include <bit>
 #include <concepts>
 #include <cstddef>
+#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
+
+// Conditions of the assertions below: C++20 fixes the text of an assertion, but compilers print a condition whole.
+template <class Scalar>
+inline constexpr bool holds_numbers = std::floating_point<Scalar> || std::integral<Scalar>;
+template <class Shape>
+inline constexpr bool has_positive_extents = Shape::positive;
+template <std::size_t Number>
+struct count : std::integral_constant<std::size_t, Number> {};
+template <class Tensor, class Count>
+inline constexpr bool takes_values = Tensor::size() == Count::value || Tensor::size() == 0;
+template <class Tensor, class Count>
+inline constexpr bool takes_indices = Tensor::rank == Count::value;
 
 /// A row-major array of numbers of fixed extents: a literal, trivially copyable value without heap storage.
 ///
@@ -21,9 +34,6 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class Scalar, std::size_t... Extents>
 class tensor {
 public:
-    static_assert(std::floating_point<Scalar> || std::integral<Scalar>, "perceptype: a tensor holds numbers");
-    static_assert(shape<Extents...>::positive, "perceptype: every extent of a tensor must be at least 1");
-
     using value_type = Scalar;
     using scalar_type = Scalar;
     using shape_type = shape<Extents...>;
@@ -42,6 +52,15 @@ public:
     constexpr explicit(sizeof...(Values) == 1) tensor(Values... values) noexcept
         : values_{static_cast<Scalar>(values)...} {}
 
+    /// Refuses any other count of numbers.
+    template <class... Values>
+        requires(sizeof...(Values) != 0 && sizeof...(Values) != shape_type::size &&
+                 (std::is_arithmetic_v<Values> && ...))
+    constexpr explicit(sizeof...(Values) == 1) tensor(Values...) noexcept {
+        static_assert(takes_values<tensor, count<sizeof...(Values)>>,
+                      "perceptype: a tensor takes as many values as it has elements, or none for all zeros");
+    }
+
     constexpr tensor(const std::array<Scalar, shape_type::size>& values) noexcept {
         for (std::size_t i = 0; i < size(); ++i) values_[i] = values[i];
     }
@@ -54,14 +73,22 @@ public:
 
     /// The number at one index an extent.
     template <std::convertible_to<std::size_t>... Indices>
-        requires(sizeof...(Indices) == rank)
     [[nodiscard]] constexpr Scalar& operator()(Indices... indices) noexcept {
-        return values_[position(indices...)];
+        static_assert(takes_indices<tensor, count<sizeof...(Indices)>>,
+                      "perceptype: give one index for each extent of the tensor");
+        if constexpr (takes_indices<tensor, count<sizeof...(Indices)>>)
+            return values_[position(indices...)];
+        else
+            return values_[0];
     }
     template <std::convertible_to<std::size_t>... Indices>
-        requires(sizeof...(Indices) == rank)
     [[nodiscard]] constexpr const Scalar& operator()(Indices... indices) const noexcept {
-        return values_[position(indices...)];
+        static_assert(takes_indices<tensor, count<sizeof...(Indices)>>,
+                      "perceptype: give one index for each extent of the tensor");
+        if constexpr (takes_indices<tensor, count<sizeof...(Indices)>>)
+            return values_[position(indices...)];
+        else
+            return values_[0];
     }
 
     [[nodiscard]] constexpr Scalar* data() noexcept { return values_; }
@@ -92,6 +119,10 @@ private:
     }
 
     alignas(alignment) Scalar values_[capacity] = {};
+
+    // Last: see topology/refusal.hpp.
+    static_assert(holds_numbers<Scalar>, "perceptype: a tensor holds numbers: float, double or integers");
+    static_assert(has_positive_extents<shape<Extents...>>, "perceptype: every extent of a tensor must be at least 1");
 };
 
 template <class T>

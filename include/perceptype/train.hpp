@@ -3,6 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/check.hpp>
 #include <perceptype/detail/objective.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/gradient.hpp>
@@ -16,28 +17,37 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+template <class Type>
+inline constexpr bool is_an_optimizer = Optimizer<Type>;
+
+namespace detail {
+
+/// Arrays of memory that an optimizer has, if it is one; at least 1.
+template <class OptimizerType>
+inline constexpr std::size_t slots_of = 1;
+template <Optimizer OptimizerType>
+    requires(OptimizerType::slots != 0)
+inline constexpr std::size_t slots_of<OptimizerType> = OptimizerType::slots;
+
+}  // namespace detail
+
 /// Descends a loss: refers to a network, which it changes, and owns the gradient and the optimizer's state. Allocates nothing.
 ///
 ///     trainer trainer{net, cross_entropy{}, adam{.learning_rate = 3e-3}};
 ///     float loss = trainer.step(x, target);        // one sample
 ///     loss = trainer.step(inputs, targets);        // a batch, of any size known at run time
-template <class Network, Loss LossType, Optimizer OptimizerType>
+template <class Network, class LossType, class OptimizerType>
 class trainer {
-    using check = detail::gradient_check<Network, LossType>;
-    static_assert(loss_fits<LossType, typename check::last, typename check::output_shape>,
-                  "perceptype: this loss does not fit the network's last layer; cross_entropy needs softmax or log_softmax "
-                  "there, binary_cross_entropy sigmoid");
-    static_assert(has_derivative<typename check::flat::at, typename check::flat::layer>,
-                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu instead");
-
-    using input_shape = typename check::input_shape;
-    using output_shape = typename check::output_shape;
+    using check = detail::objective_check<Network, LossType, true>;
+    using input_shape = typename check::chain::input_shape;
+    using output_shape = typename check::chain::output_shape;
+    static constexpr bool passes = check::passes && is_a_network_to_train<Network> && is_an_optimizer<OptimizerType>;
 
 public:
     using network_type = Network;
     using loss_type = LossType;
     using optimizer_type = OptimizerType;
-    using scalar_type = typename Network::scalar_type;
+    using scalar_type = typename check::scalar;
 
     /// The network must outlive the trainer.
     constexpr trainer(Network& trained, const LossType& descended, const OptimizerType& descent) noexcept
@@ -48,7 +58,7 @@ public:
     /// x and target as for `value_and_gradient`. A class number out of range is a `data_error`, and nothing is changed.
     template <detail::ValuesOf<scalar_type, input_shape> X, detail::TargetOf<LossType, scalar_type, output_shape> Target>
     constexpr scalar_type step(const X& x, const Target& target) {
-        if constexpr (check::passes) {
+        if constexpr (passes) {
             if constexpr (may_descend_at_once) {
                 if (optimizer_.is_plain()) {
                     const auto rate = static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_));
@@ -78,19 +88,29 @@ public:
         return step_picked(inputs, targets, detail::size_of(inputs), [](std::size_t i) { return i; });
     }
 
-    template <class Inputs, class Targets>
-    constexpr scalar_type step(const Inputs&, const Targets&) {
-        static_assert(argument_matches<receives<Inputs>, expects<input_shape>, scalar_type> ||
-                          argument_matches<receives<Targets>, expects<output_shape>, scalar_type>,
-                      "perceptype: step takes one x and one target, or contiguous ranges of both, of exactly the network's "
-                      "extents and scalar type; classes are integers and need a loss that takes them");
+    /// Refuses all else: the sample or the batch, whichever it seems to be.
+    template <class X, class Target>
+    constexpr scalar_type step(const X&, const Target&) {
+        using wrong = detail::wrong_argument<check, LossType, X, Target>;
+        static_assert(x_matches<typename wrong::x, needs<typename check::input>>,
+                      "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents "
+                      "and scalar type; a std::vector v goes in as std::span<const T, N>{v}");
+        static_assert(target_matches<typename wrong::target, needs<typename check::target>, LossType>,
+                      "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the "
+                      "output's extents and scalar type, or an integer as class for a loss such as cross_entropy");
+        static_assert(x_matches<typename wrong::inputs, needs<typename check::inputs>>,
+                      "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
+                      "input's extents and scalar type");
+        static_assert(target_matches<typename wrong::targets, needs<typename check::targets>, LossType>,
+                      "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
+                      "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy");
         return {};
     }
 
     /// As `step` of the batch of the samples that `pick(0)` to `pick(count - 1)` number, unchecked: for loops over shuffled data.
     template <class Inputs, class Targets, class Pick>
     constexpr scalar_type step_picked(const Inputs& inputs, const Targets& targets, std::size_t count, Pick pick) {
-        if constexpr (check::passes) {
+        if constexpr (passes) {
             if (std::is_constant_evaluated()) return run_batch<execution<1, false>>(inputs, targets, count, pick);
             return run_batch<execution<detail::samples_together, true>>(inputs, targets, count, pick);
         } else {
@@ -154,9 +174,22 @@ private:
     LossType loss_;
     OptimizerType optimizer_;
     std::uint64_t steps_ = 0;
-    typename Network::gradient_type gradient_{};
+    typename check::network::gradient_type gradient_{};
     alignas(vector_bytes == 0 ? alignof(scalar_type) : vector_bytes)
-        scalar_type slots_[OptimizerType::slots == 0 ? 1 : OptimizerType::slots][Network::storage_size] = {};
+        scalar_type slots_[detail::slots_of<OptimizerType>][check::network::storage_size] = {};
+
+    // Last: see topology/refusal.hpp.
+    static_assert(is_a_network_to_train<Network>,
+                  "perceptype: training changes the network: the first argument must be one, and not const");
+    static_assert(is_a_loss<LossType>,
+                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs softmax or "
+                  "log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last");
+    static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
+                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
+    static_assert(is_an_optimizer<OptimizerType>,
+                  "perceptype: the third argument must be an optimizer, such as sgd{.learning_rate = 0.1} or adam{}");
 };
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

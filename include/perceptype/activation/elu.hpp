@@ -10,12 +10,13 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// Exponential linear unit: a(z) = z for z > 0, else Alpha (e^z - 1), with 0 < Alpha.
 /// Source: Clevert, Unterthiner, Hochreiter 2016.
-template <double Alpha>
+template <auto Alpha>
 struct elu_with : layer_base {
     static constexpr const char* name = "elu";
     static constexpr he_uniform initializer{};
+    static constexpr bool in_range = Alpha > 0;
+    using range = above<0>;
     using elementwise = void;
-    static_assert(Alpha > 0, "perceptype: elu needs a positive alpha; for an alpha of 0 use relu");
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

@@ -9,12 +9,13 @@
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// a(z) = z for z > 0, else Slope z, with 0 < Slope. Source: Maas, Hannun, Ng 2013.
-template <double Slope>
+template <auto Slope>
 struct leaky_relu_with : layer_base {
     static constexpr const char* name = "leaky_relu";
-    static constexpr he_uniform initializer{.negative_slope = Slope};
+    static constexpr he_uniform initializer{.negative_slope = static_cast<double>(Slope)};
+    static constexpr bool in_range = Slope > 0;
+    using range = above<0>;
     using elementwise = void;
-    static_assert(Slope > 0, "perceptype: leaky_relu needs a positive slope; for a slope of 0 use relu");
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

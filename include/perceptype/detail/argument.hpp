@@ -8,6 +8,7 @@
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/tensor.hpp>
+#include <perceptype/topology/refusal.hpp>
 
 #include <array>
 #include <concepts>
@@ -17,15 +18,6 @@
 #include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
-
-template <class Type>
-struct receives;
-template <class Shape>
-struct expects;
-
-/// The argument is a tensor of that shape and scalar, or an array or span of as many.
-template <class Receives, class Expects, class Scalar>
-inline constexpr bool argument_matches = false;
 
 namespace detail {
 
@@ -47,6 +39,7 @@ template <class T, class Scalar, class Shape>
 concept ValuesOf = is_values_of<std::remove_cvref_t<T>, Scalar, Shape>;
 
 template <class T>
+    requires std::is_array_v<T> || requires(T& values) { *values.data(); }
 constexpr auto* begin_of(T& values) {
     if constexpr (std::is_array_v<T>)
         return values;
@@ -112,6 +105,12 @@ concept TargetsOf = requires(const Range& range) {
     requires TargetOf<element_of<Range>, Loss, Scalar, Shape>;
 };
 
+/// A contiguous range that can be written to.
+template <class Range, class Scalar, class Shape>
+concept RoomFor = SamplesOf<Range, Scalar, Shape> && requires(Range& range) {
+    begin_of(*begin_of(range))[0] = Scalar();
+};
+
 /// The target as a padded row: as it is, or one-hot for a class number (checked before).
 template <class Shape, class Scalar, class Target>
 constexpr void target_to_row(const Target& target, Scalar* row) {
@@ -138,5 +137,42 @@ constexpr void check_batch(const Inputs& inputs, const Targets& targets, const c
 }
 
 }  // namespace detail
+
+/// What a contiguous range should hold, as errors show it.
+template <class Element>
+struct range_of;
+/// Stands for any loss that takes a class number.
+struct classification {
+    using takes_class = void;
+};
+
+// Conditions of the verbs' assertions, named after what should hold.
+
+/// x is a tensor of that type, or an array or span of as many of its numbers; or a contiguous range of such.
+template <class X, class Needs>
+inline constexpr bool x_matches = std::same_as<X, nowhere> || std::same_as<Needs, needs<anything>>;
+template <class X, class Scalar, std::size_t... Extents>
+inline constexpr bool x_matches<receives<X>, needs<tensor<Scalar, Extents...>>> =
+    detail::ValuesOf<X, Scalar, shape<Extents...>>;
+template <class Range, class Scalar, std::size_t... Extents>
+inline constexpr bool x_matches<receives<Range>, needs<range_of<tensor<Scalar, Extents...>>>> =
+    detail::SamplesOf<Range, Scalar, shape<Extents...>>;
+
+/// The target is likewise one for outputs of that type, or a class number, if the loss takes one; or a range of such.
+template <class Target, class Needs, class Loss>
+inline constexpr bool target_matches = std::same_as<Target, nowhere> || std::same_as<Needs, needs<anything>>;
+template <class Target, class Scalar, std::size_t... Extents, class Loss>
+inline constexpr bool target_matches<receives<Target>, needs<tensor<Scalar, Extents...>>, Loss> =
+    detail::TargetOf<Target, Loss, Scalar, shape<Extents...>>;
+template <class Range, class Scalar, std::size_t... Extents, class Loss>
+inline constexpr bool target_matches<receives<Range>, needs<range_of<tensor<Scalar, Extents...>>>, Loss> =
+    detail::TargetsOf<Range, Loss, Scalar, shape<Extents...>>;
+
+/// A contiguous range of tensors of that type, or of arrays of as many of its numbers, can be written to.
+template <class Outputs, class Needs>
+inline constexpr bool outputs_match = std::same_as<Needs, needs<anything>>;
+template <class Outputs, class Scalar, std::size_t... Extents>
+inline constexpr bool outputs_match<receives<Outputs>, needs<range_of<tensor<Scalar, Extents...>>>> =
+    detail::RoomFor<Outputs, Scalar, shape<Extents...>>;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

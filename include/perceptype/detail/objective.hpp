@@ -4,7 +4,6 @@
 /// A network and a loss as one function to descend: the chain of stages that runs, and the loss at its end.
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/argument.hpp>
 #include <perceptype/detail/pass.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/topology/chain.hpp>
@@ -16,38 +15,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-template <class LastLayer>
-struct behind;
-
-/// The loss makes sense behind that last layer and for outputs of that shape.
-template <class Loss, class Behind, class Output>
-inline constexpr bool loss_fits = false;
-template <class Loss, class LastLayer, class Output>
-inline constexpr bool loss_fits<Loss, behind<LastLayer>, Output> = Loss::template fits<LastLayer, Output>;
-
-/// Every layer has a derivative; otherwise the first that has none.
-template <class At, class Layer>
-inline constexpr bool has_derivative = false;
-template <class Layer>
-inline constexpr bool has_derivative<nowhere, Layer> = true;
-
 namespace detail {
-
-template <class Chain>
-struct first_without_derivative {
-    static constexpr std::size_t index = []<std::size_t... i>(std::index_sequence<i...>) {
-        std::size_t first = Chain::layer_count;
-        ((first = first == Chain::layer_count && ElementwiseLayer<typename Chain::template layer<i>> &&
-                          !Differentiable<typename Chain::template layer<i>>
-                      ? i
-                      : first),
-         ...);
-        return first;
-    }(std::make_index_sequence<Chain::layer_count>{});
-    static constexpr bool found = index != Chain::layer_count;
-    using at = std::conditional_t<found, at_layer<index>, nowhere>;
-    using layer = typename Chain::template layer<found ? index : 0>;
-};
 
 template <class Chain, class Indices = std::make_index_sequence<Chain::layer_count - 1>>
 struct without_last;

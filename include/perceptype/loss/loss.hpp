@@ -21,7 +21,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// - `row_gradient<Lanes, Size>(y, t, dy, scale)`: writes scale dE/dy and returns E;
 /// - `fits<LastLayer, Shape>`, true where its formula makes sense behind that layer for outputs of that shape;
 /// - `takes_class`, a type, if a class number stands for a one-hot target;
-/// - `value(y, t)` and `gradient(y, t)` for tensors, through `loss_value` and `loss_gradient`.
+/// - `value(y, t)` and `gradient(y, t)` for tensors, which assert that `target_matches` and call `loss_value` and
+///   `loss_gradient`.
 /// Rows are padded with zeros; `Lanes` is the width of the packs to work in.
 ///
 /// Laws (tests/laws/loss.hpp): the gradient is the derivative of the value, the padding of dy is zero, constant evaluation
@@ -29,6 +30,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class T>
 concept Loss = requires(const T loss, const float* in, float* out) {
     { T::name } -> std::convertible_to<const char*>;
+    { T::template fits<void, shape<1>> } -> std::convertible_to<bool>;
     { loss.template row_value<1, 1>(in, in) } -> std::same_as<float>;
     { loss.template row_gradient<1, 1>(in, in, out, 1.0f) } -> std::same_as<float>;
 };
@@ -67,14 +69,10 @@ constexpr Scalar sum_terms_and_slopes(const Loss& loss, const Scalar* y, const S
 }  // namespace detail
 
 /// E(y, t) for a tensor y and a target: a tensor, array or span of y's extent, or a class number where the loss takes one.
-/// A class number out of range is a `data_error`.
+/// A class number out of range is a `data_error`; what is no target, refused by the caller, gives 0.
 template <class LossType, class Scalar, std::size_t... Extents, class Target>
 constexpr Scalar loss_value(const LossType& loss, const tensor<Scalar, Extents...>& y, const Target& target) {
     using shape_type = shape<Extents...>;
-    static_assert(detail::TargetOf<Target, LossType, Scalar, shape_type> ||
-                      argument_matches<receives<Target>, expects<shape_type>, Scalar>,
-                  "perceptype: the target must be a tensor, array or span of exactly the output's extent and scalar type, or "
-                  "a class number where the loss takes one");
     if constexpr (detail::TargetOf<Target, LossType, Scalar, shape_type>) {
         if constexpr (detail::ClassOf<LossType, Target, shape_type>)
             detail::check_class<shape_type::size>(target, "loss: class of sample", 0);
@@ -93,10 +91,6 @@ template <class LossType, class Scalar, std::size_t... Extents, class Target>
 constexpr tensor<Scalar, Extents...> loss_gradient(const LossType& loss, const tensor<Scalar, Extents...>& y,
                                                    const Target& target) {
     using shape_type = shape<Extents...>;
-    static_assert(detail::TargetOf<Target, LossType, Scalar, shape_type> ||
-                      argument_matches<receives<Target>, expects<shape_type>, Scalar>,
-                  "perceptype: the target must be a tensor, array or span of exactly the output's extent and scalar type, or "
-                  "a class number where the loss takes one");
     tensor<Scalar, Extents...> gradient;
     if constexpr (detail::TargetOf<Target, LossType, Scalar, shape_type>) {
         if constexpr (detail::ClassOf<LossType, Target, shape_type>)

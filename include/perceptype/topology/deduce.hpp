@@ -61,11 +61,23 @@ using unknown_option_of = typename unknown_option<typename L::options, typename 
 template <class L>
 using repeated_option_of = typename repeated_option<typename L::options>::type;
 
-/// `Layer`, number `Index`, behind `Shapes...`: the shapes with its own added, or its fault.
+template <class L>
+inline constexpr bool is_no_topology = false;
+template <class Type>
+inline constexpr bool is_no_topology<no_topology<Type>> = true;
+
+/// The layer says what it does to that shape: in one of the ways that topology/layer.hpp and topology/stage.hpp name.
+template <class L, class Input>
+concept DoesSomething = ElementwiseLayer<L> || requires { typename L::view; } ||
+                        requires { typename L::template block<float, Input>; };
+
+/// `L` behind `Shapes...`: the shapes with its own added, or its fault.
 template <class L, class... Shapes>
 consteval auto append_layer() {
     constexpr std::size_t index = sizeof...(Shapes);
-    if constexpr (!Layer<L>) {
+    if constexpr (is_no_topology<L>) {
+        return fault<fault_kind::no_topology, index, nothing, typename L::type>{};
+    } else if constexpr (!Layer<L>) {
         return fault<fault_kind::no_layer, index, L>{};
     } else if constexpr (index == 0 && !is_input<L>) {
         return fault<fault_kind::no_input, index, L>{};
@@ -73,6 +85,8 @@ consteval auto append_layer() {
         return fault<fault_kind::late_input, index, L>{};
     } else if constexpr (!L::extents::positive || (index == 0 && L::extents::rank == 0)) {
         return fault<fault_kind::zero_extent, index, L>{};
+    } else if constexpr (!L::in_range) {
+        return fault<fault_kind::out_of_range, index, L, needs<typename L::range>>{};
     } else if constexpr (!std::is_void_v<unknown_option_of<L>>) {
         return fault<fault_kind::unknown_option, index, L, option<unknown_option_of<L>>>{};
     } else if constexpr (!std::is_void_v<repeated_option_of<L>>) {
@@ -82,7 +96,9 @@ consteval auto append_layer() {
     } else {
         using before = typename last_of<Shapes...>::type;
         if constexpr (!L::requirement::template holds<before>)
-            return fault<fault_kind::wrong_shape, index, L, receives<before>, typename L::requirement>{};
+            return fault<L::requirement::fault, index, L, receives<before>>{};
+        else if constexpr (!DoesSomething<L, before>)
+            return fault<fault_kind::no_layer, index, L>{};
         else
             return deduced<Shapes..., typename L::template output<before>>{};
     }
@@ -94,8 +110,8 @@ struct deduce_step {
     constexpr auto operator()(boost::hana::basic_type<deduced<Shapes...>>, boost::hana::basic_type<L>) const {
         return boost::hana::type_c<decltype(append_layer<L, Shapes...>())>;
     }
-    template <fault_kind Kind, std::size_t Index, class L, class Detail, class Requirement, class Next>
-    constexpr auto operator()(boost::hana::basic_type<fault<Kind, Index, L, Detail, Requirement>> found,
+    template <fault_kind Kind, std::size_t Index, class L, class Detail, class Next>
+    constexpr auto operator()(boost::hana::basic_type<fault<Kind, Index, L, Detail>> found,
                               boost::hana::basic_type<Next>) const {
         return found;
     }
@@ -108,7 +124,7 @@ struct deduce_shapes {
 };
 template <>
 struct deduce_shapes<> {
-    using type = fault<fault_kind::no_input, 0, void>;
+    using type = fault<fault_kind::no_input, 0, nothing>;
 };
 
 }  // namespace detail

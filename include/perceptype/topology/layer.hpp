@@ -5,6 +5,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/shape.hpp>
+#include <perceptype/topology/refusal.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -16,37 +17,46 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class... Options>
 struct option_list {};
 
-/// What a layer asks of the shape before it; each has its own text in network.hpp.
+/// What a layer asks of the shape before it, and the fault where that does not hold.
 struct any_shape {
     template <class Input>
     static constexpr bool holds = true;
 };
 struct vector_shape {
+    static constexpr fault_kind fault = fault_kind::no_vector;
     template <class Input>
     static constexpr bool holds = Input::rank == 1;
 };
 
+/// The range of a layer's number, as errors show it.
+template <int Bound>
+struct above;
+
 /// The base of every layer: what holds unless the layer says otherwise.
 struct layer_base {
-    using extents = shape<>;             ///< the extents the layer was declared with, checked to be positive
-    using options = option_list<>;       ///< the options it was given
-    using known_options = option_list<>; ///< the options it understands
-    using requirement = any_shape;       ///< what it asks of the shape before it
+    using extents = shape<>;                ///< the extents the layer was declared with, checked to be positive
+    static constexpr bool in_range = true;  ///< the other numbers it was declared with are in their range
+    using range = void;                     ///< that range, as errors show it, such as above<0>
+    using options = option_list<>;          ///< the options it was given
+    using known_options = option_list<>;    ///< the options it understands
+    using requirement = any_shape;          ///< what it asks of the shape before it
     template <class Input>
-    using output = Input;                ///< the shape it gives for a shape it receives
+    using output = Input;                   ///< the shape it gives for a shape it receives
 };
 
 /// A layer is an empty type that derives from `layer_base` and states:
 /// - `name`, a string: its name in tables and errors;
 /// - `output<Input>`: the shape it makes of the shape before it;
 /// - `block<Scalar, Input>`: its meaning for that scalar and shape (see topology/block.hpp);
-/// - and, where they differ from `layer_base`'s, `extents`, `options`, `known_options`, `requirement`.
+/// - and, where they differ from `layer_base`'s, `extents`, `in_range`, `range`, `options`, `known_options`,
+///   `requirement`.
 ///
 /// Laws (tests/laws/layer.hpp checks them in one line a layer): `block::backward` is the derivative of `block::forward`
 /// (central differences), the output has the stated shape, constant evaluation gives what run time gives, parameters
 /// survive the round trip through the canonical order, padding stays zero.
 template <class T>
-concept Layer = std::is_empty_v<T> && std::derived_from<T, layer_base> && requires {
+concept Layer = requires { sizeof(T); } && std::same_as<T, std::remove_cv_t<T>> && std::is_empty_v<T> &&
+                std::derived_from<T, layer_base> && requires {
     { T::name } -> std::convertible_to<const char*>;
 };
 

@@ -4,93 +4,113 @@
 /// What the compiler says of a net that does not fit together: the one place of such errors. C++20 fixes the text of an
 /// assertion, so the text names fault and fix, and the condition, which compilers print whole, carries the layer's number
 /// (the input is layer 0), the layer and what it met.
+///
+/// An error is to fit in ten lines. So every assertion stands in the class or function that the user names, one step from
+/// the user's line: each step further costs up to three lines. Its condition is one variable template, since compilers
+/// print the parts of a disjunction in ways of their own, and stands on one line of source. In a class the assertions come
+/// last: from the first that fails on, clang takes the class for empty.
 
 #include <perceptype/config.hpp>
-#include <perceptype/topology/layer.hpp>
 
+#include <concepts>
 #include <cstddef>
+#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+template <class Scalar, class... Layers>
+struct chain;
+
+/// What can be wrong with a list of layers. Each has its condition below and its text in topology/refused.hpp.
+enum class fault_kind {
+    none,
+    no_topology,
+    no_input,
+    late_input,
+    no_layer,
+    zero_extent,
+    out_of_range,
+    unknown_option,
+    repeated_option,
+    no_vector
+};
+
+// What conditions are made of.
 template <std::size_t Index>
 struct at_layer;
-template <class Shape>
-struct receives;
-template <class Option>
-struct option;
-struct nowhere;  // the place of a fault that is not there
-
-// Conditions: false wherever there is a place to point at.
-template <class At, class First>
-inline constexpr bool starts_with_input = false;
-template <class First>
-inline constexpr bool starts_with_input<nowhere, First> = true;
-template <class At, class Input>
-inline constexpr bool input_comes_first = false;
-template <class Input>
-inline constexpr bool input_comes_first<nowhere, Input> = true;
-template <class At, class Type>
-inline constexpr bool is_a_layer = false;
 template <class Type>
-inline constexpr bool is_a_layer<nowhere, Type> = true;
+struct receives;
+template <class Type>
+struct option;
+template <class Type>
+struct needs;
+struct nothing;
+struct anything;  // what is needed after a first fault
+struct nowhere;   // the place of a fault that is not there
+
+// Conditions, named after what should hold: false wherever there is a place to point at.
+template <class At, class First>
+inline constexpr bool starts_with_input = std::same_as<At, nowhere>;
 template <class At, class Layer>
-inline constexpr bool extents_are_positive = false;
-template <class Layer>
-inline constexpr bool extents_are_positive<nowhere, Layer> = true;
+inline constexpr bool input_comes_first = std::same_as<At, nowhere>;
+template <class At, class Type>
+inline constexpr bool is_a_layer = std::same_as<At, nowhere>;
+template <class At, class Layer>
+inline constexpr bool extents_are_positive = std::same_as<At, nowhere>;
+template <class At, class Layer, class Needs>
+inline constexpr bool number_is_in_range = std::same_as<At, nowhere>;
 template <class At, class Layer, class Option>
-inline constexpr bool option_is_known = false;
-template <class Layer, class Option>
-inline constexpr bool option_is_known<nowhere, Layer, Option> = true;
+inline constexpr bool option_is_known = std::same_as<At, nowhere>;
 template <class At, class Layer, class Option>
-inline constexpr bool option_is_given_once = false;
-template <class Layer, class Option>
-inline constexpr bool option_is_given_once<nowhere, Layer, Option> = true;
+inline constexpr bool option_is_given_once = std::same_as<At, nowhere>;
 template <class At, class Layer, class Receives>
-inline constexpr bool shapes_match = false;
-template <class Layer, class Receives>
-inline constexpr bool shapes_match<nowhere, Layer, Receives> = true;
+inline constexpr bool shapes_match = std::same_as<At, nowhere>;
+template <class Type>
+inline constexpr bool is_a_tuple_of_types = std::same_as<Type, nothing>;
+template <class Scalar>
+inline constexpr bool is_float_or_double = std::same_as<Scalar, float> || std::same_as<Scalar, double>;
 
 namespace detail {
 
-enum class fault_kind { none, no_input, late_input, no_layer, zero_extent, unknown_option, repeated_option, wrong_shape };
+/// The layers of `network_from<Type>` where `Type` is no topology.
+template <class Type>
+struct no_topology {
+    using type = Type;
+};
 
-/// What is wrong where: the layer, and the shape, option or requirement at odds with it.
-template <fault_kind Kind, std::size_t Index, class Layer, class Detail = void, class Requirement = void>
+/// The only layer of what stands in for a refused network.
+struct refused_layer;
+/// A chain that stands in for a refused one: everything is taken as right, nothing runs.
+template <class Chain>
+inline constexpr bool is_refused = std::same_as<typename Chain::template layer<0>, refused_layer>;
+
+/// The parameters of a layer that has none, by every name.
+template <class Pointer>
+struct refused_parameters {
+    Pointer storage;
+    constexpr auto& weights(const auto&...) const { return *storage; }
+    constexpr auto& bias(const auto&...) const { return *storage; }
+    constexpr auto& slope(const auto&...) const { return *storage; }
+};
+
+/// What is wrong where: the layer, and the shape, option or range at odds with it.
+template <fault_kind Kind, std::size_t Index, class Layer, class Detail = nothing>
 struct fault {
     static constexpr fault_kind kind = Kind;
-    using requirement = Requirement;
     using at = at_layer<Index>;
     using layer = Layer;
     using detail = Detail;
 };
 
-/// The fault, where it is of that kind and requirement; otherwise nothing to point at.
-template <class Fault, fault_kind Kind, class Requirement = void>
+/// The fault, where it is of that kind; otherwise nothing to point at.
+template <class Fault, fault_kind Kind>
 struct fault_if {
     using at = nowhere;
-    using layer = void;
-    using detail = void;
+    using layer = nothing;
+    using detail = nothing;
 };
-template <fault_kind Kind, std::size_t Index, class Layer, class Detail, class Requirement>
-struct fault_if<fault<Kind, Index, Layer, Detail, Requirement>, Kind, Requirement>
-    : fault<Kind, Index, Layer, Detail, Requirement> {};
-
-/// Each fault there can be, pointing at its place or at nothing.
-///
-/// The assertions themselves stand in the class that is declared (basic_network), one step from the user's line: every
-/// further step costs two or three lines of every error.
-template <class Fault>
-struct refusal {
-    static constexpr bool accepted = Fault::kind == fault_kind::none;
-
-    using no_input = fault_if<Fault, fault_kind::no_input>;
-    using late_input = fault_if<Fault, fault_kind::late_input>;
-    using no_layer = fault_if<Fault, fault_kind::no_layer>;
-    using zero = fault_if<Fault, fault_kind::zero_extent>;
-    using unknown = fault_if<Fault, fault_kind::unknown_option>;
-    using repeated = fault_if<Fault, fault_kind::repeated_option>;
-    using no_vector = fault_if<Fault, fault_kind::wrong_shape, vector_shape>;
-};
+template <fault_kind Kind, std::size_t Index, class Layer, class Detail>
+struct fault_if<fault<Kind, Index, Layer, Detail>, Kind> : fault<Kind, Index, Layer, Detail> {};
 
 }  // namespace detail
 

@@ -1,0 +1,138 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What verbs assert of their arguments. The assertions stand in each verb itself, one step from the user's line (see
+/// topology/refusal.hpp); what they share is here.
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/argument.hpp>
+#include <perceptype/loss/loss.hpp>
+#include <perceptype/tensor.hpp>
+#include <perceptype/topology/chain.hpp>
+#include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/refusal.hpp>
+#include <perceptype/topology/refused.hpp>
+#include <perceptype/topology/stage.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+template <class At, class LastLayer>
+struct behind;
+template <class Shape>
+struct gives;
+
+// Conditions of the verbs' assertions, named after what should hold.
+template <class Type>
+inline constexpr bool is_a_network = requires {
+    typename Type::gradient_type;
+    typename Type::chain_type::input_shape;
+};
+template <class Type>
+inline constexpr bool is_a_network_to_train = is_a_network<Type> && !std::is_const_v<Type>;
+template <class Type>
+inline constexpr bool is_a_loss = Loss<Type>;
+template <class Behind, class Gives, class Loss>
+inline constexpr bool loss_fits = std::same_as<Behind, nowhere>;
+template <class At, class LastLayer, class Shape, class Loss>
+inline constexpr bool loss_fits<behind<At, LastLayer>, gives<Shape>, Loss> = Loss::template fits<LastLayer, Shape>;
+template <class At, class Layer>
+inline constexpr bool has_derivative = std::same_as<At, nowhere>;
+
+namespace detail {
+
+/// The number of the first layer without a derivative, or of layers if all have one.
+template <class Chain>
+inline constexpr std::size_t first_without_derivative = []<std::size_t... i>(std::index_sequence<i...>) {
+    std::size_t first = Chain::layer_count;
+    ((first = first == Chain::layer_count && ElementwiseLayer<typename Chain::template layer<i>> &&
+                      !Differentiable<typename Chain::template layer<i>>
+                  ? i
+                  : first),
+     ...);
+    return first;
+}(std::make_index_sequence<Chain::layer_count>{});
+
+/// What a verb's declarations take for a network where it was given none.
+struct no_network {
+    using chain_type = chain<float, refused_layer>;
+    using scalar_type = float;
+    using input_type = refused_values;
+    using gradient_type = network_gradient<no_network>;
+    static constexpr std::size_t storage_size = 1;
+};
+
+/// What a verb that takes inputs asserts. After a first fault the rest is taken as right, so that there is one error.
+template <class Network>
+struct network_check {
+    using network = std::conditional_t<is_a_network<Network>, std::remove_const_t<Network>, no_network>;
+    using chain = typename network::chain_type;
+    using scalar = typename network::scalar_type;
+    static constexpr bool passes = !is_refused<chain>;
+
+    using input = std::conditional_t<passes, tensor_of<scalar, typename chain::input_shape>, anything>;
+    using output = std::conditional_t<passes, tensor_of<scalar, typename chain::output_shape>, anything>;
+    using inputs = std::conditional_t<passes, range_of<input>, anything>;
+    using outputs = std::conditional_t<passes, range_of<output>, anything>;
+
+    template <class Inputs, class Targets>
+    static constexpr bool classifies = passes && x_matches<receives<Inputs>, needs<inputs>> &&
+                                       target_matches<receives<Targets>, needs<outputs>, classification>;
+    template <class Inputs, class Outputs>
+    static constexpr bool predicts = passes && x_matches<receives<Inputs>, needs<inputs>> &&
+                                     outputs_match<receives<Outputs>, needs<outputs>>;
+};
+
+/// What a verb asserts that takes a loss, too; `Trains` if it needs derivatives.
+template <class Network, class LossType, bool Trains>
+struct objective_check : network_check<Network> {
+    using base = network_check<Network>;
+    using typename base::chain;
+    static constexpr std::size_t last_index = chain::layer_count - 1;
+    using last_layer = typename chain::template layer<last_index>;
+    static constexpr bool has_loss = base::passes && is_a_loss<LossType>;
+
+    using last = std::conditional_t<has_loss, behind<at_layer<last_index>, last_layer>, nowhere>;
+    using result = gives<typename chain::output_shape>;
+    static constexpr bool fits = has_loss && loss_fits<last, result, LossType>;
+
+    static constexpr std::size_t flat = first_without_derivative<chain>;
+    static constexpr bool flat_matters = fits && Trains && flat != chain::layer_count;
+    using flat_at = std::conditional_t<flat_matters, at_layer<flat>, nowhere>;
+    using flat_layer = typename chain::template layer<flat_matters ? flat : 0>;
+
+    static constexpr bool passes = fits && !flat_matters;
+    using target = std::conditional_t<fits, typename base::output, anything>;
+    using targets = std::conditional_t<fits, typename base::outputs, anything>;
+    template <class X, class Target>
+    static constexpr bool takes = x_matches<receives<X>, needs<typename base::input>> &&
+                                  target_matches<receives<Target>, needs<target>, LossType>;
+    template <class Inputs, class Targets>
+    static constexpr bool takes_ranges = x_matches<receives<Inputs>, needs<typename base::inputs>> &&
+                                         target_matches<receives<Targets>, needs<targets>, LossType>;
+};
+
+/// Which of the two arguments of `trainer::step` to refuse, and whether as a sample's or a batch's: what fits decides,
+/// else what the first is made of.
+template <class Check, class LossType, class X, class Target>
+struct wrong_argument {
+    static constexpr bool x_fits = x_matches<receives<X>, needs<typename Check::input>>;
+    static constexpr bool inputs_fit = x_matches<receives<X>, needs<typename Check::inputs>>;
+    static constexpr bool target_fits = target_matches<receives<Target>, needs<typename Check::target>, LossType>;
+    static constexpr bool targets_fit = target_matches<receives<Target>, needs<typename Check::targets>, LossType>;
+    static constexpr bool holds_ranges = requires { typename element_of<element_of<X>>; };
+    static constexpr bool is_batch = inputs_fit || (!x_fits && (holds_ranges || (targets_fit && !target_fits)));
+
+    using x = std::conditional_t<!is_batch && !x_fits, receives<X>, nowhere>;
+    using target = std::conditional_t<!is_batch && x_fits, receives<Target>, nowhere>;
+    using inputs = std::conditional_t<is_batch && !inputs_fit, receives<X>, nowhere>;
+    using targets = std::conditional_t<is_batch && inputs_fit, receives<Target>, nowhere>;
+};
+
+}  // namespace detail
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

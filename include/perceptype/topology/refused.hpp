@@ -1,0 +1,159 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// A network that does not fit together: refuses itself, with the layer's number, the layer and what it met, and then
+/// takes whatever the program does with it, so that the refusal stays the only error. It has no base, since clang forgets
+/// the bases of a class with a failed assertion.
+
+#include <perceptype/config.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/tensor.hpp>
+#include <perceptype/topology/chain.hpp>
+#include <perceptype/topology/deduce.hpp>
+#include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/refusal.hpp>
+
+#include <boost/hana/tuple.hpp>
+#include <boost/hana/type.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+template <class Scalar, class... Layers>
+class basic_network;
+template <class Network>
+class network_gradient;
+
+namespace detail {
+
+struct refused_layer : layer_base {
+    static constexpr const char* name = "refused";
+    using extents = shape<1>;
+};
+
+}  // namespace detail
+
+template <>
+inline constexpr bool is_input<detail::refused_layer> = true;
+
+namespace detail {
+
+/// A count or a cost that meets every expectation of a static_assert.
+struct refused_count {
+    constexpr operator std::size_t() const noexcept { return 1; }
+    friend constexpr bool operator==(refused_count, auto) noexcept { return true; }
+    friend constexpr bool operator<(refused_count, auto) noexcept { return true; }
+    friend constexpr bool operator>(refused_count, auto) noexcept { return true; }
+    friend constexpr bool operator<=(refused_count, auto) noexcept { return true; }
+    friend constexpr bool operator>=(refused_count, auto) noexcept { return true; }
+};
+struct refused_run_cost {
+    refused_count multiply_adds, flops, workspace_bytes;
+};
+struct refused_cost {
+    refused_count parameters, parameter_bytes;
+    refused_run_cost forward, training;
+};
+
+/// A tensor of any shape.
+struct refused_values : tensor<float, 1> {
+    constexpr refused_values(auto&&...) noexcept {}
+    constexpr float& operator[](std::size_t) noexcept { return *data(); }
+    constexpr const float& operator[](std::size_t) const noexcept { return *data(); }
+    constexpr float& operator()(auto&&...) noexcept { return *data(); }
+    constexpr const float& operator()(auto&&...) const noexcept { return *data(); }
+    template <class Scalar, std::size_t... Extents>
+    constexpr operator tensor<Scalar, Extents...>() const noexcept {
+        return {};
+    }
+};
+
+}  // namespace detail
+
+template <class Scalar, class... Layers>
+    requires(!is_float_or_double<Scalar> || deduced_shapes<Layers...>::kind != fault_kind::none)
+class basic_network<Scalar, Layers...> {
+public:
+    using chain_type = chain<float, detail::refused_layer>;
+    using scalar_type = float;
+    using input_type = detail::refused_values;
+    using output_type = detail::refused_values;
+    using gradient_type = network_gradient<basic_network>;
+    template <class Other>
+    using rebind = basic_network;
+
+    static constexpr detail::refused_count parameter_count{};
+    static constexpr std::size_t storage_size = 1;
+    static constexpr std::size_t layer_count = sizeof...(Layers);
+    static constexpr auto topology = boost::hana::tuple_t<Layers...>;
+
+    constexpr basic_network() noexcept {}
+    constexpr explicit basic_network(const auto&, auto...) noexcept {}
+
+    constexpr output_type operator()(const auto&...) const noexcept { return {}; }
+    template <std::size_t>
+    constexpr detail::refused_parameters<float*> layer() noexcept {
+        return {values_};
+    }
+    template <std::size_t>
+    constexpr detail::refused_parameters<const float*> layer() const noexcept {
+        return {values_};
+    }
+    constexpr auto& storage() noexcept { return values_; }
+    constexpr const auto& storage() const noexcept { return values_; }
+    constexpr auto& operator+=(const auto&) noexcept { return *this; }
+    constexpr auto& operator-=(const auto&) noexcept { return *this; }
+    friend constexpr bool operator==(const basic_network&, const basic_network&) noexcept { return true; }
+
+private:
+    float values_[1] = {};
+
+    using enum fault_kind;
+    using found = std::conditional_t<is_float_or_double<Scalar>, deduced_shapes<Layers...>, nothing>;
+    template <fault_kind Kind>
+    using at = typename detail::fault_if<found, Kind>::at;
+    template <fault_kind Kind>
+    using layer_of = typename detail::fault_if<found, Kind>::layer;
+    template <fault_kind Kind>
+    using detail_of = typename detail::fault_if<found, Kind>::detail;
+
+    static_assert(is_float_or_double<Scalar>,
+                  "perceptype: a network computes in float or double; write network<layers...> or basic_network<double, "
+                  "layers...>");
+    static_assert(is_a_tuple_of_types<detail_of<no_topology>>,
+                  "perceptype: network_from takes the type of a hana::tuple of hana::types, such as "
+                  "decltype(net::topology)");
+    static_assert(starts_with_input<at<no_input>, layer_of<no_input>>,
+                  "perceptype: a network begins with its input; put input<Extents...> first");
+    static_assert(input_comes_first<at<late_input>, layer_of<late_input>>,
+                  "perceptype: only the first layer can be an input; remove this one, or wire several inputs with "
+                  "graph<...>");
+    static_assert(is_a_layer<at<no_layer>, layer_of<no_layer>>,
+                  "perceptype: this type is no layer; take one such as dense<8> or relu, or see topology/layer.hpp "
+                  "for one of your own");
+    static_assert(extents_are_positive<at<zero_extent>, layer_of<zero_extent>>,
+                  "perceptype: every extent of a layer must be at least 1, and an input needs at least one extent");
+    static_assert(number_is_in_range<at<out_of_range>, layer_of<out_of_range>, detail_of<out_of_range>>,
+                  "perceptype: a number of this layer is out of range; choose one in the range that it needs");
+    static_assert(option_is_known<at<unknown_option>, layer_of<unknown_option>, detail_of<unknown_option>>,
+                  "perceptype: this layer does not know this option; remove it, or, if it is a layer, put it behind "
+                  "this one in the list");
+    static_assert(option_is_given_once<at<repeated_option>, layer_of<repeated_option>, detail_of<repeated_option>>,
+                  "perceptype: this option is given twice; give each option once");
+    static_assert(shapes_match<at<no_vector>, layer_of<no_vector>, detail_of<no_vector>>,
+                  "perceptype: this layer needs a vector, shape<N>; put flatten before it");
+};
+
+template <class Network>
+    requires detail::is_refused<typename Network::chain_type>
+constexpr std::array<float, 1> parameters_to_vector(const Network&) noexcept {
+    return {};
+}
+template <class Numbers, class Network>
+    requires detail::is_refused<typename Network::chain_type>
+constexpr void vector_to_parameters(const Numbers&, const Network&) noexcept {}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

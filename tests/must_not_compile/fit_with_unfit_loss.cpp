@@ -1,0 +1,33 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A loss that does not fit the network's output.
+// expect: perceptype: this loss does not fit the network's output; cross_entropy needs softmax or log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last
+// expect: loss_fits<perceptype::
+// expect: behind<perceptype::
+// expect: at_layer<3>
+// expect: dense<3>
+// expect: gives<perceptype::
+// expect: shape<3>
+// expect: cross_entropy>
+
+#include <perceptype.hpp>
+
+#include <cstdio>
+#include <vector>
+
+namespace pt = perceptype;
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net = pt::network<pt::input<4>, pt::dense<8>, pt::relu, pt::dense<3>>;
+#else
+using net = pt::network<pt::input<4>, pt::dense<8>, pt::relu, pt::dense<3>, pt::log_softmax>;
+#endif
+
+int main() {
+    net model{42};
+    const std::vector<pt::tensor<float, 4>> inputs(32);
+    const std::vector<int> targets(32, 1);
+    const auto curve =
+        pt::fit(model, pt::cross_entropy{}, pt::adam{.learning_rate = 1e-3}, inputs, targets, pt::fit_options{.epochs = 10, .batch_size = 16});
+    std::printf("%g\n", curve.back().loss);
+}

@@ -1,0 +1,30 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A class number for a loss that takes none.
+// expect: perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's extents and scalar type, or an integer as class for a loss such as cross_entropy
+// expect: target_matches<perceptype::
+// expect: receives<int>
+// expect: needs<perceptype::
+// expect: tensor<float, 3>
+// expect: mean_squared_error>
+
+#include <perceptype.hpp>
+
+#include <cstdio>
+
+namespace pt = perceptype;
+
+using net = pt::network<pt::input<4>, pt::dense<8>, pt::relu, pt::dense<3>, pt::softmax>;
+
+int main() {
+    net model{42};
+    const pt::tensor<float, 4> x{0.1f, 0.2f, 0.3f, 0.4f};
+#if defined(PERCEPTYPE_MUST_FAIL)
+    const int target = 1;
+#else
+    const pt::tensor<float, 3> target{0.0f, 1.0f, 0.0f};
+#endif
+    const auto [value, gradient] = pt::value_and_gradient(model, pt::mean_squared_error{}, x, target);
+    model -= 0.1f * gradient;
+    std::printf("%g\n", value);
+}

@@ -1,0 +1,30 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// Cross entropy of what are no probabilities.
+// expect: perceptype: this loss does not fit the network's output; cross_entropy needs softmax or log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last
+// expect: loss_fits<perceptype::
+// expect: behind<perceptype::
+// expect: at_layer<2>
+// expect: relu>
+// expect: gives<perceptype::
+// expect: shape<3>
+// expect: cross_entropy>
+
+#include <perceptype.hpp>
+
+#include <cstdio>
+
+namespace pt = perceptype;
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net = pt::network<pt::input<4>, pt::dense<3>, pt::relu>;
+#else
+using net = pt::network<pt::input<4>, pt::dense<3>, pt::log_softmax>;
+#endif
+
+int main() {
+    net model{42};
+    const pt::tensor<float, 4> x{0.1f, 0.2f, 0.3f, 0.4f};
+    const auto dx = pt::input_gradient(model, pt::cross_entropy{}, x, 1);
+    std::printf("%g\n", dx[0]);
+}

@@ -1,0 +1,31 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// Binary cross entropy of what is no probability.
+// expect: perceptype: this loss does not fit the network's output; cross_entropy needs softmax or log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last
+// expect: loss_fits<perceptype::
+// expect: behind<perceptype::
+// expect: at_layer<2>
+// expect: tanh>
+// expect: gives<perceptype::
+// expect: shape<1>
+// expect: binary_cross_entropy>
+
+#include <perceptype.hpp>
+
+#include <cstdio>
+
+namespace pt = perceptype;
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net = pt::network<pt::input<4>, pt::dense<1>, pt::tanh>;
+#else
+using net = pt::network<pt::input<4>, pt::dense<1>, pt::sigmoid>;
+#endif
+
+int main() {
+    net model{42};
+    const pt::tensor<float, 4> x{0.1f, 0.2f, 0.3f, 0.4f};
+    const auto [value, gradient] = pt::value_and_gradient(model, pt::binary_cross_entropy{}, x, 1.0f);
+    model -= 0.1f * gradient;
+    std::printf("%g\n", value);
+}

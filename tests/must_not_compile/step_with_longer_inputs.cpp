@@ -1,0 +1,33 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A batch of inputs of another extent.
+// expect: perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the input's extents and scalar type
+// expect: x_matches<perceptype::
+// expect: receives<std::vector<perceptype::
+// expect: tensor<float, 5>
+// expect: needs<perceptype::
+// expect: range_of<perceptype::
+// expect: tensor<float, 4>
+
+#include <perceptype.hpp>
+
+#include <cstdio>
+#include <vector>
+
+namespace pt = perceptype;
+
+using net = pt::network<pt::input<4>, pt::dense<8>, pt::relu, pt::dense<3>, pt::softmax>;
+
+int main() {
+    net model{42};
+    pt::trainer trainer{model, pt::cross_entropy{}, pt::adam{.learning_rate = 1e-3}};
+#if defined(PERCEPTYPE_MUST_FAIL)
+    const std::vector<pt::tensor<float, 5>> inputs(32);
+#else
+    const std::vector<pt::tensor<float, 4>> inputs(32);
+#endif
+    const std::vector<int> targets(32, 1);
+    float loss = 0;
+    for (int i = 0; i < 100; ++i) loss = trainer.step(inputs, targets);
+    std::printf("%g after %d steps\n", loss, static_cast<int>(trainer.steps()));
+}
