@@ -13,13 +13,14 @@
 
 #include <perceptype.hpp>
 
+#include <array>
 #include <cstdio>
 
 namespace pt = perceptype;
 
-using cascade = pt::basic_network<double, pt::input<1>,                        //
-                                  pt::dense<1, pt::no_bias>, pt::sigmoid,      // layer 1: w1
-                                  pt::dense<1, pt::no_bias>, pt::sigmoid>;     // layer 3: w2
+using cascade = pt::basic_network<double, pt::input<1>,                     //
+                                  pt::dense<1, pt::no_bias>, pt::sigmoid,   // layer 1: w1
+                                  pt::dense<1, pt::no_bias>, pt::sigmoid>;  // layer 3: w2
 
 static_assert(cascade::parameter_count == 2);
 
@@ -58,16 +59,15 @@ constexpr numbers by_library(double w1, double w2) {
     net.layer<1>().weights(0, 0) = w1;
     net.layer<3>().weights(0, 0) = w2;
 
-    const auto [error, gradient] =
-        pt::value_and_gradient(net, pt::sum_of_squared_errors{}, pt::tensor<double, 1>{x}, pt::tensor<double, 1>{t});
+    const auto [error, gradient] = pt::value_and_gradient(net, pt::sum_of_squared_errors{}, std::array{x}, t);
     const double dE_dw1 = gradient.layer<1>().weights(0, 0);
     const double dE_dw2 = gradient.layer<3>().weights(0, 0);
 
     // The first neuron alone is a net, too.
     pt::basic_network<double, pt::input<1>, pt::dense<1, pt::no_bias>, pt::sigmoid> first;
     first.layer<1>().weights(0, 0) = w1;
-    const double a1 = first(pt::tensor<double, 1>{x})[0];
-    const double a2 = net(pt::tensor<double, 1>{x})[0];
+    const double a1 = first(std::array{x})[0];
+    const double a2 = net(std::array{x})[0];
 
     net -= eta * gradient;
     return {a1, a2, error, dE_dw2, dE_dw1, net.layer<1>().weights(0, 0), net.layer<3>().weights(0, 0)};
@@ -84,8 +84,8 @@ constexpr bool close(const numbers& a, const numbers& b) {
 static_assert(close(by_hand(0.4, -0.6), by_library(0.4, -0.6)), "the library does the calculus right");
 
 void print(const char* who, const numbers& step) {
-    std::printf("  %-11s a1 %.6f  a2 %.6f  E %.6f  dE/dw2 %+.6f  dE/dw1 %+.6f  ->  w1 %+.6f  w2 %+.6f\n", who, step.a1, step.a2,
-                step.error, step.dE_dw2, step.dE_dw1, step.w1, step.w2);
+    std::printf("  %-11s a1 %.6f  a2 %.6f  E %.6f  dE/dw2 %+.6f  dE/dw1 %+.6f  ->  w1 %+.6f  w2 %+.6f\n", who, step.a1,
+                step.a2, step.error, step.dE_dw2, step.dE_dw1, step.w1, step.w2);
 }
 
 int main() {

@@ -1,6 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// The main job: a net learns to read handwritten digits, 8 by 8 pixels each, and tells what it learned and what it costs.
+// The main job: a net learns to read handwritten digits, 8 by 8 pixels each, and tells what it learned and what it
+// costs.
 
 #include "support/files.hpp"
 #include "support/report.hpp"
@@ -35,14 +36,14 @@ int main() try {
                                .weight_decay = 0.1};
 
     support::report<digit_reader, 8> report{training, test, epochs};
-    for (const std::uint64_t seed : {1, 2, 3, 4, 5}) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         report.start(seed);
         digit_reader net{seed};
         pt::fit(net, pt::cross_entropy{}, optimizer, training.inputs, training.classes,
-                pt::fit_options{.epochs = epochs,
-                                .batch_size = batch_size,
-                                .seed = seed,
-                                .on_epoch = [&](const auto& epoch) { report.after_epoch(net, epoch); }});
+                pt::fit_options{
+                    .epochs = epochs, .batch_size = batch_size, .seed = seed, .on_epoch = [&](const auto& epoch) {
+                        report.after_epoch(net, epoch);
+                    }});
         report.finish(net);
     }
     report.print_network();
@@ -51,8 +52,8 @@ int main() try {
     report.draw_curves("digits", "64-32-10 on handwritten digits");
 
     constexpr double wanted = 0.965;
-    std::printf("\nthe worst of five seeds: %.2f %% right on the test part (wanted: %.1f %%)\n", 100 * report.worst_accuracy(),
-                100 * wanted);
+    std::printf("\nthe worst of five seeds: %.2f %% right on the test part (wanted: %.1f %%)\n",
+                100 * report.worst_accuracy(), 100 * wanted);
     return report.worst_accuracy() >= wanted ? 0 : 1;
 } catch (const pt::data_error& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// A net that tells irises apart, trained by the compiler: 120 of Fisher's flowers are learned while this file compiles, and it
-// does not compile unless the net then knows 95 % of the 30 others.
+// A net that tells irises apart, trained by the compiler: 120 of Fisher's flowers are learned while this file compiles,
+// and it does not compile unless the net then knows 95 % of the 30 others.
 
 #include "support/files.hpp"
 #include "support/iris.hpp"
@@ -42,8 +42,8 @@ constexpr auto test = part<30>(true);
 
 constexpr iris_net trained() {
     iris_net net{1};
-    pt::fit(net, pt::cross_entropy{}, pt::sgd{.learning_rate = 0.05, .momentum = 0.9}, training.measurements, training.species,
-            pt::fit_options{.epochs = 3, .batch_size = 2});
+    pt::fit(net, pt::cross_entropy{}, pt::sgd{.learning_rate = 0.05, .momentum = 0.9}, training.measurements,
+            training.species, pt::fit_options{.epochs = 3, .batch_size = 2});
     return net;
 }
 
@@ -56,7 +56,8 @@ bool same_as_file() {
     const auto file = pt::read_csv<float, 4>(support::data_file("iris.csv"), {.header_lines = 1, .class_count = 3});
     if (file.inputs.size() != support::iris.size()) return false;
     for (std::size_t row = 0; row < support::iris.size(); ++row)
-        if (file.inputs[row] != support::iris[row].measurements || file.classes[row] != support::iris[row].species) return false;
+        if (file.inputs[row] != support::iris[row].measurements || file.classes[row] != support::iris[row].species)
+            return false;
     return true;
 }
 

@@ -16,9 +16,9 @@
 
 namespace pt = perceptype;
 
-using digit_reader = pt::network<pt::input<784>,                // 28 by 28 pixels
-                                 pt::dense<128>, pt::relu,      //
-                                 pt::dense<64>, pt::relu,       //
+using digit_reader = pt::network<pt::input<784>,            // 28 by 28 pixels
+                                 pt::dense<128>, pt::relu,  //
+                                 pt::dense<64>, pt::relu,   //
                                  pt::dense<10>, pt::softmax>;
 
 static_assert(digit_reader::parameter_count == 109386);
@@ -45,17 +45,17 @@ int main(int argument_count, char** arguments) try {
     support::report<digit_reader, 28> report{training, test, epochs};
     report.start(seed);
     digit_reader net{seed};
-    pt::fit(net, pt::cross_entropy{}, optimizer, training.inputs, training.classes,
-            pt::fit_options{.epochs = epochs,
-                            .batch_size = batch_size,
-                            .seed = seed,
-                            .on_epoch = [&](const auto& epoch) { report.after_epoch(net, epoch); }});
+    pt::fit(
+        net, pt::cross_entropy{}, optimizer, training.inputs, training.classes,
+        pt::fit_options{.epochs = epochs, .batch_size = batch_size, .seed = seed, .on_epoch = [&](const auto& epoch) {
+                            report.after_epoch(net, epoch);
+                        }});
     report.finish(net);
 
     report.print_network();
     report.print_speed();
     report.print_mistakes();
-    report.draw_curves("mnist", "784-128-64-10 on MNIST");
+    report.draw_curves("mnist", "784-128-64-10 on digits of 28 by 28 pixels");
     return 0;
 } catch (const pt::data_error& error) {
     std::fprintf(stderr, "%s\n", error.what());

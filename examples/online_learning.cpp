@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// A predictor that learns while it is used: in a loop with a budget of 20 microseconds a turn, a small net foretells a signal
-// ten samples ahead and learns from each sample as soon as it is known. Halfway the signal changes; the net follows.
+// A predictor that learns while it is used: in a loop with a budget of 20 microseconds a turn, a small net foretells a
+// signal ten samples ahead and learns from each sample as soon as it is known. Halfway the signal changes; the net
+// follows.
 
 #include <perceptype.hpp>
 
@@ -51,7 +52,8 @@ int main() {
         past.back() = signal(turn, noise);
 
         const clock::time_point start = clock::now();
-        // What the net would have had to say about the newest sample, `horizon` samples ago: guess, error and correction.
+        // What the net would have had to say about the newest sample, `horizon` samples ago: guess, error and
+        // correction.
         const float loss = trainer.step(std::span<const float, window>(past.data(), window), past.back());
         // What it says now about the sample `horizon` samples ahead.
         const float prediction = net(std::span<const float, window>(past.data() + horizon, window))[0];
@@ -62,7 +64,8 @@ int main() {
         errors[turn * 10 / turns] += static_cast<double>(loss);
     }
 
-    std::puts("root mean square error of the prediction, before learning from the sample (the signal's own is about 0.48):");
+    std::puts(
+        "root mean square error of the prediction, before learning from the sample (the signal's own is about 0.48):");
     for (std::size_t tenth = 0; tenth < 10; ++tenth)
         std::printf("  turns %6zu to %6zu   %.3f%s\n", tenth * turns / 10, (tenth + 1) * turns / 10 - 1,
                     std::sqrt(errors[tenth] * 10 / turns), tenth == 5 ? "   the signal has changed" : "");
@@ -80,8 +83,8 @@ int main() {
     std::printf("  median          %9.0f %9.0f\n", times[turns / 2], empty[turns / 2]);
     std::printf("  99.9 %%          %9.0f %9.0f\n", times[turns / 1000 * 999], empty[turns / 1000 * 999]);
     std::printf("  worst           %9.0f %9.0f\n", times.back(), empty.back());
-    std::printf("  over the budget %9td of %zu turns (%.0f ns; an operating system that interrupts is part of this)\n", late, turns,
-                budget);
+    std::printf("  over the budget %9td of %zu turns (%.0f ns; an operating system that interrupts is part of this)\n",
+                late, turns, budget);
 
     // It has learned if it ends up far below what it knew when the signal changed, and near the noise.
     return errors[9] < errors[5] && std::sqrt(errors[9] * 10 / turns) < 0.1 ? 0 : 1;

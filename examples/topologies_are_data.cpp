@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// A topology is a Hana tuple of types, and so a value that the compiler computes with: architectures are joined, repeated,
-// filtered and rewritten by Hana's own algorithms, and become networks in the end.
+// A topology is a Hana tuple of types, and so a value that the compiler computes with: architectures are joined,
+// repeated, filtered and rewritten by Hana's own algorithms, and become networks in the end.
 
 #include "support/table.hpp"
 
@@ -37,10 +37,12 @@ constexpr auto deep = hana::concat(hana::prepend(body, hana::type_c<pt::input<4>
 
 using deep_net = pt::network_from<decltype(deep)>;
 static_assert(deep_net::layer_count == 11);
-static_assert(std::is_same_v<pt::network_from<decltype(hana::tuple_t<pt::input<4>, pt::dense<16>, pt::relu, pt::dense<16>, pt::relu,
-                                                                     pt::dense<16>, pt::relu, pt::dense<16>, pt::relu,
-                                                                     pt::dense<3>, pt::softmax>)>,
-                             deep_net>);
+static_assert(std::is_same_v<deep_net, pt::network<pt::input<4>,             //
+                                                   pt::dense<16>, pt::relu,  //
+                                                   pt::dense<16>, pt::relu,  //
+                                                   pt::dense<16>, pt::relu,  //
+                                                   pt::dense<16>, pt::relu,  //
+                                                   pt::dense<3>, pt::softmax>>);
 
 // replace: every relu becomes a tanh. It starts from a network: its topology is the same kind of tuple.
 constexpr auto smooth = hana::replace(deep_net::topology, hana::type_c<pt::relu>, hana::type_c<pt::tanh>);
@@ -64,7 +66,8 @@ template <std::size_t Units, class... Options>
 struct widened<pt::dense<Units, Options...>> {
     using type = pt::dense<2 * Units, Options...>;
 };
-constexpr auto wide = hana::concat(hana::transform(hana::prepend(body, hana::type_c<pt::input<4>>), hana::metafunction<widened>), head);
+constexpr auto wide =
+    hana::concat(hana::transform(hana::prepend(body, hana::type_c<pt::input<4>>), hana::metafunction<widened>), head);
 
 using wide_net = pt::network_from<decltype(wide)>;
 static_assert(pt::cost<wide_net>.forward.multiply_adds == 4 * 32 + 3 * 32 * 32 + 32 * 3);

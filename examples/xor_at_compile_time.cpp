@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// A net that the compiler trains. XOR is what Rosenblatt's perceptron, one layer, cannot learn (Minsky and Papert, 1969); with
-// a hidden layer and backpropagation it takes 40 passes over the truth table, and this file compiles only if they succeed.
+// A net that the compiler trains. XOR is what Rosenblatt's perceptron, one layer, cannot learn (Minsky and Papert,
+// 1969); with a hidden layer and backpropagation it takes 40 passes over the truth table, and this file compiles only
+// if they succeed.
 
 #include <perceptype.hpp>
 

@@ -25,9 +25,6 @@ static_assert(pt::tensor<float, 2>{1.0f, 0.5f} != pt::tensor<float, 2>{1.0f, 0.2
 static_assert(pt::tensor<double, 2, 2, 2>{0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0}(1, 0, 1) == 5.0);
 static_assert(std::is_same_v<pt::tensor_of<float, pt::shape<2, 3>>, pt::tensor<float, 2, 3>>);
 static_assert(pt::is_tensor<pt::tensor<float, 1>> && !pt::is_tensor<float>);
-// The right number of values or none.
-static_assert(!std::is_constructible_v<pt::tensor<float, 3>, float, float>);
-static_assert(!std::is_constructible_v<pt::tensor<float, 3>, float, float, float, float>);
 static_assert(!std::is_convertible_v<float, pt::tensor<float, 1>>);
 
 BOOST_AUTO_TEST_CASE(is_row_major) {

@@ -25,12 +25,16 @@ void write_data(const std::string& file, const std::vector<support::learning_cur
 void write_script(const std::string& file, const std::string& name, const std::string& title, std::size_t curves) {
     std::ofstream script(file);
     const auto plot = [&](const std::string& axis, int column) {
-        script << "set ylabel '" << axis << "'\nplot for [i=0:" << curves - 1 << "] '" << name << ".dat' index i using 1:"
-               << column << " with lines title sprintf('seed %d', i + 1)\n";
+        script << "set ylabel '" << axis << "'\nplot for [i=0:" << curves - 1 << "] '" << name
+               << ".dat' index i using 1:" << column << " with lines title sprintf('seed %d', i + 1)\n";
     };
     script << "set terminal svg size 800,600 background 'white'\n"
-              "set output '" << name << ".svg'\n"
-              "set multiplot layout 2,1 title '" << title << "'\n"
+              "set output '"
+           << name
+           << ".svg'\n"
+              "set multiplot layout 2,1 title '"
+           << title
+           << "'\n"
               "set grid\n"
               "set lmargin 10\n"
               "set key right top\n"
@@ -53,12 +57,15 @@ void support::draw_learning_curves(const std::string& name, const std::string& t
     write_script(script, name, title, curves.size());
 
     // gnuplot runs where the files are, so that no path has to be quoted.
+    const fs::path folder = fs::path(script).parent_path();
     const fs::path here = fs::current_path();
-    fs::current_path(fs::path(script).parent_path());
+    fs::current_path(folder);
     const int status = std::system(("command -v gnuplot >/dev/null && gnuplot " + name + ".gnuplot").c_str());
     fs::current_path(here);
     if (status == 0)
         std::printf("learning curves: %s\n", output_file(name + ".svg").c_str());
     else
-        std::printf("learning curves: no picture, since gnuplot is missing or failed; to draw it: gnuplot %s\n", script.c_str());
+        std::printf(
+            "learning curves: no picture, since gnuplot is missing or failed; to draw it, in %s: gnuplot %s.gnuplot\n",
+            folder.c_str(), name.c_str());
 }

@@ -14,8 +14,8 @@ struct learning_curve {
     std::vector<double> accuracies;  // on the test part, 0..1
 };
 
-/// Writes NAME.dat with the curves and NAME.gnuplot, and has gnuplot draw NAME.svg, all in the build folder. Says where.
-/// Without gnuplot there is no picture.
+/// Writes NAME.dat with the curves and NAME.gnuplot, and has gnuplot draw NAME.svg, all in the build folder. Says
+/// where. Without gnuplot there is no picture.
 void draw_learning_curves(const std::string& name, const std::string& title, const std::vector<learning_curve>& curves);
 
 }  // namespace support

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// digits_as_idx DIR: writes data/digits.csv as the four files of MNIST, enlarged to 28 by 28 pixels, so that the example
-// mnist can be tried, and is tested, without MNIST.
+// digits_as_idx DIR: writes data/digits.csv as the four files of MNIST, enlarged to 28 by 28 pixels, so that the
+// example mnist can be tried, and is tested, without MNIST.
 
 #include "files.hpp"
 #include "samples.hpp"
@@ -24,9 +24,12 @@ void write_header(std::ofstream& file, std::initializer_list<std::size_t> extent
         for (const int shift : {24, 16, 8, 0}) file.put(static_cast<char>(extent >> shift & 255));
 }
 
-/// The ink at a place of a 28 by 28 image: the 8 by 8 one three times as large, smoothed, in a frame of two empty pixels.
+/// The ink at a place of a 28 by 28 image: the 8 by 8 one three times as large, smoothed, in a frame of two empty
+/// pixels.
 float ink(const pt::tensor<float, 8, 8>& digit, std::size_t row, std::size_t column) {
-    const auto place = [](std::size_t pixel) { return (static_cast<float>(pixel) - 3) / 3; };  // in pixels of the small one
+    const auto place = [](std::size_t pixel) {
+        return (static_cast<float>(pixel) - 3) / 3;
+    };  // in pixels of the small one
     const float y = place(row);
     const float x = place(column);
     float total = 0;

@@ -18,8 +18,8 @@ struct captioned_image {
     std::string caption;
 };
 
-/// Draws images side by side in the terminal, each `Width` pixels wide. A character is twice as high as wide: a small image
-/// gets two a pixel, a large one (more than 16 wide) one for two pixels above each other.
+/// Draws images side by side in the terminal, each `Width` pixels wide. A character is twice as high as wide: a small
+/// image gets two a pixel, a large one (more than 16 wide) one for two pixels above each other.
 template <std::size_t Width, std::size_t Pixels>
 void draw(std::span<const captioned_image<Pixels>> images) {
     constexpr bool small = Width <= 16;
@@ -37,7 +37,8 @@ void draw(std::span<const captioned_image<Pixels>> images) {
     for (std::size_t row = 0; row < rows; ++row) {
         for (const auto& image : images) {
             std::fputs("  ", stdout);
-            for (std::size_t column = 0; column < columns; ++column) std::fputs(shade_at(image.pixels, row, column), stdout);
+            for (std::size_t column = 0; column < columns; ++column)
+                std::fputs(shade_at(image.pixels, row, column), stdout);
         }
         std::puts("");
     }

@@ -89,25 +89,28 @@ public:
         const double step = step_nanoseconds();
         const std::size_t afterwards = allocations();
         std::puts("\ntime");
-        std::printf("  %10.2f s   training, %zu times %zu epochs\n", training_time_.seconds(), curves_.size(), epochs_);
+        std::printf("  %10.2f s   training: %zu epochs for each of %zu seeds\n", training_time_.seconds(), epochs_,
+                    curves_.size());
         std::printf("  %10.1f ns  of it per image and epoch\n", training_time_.seconds() * 1e9 / passes);
         std::printf("  %10.1f ns  one forward pass\n", forward);
         std::printf("  %10.1f ns  one training step: one image forward and back, and the update (SGD)\n", step);
         std::puts("\nheap allocations, counted");
         std::printf("  %10zu     constructing and training\n", allocations_);
-        std::printf("  %10zu     running and stepping, 101,000 times each\n", afterwards - before);
+        std::printf("  %10zu     running and stepping, while the time was taken\n", afterwards - before);
     }
 
     /// Draws some of the digits that the last net got wrong.
-    void print_mistakes(std::size_t most = 4) const {
+    void print_mistakes() const {
+        constexpr std::size_t most = Width <= 16 ? 4 : 2;  // 80 columns
         std::vector<captioned_image<pixels>> mistakes;
         for (std::size_t i = 0; i < test_.inputs.size() && mistakes.size() < most; ++i) {
             const auto output = last_(test_.inputs[i]);
-            const auto answer = static_cast<std::size_t>(std::max_element(output.begin(), output.end()) - output.begin());
+            const auto answer =
+                static_cast<std::size_t>(std::max_element(output.begin(), output.end()) - output.begin());
             if (answer == test_.classes[i]) continue;
             const int confidence = static_cast<int>(100 * output[answer] + 0.5f);
-            mistakes.push_back({test_.inputs[i], std::to_string(test_.classes[i]) + ", not " + std::to_string(answer) + " (" +
-                                                     std::to_string(confidence) + " %)"});
+            mistakes.push_back({test_.inputs[i], std::to_string(test_.classes[i]) + ", not " + std::to_string(answer) +
+                                                     " (" + std::to_string(confidence) + " %)"});
         }
         std::puts("\nsome of its mistakes: what it is, what the net thinks it is, and how sure of that it is");
         draw<Width, pixels>(std::span<const captioned_image<pixels>>(mistakes));

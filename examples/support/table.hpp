@@ -31,8 +31,8 @@ void print_architecture() {
         using layer = typename chain::template layer<index>;
         using shape = typename chain::template output<index>;
         using block = typename chain::template block<index>;
-        std::printf("  %-7zu%-14s%-14s%10zu%15zu\n", index(), layer::name, words(shape{}).c_str(), block::parameter_count,
-                    block::multiply_adds);
+        std::printf("  %-7zu%-14s%-14s%10zu%15zu\n", index(), layer::name, words(shape{}).c_str(),
+                    block::parameter_count, block::multiply_adds);
     });
     constexpr auto cost = perceptype::cost<Network>;
     std::printf("  %-7s%-14s%-14s%10zu%15zu\n", "all", "", "", cost.parameters, cost.forward.multiply_adds);

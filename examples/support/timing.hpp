@@ -23,22 +23,24 @@ private:
     clock::duration passed_{};
 };
 
-/// The time of one call: the median of 101 rounds of 1000 calls each. Calls have to depend on each other, else
-/// what is measured is how many of them the processor runs at a time, or nothing at all.
+/// The time of one call: the median of 101 rounds, each of as many calls as take about half a millisecond. Calls have
+/// to depend on each other, else what is measured is how many of them the processor runs at a time, or nothing at all.
 template <class Function>
 double median_nanoseconds(Function call) {
-    constexpr std::size_t rounds = 101;
-    constexpr std::size_t calls = 1000;
-    std::array<double, rounds> times;
-    for (double& time : times) {
+    const auto nanoseconds_of = [&](std::size_t calls) {
         stopwatch watch;
         watch.start();
         for (std::size_t i = 0; i < calls; ++i) call();
         watch.stop();
-        time = watch.seconds() * 1e9 / calls;
-    }
-    std::nth_element(times.begin(), times.begin() + rounds / 2, times.end());
-    return times[rounds / 2];
+        return watch.seconds() * 1e9;
+    };
+    std::size_t calls = 1;
+    while (nanoseconds_of(calls) < 500'000) calls *= 2;
+
+    std::array<double, 101> times;
+    for (double& time : times) time = nanoseconds_of(calls) / static_cast<double>(calls);
+    std::nth_element(times.begin(), times.begin() + times.size() / 2, times.end());
+    return times[times.size() / 2];
 }
 
 }  // namespace support

@@ -18,12 +18,14 @@ void check_width() {
     const auto check = [](const char* name, auto function) {
         for (int start = -40; start < 40; start += 3) {
             Scalar in[Lanes], out[Lanes];
-            for (std::size_t lane = 0; lane < Lanes; ++lane) in[lane] = static_cast<Scalar>(start) / 4 + static_cast<Scalar>(lane) * Scalar(0.37);
+            for (std::size_t lane = 0; lane < Lanes; ++lane)
+                in[lane] = static_cast<Scalar>(start) / 4 + static_cast<Scalar>(lane) * Scalar(0.37);
             function(kernels::pack<Scalar, Lanes>::load(in)).store(out);
             for (std::size_t lane = 0; lane < Lanes; ++lane) {
                 const Scalar alone = function(kernels::pack<Scalar, 1>{in[lane]}).value;
-                BOOST_TEST(accuracy::steps_apart(out[lane], alone) <= 1,
-                           name << '(' << in[lane] << "): " << out[lane] << " in lane " << lane << " of " << Lanes << ", alone " << alone);
+                BOOST_TEST(accuracy::steps_apart(out[lane], alone) <= 1, name << '(' << in[lane] << "): " << out[lane]
+                                                                              << " in lane " << lane << " of " << Lanes
+                                                                              << ", alone " << alone);
             }
         }
     };

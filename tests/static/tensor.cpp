@@ -31,11 +31,4 @@ static_assert(pt::tensor<float, 2>{1.0f, 0.5f}[1] == 0.5f);
 static_assert(pt::tensor<float, 2>{std::array{1.0f, 0.5f}} == pt::tensor<float, 2>{1, 0.5});
 static_assert(pt::tensor<std::size_t, 2>{}[1] == 0);
 
-// Exactly size() numbers, and one number is no tensor by itself.
-static_assert(!std::is_constructible_v<pt::tensor<float, 2>, float>);
-static_assert(!std::is_constructible_v<pt::tensor<float, 2>, float, float, float>);
-static_assert(std::is_constructible_v<pt::tensor<float, 1>, float> && !std::is_convertible_v<float, pt::tensor<float, 1>>);
-static_assert(!std::is_constructible_v<pt::tensor<float, 2>, std::array<float, 3>>);
-template <class Tensor, class... Indices>
-concept indexed_by = requires(Tensor t, Indices... indices) { t(indices...); };
-static_assert(indexed_by<image, int, std::size_t, int> && !indexed_by<image, int, int> && !indexed_by<image, int>);
+// A number is no tensor by itself; other counts of numbers or indices are refused, see must_not_compile/.

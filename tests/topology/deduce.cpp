@@ -12,7 +12,7 @@ BOOST_AUTO_TEST_SUITE(topology_deduce)
 
 template <class... Layers>
 using deduced = pt::deduced_shapes<Layers...>;
-using pt::detail::fault_kind;
+using pt::fault_kind;
 
 static_assert(std::is_same_v<deduced<pt::input<2, 3>, pt::flatten, pt::dense<4>, pt::relu>,
                              pt::detail::deduced<pt::shape<2, 3>, pt::shape<6>, pt::shape<4>, pt::shape<4>>>);
@@ -30,7 +30,7 @@ static_assert(is<deduced<pt::input<>>, fault_kind::zero_extent, 0>);
 static_assert(is<deduced<pt::input<3>, pt::dense<0>>, fault_kind::zero_extent, 1>);
 static_assert(is<deduced<pt::input<3>, pt::dense<3, int>>, fault_kind::unknown_option, 1>);
 static_assert(is<deduced<pt::input<3>, pt::dense<3, pt::no_bias, pt::no_bias>>, fault_kind::repeated_option, 1>);
-static_assert(is<deduced<pt::input<3, 3>, pt::relu, pt::dense<3>>, fault_kind::wrong_shape, 2>);
+static_assert(is<deduced<pt::input<3, 3>, pt::relu, pt::dense<3>>, fault_kind::no_vector, 2>);
 // The first fault is the one reported.
 static_assert(is<deduced<pt::input<3>, int, pt::dense<0>>, fault_kind::no_layer, 1>);
 

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Measures the functions of kernel/math against the standard library's in a wider format: double for float, long double
-/// for double.
+/// Measures the functions of kernel/math against the standard library's in a wider format: double for float, long
+/// double for double.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/pack.hpp>
@@ -42,14 +42,14 @@ double ulps(Scalar result, wider<Scalar> truth) {
     int exponent = 0;
     std::frexp(capped(truth) == beyond ? wider<Scalar>{limits::max()} : truth, &exponent);
     if (exponent < limits::min_exponent) exponent = limits::min_exponent;
-    return static_cast<double>(
-        std::ldexp(std::fabs(capped(result) - capped(truth)), limits::digits - exponent));
+    return static_cast<double>(std::ldexp(std::fabs(capped(result) - capped(truth)), limits::digits - exponent));
 }
 
 /// How many numbers lie between two results.
 template <class Scalar>
 integer_of<Scalar> steps_apart(Scalar a, Scalar b) {
-    if (std::isnan(a) || std::isnan(b)) return std::isnan(a) == std::isnan(b) ? 0 : std::numeric_limits<integer_of<Scalar>>::max();
+    if (std::isnan(a) || std::isnan(b))
+        return std::isnan(a) == std::isnan(b) ? 0 : std::numeric_limits<integer_of<Scalar>>::max();
     const auto rank = [](Scalar x) {
         const auto bits = std::bit_cast<integer_of<Scalar>>(x);
         return bits < 0 ? std::numeric_limits<integer_of<Scalar>>::min() - bits : bits;
@@ -61,7 +61,8 @@ integer_of<Scalar> steps_apart(Scalar a, Scalar b) {
 /// `function` on the widest packs and on single scalars, at each of `arguments` (a function of 0, 1, ... count - 1):
 /// at most `limit` ulp from `truth`, and the scalar form at most one number from the vector form.
 template <class Scalar, class Function, class Truth, class Arguments>
-void check_at(const char* name, Function function, Truth truth, double limit, Arguments arguments, std::uint64_t count) {
+void check_at(const char* name, Function function, Truth truth, double limit, Arguments arguments,
+              std::uint64_t count) {
     constexpr std::size_t lanes = widest<Scalar>;
     double worst = 0;
     Scalar worst_at = 0, apart_at = 0;

@@ -16,7 +16,8 @@ using double_1 = kernels::pack<double, 1>;
 static_assert(kernels::nearest_whole<0>(double_1{-0.7}, kernels::log_of_2<double>::inverse).whole == -1);
 static_assert(kernels::nearest_whole<0>(double_1{-0.7}, kernels::log_of_2<double>::inverse).power == 0.5);
 static_assert(kernels::nearest_whole<10>(float_1{3}, 1.0f).power == 8192);
-static_assert(kernels::bit_layout<float>::infinity > 3.4028234e38f && kernels::bit_layout<float>::nan != kernels::bit_layout<float>::nan);
+static_assert(kernels::bit_layout<float>::infinity > 3.4028234e38f &&
+              kernels::bit_layout<float>::nan != kernels::bit_layout<float>::nan);
 static_assert(kernels::limited(float_1{1}, 2.0f).value == 1);
 
 BOOST_AUTO_TEST_SUITE(kernel_math_split)
@@ -41,9 +42,11 @@ BOOST_AUTO_TEST_CASE(the_two_addends_of_log_2) {
     BOOST_TEST(std::fabs(std::log(2.0) - kernels::log_of_2<float>::high - kernels::log_of_2<float>::low) < 1e-13);
     BOOST_TEST(std::fabs(std::log(2.0L) - kernels::log_of_2<double>::high - kernels::log_of_2<double>::low) < 1e-19L);
     for (int n = 0; n <= 256; ++n)
-        BOOST_TEST(static_cast<float>(n) * kernels::log_of_2<float>::high == n * double{kernels::log_of_2<float>::high});
+        BOOST_TEST(static_cast<float>(n) * kernels::log_of_2<float>::high ==
+                   n * double{kernels::log_of_2<float>::high});
     for (int n = 0; n <= 2048; ++n)
-        BOOST_TEST(n * kernels::log_of_2<double>::high == n * static_cast<long double>(kernels::log_of_2<double>::high));
+        BOOST_TEST(n * kernels::log_of_2<double>::high ==
+                   n * static_cast<long double>(kernels::log_of_2<double>::high));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -40,7 +40,8 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_density(pack<Scalar, Lane
 }
 
 /// The integral of the density up to z, 1/2 erfc(-z / sqrt(2)), at most 4 ulp off, in the left tail, too: with
-/// a = |z|, the tail is e^(-a^2 / 2) / (2 + 2 a + a P(a) / Q(a)). The second division keeps the errors of P and Q small.
+/// a = |z|, the tail is e^(-a^2 / 2) / (2 + 2 a + a P(a) / Q(a)). The second division keeps the errors of P and Q
+/// small.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_cdf(pack<Scalar, Lanes> z) {
     constexpr Scalar limit = normal_limit<Scalar>;
@@ -62,7 +63,8 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_cdf(pack<Scalar, Lanes> z
              (3.2109652918196526e-05 + 1.3986727819080914e-06 * a) * a4) *
                 a4;
         q = ((1.0 + 1.549240953280496 * a) + (1.187344777829069 + 0.5781223889123303 * a) * a2) +
-            (((0.19515094650885098 + 0.047167792265778954 * a) + (0.008161930618203497 + 0.0009783640729515253 * a) * a2) +
+            (((0.19515094650885098 + 0.047167792265778954 * a) +
+              (0.008161930618203497 + 0.0009783640729515253 * a) * a2) +
              (7.427763107961911e-05 + 2.7607475775131497e-06 * a) * a4) *
                 a4;
     }

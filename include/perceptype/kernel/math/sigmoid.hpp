@@ -14,7 +14,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// 1 / (1 + e^-z), at most 4 ulp off; in the left tail, too, where it is e^z.
+/// 1 / (1 + e^-z), at most 3 ulp off; in the left tail, too, where it is e^z.
 /// With z = n log(2) + 2 r, s = 2^n and T = tanh(r): s (1 + T) / (s (1 + T) + (1 - T)).
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> sigmoid(pack<Scalar, Lanes> z) {

@@ -16,8 +16,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// The square root of a positive finite number in constant evaluation, exactly rounded: Newton's method for 1 / sqrt(x),
-/// then one step for sqrt(x) with the exact remainder.
+/// The square root of a positive finite number in constant evaluation, exactly rounded: Newton's method for 1 /
+/// sqrt(x), then one step for sqrt(x) with the exact remainder.
 constexpr double square_root_by_newton(double x) {
     if (x < 0x1p-900) return square_root_by_newton(x * 0x1p200) * 0x1p-100;  // the remainder has to be a normal number
     if (x > 0x1p1000) return square_root_by_newton(x * 0x1p-200) * 0x1p100;
