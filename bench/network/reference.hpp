@@ -26,7 +26,13 @@ namespace pt = perceptype;
 inline constexpr float rate = 1e-3f;
 
 template <class Hidden, class Last, std::size_t... Sizes>
-struct net_spec {};
+struct net_spec {
+    static constexpr std::size_t outputs = [] {
+        std::size_t last = 0;
+        ((last = Sizes), ...);
+        return last;
+    }();
+};
 
 /// The network of a spec: `Hidden` behind every layer but the last, `Last` behind that.
 template <class Scalar, class Built, class Hidden, class Last, std::size_t... Sizes>

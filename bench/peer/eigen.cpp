@@ -90,7 +90,7 @@ template <int Order, class Hidden, class Last, std::size_t Input, std::size_t...
 struct eigen_peer<Order, bench::net_spec<Hidden, Last, Input, Sizes...>> {
     layers<Order, Hidden, Last, static_cast<int>(Input), static_cast<int>(Sizes)...> net;
     vector<static_cast<int>(Input)> x;
-    vector<static_cast<int>((Sizes, ...))> t;
+    vector<static_cast<int>(bench::net_spec<Hidden, Last, Input, Sizes...>::outputs)> t;
 
     void load(auto next) { net.load(next); }
     float forward() { return net.forward(x)[0]; }

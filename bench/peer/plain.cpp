@@ -98,7 +98,7 @@ template <class Hidden, class Last, std::size_t Input, std::size_t... Sizes>
 struct plain_peer<bench::net_spec<Hidden, Last, Input, Sizes...>> {
     layers<Hidden, Last, Input, Sizes...> net;
     std::array<float, Input> x;
-    std::array<float, (Sizes, ...)> t;
+    std::array<float, bench::net_spec<Hidden, Last, Input, Sizes...>::outputs> t;
 
     void load(auto next) { net.load(next); }
     float forward() { return net.forward(x)[0]; }
