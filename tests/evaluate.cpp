@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(confusion_has_the_truth_in_rows) {
 BOOST_AUTO_TEST_CASE(the_mean_loss_is_that_of_the_samples_for_any_count) {
     using net_type = pt::basic_network<double, pt::input<2>, pt::dense<4>, pt::gelu, pt::dense<3>, pt::softmax>;
     const net_type net{2};
-    for (const std::size_t count : {1, 2, 15, 16, 17, 40}) {
+    for (const std::size_t count : std::initializer_list<std::size_t>{1, 2, 15, 16, 17, 40}) {
         std::vector<pt::tensor<double, 2>> x;
         std::vector<std::size_t> t;
         double cross = 0;
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(the_mean_loss_is_that_of_the_samples_for_any_count) {
 BOOST_AUTO_TEST_CASE(predict_writes_what_the_net_says_sample_by_sample) {
     using net_type = pt::network<pt::input<3>, pt::dense<17>, pt::relu, pt::dense<2>>;
     const net_type net{3};
-    for (const std::size_t count : {0, 1, 15, 16, 17, 50}) {
+    for (const std::size_t count : std::initializer_list<std::size_t>{0, 1, 15, 16, 17, 50}) {
         std::vector<vector> x;
         for (std::size_t k = 0; k < count; ++k) x.push_back(inputs[k % inputs.size()]);
         std::vector<std::array<float, 2>> y(count);

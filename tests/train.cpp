@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(one_step_is_the_gradient_descended) {
 }
 
 BOOST_AUTO_TEST_CASE(a_batch_is_the_mean_of_its_samples_whatever_its_size) {
-    for (const std::size_t count : {1, 2, 15, 16, 17, 32, 33, 100}) {
+    for (const std::size_t count : std::initializer_list<std::size_t>{1, 2, 15, 16, 17, 32, 33, 100}) {
         const auto inputs = samples(count);
         const auto targets = classes(count);
         // Descended at once where the batch is small, through a gradient otherwise and always with a momentum.

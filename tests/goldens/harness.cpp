@@ -234,7 +234,7 @@ BOOST_AUTO_TEST_CASE(numbers_come_from_splitmix64) {
 }
 
 BOOST_AUTO_TEST_CASE(probabilities_are_positive_and_sum_to_one) {
-    for (const std::size_t size : {1, 2, 3, 7, 16, 100}) {
+    for (const std::size_t size : std::vector<std::size_t>{1, 2, 3, 7, 16, 100}) {
         const values shares = sample("probability", 3, stream::targets, 5, size);
         BOOST_TEST(*std::min_element(shares.begin(), shares.end()) > 0);
         BOOST_TEST(std::accumulate(shares.begin(), shares.end(), 0.0) == 1);

@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(rows_are_whole_packs) {
 BOOST_AUTO_TEST_CASE(a_tile_fits_the_registers_and_has_enough_chains) {
     for (std::size_t rows = 1; rows <= 40; ++rows)
         for (std::size_t packs = 1; packs <= 40; ++packs)
-            for (const std::size_t depth : {1, 2, 7, 64}) {
+            for (const std::size_t depth : std::initializer_list<std::size_t>{1, 2, 7, 64}) {
                 const kernels::tile plan = kernels::plan_tile(rows, packs, depth);
                 BOOST_TEST_REQUIRE(plan.rows >= 1u);
                 BOOST_TEST_REQUIRE(plan.rows <= rows);

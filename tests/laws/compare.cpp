@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_component_is_no_gradient) {
         for (const double each : x) sum += std::sin(each);
         return sum;
     };
-    for (const std::size_t size : {1, 5, 300}) {
+    for (const std::size_t size : std::initializer_list<std::size_t>{1, 5, 300}) {
         const laws::numbers point = laws::random_numbers(size, 4, 1);
         laws::numbers gradient(size);
         for (std::size_t i = 0; i < size; ++i) gradient[i] = std::cos(point[i]);

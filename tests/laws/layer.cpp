@@ -28,7 +28,7 @@ std::string broken_law_of_steps(const subject& net) {
     samples data;
     numbers sum(net.parameters);
     double value = 0;
-    for (const std::size_t count : {1, 16, 19}) {
+    for (const std::size_t count : std::initializer_list<std::size_t>{1, 16, 19}) {
         while (data.x.size() < count) {
             data.x.push_back(random_numbers(net.inputs, static_cast<int>(100 + data.x.size()), 2));
             data.t.push_back(random_numbers(net.outputs, static_cast<int>(200 + data.t.size()), 1));

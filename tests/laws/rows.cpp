@@ -32,7 +32,7 @@ std::string broken_law(const row_function& activation, row_formula reference) {
 
     // Far out, and one far above the others at either end.
     for (const double far : {1e4, -1e4}) {
-        for (const std::size_t place : {std::size_t{0}, activation.size - 1}) {
+        for (const std::size_t place : std::initializer_list<std::size_t>{std::size_t{0}, activation.size - 1}) {
             numbers extreme = z;
             extreme[place] = far;
             if (!close(activation.forward(extreme).values, expected_of(reference, extreme), tolerance)) return "far out";
