@@ -10,6 +10,7 @@
 /// - `PERCEPTYPE_ISA`: the inline namespace that holds everything, named after the instruction set, so that two
 ///   translation units built for different processors never share a function.
 /// - `PERCEPTYPE_INLINE`: inline whatever the optimizer thinks; for the innermost functions, whose arguments are registers.
+/// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop disappears, so that the array can.
 /// - `PERCEPTYPE_FLATTEN`: inline all that the function calls.
 /// - `PERCEPTYPE_THROW(error)`: throws, or ends the program with the error's text where exceptions are switched off.
 /// - `PERCEPTYPE_OPAQUE(register)`: the value becomes unknown to the optimizer, at no cost.
@@ -57,6 +58,12 @@
 #define PERCEPTYPE_INLINE [[gnu::always_inline]] inline
 #define PERCEPTYPE_FLATTEN [[gnu::flatten]]
 
+#if defined(__clang__)
+#define PERCEPTYPE_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define PERCEPTYPE_UNROLL _Pragma("GCC unroll 64")
+#endif
+
 #if defined(__cpp_exceptions)
 #define PERCEPTYPE_THROW(error) throw error
 #else
@@ -77,6 +84,13 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// Bytes of the widest vector register in use; 0 where there is none.
 inline constexpr std::size_t vector_bytes = PERCEPTYPE_VECTOR_BYTES;
+
+/// The target rounds a * b + c once.
+#if defined(__FMA__) || defined(__aarch64__)
+inline constexpr bool fuses_multiply_add = true;
+#else
+inline constexpr bool fuses_multiply_add = false;
+#endif
 
 /// How many vector registers a kernel may count on.
 inline constexpr std::size_t vector_registers = PERCEPTYPE_VECTOR_REGISTERS;

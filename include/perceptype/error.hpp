@@ -26,7 +26,7 @@ public:
 
     const char* c_str() const noexcept { return characters_; }
 
-    void append(char character) noexcept {
+    [[gnu::cold, gnu::noinline]] void append(char character) noexcept {
         if (size_ + 1 == Capacity) {
             for (std::size_t dot = size_ - 3; dot < size_; ++dot) characters_[dot] = '.';
             return;
@@ -36,12 +36,12 @@ public:
         characters_[size_] = '\0';
     }
 
-    void append(const char* words) noexcept {
+    [[gnu::cold, gnu::noinline]] void append(const char* words) noexcept {
         for (; *words != '\0'; ++words) append(*words);
     }
 
     template <std::integral Number>
-    void append(Number number) noexcept {
+    [[gnu::cold, gnu::noinline]] void append(Number number) noexcept {
         auto magnitude = static_cast<unsigned long long>(number);
         if constexpr (std::signed_integral<Number>) {
             if (number < 0) {

@@ -156,7 +156,7 @@ template <class Network, class LossType, class X, class Target>
     using scalar = typename check::scalar;
     value_and_gradient_result<typename check::network> result{};
     if constexpr (check::passes && check::template takes<X, Target>)
-        result.value = detail::run_sample<wanted_gradients{false, true, false}>(net, loss, x, target, scalar(1), nullptr,
+        result.value = detail::run_sample<wanted_gradients{false, true}>(net, loss, x, target, scalar(1), nullptr,
                                                                                result.gradient.storage());
     return result;
 }
@@ -182,7 +182,7 @@ template <class Network, class LossType, class X, class Target>
     using scalar = typename check::scalar;
     typename check::network::input_type gradient;
     if constexpr (check::passes && check::template takes<X, Target>)
-        detail::run_sample<wanted_gradients{true, false, false}>(net, loss, x, target, scalar(1), gradient.data(),
+        detail::run_sample<wanted_gradients{true, false}>(net, loss, x, target, scalar(1), gradient.data(),
                                                                 static_cast<scalar*>(nullptr));
     return gradient;
 }

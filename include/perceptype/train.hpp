@@ -59,18 +59,10 @@ public:
     template <detail::ValuesOf<scalar_type, input_shape> X, detail::TargetOf<LossType, scalar_type, output_shape> Target>
     constexpr scalar_type step(const X& x, const Target& target) {
         if constexpr (passes) {
-            if constexpr (may_descend_at_once) {
-                if (optimizer_.is_plain()) {
-                    const auto rate = static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_));
-                    const scalar_type value = detail::run_sample<wanted_gradients{false, true, true}>(
-                        net_, loss_, x, target, rate, nullptr, net_.storage());
-                    ++steps_;  // only now: the target may have been refused
-                    return value;
-                }
-            }
-            const scalar_type value = detail::run_sample<wanted_gradients{false, true, false}>(
-                net_, loss_, x, target, scalar_type(1), nullptr, gradient_.storage());
-            update();
+            const destination to = open(scalar_type(1), true);
+            const scalar_type value =
+                detail::run_sample<wanted_gradients{false, true}>(net_, loss_, x, target, to.factor, nullptr, to.gradient);
+            close(to);  // only now: the target may have been refused
             return value;
         } else {
             return {};
@@ -134,17 +126,7 @@ private:
         detail::workspace<scalar_type, together * objective::output_row> t;
 
         const scalar_type share = scalar_type(1) / static_cast<scalar_type>(count);
-        scalar_type* gradient = gradient_.storage();
-        scalar_type scale = share;
-        if constexpr (may_descend_at_once)
-            if (count <= together && optimizer_.is_plain()) {
-                gradient = net_.storage();
-                scale *= static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_++));
-            }
-        const bool at_once = gradient != gradient_.storage();
-        if (!at_once)
-            for (scalar_type& number : gradient_.storage()) number = 0;
-
+        const destination to = open(share, count <= together);
         scalar_type value = 0;
         for (std::size_t first = 0; first < count; first += together) {
             const std::size_t valid = count - first < together ? count - first : together;
@@ -154,10 +136,10 @@ private:
                 detail::target_to_row<output_shape>(detail::begin_of(targets)[sample],
                                                     t.values + s * objective::output_row);
             }
-            value += objective::template run<Execution, wanted_gradients{false, true, true}>(
-                net_.storage(), loss_, x.values, t.values, scale, valid, nullptr, gradient);
+            value += objective::template run<Execution, wanted_gradients{false, true}>(
+                net_.storage(), loss_, x.values, t.values, to.factor, valid, nullptr, to.gradient);
         }
-        if (!at_once) update();
+        close(to);
         return value * share;
     }
 
@@ -165,8 +147,24 @@ private:
     /// and the gradient, which would be written and read once more, never exists.
     static constexpr bool may_descend_at_once = requires(const OptimizerType& each) { each.is_plain(); };
 
-    constexpr void update() noexcept {
-        update_parameters(optimizer_, steps_, scalar_type(1), net_.storage(), gradient_.storage(), slots_);
+    /// Where the backward pass adds `factor` times the gradient of a sample.
+    struct destination {
+        scalar_type* gradient;
+        scalar_type factor;
+    };
+
+    /// The destination of a step in which each sample's gradient has this share; all samples `together` read the weights
+    /// before the first of them is changed.
+    constexpr destination open(scalar_type share, bool together) noexcept {
+        if constexpr (may_descend_at_once)
+            if (together && optimizer_.is_plain())
+                return {net_.storage(), share * static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_))};
+        for (scalar_type& number : gradient_.storage()) number = 0;
+        return {gradient_.storage(), share};
+    }
+    constexpr void close(destination to) noexcept {
+        if (to.gradient == gradient_.storage())
+            update_parameters(optimizer_, steps_, scalar_type(1), net_.storage(), gradient_.storage(), slots_);
         ++steps_;
     }
 

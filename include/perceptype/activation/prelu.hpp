@@ -58,7 +58,7 @@ struct prelu : layer_base {
             using row = row_of<Execution>;
             const auto slope = row::pack::broadcast(storage[0]);
             const auto zero = row::pack::broadcast(0);
-            Scalar sum = Wanted.parameters && Wanted.accumulated ? gradient[0] : 0;
+            Scalar sum = Wanted.parameters ? gradient[0] : 0;
             for (std::size_t s = 0; s < Execution::samples; ++s) {
                 const Scalar* z = x + s * stride;
                 const Scalar* delta = dy + s * stride;

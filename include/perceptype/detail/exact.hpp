@@ -5,6 +5,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
+#include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/pack.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {

@@ -113,7 +113,7 @@ constexpr typename Chain::scalar_type* last_delta(typename Chain::scalar_type* w
     return work + plan::training.delta[(plan::count - 1) % 2];
 }
 
-/// The backward pass, after `run_forward` and with dE/dy in `last_delta`: to `gradient` and to `dx`, as wanted.
+/// The backward pass, after `run_forward` and with dE/dy in `last_delta`: added to `gradient` and written to `dx`, as wanted.
 template <class Execution, class Chain, wanted_gradients Wanted>
 constexpr void run_backward(const typename Chain::scalar_type* storage, const typename Chain::scalar_type* x,
                             typename Chain::scalar_type* work, typename Chain::scalar_type* dx,
@@ -123,7 +123,7 @@ constexpr void run_backward(const typename Chain::scalar_type* storage, const ty
         (
             [&] {
                 constexpr std::size_t k = plan::count - 1 - i;
-                constexpr wanted_gradients wanted{k != 0 || Wanted.input, Wanted.parameters, Wanted.accumulated};
+                constexpr wanted_gradients wanted{k != 0 || Wanted.input, Wanted.parameters};
                 Chain::template stage_at<k>::template backward<Execution, wanted>(
                     storage, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
                     work + plan::training.kept[k], work + plan::training.delta[k % 2],

@@ -5,12 +5,12 @@
 /// the plain scalar, which also serves constant evaluation and targets without SIMD.
 
 #include <perceptype/config.hpp>
+#include <perceptype/kernel/instruction.hpp>
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
-#include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
@@ -111,7 +111,9 @@ struct pack {
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> multiply_add(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b,
                                                              pack<Scalar, Lanes> c) {
-    return {static_cast<typename pack<Scalar, Lanes>::native>(a.value * b.value + c.value)};
+    if constexpr (Lanes == 1)
+        if (std::is_constant_evaluated()) return a * b + c;
+    return {fused_multiply_add(a.value, b.value, c.value)};
 }
 
 /// `a` where the mask holds, `b` elsewhere.
@@ -124,11 +126,15 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> select(mask<Scalar, Lanes> condi
 /// The smaller and the larger of the two, `b` where one of them is NaN (the rule of the processors' own instructions).
 template <class Pack>
 PERCEPTYPE_INLINE constexpr Pack minimum(Pack a, Pack b) {
-    return select(a < b, a, b);
+    if constexpr (Pack::lanes == 1)
+        if (std::is_constant_evaluated()) return select(a < b, a, b);
+    return {smaller(a.value, b.value)};
 }
 template <class Pack>
 PERCEPTYPE_INLINE constexpr Pack maximum(Pack a, Pack b) {
-    return select(a > b, a, b);
+    if constexpr (Pack::lanes == 1)
+        if (std::is_constant_evaluated()) return select(a > b, a, b);
+    return {larger(a.value, b.value)};
 }
 
 /// The same bits read as integers, and back.
@@ -163,116 +169,6 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> copy_sign(pack<Scalar, Lanes> a,
     using bits = pack<integer_of<Scalar>, Lanes>;
     return from_bits<Scalar, Lanes>(
         bits{static_cast<typename bits::native>((to_bits(a).value & ~sign) | (to_bits(b).value & sign))});
-}
-
-/// The value unchanged, but unknown to the optimizer: keeps a sum in the order written even under loose arithmetic.
-template <class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> opaque(pack<Scalar, Lanes> a) {
-    if (!std::is_constant_evaluated()) PERCEPTYPE_OPAQUE(a.value);
-    return a;
-}
-
-/// Lanes `First` to `First + Count - 1` of a pack.
-template <std::size_t First, std::size_t Count, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Count> part(pack<Scalar, Lanes> a) {
-    if constexpr (Count == Lanes)
-        return a;
-    else if constexpr (Count == 1)
-        return {a.value[First]};
-    else
-        return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Count> {
-            return {__builtin_shufflevector(a.value, a.value, static_cast<int>(First + lane)...)};
-        }(std::make_index_sequence<Count>{});
-}
-
-/// The lanes below `Count`; the others become zero.
-template <std::size_t Count, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_first(pack<Scalar, Lanes> a) {
-    if constexpr (Count >= Lanes)
-        return a;
-    else
-        return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
-            using native = typename mask<Scalar, Lanes>::native;
-            constexpr native kept = {(lane < Count ? -1 : 0)...};
-            return from_bits<Scalar, Lanes>({to_bits(a).value & kept});
-        }(std::make_index_sequence<Lanes>{});
-}
-
-/// The lanes below `Count` of `a`, the others of `b`.
-template <std::size_t Count, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> fill_from(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
-    return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
-        return {__builtin_shufflevector(a.value, b.value, static_cast<int>(lane < Count ? lane : Lanes + lane)...)};
-    }(std::make_index_sequence<Lanes>{});
-}
-
-/// One pack as wide as both together, `low` first.
-template <class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, 2 * Lanes> join(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high) {
-    if constexpr (Lanes == 1)
-        return {typename pack<Scalar, 2>::native{low.value, high.value}};
-    else
-        return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, 2 * Lanes> {
-            return {__builtin_shufflevector(low.value, high.value, static_cast<int>(lane)...)};
-        }(std::make_index_sequence<2 * Lanes>{});
-}
-
-/// A pack of `Wide` lanes: `a`, then zeros.
-template <std::size_t Wide, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> widen(pack<Scalar, Lanes> a) {
-    if constexpr (Wide == Lanes)
-        return a;
-    else
-        return widen<Wide>(join(a, pack<Scalar, Lanes>::broadcast(0)));
-}
-
-/// The sum of all lanes, halves added to each other, so that the order is ours on every compiler.
-template <class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr Scalar sum(pack<Scalar, Lanes> a) {
-    if constexpr (Lanes == 1)
-        return a.value;
-    else
-        return sum(part<0, Lanes / 2>(a) + part<Lanes / 2, Lanes / 2>(a));
-}
-
-/// The largest lane.
-template <class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr Scalar largest(pack<Scalar, Lanes> a) {
-    if constexpr (Lanes == 1)
-        return a.value;
-    else
-        return largest(maximum(part<0, Lanes / 2>(a), part<Lanes / 2, Lanes / 2>(a)));
-}
-
-/// Where lane `lane` of `add_halves` comes from, `offset` lanes further on, in two vectors of `lanes` read as one.
-consteval int half_source(std::size_t lane, std::size_t offset, std::size_t group, std::size_t lanes) {
-    const std::size_t within = lane % group;
-    return static_cast<int>(lane / group * group + within % (group / 2) + offset + (within < group / 2 ? 0 : lanes));
-}
-
-/// Two vectors of `Groups` groups of lanes to one: in each group, the sum of `x`'s halves, then the sum of `y`'s.
-template <std::size_t Groups, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> add_halves(pack<Scalar, Lanes> x, pack<Scalar, Lanes> y) {
-    return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
-        constexpr std::size_t group = Lanes / Groups;
-        return {__builtin_shufflevector(x.value, y.value, half_source(lane, 0, group, Lanes)...) +
-                __builtin_shufflevector(x.value, y.value, half_source(lane, group / 2, group, Lanes)...)};
-    }(std::make_index_sequence<Lanes>{});
-}
-
-/// `Lanes` packs, from packs[First] on, to one: lane i of the result is the sum of pack First + i's lanes. They are used up.
-template <std::size_t First = 0, std::size_t Groups = 1, class Scalar, std::size_t Lanes, std::size_t Count>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> sum_each(pack<Scalar, Lanes> (&packs)[Count]) {
-    static_assert(First + Lanes <= Count);
-    if constexpr (Groups == Lanes) {
-        return packs[First];
-    } else {
-        constexpr std::size_t left = Lanes / Groups / 2;
-        [&]<std::size_t... i>(std::index_sequence<i...>) {
-            ((packs[First + i] = add_halves<Groups>(packs[First + i], packs[First + i + left])), ...);
-        }(std::make_index_sequence<left>{});
-        return sum_each<First, 2 * Groups>(packs);
-    }
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

@@ -4,6 +4,7 @@
 /// Loops along one row of numbers: element by element, and sums and maxima over it, in an order of our own.
 
 #include <perceptype/config.hpp>
+#include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/pack.hpp>
 
 #include <cstddef>

@@ -108,7 +108,7 @@ struct dense : layer_base {
         static constexpr void backward(const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx,
                                        Scalar* gradient) {
             if constexpr (Wanted.input) find_input_gradient<Execution>(storage, dy, dx);
-            if constexpr (Wanted.parameters) add_parameter_gradient<Execution, Wanted>(x, dy, gradient);
+            if constexpr (Wanted.parameters) add_parameter_gradient<Execution>(x, dy, gradient);
         }
 
     private:
@@ -129,14 +129,11 @@ struct dense : layer_base {
         }
 
         /// dE/dW = sum over samples of dE/dy x^T, dE/dbias = sum over samples of dE/dy.
-        template <class Execution, wanted_gradients Wanted>
+        template <class Execution>
         static constexpr void add_parameter_gradient(const Scalar* x, const Scalar* dy, Scalar* gradient) {
             constexpr std::size_t minor = by_input ? Units : inputs;
             const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
-                if constexpr (Wanted.accumulated)
-                    return Pack::load(gradient + row * stride + column);
-                else
-                    return Pack::broadcast(0);
+                return Pack::load(gradient + row * stride + column);
             };
             const auto finish = [gradient](auto sum, std::size_t row, std::size_t column) {
                 kernels::trim<minor>(sum, column).store(gradient + row * stride + column);
@@ -150,7 +147,7 @@ struct dense : layer_base {
             using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Units)>;
             if constexpr (has_bias)
                 for (std::size_t i = 0; i < Units; i += pack::lanes) {
-                    pack sum = Wanted.accumulated ? pack::load(gradient + bias_offset + i) : pack::broadcast(0);
+                    pack sum = pack::load(gradient + bias_offset + i);
                     for (std::size_t s = 0; s < Execution::samples; ++s) sum += pack::load(dy + s * output_row + i);
                     sum.store(gradient + bias_offset + i);
                 }

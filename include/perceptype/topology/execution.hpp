@@ -12,9 +12,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// What a backward pass is asked for.
 struct wanted_gradients {
-    bool input;        ///< dE/dx
-    bool parameters;   ///< dE/dw
-    bool accumulated;  ///< dE/dw is added to what is there, otherwise written over it
+    bool input;       ///< dE/dx, written
+    bool parameters;  ///< dE/dw, added to what is there
 };
 
 /// A policy that every block receives. `Samples` samples lie one behind the other in every buffer.

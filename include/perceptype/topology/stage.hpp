@@ -9,7 +9,7 @@
 /// - `parameter_count`, `storage_size` (scalars, with padding), `multiply_adds` of a forward pass over one sample;
 /// - with parameters: `position(i)`, where in its storage canonical parameter i lies; `initialize(storage, initializer,
 ///   generator)`; and `view<Pointer>`, its parameters by name;
-/// - `backward<Execution, Wanted>(parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx and dE/dw; it may use up dy. Both
+/// - `backward<Execution, Wanted>(parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx, written, and dE/dw, added to `gradient`; it may use up dy. Both
 ///   results are linear in dE/dy, and `gradient` may be the parameters themselves: the last read of a parameter comes
 ///   before its gradient is written. So plain gradient descent adds dE/dw times -rate to w without a gradient in between;
 /// - `forward`, in one of two forms: a block with `fuses_activation` computes `forward<Execution>(parameters, x, finish)` and

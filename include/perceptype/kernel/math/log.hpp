@@ -94,7 +94,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> log1p(pack<Scalar, Lanes> z) {
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated() && !(z.value > -1 && z.value < infinity.value))
             return {z.value == -1 ? -infinity.value : z.value < 0 ? bit_layout<Scalar>::nan : z.value};
-    const auto sum = settled(z + Scalar(1));
+    const auto sum = opaque(z + Scalar(1));
     const auto lost = z - (sum - Scalar(1));  // what rounding took from the sum
     const auto parts = binary_parts_of(sum);
     const auto fraction = parts.fraction + lost * parts.scale_down * Scalar(0.5);

@@ -10,6 +10,7 @@
 /// The coefficients come from tests/reference/math_coefficients.py.
 
 #include <perceptype/config.hpp>
+#include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/pack.hpp>
 
 #include <bit>
@@ -47,19 +48,6 @@ struct log_of_2<double> {
                             inverse = 1.4426950408889634;
 };
 
-/// `opaque` for a pack of any width: it knows whole registers only.
-template <class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> settled(pack<Scalar, Lanes> a) {
-    if (std::is_constant_evaluated()) return a;
-    constexpr std::size_t bytes = Lanes * sizeof(Scalar);
-    if constexpr (Lanes > 1 && bytes < 16)
-        return part<0, Lanes>(settled(join(a, a)));
-    else if constexpr (Lanes > 1 && bytes > 16 && bytes > vector_bytes)
-        return join(settled(part<0, Lanes / 2>(a)), settled(part<Lanes / 2, Lanes / 2>(a)));
-    else
-        return opaque(a);
-}
-
 /// z, but not above `high` (nor below `low`); NaN stays NaN. Not done in constant evaluation, where arithmetic must not
 /// reach infinity or NaN, so that the functions have answered for such arguments before.
 template <class Scalar, std::size_t Lanes>
@@ -84,7 +72,7 @@ template <int Scale, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr whole_and_power<Scalar, Lanes> nearest_whole(pack<Scalar, Lanes> z, Scalar factor) {
     using layout = bit_layout<Scalar>;
     constexpr Scalar rounder = layout::rounder + Scalar(layout::exponent_bias + Scale);
-    const auto sum = settled(pack<Scalar, Lanes>{z.value * factor + rounder});
+    const auto sum = opaque(pack<Scalar, Lanes>{z.value * factor + rounder});
     return {sum.value - rounder, from_bits<Scalar, Lanes>({to_bits(sum).value << layout::fraction_bits}).value};
 }
 

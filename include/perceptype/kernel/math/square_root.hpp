@@ -4,6 +4,8 @@
 /// square_root.
 
 #include <perceptype/config.hpp>
+#include <perceptype/kernel/instruction.hpp>
+#include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/math/split.hpp>
 #include <perceptype/kernel/pack.hpp>
 
@@ -28,30 +30,6 @@ constexpr double square_root_by_newton(double x) {
     const double high = (root * 0x1.000002p27) - (root * 0x1.000002p27 - root), low = root - high;  // Veltkamp's halves
     return root + 0.5 * inverse * (((x - high * high) - 2 * high * low) - low * low);
 }
-
-/// The target's instruction for the square roots of a whole register. clang has one builtin for all widths; g++ has one
-/// for each instruction, and knows it only where the target does.
-template <class Native>
-PERCEPTYPE_INLINE auto square_root_instruction(Native a) {
-    if constexpr (requires { __builtin_elementwise_sqrt(a); })
-        return __builtin_elementwise_sqrt(a);
-    else if constexpr (requires { __builtin_ia32_sqrtps(a); })
-        return __builtin_ia32_sqrtps(a);
-    else if constexpr (requires { __builtin_ia32_sqrtpd(a); })
-        return __builtin_ia32_sqrtpd(a);
-    else if constexpr (requires { __builtin_ia32_sqrtps256(a); })
-        return __builtin_ia32_sqrtps256(a);
-    else if constexpr (requires { __builtin_ia32_sqrtpd256(a); })
-        return __builtin_ia32_sqrtpd256(a);
-    else if constexpr (requires { __builtin_ia32_sqrtps512_mask(a, a, std::uint16_t{0xffff}, 4); })
-        return __builtin_ia32_sqrtps512_mask(a, a, std::uint16_t{0xffff}, 4);  // 4: rounding as set
-    else if constexpr (requires { __builtin_ia32_sqrtpd512_mask(a, a, std::uint8_t{0xff}, 4); })
-        return __builtin_ia32_sqrtpd512_mask(a, a, std::uint8_t{0xff}, 4);
-}
-
-template <class Native>
-inline constexpr bool has_square_root_instruction =
-    !std::is_void_v<decltype(square_root_instruction(std::declval<Native>()))>;
 
 /// The square root, exactly rounded. NaN below 0, -0 at -0.
 template <class Scalar, std::size_t Lanes>

@@ -1,0 +1,111 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The target's instructions for which no operator stands. Each is a template over the register's type; where the target
+/// has no such instruction for it, there is a result all the same, or `has_...` says that there is none.
+///
+/// clang has builtins for registers of any width, or makes one instruction of an expression. g++ has a builtin for each
+/// instruction, and knows it only where the target does: so `requires` asks.
+
+#include <perceptype/config.hpp>
+
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA::kernels {
+
+/// a * b + c, rounded once where the target can. A builtin rather than an expression, which a compiler may contract in
+/// one place and compute at compile time, rounded twice, in another: results would depend on what it sees.
+template <class Native>
+PERCEPTYPE_INLINE Native fused_multiply_add(Native a, Native b, Native c) {
+    if constexpr (!fuses_multiply_add)
+        return a * b + c;
+    else if constexpr (requires { __builtin_elementwise_fma(a, b, c); })
+        return __builtin_elementwise_fma(a, b, c);
+    else if constexpr (std::is_same_v<Native, float>)
+        return __builtin_fmaf(a, b, c);
+    else if constexpr (std::is_same_v<Native, double>)
+        return __builtin_fma(a, b, c);
+    else if constexpr (requires { __builtin_ia32_vfmaddps(a, b, c); })
+        return __builtin_ia32_vfmaddps(a, b, c);
+    else if constexpr (requires { __builtin_ia32_vfmaddpd(a, b, c); })
+        return __builtin_ia32_vfmaddpd(a, b, c);
+    else if constexpr (requires { __builtin_ia32_vfmaddps256(a, b, c); })
+        return __builtin_ia32_vfmaddps256(a, b, c);
+    else if constexpr (requires { __builtin_ia32_vfmaddpd256(a, b, c); })
+        return __builtin_ia32_vfmaddpd256(a, b, c);
+    else if constexpr (requires { __builtin_ia32_vfmaddps512_mask(a, b, c, std::uint16_t{0xffff}, 4); })
+        return __builtin_ia32_vfmaddps512_mask(a, b, c, std::uint16_t{0xffff}, 4);  // 4: rounding as set
+    else if constexpr (requires { __builtin_ia32_vfmaddpd512_mask(a, b, c, std::uint8_t{0xff}, 4); })
+        return __builtin_ia32_vfmaddpd512_mask(a, b, c, std::uint8_t{0xff}, 4);
+    else
+        return a * b + c;
+}
+
+/// The larger lanes, b where one of the two is NaN.
+template <class Native>
+PERCEPTYPE_INLINE Native larger(Native a, Native b) {
+    if constexpr (requires { __builtin_elementwise_max(a, b); })
+        return a > b ? a : b;
+    else if constexpr (requires { __builtin_ia32_maxps(a, b); })
+        return __builtin_ia32_maxps(a, b);
+    else if constexpr (requires { __builtin_ia32_maxpd(a, b); })
+        return __builtin_ia32_maxpd(a, b);
+    else if constexpr (requires { __builtin_ia32_maxps256(a, b); })
+        return __builtin_ia32_maxps256(a, b);
+    else if constexpr (requires { __builtin_ia32_maxpd256(a, b); })
+        return __builtin_ia32_maxpd256(a, b);
+    else if constexpr (requires { __builtin_ia32_maxps512_mask(a, b, a, std::uint16_t{0xffff}, 4); })
+        return __builtin_ia32_maxps512_mask(a, b, a, std::uint16_t{0xffff}, 4);
+    else if constexpr (requires { __builtin_ia32_maxpd512_mask(a, b, a, std::uint8_t{0xff}, 4); })
+        return __builtin_ia32_maxpd512_mask(a, b, a, std::uint8_t{0xff}, 4);
+    else
+        return a > b ? a : b;
+}
+
+/// The smaller lanes, b where one of the two is NaN.
+template <class Native>
+PERCEPTYPE_INLINE Native smaller(Native a, Native b) {
+    if constexpr (requires { __builtin_elementwise_min(a, b); })
+        return a < b ? a : b;
+    else if constexpr (requires { __builtin_ia32_minps(a, b); })
+        return __builtin_ia32_minps(a, b);
+    else if constexpr (requires { __builtin_ia32_minpd(a, b); })
+        return __builtin_ia32_minpd(a, b);
+    else if constexpr (requires { __builtin_ia32_minps256(a, b); })
+        return __builtin_ia32_minps256(a, b);
+    else if constexpr (requires { __builtin_ia32_minpd256(a, b); })
+        return __builtin_ia32_minpd256(a, b);
+    else if constexpr (requires { __builtin_ia32_minps512_mask(a, b, a, std::uint16_t{0xffff}, 4); })
+        return __builtin_ia32_minps512_mask(a, b, a, std::uint16_t{0xffff}, 4);
+    else if constexpr (requires { __builtin_ia32_minpd512_mask(a, b, a, std::uint8_t{0xff}, 4); })
+        return __builtin_ia32_minpd512_mask(a, b, a, std::uint8_t{0xff}, 4);
+    else
+        return a < b ? a : b;
+}
+
+/// The square roots of a whole register, exactly rounded.
+template <class Native>
+PERCEPTYPE_INLINE auto square_root_instruction(Native a) {
+    if constexpr (requires { __builtin_elementwise_sqrt(a); })
+        return __builtin_elementwise_sqrt(a);
+    else if constexpr (requires { __builtin_ia32_sqrtps(a); })
+        return __builtin_ia32_sqrtps(a);
+    else if constexpr (requires { __builtin_ia32_sqrtpd(a); })
+        return __builtin_ia32_sqrtpd(a);
+    else if constexpr (requires { __builtin_ia32_sqrtps256(a); })
+        return __builtin_ia32_sqrtps256(a);
+    else if constexpr (requires { __builtin_ia32_sqrtpd256(a); })
+        return __builtin_ia32_sqrtpd256(a);
+    else if constexpr (requires { __builtin_ia32_sqrtps512_mask(a, a, std::uint16_t{0xffff}, 4); })
+        return __builtin_ia32_sqrtps512_mask(a, a, std::uint16_t{0xffff}, 4);
+    else if constexpr (requires { __builtin_ia32_sqrtpd512_mask(a, a, std::uint8_t{0xff}, 4); })
+        return __builtin_ia32_sqrtpd512_mask(a, a, std::uint8_t{0xff}, 4);
+}
+
+template <class Native>
+inline constexpr bool has_square_root_instruction =
+    !std::is_void_v<decltype(square_root_instruction(std::declval<Native>()))>;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

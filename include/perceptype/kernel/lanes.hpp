@@ -1,0 +1,131 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Lanes of packs moved, cut, joined and added up.
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/pack.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA::kernels {
+
+/// Lanes `First` to `First + Count - 1` of a pack.
+template <std::size_t First, std::size_t Count, class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Count> part(pack<Scalar, Lanes> a) {
+    if constexpr (Count == Lanes)
+        return a;
+    else if constexpr (Count == 1)
+        return {a.value[First]};
+    else
+        return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Count> {
+            return {__builtin_shufflevector(a.value, a.value, static_cast<int>(First + lane)...)};
+        }(std::make_index_sequence<Count>{});
+}
+
+/// The lanes below `Count`; the others become zero.
+template <std::size_t Count, class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_first(pack<Scalar, Lanes> a) {
+    if constexpr (Count >= Lanes)
+        return a;
+    else
+        return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
+            using native = typename mask<Scalar, Lanes>::native;
+            constexpr native kept = {(lane < Count ? -1 : 0)...};
+            return from_bits<Scalar, Lanes>({to_bits(a).value & kept});
+        }(std::make_index_sequence<Lanes>{});
+}
+
+/// The lanes below `Count` of `a`, the others of `b`.
+template <std::size_t Count, class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> fill_from(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
+    return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
+        return {__builtin_shufflevector(a.value, b.value, static_cast<int>(lane < Count ? lane : Lanes + lane)...)};
+    }(std::make_index_sequence<Lanes>{});
+}
+
+/// One pack as wide as both together, `low` first.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, 2 * Lanes> join(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high) {
+    if constexpr (Lanes == 1)
+        return {typename pack<Scalar, 2>::native{low.value, high.value}};
+    else
+        return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, 2 * Lanes> {
+            return {__builtin_shufflevector(low.value, high.value, static_cast<int>(lane)...)};
+        }(std::make_index_sequence<2 * Lanes>{});
+}
+
+/// A pack of `Wide` lanes: `a`, then zeros.
+template <std::size_t Wide, class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> widen(pack<Scalar, Lanes> a) {
+    if constexpr (Wide == Lanes)
+        return a;
+    else
+        return widen<Wide>(join(a, pack<Scalar, Lanes>::broadcast(0)));
+}
+
+/// The value unchanged, but unknown to the optimizer: keeps a sum in the order written even under loose arithmetic.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> opaque(pack<Scalar, Lanes> a) {
+    if (std::is_constant_evaluated()) return a;
+    constexpr std::size_t bytes = Lanes * sizeof(Scalar);
+    if constexpr (Lanes > 1 && bytes < 16) {
+        return part<0, Lanes>(opaque(join(a, a)));
+    } else if constexpr (Lanes > 1 && bytes > 16 && bytes > vector_bytes) {
+        return join(opaque(part<0, Lanes / 2>(a)), opaque(part<Lanes / 2, Lanes / 2>(a)));
+    } else {
+        PERCEPTYPE_OPAQUE(a.value);
+        return a;
+    }
+}
+
+/// The sum of all lanes, halves added to each other, so that the order is ours on every compiler.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr Scalar sum(pack<Scalar, Lanes> a) {
+    if constexpr (Lanes == 1)
+        return a.value;
+    else
+        return sum(part<0, Lanes / 2>(a) + part<Lanes / 2, Lanes / 2>(a));
+}
+
+/// The largest lane.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr Scalar largest(pack<Scalar, Lanes> a) {
+    if constexpr (Lanes == 1)
+        return a.value;
+    else
+        return largest(maximum(part<0, Lanes / 2>(a), part<Lanes / 2, Lanes / 2>(a)));
+}
+
+/// Where lane `lane` of `add_halves` comes from, `offset` lanes further on, in two vectors of `lanes` read as one.
+consteval int half_source(std::size_t lane, std::size_t offset, std::size_t group, std::size_t lanes) {
+    const std::size_t within = lane % group;
+    return static_cast<int>(lane / group * group + within % (group / 2) + offset + (within < group / 2 ? 0 : lanes));
+}
+
+/// Two vectors of `Groups` groups of lanes to one: in each group, the sum of `x`'s halves, then the sum of `y`'s.
+template <std::size_t Groups, class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> add_halves(pack<Scalar, Lanes> x, pack<Scalar, Lanes> y) {
+    return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
+        constexpr std::size_t group = Lanes / Groups;
+        return {__builtin_shufflevector(x.value, y.value, half_source(lane, 0, group, Lanes)...) +
+                __builtin_shufflevector(x.value, y.value, half_source(lane, group / 2, group, Lanes)...)};
+    }(std::make_index_sequence<Lanes>{});
+}
+
+/// `Lanes` packs to one: lane i of the result is the sum of pack i's lanes. They are used up.
+template <std::size_t Groups = 1, class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> sum_each(pack<Scalar, Lanes> (&packs)[Lanes]) {
+    if constexpr (Groups == Lanes) {
+        return packs[0];
+    } else {
+        constexpr std::size_t left = Lanes / Groups / 2;
+        PERCEPTYPE_UNROLL for (std::size_t i = 0; i < left; ++i)
+            packs[i] = add_halves<Groups>(packs[i], packs[i + left]);
+        return sum_each<2 * Groups>(packs);
+    }
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::kernels
