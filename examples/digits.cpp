@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// The main job: a net learns to read handwritten digits, 8 by 8 pixels each, and tells what it learned and what it
-// costs.
+// digits [SEEDS]: the main job. A net learns to read handwritten digits, 8 by 8 pixels each, and tells what it learned and
+// what it costs; once for each of five seeds, or for as many as the argument says.
 
 #include "support/files.hpp"
 #include "support/report.hpp"
@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 
 namespace pt = perceptype;
 
@@ -22,7 +23,12 @@ using digit_reader = pt::network<pt::input<64>, pt::dense<32>, pt::relu, pt::den
 static_assert(digit_reader::parameter_count == 2410);
 static_assert(pt::cost<digit_reader>.forward.multiply_adds == 2368);
 
-int main() try {
+int main(int argument_count, char** arguments) try {
+    const std::uint64_t seeds = argument_count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 5;
+    if (seeds == 0) {
+        std::fprintf(stderr, "usage: digits [SEEDS], how many nets to train\n");
+        return 2;
+    }
     const auto parts = support::split(
         pt::read_csv<float, 64>(support::data_file("digits.csv"), {.class_count = 10, .scale = 1.0 / 16}));
     const auto& training = parts.training;
@@ -36,7 +42,7 @@ int main() try {
                                .weight_decay = 0.1};
 
     support::report<digit_reader, 8> report{training, test, epochs};
-    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         report.start(seed);
         digit_reader net{seed};
         pt::fit(net, pt::cross_entropy{}, optimizer, training.inputs, training.classes,
@@ -52,8 +58,8 @@ int main() try {
     report.draw_curves("digits", "64-32-10 on handwritten digits");
 
     constexpr double wanted = 0.965;
-    std::printf("\nthe worst of five seeds: %.2f %% right on the test part (wanted: %.1f %%)\n",
-                100 * report.worst_accuracy(), 100 * wanted);
+    std::printf("\nthe worst of %d seeds: %.2f %% right on the test part (wanted: %.1f %%)\n",
+                static_cast<int>(seeds), 100 * report.worst_accuracy(), 100 * wanted);
     return report.worst_accuracy() >= wanted ? 0 : 1;
 } catch (const pt::data_error& error) {
     std::fprintf(stderr, "%s\n", error.what());

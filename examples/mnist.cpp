@@ -1,6 +1,6 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// mnist DIR: a 784-128-64-10 net learns to read the digits of a folder in the MNIST format. DIR holds, unpacked,
+// mnist DIR [EPOCHS]: a 784-128-64-10 net learns to read the digits of a folder in the MNIST format. DIR holds, unpacked,
 // train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte.
 
 #include "support/report.hpp"
@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 
 namespace pt = perceptype;
@@ -28,15 +29,15 @@ support::samples<784> read(const std::string& images, const std::string& labels)
 }
 
 int main(int argument_count, char** arguments) try {
-    if (argument_count != 2) {
-        std::fprintf(stderr, "usage: mnist DIR, a folder with the four files of MNIST, unpacked\n");
+    const std::size_t epochs = argument_count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 10;
+    if (argument_count < 2 || argument_count > 3 || epochs == 0) {
+        std::fprintf(stderr, "usage: mnist DIR [EPOCHS], a folder with the four files of MNIST, unpacked\n");
         return 2;
     }
     const std::string folder = arguments[1];
     const auto training = read(folder + "/train-images-idx3-ubyte", folder + "/train-labels-idx1-ubyte");
     const auto test = read(folder + "/t10k-images-idx3-ubyte", folder + "/t10k-labels-idx1-ubyte");
 
-    constexpr std::size_t epochs = 10;
     constexpr std::size_t batch_size = 64;
     constexpr std::uint64_t seed = 1;
     const std::size_t updates = epochs * ((training.inputs.size() + batch_size - 1) / batch_size);

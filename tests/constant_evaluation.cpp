@@ -15,7 +15,8 @@ namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(constant_evaluation)
 
-/// Everything a net does, over all activations: constexpr or not, the same call.
+/// Everything a net does, constexpr or not, by the same call. One activation of each kind: with a derivative from its value,
+/// from its input, of a whole row, with a parameter. The laws compare each of them (tests/laws/activation.hpp).
 template <class Scalar, class Activation>
 constexpr auto learn() {
     using net_type = pt::basic_network<Scalar, pt::input<3>, pt::dense<5>, Activation, pt::dense<2, pt::no_bias>, pt::softmax>;
@@ -49,15 +50,14 @@ void compare(Scalar tolerance) {
 }
 
 BOOST_AUTO_TEST_CASE(equals_run_time_in_float) {
-    const auto all = []<class... Activations>(pt::option_list<Activations...>) { (compare<float, Activations>(2e-6f), ...); };
-    all(pt::option_list<pt::identity, pt::relu, pt::leaky_relu, pt::elu, pt::selu, pt::gelu, pt::silu, pt::softplus, pt::sigmoid,
-                        pt::tanh, pt::hard_sigmoid, pt::hard_tanh, pt::softmax, pt::log_softmax, pt::prelu>{});
+    compare<float, pt::relu>(2e-6f);
+    compare<float, pt::tanh>(2e-6f);
+    compare<float, pt::log_softmax>(2e-6f);
+    compare<float, pt::prelu>(2e-6f);
 }
 
 BOOST_AUTO_TEST_CASE(equals_run_time_in_double) {
-    compare<double, pt::tanh>(4e-15);
     compare<double, pt::gelu>(4e-15);
-    compare<double, pt::softplus>(4e-15);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -10,6 +10,8 @@
 
 using perceptype::detail::permutation;
 
+BOOST_AUTO_TEST_SUITE(detail_permutation)
+
 namespace {
 
 void check_that_each_comes_once(std::size_t count, std::uint64_t seed) {
@@ -37,8 +39,6 @@ double excess(const std::vector<double>& found) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(detail_permutation)
 
 BOOST_AUTO_TEST_CASE(each_comes_once) {
     for (std::size_t count = 0; count <= 300; ++count)

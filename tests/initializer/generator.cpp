@@ -13,6 +13,8 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(initializer_generator)
+
 namespace {
 
 constexpr int draws = 1000000;
@@ -43,8 +45,6 @@ void check_compiled_equals_run() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(initializer_generator)
 
 BOOST_AUTO_TEST_CASE(is_split_mix_64) {
     static constexpr auto first = [] {

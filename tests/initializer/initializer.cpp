@@ -17,6 +17,8 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(initializer_initializer)
+
 namespace {
 
 struct ones {  // what a user would write
@@ -42,8 +44,6 @@ struct changes_itself {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(initializer_initializer)
 
 BOOST_AUTO_TEST_CASE(concept_holds_for_what_has_a_sampler) {
     static_assert(pt::Initializer<pt::glorot_normal> && pt::Initializer<pt::glorot_uniform>);

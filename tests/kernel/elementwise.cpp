@@ -9,6 +9,8 @@
 
 namespace kernels = perceptype::kernels;
 
+BOOST_AUTO_TEST_SUITE(kernel_elementwise)
+
 namespace {
 
 template <class Scalar>
@@ -34,8 +36,6 @@ void check_sum() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(kernel_elementwise)
 
 BOOST_AUTO_TEST_CASE(whole_lanes_divide_the_size) {
     static_assert(kernels::whole_lanes<float, 48> <= 16 && 48 % kernels::whole_lanes<float, 48> == 0);

@@ -10,6 +10,8 @@
 
 namespace kernels = perceptype::kernels;
 
+BOOST_AUTO_TEST_SUITE(kernel_math)
+
 namespace {
 
 /// Each function on a pack of `Lanes`, against the same function on single scalars.
@@ -49,8 +51,6 @@ void check_widths() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(kernel_math)
 
 BOOST_AUTO_TEST_CASE(every_width_gives_the_same) {
     check_widths<float, 1>();

@@ -14,6 +14,8 @@ using optimizer_test::check_against;
 using optimizer_test::follow;
 using optimizer_test::near;
 
+BOOST_AUTO_TEST_SUITE(optimizer_adam)
+
 namespace {
 
 /// torch.optim.Adam, as PyTorch's documentation writes it.
@@ -30,8 +32,6 @@ auto formula(double rate, double beta1, double beta2, double epsilon, double dec
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(optimizer_adam)
 
 BOOST_AUTO_TEST_CASE(obeys_the_laws) {
     laws::check_optimizer<pt::adam{}>();

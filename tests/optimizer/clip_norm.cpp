@@ -15,6 +15,8 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(optimizer_clip_norm)
+
 namespace {
 
 constexpr std::size_t count = 37;
@@ -55,8 +57,6 @@ void check_norms() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(optimizer_clip_norm)
 
 BOOST_AUTO_TEST_CASE(obeys_the_laws) {
     laws::check_optimizer<pt::clip_norm{.max_norm = 1.5,

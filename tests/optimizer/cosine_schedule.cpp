@@ -10,6 +10,8 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(optimizer_cosine_schedule)
+
 namespace {
 
 template <class Schedule>
@@ -18,8 +20,6 @@ concept NeedsBoth = !requires { Schedule{.initial = 1}; } && !requires { Schedul
 constexpr bool near(double a, double b) { return a - b < 1e-15 && b - a < 1e-15; }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(optimizer_cosine_schedule)
 
 BOOST_AUTO_TEST_CASE(cosine_is_that_of_the_standard_library) {
     using pt::detail::cosine_of_half_turns;

@@ -10,6 +10,8 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(optimizer_learning_rate)
+
 namespace {
 
 struct given {
@@ -21,8 +23,6 @@ template <class Aggregate>
 concept NeedsNumber = !requires { Aggregate{.other = 2}; } && requires { Aggregate{.number = 1}; };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(optimizer_learning_rate)
 
 BOOST_AUTO_TEST_CASE(is_a_number_or_a_function_of_the_update) {
     static constexpr auto schedule = [](std::uint64_t step) { return 1.0f / static_cast<float>(1 + step); };

@@ -18,6 +18,8 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(optimizer_optimizer)
+
 namespace {
 
 /// The sign of the gradient alone: what a user would write.
@@ -62,8 +64,6 @@ constexpr std::size_t asked_width() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(optimizer_optimizer)
 
 BOOST_AUTO_TEST_CASE(concept_holds_for_what_updates) {
     static_assert(pt::Optimizer<pt::sgd<>> && pt::Optimizer<pt::sgd<pt::cosine_schedule>>);

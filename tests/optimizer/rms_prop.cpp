@@ -14,6 +14,8 @@ using optimizer_test::check_against;
 using optimizer_test::follow;
 using optimizer_test::near;
 
+BOOST_AUTO_TEST_SUITE(optimizer_rms_prop)
+
 namespace {
 
 /// torch.optim.RMSprop, as PyTorch's documentation writes it.
@@ -32,8 +34,6 @@ auto formula(double rate, double alpha, double epsilon, double decay, double mom
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(optimizer_rms_prop)
 
 BOOST_AUTO_TEST_CASE(obeys_the_laws) {
     laws::check_optimizer<pt::rms_prop{}>();

@@ -13,6 +13,8 @@ using optimizer_test::check_against;
 using optimizer_test::follow;
 using optimizer_test::near;
 
+BOOST_AUTO_TEST_SUITE(optimizer_sgd)
+
 namespace {
 
 /// torch.optim.SGD, as PyTorch's documentation writes it.
@@ -28,8 +30,6 @@ auto formula(double rate, double momentum, bool nesterov, double decay) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(optimizer_sgd)
 
 BOOST_AUTO_TEST_CASE(obeys_the_laws) {
     laws::check_optimizer<pt::sgd{}>();

@@ -10,14 +10,14 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(optimizer_step_schedule)
+
 namespace {
 
 template <class Schedule>
 concept NeedsBoth = !requires { Schedule{.initial = 1}; } && !requires { Schedule{.step_size = 1}; };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(optimizer_step_schedule)
 
 BOOST_AUTO_TEST_CASE(falls_after_every_step_size_updates) {
     static_assert(pt::LearningRate<pt::step_schedule> && NeedsBoth<pt::step_schedule>);

@@ -9,13 +9,13 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(optimizer_warm_up_schedule)
+
 namespace {
 
 constexpr bool near(double a, double b) { return a - b < 1e-15 && b - a < 1e-15; }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(optimizer_warm_up_schedule)
 
 BOOST_AUTO_TEST_CASE(rises_to_a_number) {
     // The example in PyTorch's documentation of LinearLR.

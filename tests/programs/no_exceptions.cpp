@@ -40,17 +40,8 @@ bool learns(const char* name) {
 
 int main() {
     bool good = true;
-    good &= learns<pt::relu>("relu");
-    good &= learns<pt::leaky_relu>("leaky_relu");
-    good &= learns<pt::elu>("elu");
-    good &= learns<pt::selu>("selu");
-    good &= learns<pt::gelu>("gelu");
-    good &= learns<pt::silu>("silu");
-    good &= learns<pt::softplus>("softplus");
-    good &= learns<pt::sigmoid>("sigmoid");
     good &= learns<pt::tanh>("tanh");
-    good &= learns<pt::hard_sigmoid>("hard_sigmoid");
-    good &= learns<pt::hard_tanh>("hard_tanh");
+    good &= learns<pt::gelu>("gelu");
     good &= learns<pt::prelu>("prelu");
     return good ? 0 : 1;
 }

@@ -125,22 +125,9 @@ void check_loss_of(const golden_case& expected, const Loss& loss) {
     check(found, expected, name, tolerance_of(scalar()), 0, Output::size());
 }
 
-/// Sanitizers look for wrong addresses, not for wrong digits, and make every net several times as slow to compile: with
-/// them a case is computed in one scalar, float and double in turn, without them in both.
-#if defined(__SANITIZE_ADDRESS__)
-inline constexpr bool sanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-inline constexpr bool sanitized = true;
-#else
-inline constexpr bool sanitized = false;
-#endif
-#else
-inline constexpr bool sanitized = false;
-#endif
-
+/// In both scalars, or each case in one, float and double in turn: see tests/CMakeLists.txt.
 template <class Scalar, class Preferred>
-inline constexpr bool wanted = !sanitized || std::is_same_v<Scalar, Preferred>;
+inline constexpr bool wanted = GOLDENS_IN_BOTH_SCALARS || std::is_same_v<Scalar, Preferred>;
 
 /// Outputs, loss and gradients.
 template <target_kind Kind, class Preferred, class... Layers, class Loss>

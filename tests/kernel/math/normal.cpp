@@ -19,6 +19,8 @@ static_assert(kernels::normal_cdf(float_1{-14}).value > 0 && kernels::normal_cdf
 static_assert(kernels::normal_density(float_1{0}).value == 0.3989423f);
 static_assert(kernels::normal_density(float_1{-std::numeric_limits<float>::infinity()}).value == 0);
 
+BOOST_AUTO_TEST_SUITE(kernel_math_normal)
+
 namespace {
 
 constexpr auto density = [](auto z) {
@@ -41,8 +43,6 @@ constexpr auto cdf = [](auto z) {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(kernel_math_normal)
 
 BOOST_AUTO_TEST_CASE(normal_density_is_within_3_ulp) {
     accuracy::check<[](auto z) { return kernels::normal_density(z); }>("normal_density", density, 3, -40, 40);
