@@ -11,7 +11,7 @@
 ///   translation units built for different processors never share a function.
 /// - `PERCEPTYPE_INLINE`: inline whatever the optimizer thinks; for the innermost functions, whose arguments are registers.
 /// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop disappears, so that the array can.
-/// - `PERCEPTYPE_FLATTEN`: inline all that the function calls.
+/// - `PERCEPTYPE_AS_WRITTEN`: first in a block whose products and sums are to be rounded one by one.
 /// - `PERCEPTYPE_THROW(error)`: throws, or ends the program with the error's text where exceptions are switched off.
 /// - `PERCEPTYPE_OPAQUE(register)`: the value becomes unknown to the optimizer, at no cost.
 
@@ -56,11 +56,12 @@
 #endif
 
 #define PERCEPTYPE_INLINE [[gnu::always_inline]] inline
-#define PERCEPTYPE_FLATTEN [[gnu::flatten]]
 
 #if defined(__clang__)
 #define PERCEPTYPE_UNROLL _Pragma("clang loop unroll(full)")
+#define PERCEPTYPE_AS_WRITTEN _Pragma("clang fp contract(off)")
 #else
+#define PERCEPTYPE_AS_WRITTEN
 #define PERCEPTYPE_UNROLL _Pragma("GCC unroll 64")
 #endif
 

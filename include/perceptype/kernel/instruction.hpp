@@ -19,9 +19,10 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 /// one place and compute at compile time, rounded twice, in another: results would depend on what it sees.
 template <class Native>
 PERCEPTYPE_INLINE Native fused_multiply_add(Native a, Native b, Native c) {
-    if constexpr (!fuses_multiply_add)
+    if constexpr (!fuses_multiply_add) {
+        PERCEPTYPE_AS_WRITTEN
         return a * b + c;
-    else if constexpr (requires { __builtin_elementwise_fma(a, b, c); })
+    } else if constexpr (requires { __builtin_elementwise_fma(a, b, c); })
         return __builtin_elementwise_fma(a, b, c);
     else if constexpr (std::is_same_v<Native, float>)
         return __builtin_fmaf(a, b, c);

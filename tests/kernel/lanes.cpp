@@ -1,0 +1,57 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#include <perceptype/kernel/lanes.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <kernel/every_width.hpp>
+
+#include <cstddef>
+#include <limits>
+
+BOOST_AUTO_TEST_SUITE(kernel_lanes)
+
+using namespace every_width;
+using kernels::pack;
+
+template <class Pack>
+void check_moves() {
+    constexpr std::size_t lanes = Pack::lanes;
+    using Scalar = typename Pack::scalar_type;
+    const auto a = generate<Pack>([](double i) { return i + 1; });
+    const auto b = generate<Pack>([](double i) { return -i - 1; });
+    check_lanes(kernels::keep_first<lanes / 2 + 1>(a), [](double i) { return i < lanes / 2 + 1 ? i + 1 : 0; });
+    check_lanes(kernels::fill_from<lanes / 2>(a, b), [](double i) { return i < lanes / 2 ? i + 1 : -i - 1; });
+    check_lanes(kernels::part<lanes / 2, lanes / 2>(a), [](double i) { return i + 1 + lanes / 2; });
+    check_lanes(join(kernels::part<0, lanes / 2>(a), kernels::part<0, lanes / 2>(b)),
+                [](double i) { return i < lanes / 2 ? i + 1 : -(i - lanes / 2) - 1; });
+    check_lanes(kernels::widen<lanes>(pack<Scalar, 1>{3}), [](double i) { return i == 0 ? 3 : 0; });
+    // What is cut off may even be NaN.
+    const auto nan = Pack::broadcast(std::numeric_limits<Scalar>::quiet_NaN());
+    check_lanes(kernels::keep_first<1>(kernels::fill_from<1>(a, nan)), [](double i) { return i == 0 ? 1 : 0; });
+    Pack packs[lanes];
+    for (std::size_t p = 0; p < lanes; ++p) packs[p] = a * Scalar(p + 1);
+    const double total = static_cast<double>(lanes * (lanes + 1)) / 2;
+    check_lanes(sum_each(packs), [=](double i) { return (i + 1) * total; });
+}
+
+BOOST_AUTO_TEST_CASE(move_where_they_should) {
+    of_each<2>([]<class Pack> {
+        if constexpr (Pack::lanes > 1) check_moves<Pack>();
+    });
+}
+
+BOOST_AUTO_TEST_CASE(sum_largest_and_opaque_see_every_lane) {
+    of_each<2>([]<class Pack> {
+        using Scalar = typename Pack::scalar_type;
+        const auto a = generate<Pack>([](double i) { return i - 2; });
+        constexpr double count = Pack::lanes;
+        BOOST_TEST(sum(a) == Scalar(count * (count - 1) / 2 - 2 * count));
+        BOOST_TEST(largest(a) == Scalar(count - 3));
+        BOOST_TEST(largest(-a) == 2);
+        check_lanes(opaque(a), [](double i) { return i - 2; });
+    });
+    static constexpr pack<float, 1> one{-2};
+    static_assert(sum(one) == -2 && largest(one) == -2 && opaque(one).value == -2);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
