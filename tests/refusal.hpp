@@ -3,7 +3,7 @@
 
 /// What a call says of data that it refuses:
 ///
-///     BOOST_TEST(refusal([&] { trainer.step(x, 9); }) == "class of sample 0: expected a class below 3, found 9");
+///     BOOST_TEST(refusal([&] { trainer.step(x, 9); }) == "step: class: expected a class below 3, found 9");
 
 #include <perceptype/error.hpp>
 

@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
                "step: class of sample 2: expected a class below 3, found 3");
     BOOST_TEST(text_of(samples(2), std::vector<long>{-1, 0}) ==
                "step: class of sample 0: expected a class below 3, found -1");
-    BOOST_TEST(text_of(numbered(0), 3) == "class of sample 0: expected a class below 3, found 3");
+    BOOST_TEST(text_of(numbered(0), 3) == "step: class: expected a class below 3, found 3");
     BOOST_TEST((net == before));
     BOOST_TEST(trainer.steps() == 0u);
     BOOST_TEST(text_of(samples(3), classes(3)) == "no error");

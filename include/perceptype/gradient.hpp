@@ -103,15 +103,16 @@ struct value_and_gradient_result {
 
 namespace detail {
 
-/// Runs one sample forward and backward, for gradients of `scale` times the loss; returns the loss.
+/// Runs one sample forward and backward, for gradients of `scale` times the loss; returns the loss. `classes` names the
+/// call and its class number in an error.
 template <wanted_gradients Wanted, class Network, class Loss, class X, class Target>
-constexpr auto run_sample(const Network& net, const Loss& loss, const X& x, const Target& target,
+constexpr auto run_sample(const char* classes, const Network& net, const Loss& loss, const X& x, const Target& target,
                           typename Network::scalar_type scale, typename Network::scalar_type* dx, typename Network::scalar_type* gradient) {
     using objective = detail::objective<Network, Loss>;
     using scalar = typename Network::scalar_type;
     using input_shape = typename Network::chain_type::input_shape;
     using output_shape = typename objective::output_shape;
-    if constexpr (ClassOf<Loss, Target, output_shape>) check_class<output_shape::size>(target, "class of sample", 0);
+    if constexpr (ClassOf<Loss, Target, output_shape>) check_class<output_shape::size>(target, classes);
     workspace<scalar, objective::output_row> t;
     target_to_row<output_shape>(target, t.values);
     const auto run = [&](const scalar* row) {
@@ -156,8 +157,8 @@ template <class Network, class LossType, class X, class Target>
     using scalar = typename check::scalar;
     value_and_gradient_result<typename check::network> result{};
     if constexpr (check::passes && check::template takes<X, Target>)
-        result.value = detail::run_sample<wanted_gradients{false, true}>(net, loss, x, target, scalar(1), nullptr,
-                                                                               result.gradient.storage());
+        result.value = detail::run_sample<wanted_gradients{false, true}>(
+            "value_and_gradient: class", net, loss, x, target, scalar(1), nullptr, result.gradient.storage());
     return result;
 }
 
@@ -182,8 +183,8 @@ template <class Network, class LossType, class X, class Target>
     using scalar = typename check::scalar;
     typename check::network::input_type gradient;
     if constexpr (check::passes && check::template takes<X, Target>)
-        detail::run_sample<wanted_gradients{true, false}>(net, loss, x, target, scalar(1), gradient.data(),
-                                                                static_cast<scalar*>(nullptr));
+        detail::run_sample<wanted_gradients{true, false}>(
+            "input_gradient: class", net, loss, x, target, scalar(1), gradient.data(), static_cast<scalar*>(nullptr));
     return gradient;
 }
 

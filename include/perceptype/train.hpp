@@ -61,7 +61,8 @@ public:
         if constexpr (passes) {
             const destination to = open(scalar_type(1), true);
             const scalar_type value =
-                detail::run_sample<wanted_gradients{false, true}>(net_, loss_, x, target, to.factor, nullptr, to.gradient);
+                detail::run_sample<wanted_gradients{false, true}>("step: class", net_, loss_, x, target, to.factor, nullptr,
+                                                                 to.gradient);
             close(to);  // only now: the target may have been refused
             return value;
         } else {

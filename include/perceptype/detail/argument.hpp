@@ -80,6 +80,13 @@ constexpr void check_class(Class number, const char* verb, std::size_t position)
         PERCEPTYPE_THROW(data_error::out_of_range(verb, position, {"a class below ", Count}, {number}));
 }
 
+/// The same of the one sample of a call; `source` is the call and the argument: "step: class".
+template <std::size_t Count, std::integral Class>
+constexpr void check_class(Class number, const char* source) {
+    if (class_index(number) >= Count)
+        PERCEPTYPE_THROW(data_error::in_argument(source, {"a class below ", Count}, {number}));
+}
+
 template <class Range>
 using element_of = std::remove_cvref_t<decltype(begin_of(std::declval<const Range&>())[0])>;
 

@@ -75,7 +75,7 @@ constexpr Scalar loss_value(const LossType& loss, const tensor<Scalar, Extents..
     using shape_type = shape<Extents...>;
     if constexpr (detail::TargetOf<Target, LossType, Scalar, shape_type>) {
         if constexpr (detail::ClassOf<LossType, Target, shape_type>)
-            detail::check_class<shape_type::size>(target, "loss: class of sample", 0);
+            detail::check_class<shape_type::size>(target, "loss: class");
         tensor<Scalar, Extents...> row;
         detail::target_to_row<shape_type>(target, row.data());
         return detail::with_lanes<Scalar, shape_type::size>([&](auto lanes) {
@@ -94,7 +94,7 @@ constexpr tensor<Scalar, Extents...> loss_gradient(const LossType& loss, const t
     tensor<Scalar, Extents...> gradient;
     if constexpr (detail::TargetOf<Target, LossType, Scalar, shape_type>) {
         if constexpr (detail::ClassOf<LossType, Target, shape_type>)
-            detail::check_class<shape_type::size>(target, "loss: class of sample", 0);
+            detail::check_class<shape_type::size>(target, "loss: class");
         tensor<Scalar, Extents...> row;
         detail::target_to_row<shape_type>(target, row.data());
         detail::with_lanes<Scalar, shape_type::size>([&](auto lanes) {

@@ -1,0 +1,49 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What a network makes of many samples.
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/objective.hpp>
+#include <perceptype/detail/pass.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/topology/execution.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA::detail {
+
+/// Calls use(i, row) with the outputs of samples first .. last - 1 of `inputs`, several at a time where that is faster.
+template <class Execution, class Chain, class Inputs, class Use>
+constexpr std::size_t outputs_of(const typename Chain::scalar_type* storage, const Inputs& inputs, std::size_t first,
+                                 std::size_t last, Use use) {
+    using scalar = typename Chain::scalar_type;
+    constexpr std::size_t together = Execution::samples;
+    constexpr std::size_t x_row = kernels::padded<scalar>(Chain::input_shape::size);
+    constexpr std::size_t y_row = kernels::padded<scalar>(Chain::output_shape::size);
+    workspace<scalar, together * x_row> x;
+    workspace<scalar, together * y_row> y;
+    for (; first + together <= last; first += together) {
+        for (std::size_t s = 0; s < together; ++s)
+            copy_to_row<Chain::input_shape::size>(begin_of(begin_of(inputs)[first + s]), x.values + s * x_row);
+        infer<Execution, Chain>(storage, x.values, y.values);
+        for (std::size_t s = 0; s < together; ++s) use(first + s, static_cast<const scalar*>(y.values + s * y_row));
+    }
+    return first;
+}
+
+/// The same, as constant evaluation or run time can.
+template <class Chain, class Inputs, class Use>
+constexpr void for_each_output(const typename Chain::scalar_type* storage, const Inputs& inputs, std::size_t first,
+                               std::size_t last, Use use) {
+    if (std::is_constant_evaluated()) {
+        outputs_of<execution<1, false>, Chain>(storage, inputs, first, last, use);
+    } else {
+        first = outputs_of<execution<samples_together, true>, Chain>(storage, inputs, first, last, use);
+        outputs_of<execution<1, true>, Chain>(storage, inputs, first, last, use);
+    }
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::detail
