@@ -2,29 +2,64 @@
 
 #include "reference.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
 namespace {
+
+namespace pt = perceptype;
 
 template <class Spec>
 struct perceptype_peer {
     using network = typename bench::network_for<float, Spec>::type;
-    network net{perceptype::zeros{}};
-    perceptype::trainer<network, perceptype::mean_squared_error, perceptype::sgd<>> trainer{net, {}, {.learning_rate = static_cast<double>(bench::rate)}};
-    typename network::input_type x;
-    typename network::output_type t;
+    using input = typename network::input_type;
+    using output = typename network::output_type;
+
+    network net{pt::zeros{}};
+    pt::trainer<network, pt::mean_squared_error, pt::sgd<>> descent{net, {}, {.learning_rate = static_cast<double>(bench::rate)}};
+    pt::trainer<network, pt::mean_squared_error, pt::adam<>> adam{net, {}, {}};
+    std::array<input, bench::batch> x{};
+    std::array<output, bench::batch> t{};
+    std::array<output, bench::batch> y{};
 
     void load(auto next) {
-        auto weights = perceptype::parameters_to_vector(net);
+        auto weights = pt::parameters_to_vector(net);
         for (float& weight : weights) weight = next();
-        perceptype::vector_to_parameters(weights, net);
+        pt::vector_to_parameters(weights, net);
     }
-    float forward() { return net(x)[0]; }
-    float step() { return trainer.step(x, t); }
+    void sample(std::size_t s, const float* from, const float* target) {
+        std::copy_n(from, x[s].size(), x[s].data());
+        std::copy_n(target, t[s].size(), t[s].data());
+    }
+    void outputs(std::size_t s, float* to) const {
+        const output all = net(x[s]);
+        std::copy_n(all.data(), all.size(), to);
+    }
+    float forward(float first) {
+        x[0][0] = first;
+        return net(x[0])[0];
+    }
+    float throughput() {
+        pt::predict(net, x, y);
+        return y.back()[0];
+    }
+    float step(float first) {
+        x[0][0] = first;
+        return descent.step(x[0], t[0]);
+    }
+    float step_batch() { return descent.step(x, t); }
+    float step_adam() { return adam.step(x, t); }
 };
 
 }  // namespace
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
+#if defined(__clang__)
+    bench::add_all<perceptype_peer>("perceptype-clang");
+#else
     bench::add_all<perceptype_peer>("perceptype");
+#endif
     benchmark::RunSpecifiedBenchmarks();
 }

@@ -3,35 +3,45 @@
 
 /// The reference nets, and what every competitor is measured by.
 ///
-/// A competitor is a class template over a `net_spec`: `load(next)` reads its weights in canonical order, `x` and `t` are its
-/// input and target, `forward()` runs it and returns its first output, `step()` descends the mean squared error of one
-/// sample by `rate` and returns the first output before. Its output, before and after training, is checked against
-/// Perceptype in double precision before it is timed.
+/// A competitor is a class template over a `net_spec`:
+/// - `load(next)` reads its weights in canonical order;
+/// - `sample(s, x, t)` gives it sample s of `batch`, to be kept as it likes;
+/// - `outputs(s, y)` writes what it makes of sample s;
+/// and, as far as it can do them, the tasks that are timed:
+/// - `forward(first)` runs sample 0 with `first` as its first input and returns the first output;
+/// - `throughput()` runs all samples and returns an output of the last;
+/// - `step(first)` descends the mean squared error of sample 0, likewise, by `rate`, and returns an output or the loss;
+/// - `step_batch()` descends the mean gradient of all samples by `rate`;
+/// - `step_adam()` likewise by Adam with PyTorch's defaults.
+/// Before any is timed, its outputs are compared with Perceptype's in double precision, fresh and after it has trained.
 
 #include <perceptype.hpp>
 
 #include <benchmark/benchmark.h>
 
+#include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <type_traits>
 
 namespace bench {
 
 namespace pt = perceptype;
 
 inline constexpr float rate = 1e-3f;
+inline constexpr std::size_t batch = 32;
 
 template <class Hidden, class Last, std::size_t... Sizes>
 struct net_spec {
-    static constexpr std::size_t outputs = [] {
-        std::size_t last = 0;
-        ((last = Sizes), ...);
-        return last;
-    }();
+    static constexpr std::array<std::size_t, sizeof...(Sizes)> sizes{Sizes...};
+    static constexpr std::size_t layers = sizes.size() - 1;
+    static constexpr std::size_t inputs = sizes.front();
+    static constexpr std::size_t outputs = sizes.back();
 };
 
 /// The network of a spec: `Hidden` behind every layer but the last, `Last` behind that.
@@ -58,81 +68,120 @@ using net_d = net_spec<pt::relu, pt::identity, 16, 64, 32, 32, 5>;
 using net_e = net_spec<pt::relu, pt::identity, 64, 32, 10>;
 using net_f = net_spec<pt::relu, pt::identity, 784, 128, 64, 10>;
 
-/// Carries a little of the last output into the next input: calls wait for each other, so that latency is timed.
-template <class X>
-void chain(X& x, float y) {
-    x[0] = 0.5f + 1e-6f * y;
+/// A first input that carries a little of the last output: calls wait for each other, so that latency is timed.
+inline float carried(float y) { return 0.5f + 1e-6f * y; }
+
+/// Numbers in (-1, 1) from a formula.
+inline float number(std::size_t index) {
+    std::uint64_t bits = (index + 1) * 0x9e3779b97f4a7c15;
+    bits = (bits ^ bits >> 30) * 0xbf58476d1ce4e5b9;
+    return static_cast<float>(bits >> 40) * 0x1p-23f - 1.0f;
 }
+
+/// The samples of a net.
+template <class Reference>
+struct data {
+    std::array<typename Reference::input_type, batch> x;
+    std::array<typename Reference::output_type, batch> t;
+
+    data() {
+        using scalar = typename Reference::scalar_type;
+        std::size_t index = 0;
+        for (auto& each : x)
+            for (scalar& value : each) value = static_cast<scalar>(number(index++));
+        for (auto& each : t)
+            for (scalar& value : each) value = static_cast<scalar>(number(index++));
+        x[0][0] = static_cast<scalar>(carried(0));
+    }
+};
 
 template <class Peer, class Reference>
 std::unique_ptr<Peer> prepare() {
+    using single = typename Reference::template rebind<float>;
     auto peer = std::make_unique<Peer>();
     const auto weights = pt::parameters_to_vector(Reference{1});
     std::size_t next = 0;
     peer->load([&] { return static_cast<float>(weights[next++]); });
-    for (std::size_t i = 0; i < Reference::input_type::size(); ++i) peer->x[i] = 0.5f - 0.01f * static_cast<float>(i % 50);
-    for (std::size_t i = 0; i < Reference::output_type::size(); ++i) peer->t[i] = 0.1f * static_cast<float>(i + 1);
+    const auto samples = std::make_unique<data<single>>();
+    for (std::size_t s = 0; s < batch; ++s) peer->sample(s, samples->x[s].data(), samples->t[s].data());
     return peer;
 }
 
-/// Ends the program where a competitor computes something else.
+/// Ends the program where a competitor computes something else. `train` trains the peer, `teach` the reference, likewise.
 template <class Peer, class Reference>
-void check(const std::string& name) {
+void check(const std::string& name, auto train, auto teach) {
     const auto peer = prepare<Peer, Reference>();
-    Reference net{1};
-    typename Reference::input_type x;
-    typename Reference::output_type t;
-    for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<double>(peer->x[i]);
-    for (std::size_t i = 0; i < t.size(); ++i) t[i] = static_cast<double>(peer->t[i]);
-    pt::trainer teacher{net, pt::mean_squared_error{}, pt::sgd{.learning_rate = static_cast<double>(rate)}};
-    const auto compare = [&](const char* when) {
-        const double expected = net(x)[0];
-        const double found = static_cast<double>(peer->forward());
-        if (!(std::abs(found - expected) <= 1e-4 * (1 + std::abs(expected)))) {
-            std::fprintf(stderr, "%s %s: expected %.7g, found %.7g\n", name.c_str(), when, expected, found);
-            std::exit(1);
-        }
-    };
-    compare("before training");
-    for (int i = 0; i < 100; ++i) {
-        teacher.step(x, t);
-        peer->step();
+    const auto net = std::make_unique<Reference>(1);
+    const auto samples = std::make_unique<data<Reference>>();
+    for (int i = 0; i < 20; ++i) train(*peer, 0.0f);
+    teach(*net, *samples, 20);
+    for (std::size_t s = 0; s < batch; ++s) {
+        const auto expected = (*net)(samples->x[s]);
+        float found[Reference::output_type::size()];
+        peer->outputs(s, found);
+        for (std::size_t o = 0; o < expected.size(); ++o)
+            if (!(std::abs(static_cast<double>(found[o]) - expected[o]) <= 2e-4 * (1 + std::abs(expected[o])))) {
+                std::fprintf(stderr, "%s: output %d of sample %d: expected %.7g, found %.7g\n", name.c_str(),
+                             static_cast<int>(o), static_cast<int>(s), expected[o], static_cast<double>(found[o]));
+                std::exit(1);
+            }
     }
-    compare("after 100 steps");
 }
 
-template <template <class> class Peer, class Spec>
+/// Checks and registers one task: `run(peer, y)`, where y is what it returned last.
+template <class Peer, class Reference>
+void add_task(const std::string& name, auto run, auto teach) {
+    check<Peer, Reference>(name, run, teach);
+    benchmark::RegisterBenchmark(name.c_str(), [run](benchmark::State& state) {
+        const auto peer = prepare<Peer, Reference>();
+        float y = 0;
+        for (auto _ : state) benchmark::DoNotOptimize(y = run(*peer, y));
+    });
+}
+
+/// What the reference does meanwhile: nothing, or steps of an optimizer with one sample or with all.
+inline constexpr auto look_on = [](auto&, const auto&, int) {};
+template <bool Together, class Optimizer>
+auto follow(Optimizer optimizer) {
+    return [optimizer](auto& net, const auto& samples, int steps) {
+        const auto trainer = std::make_unique<pt::trainer<std::remove_reference_t<decltype(net)>, pt::mean_squared_error, Optimizer>>(
+            net, pt::mean_squared_error{}, optimizer);
+        for (int i = 0; i < steps; ++i)
+            if constexpr (Together)
+                trainer->step(samples.x, samples.t);
+            else
+                trainer->step(samples.x[0], samples.t[0]);
+    };
+}
+
+template <template <class> class Competitor, class Spec>
 void add(const char* competitor, const char* net) {
+    using peer = Competitor<Spec>;
     using reference = typename network_for<double, Spec>::type;
-    const std::string name = std::string(net) + "/" + competitor;
-    check<Peer<Spec>, reference>(name);
-    benchmark::RegisterBenchmark((name + "/forward").c_str(), [](benchmark::State& state) {
-        const auto peer = prepare<Peer<Spec>, reference>();
-        for (auto _ : state) {
-            const float y = peer->forward();
-            chain(peer->x, y);
-            benchmark::DoNotOptimize(y);
-        }
-    });
-    benchmark::RegisterBenchmark((name + "/step").c_str(), [](benchmark::State& state) {
-        const auto peer = prepare<Peer<Spec>, reference>();
-        for (auto _ : state) {
-            const float y = peer->step();
-            chain(peer->x, y);
-            benchmark::DoNotOptimize(y);
-        }
-    });
+    const std::string name = std::string(net) + "/" + competitor + "/";
+    const pt::sgd sgd{.learning_rate = static_cast<double>(rate)};
+    // The tasks that a peer lacks are left out.
+    if constexpr (requires(peer each) { each.forward(0.0f); })
+        add_task<peer, reference>(name + "forward", [](peer& each, float y) { return each.forward(carried(y)); }, look_on);
+    if constexpr (requires(peer each) { each.throughput(); })
+        add_task<peer, reference>(name + "throughput", [](peer& each, float) { return each.throughput(); }, look_on);
+    if constexpr (requires(peer each) { each.step(0.0f); })
+        add_task<peer, reference>(name + "step", [](peer& each, float y) { return each.step(carried(y)); }, follow<false>(sgd));
+    if constexpr (requires(peer each) { each.step_batch(); })
+        add_task<peer, reference>(name + "batch", [](peer& each, float) { return each.step_batch(); }, follow<true>(sgd));
+    if constexpr (requires(peer each) { each.step_adam(); })
+        add_task<peer, reference>(name + "adam", [](peer& each, float) { return each.step_adam(); }, follow<true>(pt::adam{}));
 }
 
-/// All reference nets for one competitor.
-template <template <class> class Peer>
+/// A competitor's program: all reference nets.
+template <template <class> class Competitor>
 void add_all(const char* competitor) {
-    add<Peer, net_a>(competitor, "A");
-    add<Peer, net_b>(competitor, "B");
-    add<Peer, net_c>(competitor, "C");
-    add<Peer, net_d>(competitor, "D");
-    add<Peer, net_e>(competitor, "E");
-    add<Peer, net_f>(competitor, "F");
+    add<Competitor, net_a>(competitor, "A");
+    add<Competitor, net_b>(competitor, "B");
+    add<Competitor, net_c>(competitor, "C");
+    add<Competitor, net_d>(competitor, "D");
+    add<Competitor, net_e>(competitor, "E");
+    add<Competitor, net_f>(competitor, "F");
 }
 
 }  // namespace bench

@@ -1,10 +1,12 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 /// Plain loops over std::array, as one writes them without a library: weights[out][in], one loop a layer, std::tanh and
-/// std::exp, the compiler's own vectorizer, backward pass and update in one loop.
+/// std::exp, the compiler's own vectorizer, one sample after the other. A step of one sample updates as it goes back; a
+/// batch adds its gradients up first. Built with and without -ffast-math.
 
 #include "../network/reference.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -22,37 +24,47 @@ float derivative(perceptype::identity, float) { return 1; }
 
 template <class Activation, std::size_t In, std::size_t Out>
 struct layer {
-    std::array<std::array<float, In>, Out> weights{};
-    std::array<float, Out> bias{};
+    struct parameters {
+        std::array<std::array<float, In>, Out> weights{};
+        std::array<float, Out> bias{};
+    };
+    parameters own, gradient, mean, square;
     std::array<float, Out> a{};
 
     void forward(const std::array<float, In>& x) {
         for (std::size_t o = 0; o < Out; ++o) {
-            float z = bias[o];
-            for (std::size_t i = 0; i < In; ++i) z += weights[o][i] * x[i];
+            float z = own.bias[o];
+            for (std::size_t i = 0; i < In; ++i) z += own.weights[o][i] * x[i];
             a[o] = value(Activation{}, z);
         }
     }
 
-    /// From dE/da to dE/dx, where it is wanted; descends on the way.
-    void backward(const std::array<float, In>& x, std::array<float, Out>& da, std::array<float, In>* dx) {
+    /// From dE/da to dE/dx, where it is wanted; adds `factor` dE/dw to `to`.
+    void backward(parameters& to, float factor, const std::array<float, In>& x, std::array<float, Out>& da, std::array<float, In>* dx) {
         for (std::size_t o = 0; o < Out; ++o) da[o] *= derivative(Activation{}, a[o]);
         if (dx != nullptr) {
             dx->fill(0);
             for (std::size_t o = 0; o < Out; ++o)
-                for (std::size_t i = 0; i < In; ++i) (*dx)[i] += weights[o][i] * da[o];
+                for (std::size_t i = 0; i < In; ++i) (*dx)[i] += own.weights[o][i] * da[o];
         }
         for (std::size_t o = 0; o < Out; ++o) {
-            const float descent = bench::rate * da[o];
-            for (std::size_t i = 0; i < In; ++i) weights[o][i] -= descent * x[i];
-            bias[o] -= descent;
+            const float scaled = factor * da[o];
+            for (std::size_t i = 0; i < In; ++i) to.weights[o][i] += scaled * x[i];
+            to.bias[o] += scaled;
         }
     }
 
+    void for_each_parameter(auto use) {
+        for (std::size_t o = 0; o < Out; ++o)
+            for (std::size_t i = 0; i < In; ++i)
+                use(own.weights[o][i], gradient.weights[o][i], mean.weights[o][i], square.weights[o][i]);
+        for (std::size_t o = 0; o < Out; ++o) use(own.bias[o], gradient.bias[o], mean.bias[o], square.bias[o]);
+    }
+
     void load(auto& next) {
-        for (auto& row : weights)
+        for (auto& row : own.weights)
             for (float& weight : row) weight = next();
-        for (float& each : bias) each = next();
+        for (float& each : own.bias) each = next();
     }
 };
 
@@ -65,10 +77,15 @@ struct layers {
         first.forward(x);
         return rest.forward(first.a);
     }
-    void backward(const std::array<float, In>& x, const auto& t, std::array<float, In>* dx) {
+    template <bool AtOnce>
+    void backward(float factor, const std::array<float, In>& x, const auto& t, std::array<float, In>* dx) {
         std::array<float, Out> da;
-        rest.backward(first.a, t, &da);
-        first.backward(x, da, dx);
+        rest.template backward<AtOnce>(factor, first.a, t, &da);
+        first.backward(AtOnce ? first.own : first.gradient, factor, x, da, dx);
+    }
+    void for_each_parameter(auto use) {
+        first.for_each_parameter(use);
+        rest.for_each_parameter(use);
     }
     void load(auto& next) {
         first.load(next);
@@ -84,11 +101,13 @@ struct layers<Hidden, Last, In, Out> {
         first.forward(x);
         return first.a;
     }
-    void backward(const std::array<float, In>& x, const std::array<float, Out>& t, std::array<float, In>* dx) {
+    template <bool AtOnce>
+    void backward(float factor, const std::array<float, In>& x, const std::array<float, Out>& t, std::array<float, In>* dx) {
         std::array<float, Out> da;
         for (std::size_t o = 0; o < Out; ++o) da[o] = 2 * (first.a[o] - t[o]) / static_cast<float>(Out);
-        first.backward(x, da, dx);
+        first.backward(AtOnce ? first.own : first.gradient, factor, x, da, dx);
     }
+    void for_each_parameter(auto use) { first.for_each_parameter(use); }
     void load(auto& next) { first.load(next); }
 };
 
@@ -96,15 +115,58 @@ template <class Spec>
 struct plain_peer;
 template <class Hidden, class Last, std::size_t Input, std::size_t... Sizes>
 struct plain_peer<bench::net_spec<Hidden, Last, Input, Sizes...>> {
+    static constexpr std::size_t output_count = bench::net_spec<Hidden, Last, Input, Sizes...>::outputs;
     layers<Hidden, Last, Input, Sizes...> net;
-    std::array<float, Input> x;
-    std::array<float, bench::net_spec<Hidden, Last, Input, Sizes...>::outputs> t;
+    std::array<std::array<float, Input>, bench::batch> x;
+    std::array<std::array<float, output_count>, bench::batch> t;
+    float beta1_power = 1, beta2_power = 1;
 
     void load(auto next) { net.load(next); }
-    float forward() { return net.forward(x)[0]; }
-    float step() {
-        const float y = forward();
-        net.backward(x, t, nullptr);
+    void sample(std::size_t s, const float* input, const float* target) {
+        std::copy_n(input, Input, x[s].data());
+        std::copy_n(target, output_count, t[s].data());
+    }
+    void outputs(std::size_t s, float* to) { std::copy_n(net.forward(x[s]).data(), output_count, to); }
+    float forward(float first) {
+        x[0][0] = first;
+        return net.forward(x[0])[0];
+    }
+    float throughput() {
+        float y = 0;
+        for (const auto& each : x) y += net.forward(each)[0];
+        return y;
+    }
+    float step(float first) {
+        const float y = forward(first);
+        net.template backward<true>(-bench::rate, x[0], t[0], nullptr);
+        return y;
+    }
+    float step_batch() {
+        const float y = add_gradients();
+        net.for_each_parameter([](float& w, float& g, float&, float&) { w -= bench::rate * g; });
+        return y;
+    }
+    float step_adam() {
+        const float y = add_gradients();
+        beta1_power *= 0.9f;
+        beta2_power *= 0.999f;
+        const float rate = 1e-3f / (1 - beta1_power), correction = 1 / std::sqrt(1 - beta2_power);
+        net.for_each_parameter([=](float& w, float& g, float& m, float& v) {
+            m = 0.9f * m + 0.1f * g;
+            v = 0.999f * v + 0.001f * g * g;
+            w -= rate * m / (std::sqrt(v) * correction + 1e-8f);
+        });
+        return y;
+    }
+
+private:
+    float add_gradients() {
+        net.for_each_parameter([](float&, float& g, float&, float&) { g = 0; });
+        float y = 0;
+        for (std::size_t s = 0; s < bench::batch; ++s) {
+            y += net.forward(x[s])[0];
+            net.template backward<false>(1.0f / bench::batch, x[s], t[s], nullptr);
+        }
         return y;
     }
 };
@@ -113,6 +175,10 @@ struct plain_peer<bench::net_spec<Hidden, Last, Input, Sizes...>> {
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
+#if defined(__FAST_MATH__)
+    bench::add_all<plain_peer>("plain-fast-math");
+#else
     bench::add_all<plain_peer>("plain");
+#endif
     benchmark::RunSpecifiedBenchmarks();
 }
