@@ -31,6 +31,11 @@ BOOST_AUTO_TEST_CASE(the_workspace_holds_two_neighbouring_results_and_no_more_th
     BOOST_TEST(pt::cost<jet_tagger>.forward.workspace_bytes >= widest_pair * sizeof(float));
     BOOST_TEST(pt::cost<jet_tagger>.forward.workspace_bytes <= all * sizeof(float));
     BOOST_TEST(pt::cost<jet_tagger>.training.workspace_bytes > pt::cost<jet_tagger>.forward.workspace_bytes);
+    BOOST_TEST(pt::cost<jet_tagger>.batch_training.workspace_bytes > pt::cost<jet_tagger>.training.workspace_bytes);
+    BOOST_TEST(pt::cost<jet_tagger>.batch_training.multiply_adds == pt::cost<jet_tagger>.training.multiply_adds);
+    // An array of 17 numbers is copied into a padded row.
+    using uneven = pt::network<pt::input<17>, pt::dense<1>>;
+    BOOST_TEST(pt::cost<uneven>.forward.workspace_bytes >= 17 * sizeof(float));
 }
 
 BOOST_AUTO_TEST_CASE(an_option_and_a_view_cost_what_they_cost) {
@@ -41,7 +46,7 @@ BOOST_AUTO_TEST_CASE(an_option_and_a_view_cost_what_they_cost) {
     using flat = pt::network<pt::input<1, 2, 3>, pt::flatten>;
     BOOST_TEST(pt::cost<flat>.parameters == 0u);
     BOOST_TEST(pt::cost<flat>.forward.flops == 0u);
-    BOOST_TEST(pt::cost<flat>.forward.workspace_bytes == 0u);
+    BOOST_TEST(pt::cost<flat>.forward.workspace_bytes <= 8 * sizeof(float));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(wrong_lengths_and_classes_are_errors) {
     BOOST_TEST(text_of([&] { (void)pt::evaluate(mirror{}, pt::mean_squared_error{}, inputs, outputs); }) ==
                "evaluate: targets: expected 5, found 4");
     BOOST_TEST(text_of([&] { (void)pt::accuracy(mirror{}, std::vector<vector>{}, std::vector<int>{}); }) ==
-               "accuracy: targets: expected 1, found 0");
+               "accuracy: inputs: expected at least 1, found 0");
     BOOST_TEST(text_of([&] { pt::predict(mirror{}, inputs, outputs); }) == "predict: outputs: expected 5, found 4");
     BOOST_TEST((outputs[0] == vector{7.0f, 7.0f, 7.0f}));
     BOOST_TEST(text_of([&] { (void)pt::confusion(mirror{}, inputs, std::vector<int>{0, 1, 2, -3, 0}); }) ==

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <refusal.hpp>
+
 #include <perceptype.hpp>
 
 #include <array>
@@ -117,7 +119,7 @@ BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
         return "no error";
     };
     BOOST_TEST(text_of(samples(3), classes(2)) == "step: targets: expected 3, found 2");
-    BOOST_TEST(text_of(samples(0), classes(0)) == "step: targets: expected 1, found 0");
+    BOOST_TEST(text_of(samples(0), classes(0)) == "step: inputs: expected at least 1, found 0");
     BOOST_TEST(text_of(samples(3), std::vector<int>{0, 2, 3}) ==
                "step: class of sample 2: expected a class below 3, found 3");
     BOOST_TEST(text_of(samples(2), std::vector<long>{-1, 0}) ==
@@ -175,5 +177,27 @@ constexpr bool learns_at_compile_time() {
 static_assert(learns_at_compile_time());
 
 BOOST_AUTO_TEST_CASE(and_at_run_time) { BOOST_TEST(learns_at_compile_time()); }
+
+BOOST_AUTO_TEST_CASE(a_label_is_0_or_1) {
+    using yes_or_no = pt::network<pt::input<2>, pt::dense<1>, pt::sigmoid>;
+    yes_or_no net{1};
+    const yes_or_no before = net;
+    pt::trainer trainer{net, pt::binary_cross_entropy{}, pt::sgd{}};
+    const pt::tensor<float, 2> x{1.0f, -1.0f};
+    const std::vector<pt::tensor<float, 2>> inputs{x, x};
+    BOOST_TEST(refusal([&] { trainer.step(x, 7); }) == "step: class: expected a class below 2, found 7");
+    BOOST_TEST(refusal([&] { trainer.step(x, -3); }) == "step: class: expected a class below 2, found -3");
+    BOOST_TEST(refusal([&] { trainer.step(inputs, std::vector<int>{1, 9}); }) ==
+               "step: class of sample 1: expected a class below 2, found 9");
+    BOOST_TEST(refusal([&] { return pt::evaluate(net, pt::binary_cross_entropy{}, inputs, std::vector<int>{2, 0}); }) ==
+               "evaluate: class of sample 0: expected a class below 2, found 2");
+    BOOST_TEST((net == before));
+    BOOST_TEST(refusal([&] { trainer.step(inputs, std::vector<int>{1, 0}); }) == "nothing is refused");
+    BOOST_TEST(refusal([&] { trainer.step(x, 0.5f); }) == "nothing is refused");  // a probability
+    // Where numbers are learned, an integer is one of them.
+    pt::network<pt::input<2>, pt::dense<1>> line{1};
+    pt::trainer fitter{line, pt::mean_squared_error{}, pt::sgd{}};
+    BOOST_TEST(refusal([&] { fitter.step(x, 7); }) == "nothing is refused");
+}
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,9 @@
 ///
 /// Options, defined by the user before the first include and alike in the whole program:
 /// - `PERCEPTYPE_NO_SIMD`: plain scalar code, whatever the target offers.
+/// - `PERCEPTYPE_TARGET`: a name of the user's for the target, in place of `PERCEPTYPE_ISA`'s. For programs with translation units
+///   for processors of the same vector registers that differ in smaller extensions (say, AVX2 with and without VNNI).
+///   This one, of course, differs between those.
 ///
 /// Macros for the other headers, none of them for users:
 /// - `PERCEPTYPE_ISA`: the inline namespace that holds everything, named after the instruction set, so that two
@@ -22,7 +25,11 @@
 #endif
 
 #if defined(PERCEPTYPE_NO_SIMD)
+#if defined(__FMA__) || defined(__aarch64__)
+#define PERCEPTYPE_ISA scalar_fma
+#else
 #define PERCEPTYPE_ISA scalar
+#endif
 #define PERCEPTYPE_VECTOR_BYTES 0
 #define PERCEPTYPE_VECTOR_REGISTERS 16
 #elif defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__) && defined(__FMA__)
@@ -34,7 +41,13 @@
 #define PERCEPTYPE_VECTOR_BYTES 32
 #define PERCEPTYPE_VECTOR_REGISTERS 16
 #elif defined(__AVX__)
+#if defined(__FMA__)
+#define PERCEPTYPE_ISA avx_fma
+#elif defined(__FMA4__)
+#define PERCEPTYPE_ISA avx_fma4
+#else
 #define PERCEPTYPE_ISA avx
+#endif
 #define PERCEPTYPE_VECTOR_BYTES 32
 #define PERCEPTYPE_VECTOR_REGISTERS 16
 #elif defined(__SSE4_1__)
@@ -53,6 +66,11 @@
 #define PERCEPTYPE_ISA scalar
 #define PERCEPTYPE_VECTOR_BYTES 0
 #define PERCEPTYPE_VECTOR_REGISTERS 16
+#endif
+
+#if defined(PERCEPTYPE_TARGET)
+#undef PERCEPTYPE_ISA
+#define PERCEPTYPE_ISA PERCEPTYPE_TARGET
 #endif
 
 #define PERCEPTYPE_INLINE [[gnu::always_inline]] inline

@@ -22,8 +22,9 @@ struct run_cost {
 struct network_cost {
     std::size_t parameters;
     std::size_t parameter_bytes;  ///< as stored, padding included: sizeof the network
-    run_cost forward;             ///< one call
+    run_cost forward;             ///< one call, with an x that is no tensor and so is copied where rows are padded
     run_cost training;            ///< one step of plain gradient descent over one sample: forward, backward, update
+    run_cost batch_training;      ///< the same over a batch of any size: operations a sample, workspace of the whole
 };
 
 namespace detail {
@@ -41,6 +42,10 @@ template <class Chain>
 constexpr network_cost find_cost(std::size_t parameter_bytes) {
     using scalar = typename Chain::scalar_type;
     using plan = layout<Chain, 1>;
+    using batch_plan = layout<Chain, samples_together>;
+    constexpr std::size_t x_row = kernels::padded<scalar>(Chain::input_shape::size);
+    constexpr std::size_t y_row = kernels::padded<scalar>(Chain::output_shape::size);
+    constexpr std::size_t copied = x_row == Chain::input_shape::size ? 0 : kernels::aligned<scalar>(x_row);
     constexpr std::size_t parameters = Chain::parameter_count;
 
     // Multiply-adds of the forward pass; beside them, biases and activations.
@@ -55,14 +60,20 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
     constexpr std::size_t others = sums.others;
     // Nobody asks the first layer for its input's gradient.
     constexpr std::size_t both_ways = 3 * products - Chain::template block<Chain::stages.first[0]>::multiply_adds;
+    constexpr std::size_t training_flops = 2 * (both_ways + others) + 2 * parameters;
+    constexpr std::size_t gradient_bytes = sizeof(parameter_set<Chain>);
     return {.parameters = parameters,
             .parameter_bytes = parameter_bytes,
             .forward = {.multiply_adds = products,
                         .flops = 2 * products + others,
-                        .workspace_bytes = plan::inference.size * sizeof(scalar)},
+                        .workspace_bytes = (copied + plan::inference.size) * sizeof(scalar)},
             .training = {.multiply_adds = both_ways,
-                         .flops = 2 * (both_ways + others) + 2 * parameters,
-                         .workspace_bytes = plan::training.size * sizeof(scalar) + sizeof(parameter_set<Chain>)}};
+                         .flops = training_flops,
+                         .workspace_bytes = (copied + y_row + plan::training.size) * sizeof(scalar) + gradient_bytes},
+            .batch_training = {.multiply_adds = both_ways,
+                               .flops = training_flops,
+                               .workspace_bytes = (samples_together * (x_row + y_row) + batch_plan::training.size) * sizeof(scalar) +
+                                                  gradient_bytes}};
 }
 
 template <class Chain>

@@ -48,13 +48,11 @@ constexpr std::size_t target_class(const Target& target) {
 
 /// Checks the data and calls use(true class, predicted class) for every sample.
 template <class Network, class Inputs, class Targets, class Use>
-constexpr void classify(const Network& net, const Inputs& inputs, const Targets& targets, const char* lengths,
-                        const char* numbers, Use use) {
+constexpr void classify(const Network& net, const Inputs& inputs, const Targets& targets, const batch_names& names,
+                        Use use) {
     using chain = typename Network::chain_type;
     constexpr std::size_t size = chain::output_shape::size;
-    check_batch<classification, typename chain::output_shape>(inputs, targets, lengths, numbers);
-    if constexpr (size == 1 && std::integral<element_of<Targets>>)
-        for (std::size_t i = 0; i < size_of(targets); ++i) check_class<2>(begin_of(targets)[i], numbers, i);
+    check_batch<classification, typename chain::output_shape>(inputs, targets, names);
     for_each_output<chain>(net.storage(), inputs, 0, size_of(inputs), [&](std::size_t i, const auto* y) {
         use(target_class<size>(begin_of(targets)[i]), class_of<size>(y));
     });
@@ -89,8 +87,8 @@ template <class Network, class LossType, class Inputs, class Targets>
     static_assert(is_a_loss<LossType>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs softmax or "
-                  "log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last");
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
@@ -98,8 +96,8 @@ template <class Network, class LossType, class Inputs, class Targets>
                   "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
                   "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy");
     if constexpr (check::passes && check::template takes_ranges<Inputs, Targets>) {
-        detail::check_batch<LossType, typename check::chain::output_shape>(inputs, targets, "evaluate: targets",
-                                                                           "evaluate: class of sample");
+        detail::check_batch<LossType, typename check::chain::output_shape>(
+            inputs, targets, {"evaluate: inputs", "evaluate: targets", "evaluate: class of sample"});
         return detail::mean_loss(net, loss, inputs, targets, 0, detail::size_of(inputs));
     } else {
         return typename check::scalar{};
@@ -120,7 +118,7 @@ template <class Network, class Inputs, class Targets>
                   "or arrays of exactly the output's extents and scalar type");
     if constexpr (check::template classifies<Inputs, Targets>) {
         std::size_t right = 0;
-        detail::classify(net, inputs, targets, "accuracy: targets", "accuracy: class of sample",
+        detail::classify(net, inputs, targets, {"accuracy: inputs", "accuracy: targets", "accuracy: class of sample"},
                          [&](std::size_t truth, std::size_t predicted) { right += truth == predicted; });
         return static_cast<double>(right) / static_cast<double>(detail::size_of(inputs));
     } else {
@@ -142,13 +140,14 @@ template <class Network, class Inputs, class Targets>
     constexpr std::size_t count = detail::classes<check::chain::output_shape::size>;
     tensor<std::size_t, count, count> matrix;
     if constexpr (check::template classifies<Inputs, Targets>)
-        detail::classify(net, inputs, targets, "confusion: targets", "confusion: class of sample",
+        detail::classify(net, inputs, targets, {"confusion: inputs", "confusion: targets", "confusion: class of sample"},
                          [&](std::size_t truth, std::size_t predicted) { ++matrix(truth, predicted); });
     return matrix;
 }
 
 /// Writes the outputs for a contiguous range of inputs to a contiguous range of tensors or arrays of the output's extent. As
-/// many of the one as of the other, otherwise a `data_error`, and nothing is written.
+/// many of the one as of the other, otherwise a `data_error`, and nothing is written. They may differ from a single call's in
+/// their last bits: several samples at a time are summed up in another order.
 template <class Network, class Inputs, class Outputs>
 constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outputs) {
     using check = detail::network_check<Network>;

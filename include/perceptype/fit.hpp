@@ -50,8 +50,8 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
     static_assert(is_a_loss<LossType>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs softmax or "
-                  "log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last");
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
     static_assert(is_an_optimizer<OptimizerType>,
@@ -66,8 +66,8 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
     history<scalar, HistoryCapacity> curve;
     if constexpr (check::passes && check::template takes_ranges<Inputs, Targets> && is_an_optimizer<OptimizerType> &&
                   is_a_network_to_train<Network>) {
-        detail::check_batch<LossType, typename check::chain::output_shape>(inputs, targets, "fit: targets",
-                                                                           "fit: class of sample");
+        detail::check_batch<LossType, typename check::chain::output_shape>(
+            inputs, targets, {"fit: inputs", "fit: targets", "fit: class of sample"});
         if (options.batch_size == 0)
             PERCEPTYPE_THROW(data_error::in_argument("fit: batch size", "at least 1", options.batch_size));
         if (!(options.validation_split >= 0 && options.validation_split < 1))
@@ -91,7 +91,7 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
             epoch_report<scalar> report{.epoch = epoch, .loss = static_cast<scalar>(total / static_cast<double>(training))};
             if (held_out != 0) report.validation_loss = detail::mean_loss(net, loss, inputs, targets, training, count);
             curve.add(report);
-            if constexpr (std::convertible_to<decltype(options.on_epoch(report)), bool>) {
+            if constexpr (std::same_as<decltype(options.on_epoch(report)), bool>) {
                 if (!options.on_epoch(report)) break;
             } else {
                 options.on_epoch(report);

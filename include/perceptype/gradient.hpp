@@ -112,7 +112,8 @@ constexpr auto run_sample(const char* classes, const Network& net, const Loss& l
     using scalar = typename Network::scalar_type;
     using input_shape = typename Network::chain_type::input_shape;
     using output_shape = typename objective::output_shape;
-    if constexpr (ClassOf<Loss, Target, output_shape>) check_class<output_shape::size>(target, classes);
+    if constexpr (class_count<Loss, Target, output_shape> != 0)
+        check_class<class_count<Loss, Target, output_shape>>(target, classes);
     workspace<scalar, objective::output_row> t;
     target_to_row<output_shape>(target, t.values);
     const auto run = [&](const scalar* row) {
@@ -144,8 +145,8 @@ template <class Network, class LossType, class X, class Target>
     static_assert(is_a_loss<LossType>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs softmax or "
-                  "log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last");
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
     static_assert(x_matches<receives<X>, needs<typename check::input>>,
@@ -170,8 +171,8 @@ template <class Network, class LossType, class X, class Target>
     static_assert(is_a_loss<LossType>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs softmax or "
-                  "log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last");
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
     static_assert(x_matches<receives<X>, needs<typename check::input>>,

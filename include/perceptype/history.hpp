@@ -42,6 +42,7 @@ public:
     /// How many reports there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    // As for a vector, there has to be such a report.
     [[nodiscard]] constexpr const value_type& operator[](std::size_t i) const noexcept { return reports_[i]; }
     [[nodiscard]] constexpr const value_type& front() const noexcept { return reports_[0]; }
     [[nodiscard]] constexpr const value_type& back() const noexcept { return reports_[size_ - 1]; }

@@ -60,9 +60,8 @@ public:
     constexpr scalar_type step(const X& x, const Target& target) {
         if constexpr (passes) {
             const destination to = open(scalar_type(1), true);
-            const scalar_type value =
-                detail::run_sample<wanted_gradients{false, true}>("step: class", net_, loss_, x, target, to.factor, nullptr,
-                                                                 to.gradient);
+            const scalar_type value = detail::run_sample<wanted_gradients{false, true}>("step: class", net_, loss_, x, target,
+                                                                                        to.factor, nullptr, to.gradient);
             close(to);  // only now: the target may have been refused
             return value;
         } else {
@@ -70,14 +69,16 @@ public:
         }
     }
 
-    /// Learns from one batch, the mean of its gradients; returns the mean loss before the update.
+    /// Learns from one batch, the mean of its gradients; returns the mean loss before the update. Samples run in blocks of
+    /// `detail::samples_together`, and a rest takes as long as a whole block: for one sample there is the other `step`.
     ///
     /// Any contiguous ranges of samples and targets, as many of the one as of the other and at least one; otherwise, and if a
     /// class number is out of range, a `data_error`, and nothing is changed.
     template <detail::SamplesOf<scalar_type, input_shape> Inputs,
               detail::TargetsOf<LossType, scalar_type, output_shape> Targets>
     constexpr scalar_type step(const Inputs& inputs, const Targets& targets) {
-        detail::check_batch<LossType, output_shape>(inputs, targets, "step: targets", "step: class of sample");
+        detail::check_batch<LossType, output_shape>(inputs, targets,
+                                                    {"step: inputs", "step: targets", "step: class of sample"});
         return step_picked(inputs, targets, detail::size_of(inputs), [](std::size_t i) { return i; });
     }
 
@@ -183,8 +184,8 @@ private:
     static_assert(is_a_loss<LossType>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs softmax or "
-                  "log_softmax last and at least 2 outputs, binary_cross_entropy needs sigmoid last");
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
     static_assert(is_an_optimizer<OptimizerType>,

@@ -12,6 +12,9 @@
 
 #include <cstdint>
 
+#include <cmath>
+#include <limits>
+
 namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(loss_cross_entropy)
@@ -62,6 +65,16 @@ BOOST_AUTO_TEST_CASE(fits_behind_probabilities_of_two_classes_at_least) {
     static_assert(!cross_entropy::fits<pt::relu, pt::shape<2>>);
     BOOST_TEST((pt::detail::Fused<cross_entropy, pt::softmax>));
     BOOST_TEST((!pt::detail::Fused<cross_entropy, pt::sigmoid>));
+}
+
+// A class that cannot be has no part in the loss, however far away it is.
+BOOST_AUTO_TEST_CASE(infinitely_far_logits_leave_a_finite_loss) {
+    pt::network<pt::input<4>, pt::softmax> net;
+    const float infinity = std::numeric_limits<float>::infinity();
+    const auto loss_of = [&](pt::tensor<float, 4> z) { return pt::value_and_gradient(net, pt::cross_entropy{}, z, 3).value; };
+    BOOST_TEST(std::abs(loss_of({-infinity, 0.0f, 0.0f, 1.0f}) - 0.551444713932051f) < 1e-6f);
+    BOOST_TEST(loss_of({3e38f, -3e38f, 0.0f, 0.0f}) == 3e38f);
+    BOOST_TEST(loss_of({0.0f, 0.0f, 0.0f, -infinity}) == infinity);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

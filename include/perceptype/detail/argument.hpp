@@ -57,6 +57,14 @@ constexpr void copy_to_row(const Scalar* from, Scalar* row) {
 /// A target that is a class number of a classification.
 template <class Loss, class Target, class Shape>
 concept ClassOf = std::integral<std::remove_cvref_t<Target>> && Shape::size >= 2 && requires { typename Loss::takes_class; };
+/// An integer as label of a single output, 0 or 1, where the loss takes a probability there.
+template <class Loss, class Target, class Shape>
+concept LabelOf = std::integral<std::remove_cvref_t<Target>> && Shape::size == 1 && requires { typename Loss::takes_label; };
+
+/// How many classes such a target can number; 0 where it is none.
+template <class Loss, class Target, class Shape>
+inline constexpr std::size_t class_count = ClassOf<Loss, Target, Shape> ? Shape::size : LabelOf<Loss, Target, Shape> ? 2 : 0;
+
 /// A number as the target of a single output.
 template <class Target, class Shape>
 concept SingleValue = std::is_arithmetic_v<std::remove_cvref_t<Target>> && Shape::size == 1;
@@ -133,14 +141,22 @@ constexpr void target_to_row(const Target& target, Scalar* row) {
     }
 }
 
+/// A call's arguments, as errors name them: "fit: inputs", "fit: targets", "fit: class of sample".
+struct batch_names {
+    const char* inputs;
+    const char* targets;
+    const char* classes;
+};
+
 /// As many targets as inputs, at least one, and every class number in range; otherwise a `data_error`.
 template <class Loss, class Shape, class Inputs, class Targets>
-constexpr void check_batch(const Inputs& inputs, const Targets& targets, const char* lengths, const char* classes) {
+constexpr void check_batch(const Inputs& inputs, const Targets& targets, const batch_names& names) {
     const std::size_t count = size_of(inputs);
-    if (size_of(targets) != count || count == 0)
-        PERCEPTYPE_THROW(data_error::size_mismatch(lengths, count == 0 ? 1 : count, size_of(targets)));
-    if constexpr (ClassOf<Loss, element_of<Targets>, Shape>)
-        for (std::size_t i = 0; i < count; ++i) check_class<Shape::size>(begin_of(targets)[i], classes, i);
+    if (count == 0) PERCEPTYPE_THROW(data_error::in_argument(names.inputs, "at least 1", 0));
+    if (size_of(targets) != count) PERCEPTYPE_THROW(data_error::size_mismatch(names.targets, count, size_of(targets)));
+    constexpr std::size_t known = class_count<Loss, element_of<Targets>, Shape>;
+    if constexpr (known != 0)
+        for (std::size_t i = 0; i < count; ++i) check_class<known>(begin_of(targets)[i], names.classes, i);
 }
 
 }  // namespace detail
@@ -151,6 +167,7 @@ struct range_of;
 /// Stands for any loss that takes a class number.
 struct classification {
     using takes_class = void;
+    using takes_label = void;
 };
 
 // Conditions of the verbs' assertions, named after what should hold.

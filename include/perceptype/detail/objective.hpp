@@ -24,10 +24,6 @@ struct without_last<Chain, std::index_sequence<i...>> {
     using type = chain<typename Chain::scalar_type, typename Chain::template layer<i>...>;
 };
 
-/// Samples that go through the stages together in a batch: enough to use a loaded weight several times, few enough that
-/// their results stay in the first cache.
-inline constexpr std::size_t samples_together = 16;
-
 template <class Network, class Loss>
 struct objective {
     using scalar_type = typename Network::scalar_type;

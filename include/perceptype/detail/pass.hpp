@@ -14,6 +14,10 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
+/// Samples that go through the stages together in a batch: enough to use a loaded weight several times, few enough that
+/// their results stay in the first cache.
+inline constexpr std::size_t samples_together = 16;
+
 /// Where a pass over `Samples` samples keeps the results between its stages.
 template <class Chain, std::size_t Samples>
 struct layout {

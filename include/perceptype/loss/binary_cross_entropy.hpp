@@ -11,10 +11,11 @@
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// E = mean over the outputs of -(t log y + (1 - t) log(1 - y)), for y and t in 0..1; logarithms are cut at -100, as in PyTorch.
-/// dE/dy = (y - t) / (y (1 - y)) / n. Behind a final sigmoid the pair is fused: E from z without a logarithm of 0,
+/// dE/dy = (y - t) / max(y (1 - y), 1e-12) / n. Behind a final sigmoid the pair is fused: E from z without a logarithm of 0,
 /// dE/dz = (y - t) / n.
 struct binary_cross_entropy {
     static constexpr const char* name = "binary_cross_entropy";
+    using takes_label = void;
 
     /// Behind a layer whose outputs are probabilities.
     template <class LastLayer, class Shape>

@@ -13,7 +13,7 @@
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// E = -sum t log y, for probabilities y and a target t of probabilities, or a class number c: E = -log y(c); logarithms are
-/// cut at -100. dE/dy = -t / y. Behind a final softmax the pair is fused: E from z by log-sum-exp, dE/dz = y - t.
+/// cut at -100. dE/dy = -t / max(y, 1e-12), as in PyTorch's binary_cross_entropy. Behind a final softmax the pair is fused: E from z by log-sum-exp, dE/dz = y - t.
 /// Behind a final log_softmax y are log-probabilities: E = -sum t y, fused likewise.
 struct cross_entropy {
     static constexpr const char* name = "cross_entropy";
@@ -88,8 +88,9 @@ private:
     /// sum of t (L - z), which loses nothing where one z is far above the others.
     template <class Row, class Scalar, class Pack>
     static constexpr Scalar value(Scalar sum, Pack most, const Scalar* z, const Scalar* t) {
+        const auto zero = Pack::broadcast(0);  // what has no share may be infinitely far away
         const auto rest = Pack::broadcast(kernels::log(kernels::pack<Scalar, 1>{sum}).value);
-        return Row::sum([&](auto a, auto b) { return b * (rest - (a - most)); }, z, t);
+        return Row::sum([&](auto a, auto b) { return select(b == zero, zero, b * (rest - (a - most))); }, z, t);
     }
 };
 

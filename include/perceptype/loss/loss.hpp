@@ -21,6 +21,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// - `row_gradient<Lanes, Size>(y, t, dy, scale)`: writes scale dE/dy and returns E;
 /// - `fits<LastLayer, Shape>`, true where its formula makes sense behind that layer for outputs of that shape;
 /// - `takes_class`, a type, if a class number stands for a one-hot target;
+/// - `takes_label`, a type, if an integer as target of a single output can only be 0 or 1;
 /// - `value(y, t)` and `gradient(y, t)` for tensors, which assert that `target_matches` and call `loss_value` and
 ///   `loss_gradient`.
 /// Rows are padded with zeros; `Lanes` is the width of the packs to work in.
@@ -74,8 +75,8 @@ template <class LossType, class Scalar, std::size_t... Extents, class Target>
 constexpr Scalar loss_value(const LossType& loss, const tensor<Scalar, Extents...>& y, const Target& target) {
     using shape_type = shape<Extents...>;
     if constexpr (detail::TargetOf<Target, LossType, Scalar, shape_type>) {
-        if constexpr (detail::ClassOf<LossType, Target, shape_type>)
-            detail::check_class<shape_type::size>(target, "loss: class");
+        if constexpr (detail::class_count<LossType, Target, shape_type> != 0)
+            detail::check_class<detail::class_count<LossType, Target, shape_type>>(target, "loss: class");
         tensor<Scalar, Extents...> row;
         detail::target_to_row<shape_type>(target, row.data());
         return detail::with_lanes<Scalar, shape_type::size>([&](auto lanes) {
@@ -93,8 +94,8 @@ constexpr tensor<Scalar, Extents...> loss_gradient(const LossType& loss, const t
     using shape_type = shape<Extents...>;
     tensor<Scalar, Extents...> gradient;
     if constexpr (detail::TargetOf<Target, LossType, Scalar, shape_type>) {
-        if constexpr (detail::ClassOf<LossType, Target, shape_type>)
-            detail::check_class<shape_type::size>(target, "loss: class");
+        if constexpr (detail::class_count<LossType, Target, shape_type> != 0)
+            detail::check_class<detail::class_count<LossType, Target, shape_type>>(target, "loss: class");
         tensor<Scalar, Extents...> row;
         detail::target_to_row<shape_type>(target, row.data());
         detail::with_lanes<Scalar, shape_type::size>([&](auto lanes) {

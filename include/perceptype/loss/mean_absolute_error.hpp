@@ -22,8 +22,7 @@ struct mean_absolute_error {
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
         const Pack one = Pack::broadcast(1);
-        const Pack zero = Pack::broadcast(0);
-        return select(y > t, one, zero) - select(y < t, one, zero);
+        return select(y > t, one, select(y < t, -one, y - t));  // 0, or NaN
     }
 
     template <std::size_t Lanes, std::size_t Size, class Scalar>

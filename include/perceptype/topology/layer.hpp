@@ -47,7 +47,7 @@ struct layer_base {
 /// A layer is an empty type that derives from `layer_base` and states:
 /// - `name`, a string: its name in tables and errors;
 /// - `output<Input>`: the shape it makes of the shape before it;
-/// - `block<Scalar, Input>`: its meaning for that scalar and shape (see topology/block.hpp);
+/// - `block<Scalar, Input>`: its meaning for that scalar and shape (see topology/stage.hpp);
 /// - and, where they differ from `layer_base`'s, `extents`, `in_range`, `range`, `options`, `known_options`,
 ///   `requirement`.
 ///

@@ -55,7 +55,7 @@ struct refused_run_cost {
 };
 struct refused_cost {
     refused_count parameters, parameter_bytes;
-    refused_run_cost forward, training;
+    refused_run_cost forward, training, batch_training;
 };
 
 /// A tensor of any shape.
