@@ -19,6 +19,11 @@ has_package() {
         libboost-dev) echo '#include <boost/hana/config.hpp>' | g++ -E -x c++ - ;;
         libboost-test-dev) test -e "$(g++ -print-file-name=libboost_unit_test_framework.so)" ;;
         libeigen3-dev) test -e /usr/include/eigen3/Eigen/Core ;;
+        libopenblas-dev) test -e /usr/include/cblas.h || ls /usr/include/*/cblas.h ;;
+        libdnnl-dev) echo '#include <oneapi/dnnl/dnnl.hpp>' | g++ -E -x c++ - ;;
+        libtorch-dev) test -e /usr/include/torch/csrc/api/include/torch/torch.h ;;
+        libfann-dev) echo '#include <floatfann.h>' | g++ -E -x c++ - ;;
+        libdlib-dev) test -e /usr/include/dlib/dnn.h ;;
         libbenchmark-dev) echo '#include <benchmark/benchmark.h>' | g++ -E -x c++ - ;;
         *) say "has_package does not know $1"; return 1 ;;
     esac >/dev/null 2>&1

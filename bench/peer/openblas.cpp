@@ -1,0 +1,191 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+/// By hand over OpenBLAS with one thread: weights[out][in], the bias copied to where the product is added, the activations
+/// as simple loops. A step of one sample is sgemv and sger, which updates the weights without a gradient in between; a batch
+/// is sgemm with a row for each sample, and its descent another that subtracts the gradient from the weights.
+
+#include "../network/reference.hpp"
+
+#include <cblas.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+namespace {
+
+constexpr int batch = static_cast<int>(bench::batch);
+
+float value(perceptype::relu, float z) { return z > 0 ? z : 0; }
+float value(perceptype::tanh, float z) { return std::tanh(z); }
+float value(perceptype::sigmoid, float z) { return 1 / (1 + std::exp(-z)); }
+float value(perceptype::identity, float z) { return z; }
+float derivative(perceptype::relu, float a) { return a > 0 ? 1.0f : 0.0f; }
+float derivative(perceptype::tanh, float a) { return 1 - a * a; }
+float derivative(perceptype::sigmoid, float a) { return a * (1 - a); }
+float derivative(perceptype::identity, float) { return 1; }
+
+template <class Activation, int In, int Out>
+struct layer {
+    struct parameters {
+        alignas(64) std::array<float, std::size_t{Out} * In> weights{};
+        alignas(64) std::array<float, Out> bias{};
+    };
+    parameters own, gradient, mean, square;
+    /// Of every sample, or of the one in the first row.
+    alignas(64) std::array<float, std::size_t{batch} * Out> a{}, da{};
+
+    void forward(const float* x) {
+        std::copy_n(own.bias.data(), Out, a.data());
+        cblas_sgemv(CblasRowMajor, CblasNoTrans, Out, In, 1, own.weights.data(), In, x, 1, 1, a.data(), 1);
+        for (std::size_t o = 0; o < Out; ++o) a[o] = value(Activation{}, a[o]);
+    }
+    void backward(const float* x, float* dx) {
+        for (std::size_t o = 0; o < Out; ++o) da[o] *= derivative(Activation{}, a[o]);
+        if (dx != nullptr) cblas_sgemv(CblasRowMajor, CblasTrans, Out, In, 1, own.weights.data(), In, da.data(), 1, 0, dx, 1);
+        cblas_sger(CblasRowMajor, Out, In, -bench::rate, da.data(), 1, x, 1, own.weights.data(), In);
+        for (std::size_t o = 0; o < Out; ++o) own.bias[o] -= bench::rate * da[o];
+    }
+
+    void forward_all(const float* x) {
+        for (std::size_t s = 0; s < bench::batch; ++s) std::copy_n(own.bias.data(), Out, a.data() + s * Out);
+        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, batch, Out, In, 1, x, In, own.weights.data(), In, 1, a.data(), Out);
+        for (float& each : a) each = value(Activation{}, each);
+    }
+    /// `to` becomes `keep` times itself and `factor` dE/dw.
+    void backward_all(parameters& to, float keep, float factor, const float* x, float* dx) {
+        for (std::size_t k = 0; k < a.size(); ++k) da[k] *= derivative(Activation{}, a[k]);
+        if (dx != nullptr)
+            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, batch, In, Out, 1, da.data(), Out, own.weights.data(), In, 0,
+                        dx, In);
+        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, Out, In, batch, factor, da.data(), Out, x, In, keep,
+                    to.weights.data(), In);
+        for (float& each : to.bias) each *= keep;
+        for (std::size_t s = 0; s < bench::batch; ++s)
+            for (std::size_t o = 0; o < Out; ++o) to.bias[o] += factor * da[s * Out + o];
+    }
+    void descend_by_adam(float rate, float correction) {
+        const auto update = [=](auto& w, const auto& g, auto& m, auto& v) {
+            for (std::size_t i = 0; i < w.size(); ++i) {
+                m[i] = 0.9f * m[i] + 0.1f * g[i];
+                v[i] = 0.999f * v[i] + 0.001f * g[i] * g[i];
+                w[i] -= rate * m[i] / (std::sqrt(v[i]) * correction + 1e-8f);
+            }
+        };
+        update(own.weights, gradient.weights, mean.weights, square.weights);
+        update(own.bias, gradient.bias, mean.bias, square.bias);
+    }
+
+    void load(auto& next) {
+        for (float& weight : own.weights) weight = next();
+        for (float& each : own.bias) each = next();
+    }
+};
+
+template <class Hidden, class Last, int In, int Out, int... Rest>
+struct layers {
+    layer<Hidden, In, Out> first;
+    layers<Hidden, Last, Out, Rest...> rest;
+
+    const float* forward(const float* x) {
+        first.forward(x);
+        return rest.forward(first.a.data());
+    }
+    void backward(const float* x, const float* t, float* dx) {
+        rest.backward(first.a.data(), t, first.da.data());
+        first.backward(x, dx);
+    }
+    const float* forward_all(const float* x) {
+        first.forward_all(x);
+        return rest.forward_all(first.a.data());
+    }
+    template <bool AtOnce>
+    void backward_all(const float* x, const float* t, float* dx) {
+        rest.template backward_all<AtOnce>(first.a.data(), t, first.da.data());
+        first.backward_all(AtOnce ? first.own : first.gradient, AtOnce ? 1 : 0, AtOnce ? -bench::rate : 1, x, dx);
+    }
+    void for_each(auto use) {
+        use(first);
+        rest.for_each(use);
+    }
+};
+
+template <class Hidden, class Last, int In, int Out>
+struct layers<Hidden, Last, In, Out> {
+    layer<Last, In, Out> first;
+
+    const float* forward(const float* x) {
+        first.forward(x);
+        return first.a.data();
+    }
+    void backward(const float* x, const float* t, float* dx) {
+        for (std::size_t o = 0; o < Out; ++o) first.da[o] = 2.0f / Out * (first.a[o] - t[o]);
+        first.backward(x, dx);
+    }
+    const float* forward_all(const float* x) {
+        first.forward_all(x);
+        return first.a.data();
+    }
+    template <bool AtOnce>
+    void backward_all(const float* x, const float* t, float* dx) {
+        for (std::size_t k = 0; k < first.a.size(); ++k) first.da[k] = 2.0f / (Out * batch) * (first.a[k] - t[k]);
+        first.backward_all(AtOnce ? first.own : first.gradient, AtOnce ? 1 : 0, AtOnce ? -bench::rate : 1, x, dx);
+    }
+    void for_each(auto use) { use(first); }
+};
+
+template <class Spec>
+struct openblas_peer;
+template <class Hidden, class Last, std::size_t... Sizes>
+struct openblas_peer<bench::net_spec<Hidden, Last, Sizes...>> {
+    static constexpr std::size_t inputs = bench::net_spec<Hidden, Last, Sizes...>::inputs;
+    static constexpr std::size_t output_count = bench::net_spec<Hidden, Last, Sizes...>::outputs;
+    layers<Hidden, Last, static_cast<int>(Sizes)...> net;
+    alignas(64) std::array<float, bench::batch * inputs> x;
+    alignas(64) std::array<float, bench::batch * output_count> t;
+    float beta1_power = 1, beta2_power = 1;
+
+    void load(auto next) {
+        net.for_each([&](auto& each) { each.load(next); });
+    }
+    void sample(std::size_t s, const float* input, const float* target) {
+        std::copy_n(input, inputs, x.data() + s * inputs);
+        std::copy_n(target, output_count, t.data() + s * output_count);
+    }
+    void outputs(std::size_t s, float* to) { std::copy_n(net.forward(x.data() + s * inputs), output_count, to); }
+    float forward(float first) {
+        x[0] = first;
+        return net.forward(x.data())[0];
+    }
+    float throughput() { return net.forward_all(x.data())[(bench::batch - 1) * output_count]; }
+    float step(float first) {
+        const float y = forward(first);
+        net.backward(x.data(), t.data(), nullptr);
+        return y;
+    }
+    float step_batch() {
+        const float y = throughput();
+        net.template backward_all<true>(x.data(), t.data(), nullptr);
+        return y;
+    }
+    float step_adam() {
+        const float y = throughput();
+        net.template backward_all<false>(x.data(), t.data(), nullptr);
+        beta1_power *= 0.9f;
+        beta2_power *= 0.999f;
+        const float rate = 1e-3f / (1 - beta1_power), correction = 1 / std::sqrt(1 - beta2_power);
+        net.for_each([=](auto& each) { each.descend_by_adam(rate, correction); });
+        return y;
+    }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    openblas_set_num_threads(1);
+    benchmark::Initialize(&argc, argv);
+    bench::add_all<openblas_peer>("openblas");
+    benchmark::RunSpecifiedBenchmarks();
+}
