@@ -31,7 +31,8 @@ template <class Hidden, class Last, std::size_t... Sizes>
 class fann_peer<bench::net_spec<Hidden, Last, Sizes...>> {
     using spec = bench::net_spec<Hidden, Last, Sizes...>;
     std::array<unsigned, sizeof...(Sizes)> sizes_{Sizes...};
-    std::unique_ptr<fann, decltype(&fann_destroy)> net_{fann_create_standard_array(sizeof...(Sizes), sizes_.data()), &fann_destroy};
+    std::unique_ptr<fann, decltype(&fann_destroy)> net_{fann_create_standard_array(sizeof...(Sizes), sizes_.data()),
+                                                         &fann_destroy};
     std::unique_ptr<fann_train_data, decltype(&fann_destroy_train)> samples_{
         fann_create_train(bench::batch, spec::inputs, spec::outputs), &fann_destroy_train};
 

@@ -111,6 +111,13 @@ inline constexpr bool fuses_multiply_add = true;
 inline constexpr bool fuses_multiply_add = false;
 #endif
 
+/// The compiler reads memory again for every instruction that can take it as an operand, though the value is in a register.
+#if defined(__clang__)
+inline constexpr bool repeats_loads = false;
+#else
+inline constexpr bool repeats_loads = true;
+#endif
+
 /// How many vector registers a kernel may count on.
 inline constexpr std::size_t vector_registers = PERCEPTYPE_VECTOR_REGISTERS;
 

@@ -37,6 +37,9 @@ PERCEPTYPE_INLINE constexpr void add_scaled_rows(Pack (&sums)[Rows][Packs], cons
                                                  const typename Pack::scalar_type* b) {
     Pack row[Packs];
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) row[p] = Pack::load(b + p * Pack::lanes);
+    // Two loads a cycle are all there are: what several multiply-adds read is loaded once.
+    if constexpr (repeats_loads && Rows > 1)
+        PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) row[p] = opaque(row[p]);
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) {
         const Pack factor = Pack::broadcast(a[r * E.a_row]);
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) sums[r][p] = multiply_add(factor, row[p], sums[r][p]);
@@ -100,6 +103,8 @@ PERCEPTYPE_INLINE constexpr void add_products(Pack (&sums)[Rows][Pack::lanes], c
                                               const typename Pack::scalar_type* b) {
     Pack left[Rows];
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) left[r] = Pack::load(a + r * E.a_row);
+    if constexpr (repeats_loads && Columns > 1)
+        PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) left[r] = opaque(left[r]);
     PERCEPTYPE_UNROLL for (std::size_t c = 0; c < Columns; ++c) {
         const Pack right = Pack::load(b + c * E.b_stride);
         PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) sums[r][c] = multiply_add(left[r], right, sums[r][c]);
