@@ -4,6 +4,7 @@
 /// the weights without a gradient in between; a batch is a matrix with a column for each sample.
 
 #include "../network/reference.hpp"
+#include "by_hand.hpp"
 
 #include <Eigen/Core>
 
@@ -143,7 +144,7 @@ struct eigen_peer<Order, bench::net_spec<Hidden, Last, Sizes...>> {
     columns<output_count> t;
     columns<inputs, batch> all_x;
     columns<output_count, batch> all_t;
-    float beta1_power = 1, beta2_power = 1;
+    by_hand::adam_clock clock;
 
     void load(auto next) {
         net.for_each([&](auto& each) { each.load(next); });
@@ -178,10 +179,8 @@ struct eigen_peer<Order, bench::net_spec<Hidden, Last, Sizes...>> {
     float step_adam() {
         const float y = throughput();
         net.backward_all(all_x, all_t, nullptr);
-        beta1_power *= 0.9f;
-        beta2_power *= 0.999f;
-        const float rate = 1e-3f / (1 - beta1_power), correction = 1 / std::sqrt(1 - beta2_power);
-        net.for_each([=](auto& each) { each.descend_by_adam(rate, correction); });
+        const auto [rate, correction] = clock.next();
+        net.for_each([rate = rate, correction = correction](auto& each) { each.descend_by_adam(rate, correction); });
         return y;
     }
 };

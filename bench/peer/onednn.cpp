@@ -5,6 +5,7 @@
 /// them for training. oneDNN has no loss and no optimizer, so these are simple loops over its memory.
 
 #include "../network/reference.hpp"
+#include "by_hand.hpp"
 
 #include <oneapi/dnnl/dnnl.hpp>
 #include <omp.h>
@@ -207,7 +208,7 @@ struct onednn_peer {
     program<Spec> one{1, false, x.data()}, all{bench::batch, false, x.data()};
     program<Spec> one_trained{1, true, x.data()}, all_trained{bench::batch, true, x.data()};
     const program<Spec>* latest = &one;
-    float beta1_power = 1, beta2_power = 1;
+    by_hand::adam_clock clock;
 
     void load(auto next) {
         one.load(next);
@@ -243,10 +244,8 @@ struct onednn_peer {
     }
     float step_adam() {
         const float y = add_gradients();
-        beta1_power *= 0.9f;
-        beta2_power *= 0.999f;
-        const float rate = 1e-3f / (1 - beta1_power), correction = 1 / std::sqrt(1 - beta2_power);
-        all_trained.for_each_parameter([=](const parameter& each) { each.descend_by_adam(rate, correction); });
+        const auto [rate, correction] = clock.next();
+        all_trained.for_each_parameter([rate = rate, correction = correction](const parameter& each) { each.descend_by_adam(rate, correction); });
         return y;
     }
 

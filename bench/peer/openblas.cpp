@@ -5,6 +5,7 @@
 /// is sgemm with a row for each sample, and its descent another that subtracts the gradient from the weights.
 
 #include "../network/reference.hpp"
+#include "by_hand.hpp"
 
 #include <cblas.h>
 
@@ -18,14 +19,6 @@ namespace {
 
 constexpr int batch = static_cast<int>(bench::batch);
 
-float value(perceptype::relu, float z) { return z > 0 ? z : 0; }
-float value(perceptype::tanh, float z) { return std::tanh(z); }
-float value(perceptype::sigmoid, float z) { return 1 / (1 + std::exp(-z)); }
-float value(perceptype::identity, float z) { return z; }
-float derivative(perceptype::relu, float a) { return a > 0 ? 1.0f : 0.0f; }
-float derivative(perceptype::tanh, float a) { return 1 - a * a; }
-float derivative(perceptype::sigmoid, float a) { return a * (1 - a); }
-float derivative(perceptype::identity, float) { return 1; }
 
 template <class Activation, int In, int Out>
 struct layer {
@@ -40,10 +33,10 @@ struct layer {
     void forward(const float* x) {
         std::copy_n(own.bias.data(), Out, a.data());
         cblas_sgemv(CblasRowMajor, CblasNoTrans, Out, In, 1, own.weights.data(), In, x, 1, 1, a.data(), 1);
-        for (std::size_t o = 0; o < Out; ++o) a[o] = value(Activation{}, a[o]);
+        for (std::size_t o = 0; o < Out; ++o) a[o] = by_hand::value(Activation{}, a[o]);
     }
     void backward(const float* x, float* dx) {
-        for (std::size_t o = 0; o < Out; ++o) da[o] *= derivative(Activation{}, a[o]);
+        for (std::size_t o = 0; o < Out; ++o) da[o] *= by_hand::derivative(Activation{}, a[o]);
         if (dx != nullptr) cblas_sgemv(CblasRowMajor, CblasTrans, Out, In, 1, own.weights.data(), In, da.data(), 1, 0, dx, 1);
         cblas_sger(CblasRowMajor, Out, In, -bench::rate, da.data(), 1, x, 1, own.weights.data(), In);
         for (std::size_t o = 0; o < Out; ++o) own.bias[o] -= bench::rate * da[o];
@@ -52,11 +45,11 @@ struct layer {
     void forward_all(const float* x) {
         for (std::size_t s = 0; s < bench::batch; ++s) std::copy_n(own.bias.data(), Out, a.data() + s * Out);
         cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, batch, Out, In, 1, x, In, own.weights.data(), In, 1, a.data(), Out);
-        for (float& each : a) each = value(Activation{}, each);
+        for (float& each : a) each = by_hand::value(Activation{}, each);
     }
     /// `to` becomes `keep` times itself and `factor` dE/dw.
     void backward_all(parameters& to, float keep, float factor, const float* x, float* dx) {
-        for (std::size_t k = 0; k < a.size(); ++k) da[k] *= derivative(Activation{}, a[k]);
+        for (std::size_t k = 0; k < a.size(); ++k) da[k] *= by_hand::derivative(Activation{}, a[k]);
         if (dx != nullptr)
             cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, batch, In, Out, 1, da.data(), Out, own.weights.data(), In, 0,
                         dx, In);
@@ -145,7 +138,7 @@ struct openblas_peer<bench::net_spec<Hidden, Last, Sizes...>> {
     layers<Hidden, Last, static_cast<int>(Sizes)...> net;
     alignas(64) std::array<float, bench::batch * inputs> x;
     alignas(64) std::array<float, bench::batch * output_count> t;
-    float beta1_power = 1, beta2_power = 1;
+    by_hand::adam_clock clock;
 
     void load(auto next) {
         net.for_each([&](auto& each) { each.load(next); });
@@ -173,10 +166,8 @@ struct openblas_peer<bench::net_spec<Hidden, Last, Sizes...>> {
     float step_adam() {
         const float y = throughput();
         net.template backward_all<false>(x.data(), t.data(), nullptr);
-        beta1_power *= 0.9f;
-        beta2_power *= 0.999f;
-        const float rate = 1e-3f / (1 - beta1_power), correction = 1 / std::sqrt(1 - beta2_power);
-        net.for_each([=](auto& each) { each.descend_by_adam(rate, correction); });
+        const auto [rate, correction] = clock.next();
+        net.for_each([rate = rate, correction = correction](auto& each) { each.descend_by_adam(rate, correction); });
         return y;
     }
 };

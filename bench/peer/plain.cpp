@@ -5,6 +5,7 @@
 /// batch adds its gradients up first. Built with and without -ffast-math.
 
 #include "../network/reference.hpp"
+#include "by_hand.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,15 +13,6 @@
 #include <cstddef>
 
 namespace {
-
-float value(perceptype::relu, float z) { return z > 0 ? z : 0; }
-float value(perceptype::tanh, float z) { return std::tanh(z); }
-float value(perceptype::sigmoid, float z) { return 1 / (1 + std::exp(-z)); }
-float value(perceptype::identity, float z) { return z; }
-float derivative(perceptype::relu, float a) { return a > 0 ? 1.0f : 0.0f; }
-float derivative(perceptype::tanh, float a) { return 1 - a * a; }
-float derivative(perceptype::sigmoid, float a) { return a * (1 - a); }
-float derivative(perceptype::identity, float) { return 1; }
 
 template <class Activation, std::size_t In, std::size_t Out>
 struct layer {
@@ -35,13 +27,13 @@ struct layer {
         for (std::size_t o = 0; o < Out; ++o) {
             float z = own.bias[o];
             for (std::size_t i = 0; i < In; ++i) z += own.weights[o][i] * x[i];
-            a[o] = value(Activation{}, z);
+            a[o] = by_hand::value(Activation{}, z);
         }
     }
 
     /// From dE/da to dE/dx, where it is wanted; adds `factor` dE/dw to `to`.
     void backward(parameters& to, float factor, const std::array<float, In>& x, std::array<float, Out>& da, std::array<float, In>* dx) {
-        for (std::size_t o = 0; o < Out; ++o) da[o] *= derivative(Activation{}, a[o]);
+        for (std::size_t o = 0; o < Out; ++o) da[o] *= by_hand::derivative(Activation{}, a[o]);
         if (dx != nullptr) {
             dx->fill(0);
             for (std::size_t o = 0; o < Out; ++o)
@@ -119,7 +111,7 @@ struct plain_peer<bench::net_spec<Hidden, Last, Input, Sizes...>> {
     layers<Hidden, Last, Input, Sizes...> net;
     std::array<std::array<float, Input>, bench::batch> x;
     std::array<std::array<float, output_count>, bench::batch> t;
-    float beta1_power = 1, beta2_power = 1;
+    by_hand::adam_clock clock;
 
     void load(auto next) { net.load(next); }
     void sample(std::size_t s, const float* input, const float* target) {
@@ -148,10 +140,8 @@ struct plain_peer<bench::net_spec<Hidden, Last, Input, Sizes...>> {
     }
     float step_adam() {
         const float y = add_gradients();
-        beta1_power *= 0.9f;
-        beta2_power *= 0.999f;
-        const float rate = 1e-3f / (1 - beta1_power), correction = 1 / std::sqrt(1 - beta2_power);
-        net.for_each_parameter([=](float& w, float& g, float& m, float& v) {
+        const auto [rate, correction] = clock.next();
+        net.for_each_parameter([rate = rate, correction = correction](float& w, float& g, float& m, float& v) {
             m = 0.9f * m + 0.1f * g;
             v = 0.999f * v + 0.001f * g * g;
             w -= rate * m / (std::sqrt(v) * correction + 1e-8f);
