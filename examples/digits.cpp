@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// digits [SEEDS]: the main job. A net learns to read handwritten digits, 8 by 8 pixels each, and tells what it learned and
-// what it costs; once for each of five seeds, or for as many as the argument says.
+// digits [SEEDS [EPOCHS]]: the main job. A net learns to read handwritten digits, 8 by 8 pixels each, and tells what it learned
+// and what it costs; by default once for each of five seeds, in 100 epochs.
 
 #include "support/files.hpp"
 #include "support/report.hpp"
@@ -25,8 +25,9 @@ static_assert(pt::cost<digit_reader>.forward.multiply_adds == 2368);
 
 int main(int argument_count, char** arguments) try {
     const std::uint64_t seeds = argument_count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 5;
-    if (seeds == 0) {
-        std::fprintf(stderr, "usage: digits [SEEDS], how many nets to train\n");
+    const std::size_t epochs = argument_count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 100;
+    if (argument_count > 3 || seeds == 0 || epochs == 0) {
+        std::fprintf(stderr, "usage: digits [SEEDS [EPOCHS]], how many nets to train and how long\n");
         return 2;
     }
     const auto parts = support::split(
@@ -35,7 +36,6 @@ int main(int argument_count, char** arguments) try {
     const auto& test = parts.test;
 
     // These settings were chosen by cross-validation within the training part.
-    constexpr std::size_t epochs = 100;
     constexpr std::size_t batch_size = 32;
     const std::size_t updates = epochs * ((training.inputs.size() + batch_size - 1) / batch_size);
     const pt::adam_w optimizer{.learning_rate = pt::cosine_schedule{.initial = 0.01, .steps = updates},
