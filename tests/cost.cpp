@@ -25,6 +25,14 @@ BOOST_AUTO_TEST_CASE(counts_a_dense_net_by_hand) {
     BOOST_TEST(cost.training.flops == 2 * (3 * products - 16 * 64 + others) + 2 * 4389);
 }
 
+// Where a product is cut because its weights are too many for the first cache, its sums wait beside the results.
+BOOST_AUTO_TEST_CASE(a_batch_counts_what_products_keep) {
+    using wide = pt::network<pt::input<256>, pt::dense<256>>;
+    constexpr auto cost = pt::cost<wide>;
+    constexpr std::size_t rows = pt::kernels::native_lanes<float> > 1 ? 5 : 4;  // x, target, y, dE/dy; the sums
+    BOOST_TEST(cost.batch_training.workspace_bytes == 32 * rows * 256 * sizeof(float) + sizeof(wide::gradient_type));
+}
+
 BOOST_AUTO_TEST_CASE(the_workspace_holds_two_neighbouring_results_and_no_more_than_all) {
     constexpr std::size_t widest_pair = 64 + 32;
     constexpr std::size_t all = 64 + 32 + 32 + 5 + 3 * 16;  // and padding

@@ -37,12 +37,22 @@ constexpr std::size_t other_operations() {
     return Index == 0 || is_view<typename Chain::template layer<Index>> ? 0 : Chain::template output<Index>::size;
 }
 
+/// Scalars that a layer's passes keep beside their arguments.
+template <class Block, class Execution>
+constexpr std::size_t scratch_of() {
+    if constexpr (requires { Block::template scratch<Execution>; })
+        return Block::template scratch<Execution>;
+    else
+        return 0;
+}
+
 /// What a network of these layers takes whose size that is.
 template <class Chain>
 constexpr network_cost find_cost(std::size_t parameter_bytes) {
     using scalar = typename Chain::scalar_type;
     using plan = layout<Chain, 1>;
-    using batch_plan = layout<Chain, samples_together>;
+    constexpr std::size_t together = samples_together<Chain>;
+    using batch_plan = layout<Chain, together>;
     constexpr std::size_t x_row = kernels::padded<scalar>(Chain::input_shape::size);
     constexpr std::size_t y_row = kernels::padded<scalar>(Chain::output_shape::size);
     constexpr std::size_t copied = x_row == Chain::input_shape::size ? 0 : kernels::aligned<scalar>(x_row);
@@ -53,7 +63,10 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
         struct {
             std::size_t products;
             std::size_t others;
-        } result{(Chain::template block<i>::multiply_adds + ...), (other_operations<Chain, i>() + ...)};
+            std::size_t scratch;  // of a batch; one sample needs none
+        } result{(Chain::template block<i>::multiply_adds + ...), (other_operations<Chain, i>() + ...), 0};
+        for (const std::size_t each : {scratch_of<typename Chain::template block<i>, execution<together, true>>()...})
+            if (result.scratch < each) result.scratch = each;
         return result;
     }(std::make_index_sequence<Chain::layer_count>{});
     constexpr std::size_t products = sums.products;
@@ -72,7 +85,7 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
                          .workspace_bytes = (copied + y_row + plan::training.size) * sizeof(scalar) + gradient_bytes},
             .batch_training = {.multiply_adds = both_ways,
                                .flops = training_flops,
-                               .workspace_bytes = (samples_together * (x_row + y_row) + batch_plan::training.size) * sizeof(scalar) +
+                               .workspace_bytes = (together * (x_row + y_row) + batch_plan::training.size + sums.scratch) * sizeof(scalar) +
                                                   gradient_bytes}};
 }
 

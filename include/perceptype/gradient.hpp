@@ -118,9 +118,9 @@ constexpr auto run_sample(const char* classes, const Network& net, const Loss& l
     target_to_row<output_shape>(target, t.values);
     const auto run = [&](const scalar* row) {
         if (std::is_constant_evaluated())
-            return objective::template run<execution<1, false>, Wanted>(net.storage(), loss, row, t.values, scale, 1, dx,
+            return objective::template run<Wanted>(execution<1, false>{}, net.storage(), loss, row, t.values, scale, 1, dx,
                                                                         gradient);
-        return objective::template run<execution<1, true>, Wanted>(net.storage(), loss, row, t.values, scale, 1, dx,
+        return objective::template run<Wanted>(execution<1, true>{}, net.storage(), loss, row, t.values, scale, 1, dx,
                                                                    gradient);
     };
     if constexpr (is_tensor<X> || input_shape::size == kernels::padded<scalar>(input_shape::size)) {

@@ -143,11 +143,11 @@ private:
     constexpr void run(const X& x, output_type& y) const noexcept {
         constexpr std::size_t size = chain_type::input_shape::size;
         if constexpr (is_tensor<X> || size == kernels::padded<Scalar>(size)) {
-            detail::infer<execution<1, Vectorised>, chain_type>(this->storage(), detail::begin_of(x), y.data());
+            detail::infer<chain_type>(execution<1, Vectorised>{}, this->storage(), detail::begin_of(x), y.data());
         } else {
             detail::workspace<Scalar, kernels::padded<Scalar>(size)> padded;
             detail::copy_to_row<size>(detail::begin_of(x), padded.values);
-            detail::infer<execution<1, Vectorised>, chain_type>(this->storage(), padded.values, y.data());
+            detail::infer<chain_type>(execution<1, Vectorised>{}, this->storage(), padded.values, y.data());
         }
     }
 };

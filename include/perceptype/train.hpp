@@ -69,8 +69,8 @@ public:
         }
     }
 
-    /// Learns from one batch, the mean of its gradients; returns the mean loss before the update. Samples run in blocks of
-    /// `detail::samples_together`, and a rest takes as long as a whole block: for one sample there is the other `step`.
+    /// Learns from one batch, the mean of its gradients; returns the mean loss before the update. Samples run several
+    /// at a time; for a single one, the other `step` is faster.
     ///
     /// Any contiguous ranges of samples and targets, as many of the one as of the other and at least one; otherwise, and if a
     /// class number is out of range, a `data_error`, and nothing is changed.
@@ -106,7 +106,7 @@ public:
     constexpr scalar_type step_picked(const Inputs& inputs, const Targets& targets, std::size_t count, Pick pick) {
         if constexpr (passes) {
             if (std::is_constant_evaluated()) return run_batch<execution<1, false>>(inputs, targets, count, pick);
-            return run_batch<execution<detail::samples_together, true>>(inputs, targets, count, pick);
+            return run_batch<execution<detail::samples_together<typename check::network::chain_type>, true>>(inputs, targets, count, pick);
         } else {
             return {};
         }
@@ -122,7 +122,7 @@ private:
     template <class Execution, class Inputs, class Targets, class Pick>
     constexpr scalar_type run_batch(const Inputs& inputs, const Targets& targets, std::size_t count, Pick pick) {
         using objective = detail::objective<Network, LossType>;
-        constexpr std::size_t together = Execution::samples;
+        constexpr std::size_t together = Execution::capacity;
         constexpr std::size_t x_row = kernels::padded<scalar_type>(input_shape::size);
         detail::workspace<scalar_type, together * x_row> x;
         detail::workspace<scalar_type, together * objective::output_row> t;
@@ -132,14 +132,15 @@ private:
         scalar_type value = 0;
         for (std::size_t first = 0; first < count; first += together) {
             const std::size_t valid = count - first < together ? count - first : together;
-            for (std::size_t s = 0; s < together; ++s) {
+            const Execution run = Execution::of(valid);
+            for (std::size_t s = 0; s < run.samples(); ++s) {
                 const std::size_t sample = pick(first + (s < valid ? s : 0));  // rows past the end repeat one; their delta is 0
                 detail::copy_to_row<input_shape::size>(detail::begin_of(detail::begin_of(inputs)[sample]), x.values + s * x_row);
                 detail::target_to_row<output_shape>(detail::begin_of(targets)[sample],
                                                     t.values + s * objective::output_row);
             }
-            value += objective::template run<Execution, wanted_gradients{false, true}>(
-                net_.storage(), loss_, x.values, t.values, to.factor, valid, nullptr, to.gradient);
+            value += objective::template run<wanted_gradients{false, true}>(
+                run, net_.storage(), loss_, x.values, t.values, to.factor, valid, nullptr, to.gradient);
         }
         close(to);
         return value * share;

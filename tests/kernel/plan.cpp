@@ -48,6 +48,9 @@ BOOST_AUTO_TEST_CASE(a_tile_fits_the_registers_and_has_enough_chains) {
                 BOOST_TEST_REQUIRE(accumulators + operands <= perceptype::vector_registers);
                 if (depth >= kernels::chains && rows * packs >= kernels::chains)
                     BOOST_TEST_REQUIRE(accumulators >= kernels::chains - 2);
+                // What varies in whole steps leaves no rest.
+                if (rows % kernels::row_step == 0) BOOST_TEST_REQUIRE(kernels::row_step % plan.rows == 0u);
+                BOOST_TEST_REQUIRE(kernels::row_step % kernels::plan_tile(rows, packs, 16, true).splits == 0u);
             }
 }
 

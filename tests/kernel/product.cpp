@@ -19,8 +19,9 @@ Scalar entry(std::size_t i, std::size_t j, std::size_t salt) {
     return static_cast<Scalar>((i * 7 + j * 3 + salt) % 11) - 5;
 }
 
+/// `Rows` rows, or the first of as many as there may be.
 template <class Scalar, std::size_t Rows, std::size_t Columns, std::size_t Depth>
-void check() {
+void check(std::size_t rows = Rows) {
     constexpr std::size_t c_row = kernels::padded<Scalar>(Columns);
     constexpr std::size_t k_row = kernels::padded<Scalar>(Depth);
     std::vector<Scalar> a(Rows * k_row), b(Depth * c_row), transposed(Columns * k_row);
@@ -36,7 +37,7 @@ void check() {
         return kernels::load_from_row<Pack, c_row>(start.data(), column);
     };
     const auto expect = [&](const std::vector<Scalar>& c, const std::vector<int>& written) {
-        for (std::size_t i = 0; i < Rows; ++i)
+        for (std::size_t i = 0; i < rows; ++i)
             for (std::size_t j = 0; j < c_row; ++j) {
                 Scalar sum = start[j];
                 if (j < Columns)
@@ -46,7 +47,7 @@ void check() {
             }
     };
     const auto run = [&](auto product) {
-        std::vector<Scalar> c(Rows * c_row, Scalar(99));
+        std::vector<Scalar> c(rows * c_row, Scalar(99));
         std::vector<int> written(c.size());
         product([&](auto sum, std::size_t i, std::size_t j) {
             const auto kept = kernels::narrow<c_row>(sum);
@@ -57,12 +58,13 @@ void check() {
     };
     run([&](auto finish) {
         constexpr kernels::product_extents extents{Rows, Columns, Depth, k_row, 1, c_row};
-        kernels::product_by_scaled_rows<extents, kernels::lanes_for<Scalar>(Columns)>(a.data(), b.data(), from, finish);
+        kernels::product_by_scaled_rows<extents, kernels::lanes_for<Scalar>(Columns)>(a.data(), b.data(), rows, Depth, from,
+                                                                                       finish);
     });
     run([&](auto finish) {
         constexpr kernels::product_extents extents{Rows, Columns, Depth, k_row, 1, k_row};
         kernels::product_by_dot_products<extents, kernels::lanes_for<Scalar>(Depth), c_row>(a.data(), transposed.data(),
-                                                                                            from, finish);
+                                                                                            rows, from, finish);
     });
 }
 
@@ -83,6 +85,27 @@ BOOST_AUTO_TEST_CASE(both_products_agree_with_the_definition) {
     check<double, 16, 2, 63>();
 }
 
+BOOST_AUTO_TEST_CASE(rows_may_vary) {
+    for (const std::size_t rows : {4, 12, 32}) {
+        check<float, 32, 1, 5>(rows);
+        check<float, 32, 2, 17>(rows);
+        check<float, 32, 3, 8>(rows);
+        check<float, 32, 17, 9>(rows);
+        check<double, 32, 6, 33>(rows);
+    }
+}
+
+// More of B than the first cache holds, in blocks of the depth that do and do not divide it.
+BOOST_AUTO_TEST_CASE(large_products_are_cut) {
+    constexpr kernels::product_extents extents{16, 128, 300, 304, 1, 128};
+    if constexpr (kernels::native_lanes<float> > 1)
+        static_assert(kernels::scaled_rows_scratch<extents, kernels::native_lanes<float>, float> == 16 * 128);
+    check<float, 16, 128, 300>();
+    check<float, 16, 128, 300>(8);
+    check<float, 4, 129, 192>();
+    check<double, 32, 70, 100>();
+}
+
 /// A(i, k) may also lie with its rows adjacent, as activations do when weight gradients are summed over samples.
 BOOST_AUTO_TEST_CASE(strides_of_a_are_free) {
     constexpr std::size_t rows = 5, columns = 8, depth = 3;
@@ -91,7 +114,7 @@ BOOST_AUTO_TEST_CASE(strides_of_a_are_free) {
     for (std::size_t i = 0; i < b.size(); ++i) b[i] = entry<float>(0, i, 4);
     constexpr kernels::product_extents extents{rows, columns, depth, 1, rows, columns};
     kernels::product_by_scaled_rows<extents, kernels::lanes_for<float>(columns)>(
-        a.data(), b.data(), []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); },
+        a.data(), b.data(), rows, depth, []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); },
         [&](auto sum, std::size_t i, std::size_t j) { sum.store(&c[i * columns + j]); });
     for (std::size_t i = 0; i < rows; ++i)
         for (std::size_t j = 0; j < columns; ++j) {
@@ -101,13 +124,45 @@ BOOST_AUTO_TEST_CASE(strides_of_a_are_free) {
         }
 }
 
+/// As when weight gradients are summed over the samples of a batch: the depth varies, rows and columns do not.
+template <std::size_t Rows, std::size_t Columns>
+void check_varying_depth() {
+    constexpr std::size_t most = 16;
+    constexpr std::size_t row = kernels::padded<float>(Columns);
+    constexpr kernels::product_extents extents{Rows, Columns, most, 1, Rows, row, true};
+    std::vector<float> a(Rows * most), b(most * row);
+    for (std::size_t i = 0; i < a.size(); ++i) a[i] = entry<float>(i, 0, 3);
+    for (std::size_t k = 0; k < most; ++k)
+        for (std::size_t j = 0; j < Columns; ++j) b[k * row + j] = entry<float>(k, j, 4);
+    for (std::size_t depth = kernels::row_step; depth <= most; depth += kernels::row_step) {
+        std::vector<float> c(Rows * row);
+        kernels::product_by_scaled_rows<extents, kernels::lanes_for<float>(Columns)>(
+            a.data(), b.data(), Rows, depth, []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); },
+            [&](auto sum, std::size_t i, std::size_t j) { kernels::narrow<row>(sum).store(&c[i * row + j]); });
+        for (std::size_t i = 0; i < Rows; ++i)
+            for (std::size_t j = 0; j < Columns; ++j) {
+                float sum = 0;
+                for (std::size_t k = 0; k < depth; ++k) sum += a[i + k * Rows] * b[k * row + j];
+                BOOST_TEST_REQUIRE(c[i * row + j] == sum);
+            }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(depth_may_vary) {
+    check_varying_depth<1, 1>();
+    check_varying_depth<1, 17>();
+    check_varying_depth<2, 3>();
+    check_varying_depth<3, 8>();
+    check_varying_depth<9, 33>();
+}
+
 constexpr float in_constant_evaluation() {
     constexpr float a[2] = {2, 3};
     constexpr float b[4] = {1, 10, 100, 1000};
     float c[2] = {};
     constexpr kernels::product_extents extents{1, 2, 2, 2, 1, 2};
     kernels::product_by_scaled_rows<extents, 1>(
-        a, b, []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(1); },
+        a, b, 1, 2, []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(1); },
         [&c](auto sum, std::size_t, std::size_t j) { sum.store(c + j); });
     return c[0] + c[1];
 }

@@ -44,22 +44,22 @@ struct prelu : layer_base {
         }
 
         template <class Execution>
-        static constexpr void forward(const Scalar* storage, const Scalar* x, Scalar* y) {
+        static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
             using row = row_of<Execution>;
             const auto slope = row::pack::broadcast(storage[0]);
             const auto zero = row::pack::broadcast(0);
-            for (std::size_t s = 0; s < Execution::samples; ++s)
+            for (std::size_t s = 0; s < run.samples(); ++s)
                 row::map(y + s * stride, [&](auto z) { return select(z > zero, z, z * slope); }, x + s * stride);
         }
 
-        template <class Execution, wanted_gradients Wanted>
-        static constexpr void backward(const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx,
+        template <wanted_gradients Wanted, class Execution>
+        static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx,
                                        Scalar* gradient) {
             using row = row_of<Execution>;
             const auto slope = row::pack::broadcast(storage[0]);
             const auto zero = row::pack::broadcast(0);
             Scalar sum = Wanted.parameters ? gradient[0] : 0;
-            for (std::size_t s = 0; s < Execution::samples; ++s) {
+            for (std::size_t s = 0; s < run.samples(); ++s) {
                 const Scalar* z = x + s * stride;
                 const Scalar* delta = dy + s * stride;
                 if constexpr (Wanted.parameters)

@@ -49,22 +49,22 @@ struct objective {
     static constexpr std::size_t workspace_size = layout<trunk, Samples>::training.size;
 
     /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are wanted.
-    template <class Execution, wanted_gradients Wanted>
-    static constexpr scalar_type run(const scalar_type* storage, const Loss& loss, const scalar_type* x, const scalar_type* t,
+    template <wanted_gradients Wanted, class Execution>
+    static constexpr scalar_type run(Execution run, const scalar_type* storage, const Loss& loss, const scalar_type* x, const scalar_type* t,
                                      scalar_type scale, std::size_t valid, scalar_type* dx, scalar_type* gradient) {
         constexpr std::size_t lanes = Execution::template lanes<scalar_type>(output_size);
-        workspace<scalar_type, workspace_size<Execution::samples>> work;
-        const scalar_type* y = run_forward<Execution, trunk>(storage, x, work.values);
-        scalar_type* delta = last_delta<Execution, trunk>(work.values);
+        workspace<scalar_type, workspace_size<Execution::capacity>> work;
+        const scalar_type* y = run_forward<trunk>(run, storage, x, work.values);
+        scalar_type* delta = last_delta<trunk>(run, work.values);
         scalar_type value = 0;
-        for (std::size_t s = 0; s < Execution::samples; ++s) {
+        for (std::size_t s = 0; s < run.samples(); ++s) {
             const std::size_t at = s * output_row;
             if (s < valid)
                 value += head(loss).template row_gradient<lanes, output_size>(y + at, t + at, delta + at, scale);
             else
                 for (std::size_t i = at; i < at + output_row; ++i) delta[i] = 0;
         }
-        run_backward<Execution, trunk, Wanted>(storage, x, work.values, dx, gradient);
+        run_backward<trunk, Wanted>(run, storage, x, work.values, dx, gradient);
         return value;
     }
 
@@ -73,7 +73,7 @@ struct objective {
     static constexpr scalar_type value(const scalar_type* storage, const Loss& loss, const scalar_type* x,
                                        const scalar_type* t) {
         workspace<scalar_type, output_row> y;
-        infer<Execution, trunk>(storage, x, y.values);
+        infer<trunk>(Execution{}, storage, x, y.values);
         return head(loss).template row_value<Execution::template lanes<scalar_type>(output_size), output_size>(y.values, t);
     }
 };

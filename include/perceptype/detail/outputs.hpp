@@ -15,35 +15,34 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// Calls use(i, row) with the outputs of samples first .. last - 1 of `inputs`, several at a time where that is faster.
+/// Calls use(i, row) with the outputs of samples first .. last - 1 of `inputs`, several at a time.
 template <class Execution, class Chain, class Inputs, class Use>
-constexpr std::size_t outputs_of(const typename Chain::scalar_type* storage, const Inputs& inputs, std::size_t first,
-                                 std::size_t last, Use use) {
+constexpr void outputs_of(const typename Chain::scalar_type* storage, const Inputs& inputs, std::size_t first,
+                          std::size_t last, Use use) {
     using scalar = typename Chain::scalar_type;
-    constexpr std::size_t together = Execution::samples;
+    constexpr std::size_t together = Execution::capacity;
     constexpr std::size_t x_row = kernels::padded<scalar>(Chain::input_shape::size);
     constexpr std::size_t y_row = kernels::padded<scalar>(Chain::output_shape::size);
     workspace<scalar, together * x_row> x;
     workspace<scalar, together * y_row> y;
-    for (; first + together <= last; first += together) {
-        for (std::size_t s = 0; s < together; ++s)
-            copy_to_row<Chain::input_shape::size>(begin_of(begin_of(inputs)[first + s]), x.values + s * x_row);
-        infer<Execution, Chain>(storage, x.values, y.values);
-        for (std::size_t s = 0; s < together; ++s) use(first + s, static_cast<const scalar*>(y.values + s * y_row));
+    for (; first < last; first += together) {
+        const std::size_t valid = last - first < together ? last - first : together;
+        const Execution run = Execution::of(valid);
+        for (std::size_t s = 0; s < run.samples(); ++s)  // rows past the end repeat one
+            copy_to_row<Chain::input_shape::size>(begin_of(begin_of(inputs)[first + (s < valid ? s : 0)]), x.values + s * x_row);
+        infer<Chain>(run, storage, x.values, y.values);
+        for (std::size_t s = 0; s < valid; ++s) use(first + s, static_cast<const scalar*>(y.values + s * y_row));
     }
-    return first;
 }
 
 /// The same, as constant evaluation or run time can.
 template <class Chain, class Inputs, class Use>
 constexpr void for_each_output(const typename Chain::scalar_type* storage, const Inputs& inputs, std::size_t first,
                                std::size_t last, Use use) {
-    if (std::is_constant_evaluated()) {
+    if (std::is_constant_evaluated())
         outputs_of<execution<1, false>, Chain>(storage, inputs, first, last, use);
-    } else {
-        first = outputs_of<execution<samples_together, true>, Chain>(storage, inputs, first, last, use);
-        outputs_of<execution<1, true>, Chain>(storage, inputs, first, last, use);
-    }
+    else
+        outputs_of<execution<samples_together<Chain>, true>, Chain>(storage, inputs, first, last, use);
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::detail

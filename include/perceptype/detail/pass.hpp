@@ -15,8 +15,9 @@
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 /// Samples that go through the stages together in a batch: enough to use a loaded weight several times, few enough that
-/// their results stay in the first cache.
-inline constexpr std::size_t samples_together = 16;
+/// their results stay in the first cache; weights that do not fit there themselves are worth more of them.
+template <class Chain>
+inline constexpr std::size_t samples_together = Chain::storage_size * sizeof(typename Chain::scalar_type) > 64 * 1024 ? 32 : 16;
 
 /// Where a pass over `Samples` samples keeps the results between its stages.
 template <class Chain, std::size_t Samples>
@@ -82,28 +83,28 @@ struct workspace {
 };
 
 /// y = chain(x), both padded rows, for inference.
-template <class Execution, class Chain>
-constexpr void infer(const typename Chain::scalar_type* storage, const typename Chain::scalar_type* x,
+template <class Chain, class Execution>
+constexpr void infer(Execution run, const typename Chain::scalar_type* storage, const typename Chain::scalar_type* x,
                      typename Chain::scalar_type* y) {
-    using plan = layout<Chain, Execution::samples>;
+    using plan = layout<Chain, Execution::capacity>;
     workspace<typename Chain::scalar_type, plan::inference.size> work;
     [&]<std::size_t... k>(std::index_sequence<k...>) {
-        (Chain::template stage_at<k>::template infer<Execution>(
-             storage, k == 0 ? x : work.values + plan::inference.result[k == 0 ? 0 : k - 1],
+        (Chain::template stage_at<k>::infer(
+             run, storage, k == 0 ? x : work.values + plan::inference.result[k == 0 ? 0 : k - 1],
              k + 1 == plan::count ? y : work.values + plan::inference.result[k]),
          ...);
     }(plan::indices);
 }
 
 /// The forward pass of training: every stage's result stays in `work`. Returns the last one.
-template <class Execution, class Chain>
-constexpr const typename Chain::scalar_type* run_forward(const typename Chain::scalar_type* storage,
+template <class Chain, class Execution>
+constexpr const typename Chain::scalar_type* run_forward(Execution run, const typename Chain::scalar_type* storage,
                                                          const typename Chain::scalar_type* x,
                                                          typename Chain::scalar_type* work) {
-    using plan = layout<Chain, Execution::samples>;
+    using plan = layout<Chain, Execution::capacity>;
     [&]<std::size_t... k>(std::index_sequence<k...>) {
-        (Chain::template stage_at<k>::template forward<Execution>(
-             storage, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
+        (Chain::template stage_at<k>::forward(
+             run, storage, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
              work + plan::training.kept[k]),
          ...);
     }(plan::indices);
@@ -111,25 +112,25 @@ constexpr const typename Chain::scalar_type* run_forward(const typename Chain::s
 }
 
 /// Where the backward pass finds dE/dy of the last stage.
-template <class Execution, class Chain>
-constexpr typename Chain::scalar_type* last_delta(typename Chain::scalar_type* work) {
-    using plan = layout<Chain, Execution::samples>;
+template <class Chain, class Execution>
+constexpr typename Chain::scalar_type* last_delta(Execution, typename Chain::scalar_type* work) {
+    using plan = layout<Chain, Execution::capacity>;
     return work + plan::training.delta[(plan::count - 1) % 2];
 }
 
 /// The backward pass, after `run_forward` and with dE/dy in `last_delta`: added to `gradient` and written to `dx`, as wanted.
-template <class Execution, class Chain, wanted_gradients Wanted>
-constexpr void run_backward(const typename Chain::scalar_type* storage, const typename Chain::scalar_type* x,
+template <class Chain, wanted_gradients Wanted, class Execution>
+constexpr void run_backward(Execution run, const typename Chain::scalar_type* storage, const typename Chain::scalar_type* x,
                             typename Chain::scalar_type* work, typename Chain::scalar_type* dx,
                             typename Chain::scalar_type* gradient) {
-    using plan = layout<Chain, Execution::samples>;
+    using plan = layout<Chain, Execution::capacity>;
     [&]<std::size_t... i>(std::index_sequence<i...>) {
         (
             [&] {
                 constexpr std::size_t k = plan::count - 1 - i;
                 constexpr wanted_gradients wanted{k != 0 || Wanted.input, Wanted.parameters};
-                Chain::template stage_at<k>::template backward<Execution, wanted>(
-                    storage, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
+                Chain::template stage_at<k>::template backward<wanted>(
+                    run, storage, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
                     work + plan::training.kept[k], work + plan::training.delta[k % 2],
                     k == 0 ? dx : work + plan::training.delta[(k + 1) % 2], gradient);
             }(),

@@ -22,16 +22,16 @@ struct row_block {
     static constexpr std::size_t stride = kernels::padded<Scalar>(Shape::size);
 
     template <class Execution>
-    static constexpr void forward(const Scalar*, const Scalar* x, Scalar* y) {
-        for (std::size_t s = 0; s < Execution::samples; ++s)
+    static constexpr void forward(Execution run, const Scalar*, const Scalar* x, Scalar* y) {
+        for (std::size_t s = 0; s < run.samples(); ++s)
             Activation::template forward_row<Execution::template lanes<Scalar>(Shape::size), Shape::size>(x + s * stride,
                                                                                                           y + s * stride);
     }
 
-    template <class Execution, wanted_gradients Wanted>
-    static constexpr void backward(const Scalar*, const Scalar*, const Scalar* y, const Scalar* dy, Scalar* dx, Scalar*) {
+    template <wanted_gradients Wanted, class Execution>
+    static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar* y, const Scalar* dy, Scalar* dx, Scalar*) {
         if constexpr (Wanted.input)
-            for (std::size_t s = 0; s < Execution::samples; ++s)
+            for (std::size_t s = 0; s < run.samples(); ++s)
                 Activation::template backward_row<Execution::template lanes<Scalar>(Shape::size), Shape::size>(
                     y + s * stride, dy + s * stride, dx + s * stride);
     }

@@ -115,17 +115,23 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> add_halves(pack<Scalar, Lanes> x
     }(std::make_index_sequence<Lanes>{});
 }
 
-/// `Lanes` packs to one: lane i of the result is the sum of pack i's lanes. They are used up.
-template <std::size_t Groups = 1, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> sum_each(pack<Scalar, Lanes> (&packs)[Lanes]) {
-    if constexpr (Groups == Lanes) {
+/// The first `Count` packs to one. Each has sums of `Groups` packs' lanes, a group of lanes for each; so has the result, of
+/// `Groups * Count`: those of packs[0] and packs[Count / 2], ..., each half of them in turn. They are used up.
+template <std::size_t Groups, std::size_t Count, class Pack, std::size_t Size>
+PERCEPTYPE_INLINE constexpr Pack sum_groups(Pack (&packs)[Size]) {
+    if constexpr (Count == 1) {
         return packs[0];
     } else {
-        constexpr std::size_t left = Lanes / Groups / 2;
-        PERCEPTYPE_UNROLL for (std::size_t i = 0; i < left; ++i)
-            packs[i] = add_halves<Groups>(packs[i], packs[i + left]);
-        return sum_each<2 * Groups>(packs);
+        PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Count / 2; ++i)
+            packs[i] = add_halves<Groups>(packs[i], packs[i + Count / 2]);
+        return sum_groups<2 * Groups, Count / 2>(packs);
     }
+}
+
+/// `Lanes` packs to one: lane i of the result is the sum of pack i's lanes. They are used up.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> sum_each(pack<Scalar, Lanes> (&packs)[Lanes]) {
+    return sum_groups<1, Lanes>(packs);
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

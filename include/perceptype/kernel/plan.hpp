@@ -44,6 +44,9 @@ constexpr std::size_t aligned(std::size_t count) {
     return round_up(count, native_lanes<Scalar>);
 }
 
+/// Rows that come and go at run time, as the samples of a batch do, come in multiples of this.
+inline constexpr std::size_t row_step = 4;
+
 /// Multiply-adds in flight that hide their own latency: four cycles, two a cycle.
 inline constexpr std::size_t chains = 8;
 
@@ -55,21 +58,43 @@ struct tile {
     std::size_t splits;
 };
 
-/// The tile for `rows` rows of `packs` packs, summed over `depth` steps.
-constexpr tile plan_tile(std::size_t rows, std::size_t packs, std::size_t depth) {
-    const std::size_t accumulators = vector_registers == 32 ? 20 : 12;  // the others hold operands
+/// Accumulators that a tile may hold in registers; operands need the others.
+inline constexpr std::size_t accumulators = vector_registers == 32 ? 20 : 12;
+
+/// The tile for `rows` rows of `packs` packs, summed over `depth` steps; or over any multiple of `row_step` steps.
+constexpr tile plan_tile(std::size_t rows, std::size_t packs, std::size_t depth, bool depth_varies = false) {
     tile plan{1, 1, 1};
     if (rows == 1) {
         plan.packs = ceil_divide(packs, ceil_divide(packs, chains));
     } else {
-        plan.packs = packs < 4 ? packs : 2;
+        constexpr std::size_t widest = accumulators / row_step;
+        plan.packs = packs <= widest ? packs : widest / 2 * 2;
         const std::size_t most = accumulators / plan.packs;
-        plan.rows = rows <= most ? rows : ceil_divide(rows, ceil_divide(rows, most));
-        if (rows > most && rows % 4 == 0 && most >= 4) plan.rows = most >= 8 && rows % 8 == 0 ? 8 : 4;
+        plan.rows = rows % row_step == 0 ? row_step : rows <= most ? rows : ceil_divide(rows, ceil_divide(rows, most));
     }
     const std::size_t wanted = ceil_divide(chains, plan.rows * plan.packs);
     plan.splits = wanted < depth ? wanted : depth;
+    if (depth_varies) plan.splits = std::bit_floor(plan.splits < row_step ? plan.splits : row_step);
     return plan;
+}
+
+/// Steps of the depth to take at a time, where each reads `step_bytes` that all rows of tiles use: as many as stay in the
+/// first cache from one row of tiles to the next, but enough to be worth it to load and store the sums.
+constexpr std::size_t plan_depth(tile plan, std::size_t rows, std::size_t depth, std::size_t step_bytes) {
+    constexpr std::size_t cache = 32 * 1024;
+    if (plan.splits != 1 || rows <= plan.rows || depth * step_bytes <= cache) return depth;
+    const std::size_t fitting = cache / 2 / step_bytes;
+    const std::size_t steps = fitting < 32 ? 32 : fitting;
+    return steps < depth ? steps : depth;
+}
+
+/// Columns of dot products computed at a time where there are several rows: so each operand loaded serves several of them.
+inline constexpr std::size_t products_together = 4;
+
+/// Rows of dot products computed at a time, which share what is loaded of B: samples, whose number is 1 or varies.
+constexpr std::size_t plan_rows(std::size_t rows, std::size_t columns) {
+    if (rows % row_step != 0) return 1;
+    return columns < products_together ? row_step : row_step / 2;
 }
 
 /// Which index of a weight matrix runs along memory.

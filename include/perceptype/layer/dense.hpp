@@ -85,8 +85,14 @@ struct dense : layer_base {
                     storage[weight_position(out, in)] = static_cast<Scalar>(sample(random));
         }
 
+        /// Of y = W x and of dE/dx = W^T dE/dy; rows are samples.
+        template <class Execution>
+        static constexpr kernels::product_extents forward_extents{Execution::capacity, Units, inputs, input_row, 1, stride};
+        template <class Execution>
+        static constexpr kernels::product_extents backward_extents{Execution::capacity, inputs, Units, output_row, 1, stride};
+
         template <class Execution, class Finish>
-        static constexpr void forward(const Scalar* storage, const Scalar* x, Finish finish) {
+        static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Finish finish) {
             const Scalar* bias = storage + bias_offset;
             const auto start = [=]<class Pack>(Pack, std::size_t, std::size_t column) {
                 if constexpr (has_bias)
@@ -94,43 +100,48 @@ struct dense : layer_base {
                 else
                     return Pack::broadcast(0);
             };
-            if constexpr (by_input) {
-                constexpr kernels::product_extents extents{Execution::samples, Units, inputs, input_row, 1, stride};
-                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(Units)>(x, storage, start, finish);
-            } else {
-                constexpr kernels::product_extents extents{Execution::samples, Units, inputs, input_row, 1, stride};
+            constexpr auto extents = forward_extents<Execution>;
+            if constexpr (by_input)
+                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(Units)>(x, storage, run.samples(),
+                                                                                                   inputs, start, finish);
+            else
                 kernels::product_by_dot_products<extents, Execution::template lanes<Scalar>(inputs), output_row>(
-                    x, storage, start, finish);
-            }
+                    x, storage, run.samples(), start, finish);
         }
 
-        template <class Execution, wanted_gradients Wanted>
-        static constexpr void backward(const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx,
+        template <wanted_gradients Wanted, class Execution>
+        static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx,
                                        Scalar* gradient) {
-            if constexpr (Wanted.input) find_input_gradient<Execution>(storage, dy, dx);
-            if constexpr (Wanted.parameters) add_parameter_gradient<Execution>(x, dy, gradient);
+            if constexpr (Wanted.input) find_input_gradient(run, storage, dy, dx);
+            if constexpr (Wanted.parameters) add_parameter_gradient(run, x, dy, gradient);
         }
+
+        /// Scalars that a pass needs beside its arguments.
+        template <class Execution>
+        static constexpr std::size_t scratch =
+            by_input ? kernels::scaled_rows_scratch<forward_extents<Execution>, Execution::template lanes<Scalar>(Units), Scalar>
+                     : kernels::scaled_rows_scratch<backward_extents<Execution>, Execution::template lanes<Scalar>(inputs), Scalar>;
 
     private:
         /// dE/dx = W^T dE/dy: dot products where forward adds scaled rows, and the other way round.
         template <class Execution>
-        static constexpr void find_input_gradient(const Scalar* storage, const Scalar* dy, Scalar* dx) {
-            constexpr kernels::product_extents extents{Execution::samples, inputs, Units, output_row, 1, stride};
+        static constexpr void find_input_gradient(Execution run, const Scalar* storage, const Scalar* dy, Scalar* dx) {
+            constexpr auto extents = backward_extents<Execution>;
             const auto start = []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); };
             const auto finish = [dx](auto sum, std::size_t sample, std::size_t column) {
                 kernels::trim<inputs>(kernels::narrow<input_row>(sum), column).store(dx + sample * input_row + column);
             };
             if constexpr (by_input)
-                kernels::product_by_dot_products<extents, Execution::template lanes<Scalar>(Units), input_row>(dy, storage,
-                                                                                                              start, finish);
+                kernels::product_by_dot_products<extents, Execution::template lanes<Scalar>(Units), input_row>(
+                    dy, storage, run.samples(), start, finish);
             else
-                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(inputs)>(dy, storage, start,
-                                                                                                    finish);
+                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(inputs)>(dy, storage, run.samples(),
+                                                                                                    Units, start, finish);
         }
 
         /// dE/dW = sum over samples of dE/dy x^T, dE/dbias = sum over samples of dE/dy.
         template <class Execution>
-        static constexpr void add_parameter_gradient(const Scalar* x, const Scalar* dy, Scalar* gradient) {
+        static constexpr void add_parameter_gradient(Execution run, const Scalar* x, const Scalar* dy, Scalar* gradient) {
             constexpr std::size_t minor = by_input ? Units : inputs;
             const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
                 return Pack::load(gradient + row * stride + column);
@@ -139,16 +150,18 @@ struct dense : layer_base {
                 kernels::trim<minor>(sum, column).store(gradient + row * stride + column);
             };
             constexpr std::size_t lanes = Execution::template lanes<Scalar>(minor);
+            constexpr bool varies = Execution::capacity != 1;
             constexpr kernels::product_extents extents =
-                by_input ? kernels::product_extents{inputs, Units, Execution::samples, 1, input_row, output_row}
-                         : kernels::product_extents{Units, inputs, Execution::samples, 1, output_row, input_row};
-            kernels::product_by_scaled_rows<extents, lanes>(by_input ? x : dy, by_input ? dy : x, start, finish);
+                by_input ? kernels::product_extents{inputs, Units, Execution::capacity, 1, input_row, output_row, varies}
+                         : kernels::product_extents{Units, inputs, Execution::capacity, 1, output_row, input_row, varies};
+            kernels::product_by_scaled_rows<extents, lanes>(by_input ? x : dy, by_input ? dy : x, extents.rows, run.samples(),
+                                                            start, finish);
 
             using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Units)>;
             if constexpr (has_bias)
                 for (std::size_t i = 0; i < Units; i += pack::lanes) {
                     pack sum = pack::load(gradient + bias_offset + i);
-                    for (std::size_t s = 0; s < Execution::samples; ++s) sum += pack::load(dy + s * output_row + i);
+                    for (std::size_t s = 0; s < run.samples(); ++s) sum += pack::load(dy + s * output_row + i);
                     sum.store(gradient + bias_offset + i);
                 }
         }

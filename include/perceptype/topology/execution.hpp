@@ -16,10 +16,22 @@ struct wanted_gradients {
     bool parameters;  ///< dE/dw, added to what is there
 };
 
-/// A policy that every block receives. `Samples` samples lie one behind the other in every buffer.
-template <std::size_t Samples, bool Vectorised>
+/// How a pass runs, which every block is told: over `samples()` samples, one behind the other in every buffer, at most
+/// `capacity` of them; where several are possible, a multiple of `step`.
+template <std::size_t Capacity, bool Vectorised>
 struct execution {
-    static constexpr std::size_t samples = Samples;
+    static constexpr std::size_t capacity = Capacity;
+    static constexpr std::size_t step = Capacity == 1 ? 1 : kernels::row_step;
+    std::size_t count = Capacity;
+
+    /// For at least `samples` samples.
+    static constexpr execution of(std::size_t samples) { return {kernels::round_up(samples, step)}; }
+
+    constexpr std::size_t samples() const {
+        if constexpr (Capacity == 1) return 1;
+        if (count == 0) __builtin_unreachable();  // or g++ warns of buffers that no sample has filled
+        return count;
+    }
 
     /// Lanes of the packs that hold `count` adjacent numbers; 1 in constant evaluation.
     template <class Scalar>

@@ -9,12 +9,13 @@
 /// - `parameter_count`, `storage_size` (scalars, with padding), `multiply_adds` of a forward pass over one sample;
 /// - with parameters: `position(i)`, where in its storage canonical parameter i lies; `initialize(storage, initializer,
 ///   generator)`; and `view<Pointer>`, its parameters by name;
-/// - `backward<Execution, Wanted>(parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx, written, and dE/dw, added to `gradient`; it may use up dy. Both
+/// - `backward<Wanted>(run, parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx, written, and dE/dw, added to `gradient`; it may use up dy. Both
 ///   results are linear in dE/dy, and `gradient` may be the parameters themselves: the last read of a parameter comes
 ///   before its gradient is written. So plain gradient descent adds dE/dw times -rate to w without a gradient in between;
-/// - `forward`, in one of two forms: a block with `fuses_activation` computes `forward<Execution>(parameters, x, finish)` and
+/// - `forward`, in one of two forms: a block with `fuses_activation` computes `forward(run, parameters, x, finish)` and
 ///   hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the padding
-///   is zero or NaN; any other computes `forward<Execution>(parameters, x, y)` and leaves y's padding zero.
+///   is zero or NaN; any other computes `forward(run, parameters, x, y)` and leaves y's padding zero.
+/// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments.
 ///
 /// Rows of x, y, dx, dy are `kernels::padded` long, padding zero; parameters and gradients are laid out alike.
 
@@ -52,17 +53,17 @@ struct pass_through {
     static constexpr std::size_t row = kernels::padded<Scalar>(Shape::size);
 
     template <class Execution, class Finish>
-    static constexpr void forward(const Scalar*, const Scalar* x, Finish finish) {
+    static constexpr void forward(Execution run, const Scalar*, const Scalar* x, Finish finish) {
         using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Shape::size)>;
-        for (std::size_t s = 0; s < Execution::samples; ++s)
+        for (std::size_t s = 0; s < run.samples(); ++s)
             for (std::size_t i = 0; i < Shape::size; i += pack::lanes) finish(pack::load(x + s * row + i), s, i);
     }
 
-    template <class Execution, wanted_gradients Wanted>
-    static constexpr void backward(const Scalar*, const Scalar*, const Scalar*, const Scalar* dy, Scalar* dx, Scalar*) {
+    template <wanted_gradients Wanted, class Execution>
+    static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar*, const Scalar* dy, Scalar* dx, Scalar*) {
         using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Shape::size)>;
         if constexpr (Wanted.input)
-            for (std::size_t s = 0; s < Execution::samples; ++s)
+            for (std::size_t s = 0; s < run.samples(); ++s)
                 for (std::size_t i = 0; i < Shape::size; i += pack::lanes)
                     pack::load(dy + s * row + i).store(dx + s * row + i);
     }
@@ -82,31 +83,31 @@ struct stage {
 
     /// y = activation(block(x)), for inference.
     template <class Execution>
-    static constexpr void infer(const Scalar* storage, const Scalar* x, Scalar* y) {
-        Block::template forward<Execution>(storage + Offset, x, [y](auto z, std::size_t sample, std::size_t column) {
+    static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+        Block::forward(run, storage + Offset, x, [y](auto z, std::size_t sample, std::size_t column) {
             put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
         });
     }
 
     /// The same for training: keeps what the backward pass needs.
     template <class Execution>
-    static constexpr void forward(const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
+    static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
         if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>)
-            Block::template forward<Execution>(storage + Offset, x, [=](auto z, std::size_t sample, std::size_t column) {
+            Block::forward(run, storage + Offset, x, [=](auto z, std::size_t sample, std::size_t column) {
                 put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
                 put(Activation::derivative(kernels::narrow<row>(z)), keep, sample, column);
             });
         else
-            infer<Execution>(storage, x, y);
+            infer(run, storage, x, y);
     }
 
     /// From dE/dy, which it uses up, to dE/dx and dE/dw.
-    template <class Execution, wanted_gradients Wanted>
-    static constexpr void backward(const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar* keep, Scalar* dy,
+    template <wanted_gradients Wanted, class Execution>
+    static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar* keep, Scalar* dy,
                                    Scalar* dx, Scalar* gradient) {
         using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(columns)>;
         if constexpr (!std::is_same_v<Activation, identity> && Differentiable<Activation>)
-            for (std::size_t s = 0; s < Execution::samples; ++s)
+            for (std::size_t s = 0; s < run.samples(); ++s)
                 for (std::size_t i = s * row; i < s * row + columns; i += pack::lanes) {
                     const pack delta = pack::load(dy + i);
                     if constexpr (DerivativeFromValue<Activation>)
@@ -114,7 +115,7 @@ struct stage {
                     else
                         (delta * pack::load(keep + i)).store(dy + i);
                 }
-        Block::template backward<Execution, Wanted>(storage + Offset, x, y, dy, dx,
+        Block::template backward<Wanted>(run, storage + Offset, x, y, dy, dx,
                                                    Wanted.parameters ? gradient + Offset : nullptr);
     }
 
@@ -135,17 +136,17 @@ struct plain_stage {
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
 
     template <class Execution>
-    static constexpr void infer(const Scalar* storage, const Scalar* x, Scalar* y) {
-        Block::template forward<Execution>(storage + Offset, x, y);
+    static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+        Block::forward(run, storage + Offset, x, y);
     }
     template <class Execution>
-    static constexpr void forward(const Scalar* storage, const Scalar* x, Scalar* y, Scalar*) {
-        infer<Execution>(storage, x, y);
+    static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y, Scalar*) {
+        infer(run, storage, x, y);
     }
-    template <class Execution, wanted_gradients Wanted>
-    static constexpr void backward(const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar*, Scalar* dy,
+    template <wanted_gradients Wanted, class Execution>
+    static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar*, Scalar* dy,
                                    Scalar* dx, Scalar* gradient) {
-        Block::template backward<Execution, Wanted>(storage + Offset, x, y, dy, dx,
+        Block::template backward<Wanted>(run, storage + Offset, x, y, dy, dx,
                                                    Wanted.parameters ? gradient + Offset : nullptr);
     }
 };
