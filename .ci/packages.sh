@@ -14,6 +14,7 @@ has_package() {
         cmake) command -v cmake ;;
         ninja-build) command -v ninja ;;
         gnuplot-nox) command -v gnuplot ;;
+        time) test -x /usr/bin/time ;; # the program: a shell's own word says nothing of memory
         clang-19) command -v clang++-19 ;;
         libclang-rt-19-dev) test -e "$(clang++-19 -print-file-name=libclang_rt.asan-"$(uname -m)".a)" ;;
         libboost-dev) echo '#include <boost/hana/config.hpp>' | g++ -E -x c++ - ;;
