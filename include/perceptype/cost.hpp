@@ -64,7 +64,9 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
             std::size_t products;
             std::size_t others;
             std::size_t scratch;  // of a batch; one sample needs none
-        } result{(Chain::template block<i>::multiply_adds + ...), (other_operations<Chain, i>() + ...), 0};
+        } result{};
+        for (const std::size_t each : {Chain::template block<i>::multiply_adds...}) result.products += each;
+        for (const std::size_t each : {other_operations<Chain, i>()...}) result.others += each;
         for (const std::size_t each : {scratch_of<typename Chain::template block<i>, execution<together, true>>()...})
             if (result.scratch < each) result.scratch = each;
         return result;

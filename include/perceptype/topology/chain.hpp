@@ -81,10 +81,14 @@ struct chain {
         std::array<std::size_t, layer_count + 1> canonical{};
     };
     static constexpr places place = []<std::size_t... i>(std::index_sequence<i...>) {
+        // Arrays and a loop, here and elsewhere: clang folds no more than 256 expressions.
+        constexpr std::size_t stored[] = {kernels::aligned<Scalar>(block<i>::storage_size)...};
+        constexpr std::size_t counted[] = {block<i>::parameter_count...};
         places result{};
-        ((result.storage[i + 1] = result.storage[i] + kernels::aligned<Scalar>(block<i>::storage_size),
-          result.canonical[i + 1] = result.canonical[i] + block<i>::parameter_count),
-         ...);
+        for (std::size_t k = 0; k < layer_count; ++k) {
+            result.storage[k + 1] = result.storage[k] + stored[k];
+            result.canonical[k + 1] = result.canonical[k] + counted[k];
+        }
         return result;
     }(std::make_index_sequence<layer_count>{});
 

@@ -172,11 +172,15 @@ void check_constants(const char* name, Truth truth, double limit) {
 /// All of the above. `function` is a lambda without captures, for every pack; it is looked at closely between `low` and
 /// `high`.
 template <auto function, class Truth>
-void check(const char* name, Truth truth, double limit, double low, double high) {
+void check(const char* name, Truth truth, double limit, double low, double high, double limit_of_doubles) {
     check_floats(name, function, truth, limit);
-    check_doubles(name, function, truth, limit, low, high);
+    check_doubles(name, function, truth, limit_of_doubles, low, high);
     check_constants<float, function>(name, truth, limit);
-    check_constants<double, function>(name, truth, limit);
+    check_constants<double, function>(name, truth, limit_of_doubles);
+}
+template <auto function, class Truth>
+void check(const char* name, Truth truth, double limit, double low, double high) {
+    check<function>(name, truth, limit, low, high, limit);
 }
 
 /// From one to the next of 20,000 numbers the function may fall by rounding alone: 4 numbers where it is flat.
