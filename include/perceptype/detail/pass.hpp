@@ -90,7 +90,7 @@ constexpr void infer(Execution run, const typename Chain::scalar_type* storage, 
     workspace<typename Chain::scalar_type, plan::inference.size> work;
     [&]<std::size_t... k>(std::index_sequence<k...>) {
         (Chain::template stage_at<k>::infer(
-             run, storage, k == 0 ? x : work.values + plan::inference.result[k == 0 ? 0 : k - 1],
+             run, storage + Chain::template stage_offset<k>, k == 0 ? x : work.values + plan::inference.result[k == 0 ? 0 : k - 1],
              k + 1 == plan::count ? y : work.values + plan::inference.result[k]),
          ...);
     }(plan::indices);
@@ -104,7 +104,7 @@ constexpr const typename Chain::scalar_type* run_forward(Execution run, const ty
     using plan = layout<Chain, Execution::capacity>;
     [&]<std::size_t... k>(std::index_sequence<k...>) {
         (Chain::template stage_at<k>::forward(
-             run, storage, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
+             run, storage + Chain::template stage_offset<k>, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
              work + plan::training.kept[k]),
          ...);
     }(plan::indices);
@@ -130,9 +130,10 @@ constexpr void run_backward(Execution run, const typename Chain::scalar_type* st
                 constexpr std::size_t k = plan::count - 1 - i;
                 constexpr wanted_gradients wanted{k != 0 || Wanted.input, Wanted.parameters};
                 Chain::template stage_at<k>::template backward<wanted>(
-                    run, storage, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
+                    run, storage + Chain::template stage_offset<k>, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
                     work + plan::training.kept[k], work + plan::training.delta[k % 2],
-                    k == 0 ? dx : work + plan::training.delta[(k + 1) % 2], gradient);
+                    k == 0 ? dx : work + plan::training.delta[(k + 1) % 2],
+                    Wanted.parameters ? gradient + Chain::template stage_offset<k> : nullptr);
             }(),
             ...);
     }(plan::indices);

@@ -122,22 +122,24 @@ struct chain {
     template <std::size_t Index>
     static consteval auto make_stage() {
         constexpr std::size_t first = stages.first[Index];
-        constexpr std::size_t offset = place.storage[first];
         using L = layer<first>;
         using before = output<(first == 0 ? 0 : first - 1)>;
         if constexpr (first == 0)
-            return stage<Scalar, offset, pass_through<Scalar, before>, identity>{};
+            return stage<Scalar, pass_through<Scalar, before>, identity>{};
         else if constexpr (ElementwiseLayer<L>)
-            return stage<Scalar, offset, pass_through<Scalar, before>, L>{};
+            return stage<Scalar, pass_through<Scalar, before>, L>{};
         else if constexpr (stages.fused[Index])
-            return stage<Scalar, offset, block<first>, layer<first + 1>>{};
+            return stage<Scalar, block<first>, layer<first + 1>>{};
         else if constexpr (detail::fuses_activation<block<first>>)
-            return stage<Scalar, offset, block<first>, identity>{};
+            return stage<Scalar, block<first>, identity>{};
         else
-            return plain_stage<Scalar, offset, block<first>>{};
+            return plain_stage<Scalar, block<first>>{};
     }
     template <std::size_t Index>
     using stage_at = decltype(make_stage<Index>());
+    /// Where the parameters of a stage begin in storage.
+    template <std::size_t Index>
+    static constexpr std::size_t stage_offset = place.storage[stages.first[Index]];
 };
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

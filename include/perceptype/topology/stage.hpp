@@ -69,10 +69,11 @@ struct pass_through {
     }
 };
 
-/// A block with an activation in its registers; its parameters begin at `Offset` in the network's storage.
+/// A block with an activation in its registers. Stages alike have the same code, wherever in the net they stand: `storage` is
+/// where a stage's own parameters begin.
 ///
 /// `kept` are the numbers a sample that the backward pass needs beside x and y: the derivative, where y does not give it.
-template <class Scalar, std::size_t Offset, class Block, class Activation>
+template <class Scalar, class Block, class Activation>
 struct stage {
     using input_shape = typename Block::input_shape;
     using output_shape = typename Block::output_shape;
@@ -84,7 +85,7 @@ struct stage {
     /// y = activation(block(x)), for inference.
     template <class Execution>
     static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
-        Block::forward(run, storage + Offset, x, [y](auto z, std::size_t sample, std::size_t column) {
+        Block::forward(run, storage, x, [y](auto z, std::size_t sample, std::size_t column) {
             put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
         });
     }
@@ -93,7 +94,7 @@ struct stage {
     template <class Execution>
     static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
         if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>)
-            Block::forward(run, storage + Offset, x, [=](auto z, std::size_t sample, std::size_t column) {
+            Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
                 put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
                 put(Activation::derivative(kernels::narrow<row>(z)), keep, sample, column);
             });
@@ -115,8 +116,7 @@ struct stage {
                     else
                         (delta * pack::load(keep + i)).store(dy + i);
                 }
-        Block::template backward<Wanted>(run, storage + Offset, x, y, dy, dx,
-                                                   Wanted.parameters ? gradient + Offset : nullptr);
+        Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
     }
 
 private:
@@ -127,7 +127,7 @@ private:
 };
 
 /// A block that works on whole rows.
-template <class Scalar, std::size_t Offset, class Block>
+template <class Scalar, class Block>
 struct plain_stage {
     using input_shape = typename Block::input_shape;
     using output_shape = typename Block::output_shape;
@@ -137,7 +137,7 @@ struct plain_stage {
 
     template <class Execution>
     static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
-        Block::forward(run, storage + Offset, x, y);
+        Block::forward(run, storage, x, y);
     }
     template <class Execution>
     static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y, Scalar*) {
@@ -146,8 +146,7 @@ struct plain_stage {
     template <wanted_gradients Wanted, class Execution>
     static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar*, Scalar* dy,
                                    Scalar* dx, Scalar* gradient) {
-        Block::template backward<Wanted>(run, storage + Offset, x, y, dy, dx,
-                                                   Wanted.parameters ? gradient + Offset : nullptr);
+        Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
     }
 };
 
