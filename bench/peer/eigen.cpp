@@ -3,7 +3,7 @@
 /// By hand in Eigen: fixed-size matrices of either storage order, arrays for the activations. A step of one sample updates
 /// the weights without a gradient in between; a batch is a matrix with a column for each sample.
 
-#include "../network/reference.hpp"
+#include "../network/timed.hpp"
 #include "by_hand.hpp"
 
 #include <Eigen/Core>

@@ -4,7 +4,7 @@
 /// std::exp, the compiler's own vectorizer, one sample after the other. A step of one sample updates as it goes back; a
 /// batch adds its gradients up first. Built with and without -ffast-math.
 
-#include "../network/reference.hpp"
+#include "../network/timed.hpp"
 #include "by_hand.hpp"
 
 #include <algorithm>
