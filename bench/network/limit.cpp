@@ -3,7 +3,7 @@
 /// What the processor allows: how fast the bytes of a net's parameters can be read and multiplied, the limit of a forward pass of
 /// one sample; and how fast its multiply-adds can be done in registers, the limit of a batch. Nothing is computed here.
 
-#include "reference.hpp"
+#include "timed.hpp"
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 /// 0.99 (sigmoid) beyond that; otherwise its error, the target less the output, makes gradient descent on the mean squared
 /// error of a rate 2 / outputs times ours. It has no Adam.
 
-#include "../network/reference.hpp"
+#include "../network/timed.hpp"
 
 #include <floatfann.h>
 

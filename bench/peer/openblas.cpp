@@ -4,7 +4,7 @@
 /// as simple loops. A step of one sample is sgemv and sger, which updates the weights without a gradient in between; a batch
 /// is sgemm with a row for each sample, and its descent another that subtracts the gradient from the weights.
 
-#include "../network/reference.hpp"
+#include "../network/timed.hpp"
 #include "by_hand.hpp"
 
 #include <cblas.h>

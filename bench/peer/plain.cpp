@@ -2,7 +2,7 @@
 
 #include "plain.hpp"
 
-#include "../network/reference.hpp"
+#include "../network/timed.hpp"
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);

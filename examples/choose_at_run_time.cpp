@@ -1,0 +1,73 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// One program for old processors and new: the same net is compiled several times, each time for another processor, and what
+// this processor can do is asked when the program runs. All of the library lives in an inline namespace named after the
+// instructions that it is compiled for, so that no function of one version can take the place of another's.
+
+#include "choose_at_run_time/jet_tagger.hpp"
+#include "support/timing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+
+namespace {
+
+struct version {
+    const char* processor;
+    jet_tagger_function* run;
+    bool can_run;
+};
+
+/// The best comes last.
+auto versions() {
+#if defined(FOR_X86_64_LEVELS)
+    return std::array{version{"x86-64", jet_tagger_x86_64, true},
+                      version{"x86-64-v3", jet_tagger_x86_64_v3, __builtin_cpu_supports("x86-64-v3") != 0},
+                      version{"x86-64-v4", jet_tagger_x86_64_v4, __builtin_cpu_supports("x86-64-v4") != 0}};
+#else
+    return std::array{version{"native", jet_tagger_native, true}};
+#endif
+}
+
+using probabilities = std::array<float, class_count>;
+
+}  // namespace
+
+int main() {
+    std::array<float, input_count> x;
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = std::sin(static_cast<float>(i));
+
+    const auto all = versions();
+    const auto picked = std::find_if(all.rbegin(), all.rend(), [](const version& each) { return each.can_run; });
+    std::printf("a jet tagger, compiled for %zu processor%s\n", all.size(), all.size() == 1 ? "" : "s");
+
+    probabilities expected;
+    picked->run(x.data(), expected.data());
+    float largest = 0;
+    for (const version& each : all) {
+        if (!each.can_run) {
+            std::printf("  %-12s this processor cannot run it\n", each.processor);
+            continue;
+        }
+        probabilities y;
+        each.run(x.data(), y.data());
+        for (std::size_t i = 0; i < y.size(); ++i) largest = std::fmax(largest, std::fabs(y[i] - expected[i]));
+
+        // The next input waits for this output, as in a control loop.
+        const double nanoseconds = support::median_nanoseconds([&] {
+            each.run(x.data(), y.data());
+            x[0] = 1e-6f * y[0];
+        });
+        x[0] = 0;
+        std::printf("  %-12s %7.1f ns a forward pass%s\n", each.processor, nanoseconds, &each == &*picked ? "   <- picked" : "");
+    }
+
+    std::printf("\nthe picked one says  ");
+    for (const float each : expected) std::printf(" %.4f", static_cast<double>(each));
+    std::printf("\nlargest difference between versions: %.1e (allowed: 1e-6)\n", static_cast<double>(largest));
+    // A NaN is not fine either.
+    return largest <= 1e-6f && expected[0] >= 0 ? 0 : 1;
+}
