@@ -181,8 +181,8 @@ struct eigen_peer<Order, bench::net_spec<Hidden, Last, Sizes...>> {
     float step_adam() {
         const float y = throughput();
         net.backward_all(all_x, all_t, nullptr);
-        const auto [rate, correction] = clock.next();
-        net.for_each([rate = rate, correction = correction](auto& each) { each.descend_by_adam(rate, correction); });
+        const by_hand::adam_clock::factors now = clock.next();
+        net.for_each([now](auto& each) { each.descend_by_adam(now.rate, now.correction); });
         return y;
     }
 };

@@ -57,8 +57,8 @@ struct onednn_peer {
     }
     float step_adam() {
         const float y = add_gradients();
-        const auto [rate, correction] = clock.next();
-        all_trained.for_each_parameter([rate = rate, correction = correction](const parameter& each) { each.descend_by_adam(rate, correction); });
+        const by_hand::adam_clock::factors now = clock.next();
+        all_trained.for_each_parameter([now](const parameter& each) { each.descend_by_adam(now.rate, now.correction); });
         return y;
     }
 

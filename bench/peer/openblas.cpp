@@ -166,8 +166,8 @@ struct openblas_peer<bench::net_spec<Hidden, Last, Sizes...>> {
     float step_adam() {
         const float y = throughput();
         net.template backward_all<false>(x.data(), t.data(), nullptr);
-        const auto [rate, correction] = clock.next();
-        net.for_each([rate = rate, correction = correction](auto& each) { each.descend_by_adam(rate, correction); });
+        const by_hand::adam_clock::factors now = clock.next();
+        net.for_each([now](auto& each) { each.descend_by_adam(now.rate, now.correction); });
         return y;
     }
 };

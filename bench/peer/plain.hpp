@@ -142,11 +142,11 @@ struct plain_peer<bench::net_spec<Hidden, Last, Input, Sizes...>> {
     }
     float step_adam() {
         const float y = add_gradients();
-        const auto [rate, correction] = clock.next();
-        net.for_each_parameter([rate = rate, correction = correction](float& w, float& g, float& m, float& v) {
+        const by_hand::adam_clock::factors now = clock.next();
+        net.for_each_parameter([now](float& w, float& g, float& m, float& v) {
             m = 0.9f * m + 0.1f * g;
             v = 0.999f * v + 0.001f * g * g;
-            w -= rate * m / (std::sqrt(v) * correction + 1e-8f);
+            w -= now.rate * m / (std::sqrt(v) * now.correction + 1e-8f);
         });
         return y;
     }
