@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(both_products_agree_with_the_definition) {
 }
 
 BOOST_AUTO_TEST_CASE(rows_may_vary) {
-    for (const std::size_t rows : {4, 12, 32}) {
+    for (const std::size_t rows : {4u, 12u, 32u}) {
         check<float, 32, 1, 5>(rows);
         check<float, 32, 2, 17>(rows);
         check<float, 32, 3, 8>(rows);
