@@ -4,8 +4,8 @@ cmake_minimum_required(VERSION 3.25)
 
 # What the compiler has to do grows in proportion to the depth of a net and not with its width. Time would say so with noise;
 # how many things the compiler makes of a source is the same number in every run: with g++ the specializations of templates,
-# with clang the declarations and expressions. (Not their sizes: each layer looks itself up in the list of all of them, which
-# makes some memory grow with the square of the depth, little of it at any depth that is in use.)
+# with clang the declarations and expressions. (Not their sizes: some memory grows faster
+# than the depth.)
 # Compiles SOURCE with the command COMPILE for nets of several depths and widths. COMPILER: GNU or Clang.
 
 if(COMPILER STREQUAL GNU)
