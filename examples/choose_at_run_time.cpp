@@ -7,7 +7,6 @@
 #include "choose_at_run_time/jet_tagger.hpp"
 #include "support/timing.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -41,7 +40,9 @@ int main() {
     for (std::size_t i = 0; i < x.size(); ++i) x[i] = std::sin(static_cast<float>(i));
 
     const auto all = versions();
-    const auto picked = std::find_if(all.rbegin(), all.rend(), [](const version& each) { return each.can_run; });
+    const version* picked = nullptr;
+    for (const version& each : all)
+        if (each.can_run) picked = &each;
     std::printf("a jet tagger, compiled for %zu processor%s\n", all.size(), all.size() == 1 ? "" : "s");
 
     probabilities expected;
@@ -67,7 +68,7 @@ int main() {
             x[0] = 1e-6f * y[0];
         });
         x[0] = 0;
-        std::printf("  %-12s %7.1f ns a forward pass%s\n", each.processor, nanoseconds, &each == &*picked ? "   <- picked" : "");
+        std::printf("  %-12s %7.1f ns a forward pass%s\n", each.processor, nanoseconds, &each == picked ? "   <- picked" : "");
     }
 
     std::printf("\nthe picked one says  ");

@@ -3,7 +3,7 @@
 
 /// Perceptype with the members that the competitors in bench/peer have, no more of them than are sized.
 
-#include "../network/nets.hpp"
+#include "../network/network_for.hpp"
 
 #include <perceptype.hpp>
 

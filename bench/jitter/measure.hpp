@@ -56,9 +56,8 @@ void measure(const char* name, std::uint64_t calls, auto run) {
 template <template <class> class Competitor>
 int run(const char* name, int argc, char** argv) {
     using peer = Competitor<bench::net_d>;
-    using reference = bench::network_for<double, bench::net_d>::type;
-    bench::check<peer, reference>(name, [](peer& each, float y) { each.forward(bench::carried(y)); }, bench::look_on);
-    const auto net = bench::prepare<peer, reference>();
+    bench::check<peer, bench::net_d>(name, [](peer& each, float y) { each.forward(bench::carried(y)); }, bench::lesson::none);
+    const auto net = bench::prepare<peer, bench::net_d>();
     measure(name, calls(argc, argv), [&](float first) { return net->forward(first); });
     return 0;
 }

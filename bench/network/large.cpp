@@ -3,7 +3,7 @@
 /// Nets whose weights are more than the second cache holds: at best as fast as memory. Beside each, the time to read, and to read and
 /// write, as many bytes.
 
-#include "nets.hpp"
+#include "network_for.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -69,7 +69,7 @@ void add_net(const std::string& name) {
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
-    add_net<bench::net_spec<pt::relu, pt::identity, 784, 1024, 1024, 10>>("784-1024-1024-10");
-    add_net<bench::net_spec<pt::relu, pt::identity, 256, 2048, 256>>("256-2048-256");
+    add_net<bench::net_spec<bench::relu, bench::identity, 784, 1024, 1024, 10>>("784-1024-1024-10");
+    add_net<bench::net_spec<bench::relu, bench::identity, 256, 2048, 256>>("256-2048-256");
     benchmark::RunSpecifiedBenchmarks();
 }

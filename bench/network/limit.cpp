@@ -3,6 +3,7 @@
 /// What the processor allows: how fast the bytes of a net's parameters can be read and multiplied, the limit of a forward pass of
 /// one sample; and how fast its multiply-adds can be done in registers, the limit of a batch. Nothing is computed here.
 
+#include "network_for.hpp"
 #include "timed.hpp"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ void add(const std::string& net) {
             const auto weights = std::make_unique<numbers>();
             weights->fill(0.5f);
             float y = 0;
-            for (auto _ : state) benchmark::DoNotOptimize(y = run(*weights, bench::carried(y)));
+            for (auto _ : state) bench::run_on(y, [&](float last) { return run(*weights, bench::carried(last)); });
         });
     };
     add_task("forward", [](const numbers& weights, float first) { return stream(weights, first); });

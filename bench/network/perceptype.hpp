@@ -3,6 +3,7 @@
 
 /// Perceptype as the other competitors see it.
 
+#include "network_for.hpp"
 #include "reference.hpp"
 
 #include <algorithm>

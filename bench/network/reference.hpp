@@ -13,11 +13,10 @@
 /// - `step(first)` descends the mean squared error of sample 0, likewise, by `rate`, and returns an output or the loss;
 /// - `step_batch()` descends the mean gradient of all samples by `rate`;
 /// - `step_adam()` likewise by Adam with PyTorch's defaults.
-/// Before any is timed, its outputs are compared with Perceptype's in double precision, fresh and after it has trained.
+/// Before any is timed, its outputs are compared with Perceptype's in double precision (reference.cpp), fresh and after it has
+/// trained.
 
 #include "nets.hpp"
-
-#include <perceptype.hpp>
 
 #include <array>
 #include <cmath>
@@ -27,11 +26,9 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
-#include <type_traits>
+#include <vector>
 
 namespace bench {
-
-namespace pt = perceptype;
 
 /// A first input that carries a little of the last output: calls wait for each other, so that latency is timed.
 inline float carried(float y) { return 0.5f + 1e-6f * y; }
@@ -43,69 +40,62 @@ inline float number(std::size_t index) {
     return static_cast<float>(bits >> 40) * 0x1p-23f - 1.0f;
 }
 
-/// The samples of a net.
-template <class Reference>
+/// What is learnt before outputs are compared: nothing, or from one sample or from all at a time.
+enum class lesson { none, steps, batches, adam_batches };
+inline constexpr int lessons = 20;
+
+/// The samples of a net: inputs and targets, one sample behind the other.
+template <class Spec>
 struct data {
-    std::array<typename Reference::input_type, batch> x;
-    std::array<typename Reference::output_type, batch> t;
+    std::array<float, batch * Spec::inputs> x;
+    std::array<float, batch * Spec::outputs> t;
 
     data() {
-        using scalar = typename Reference::scalar_type;
         std::size_t index = 0;
-        for (auto& each : x)
-            for (scalar& value : each) value = static_cast<scalar>(number(index++));
-        for (auto& each : t)
-            for (scalar& value : each) value = static_cast<scalar>(number(index++));
-        x[0][0] = static_cast<scalar>(carried(0));
+        for (float& value : x) value = number(index++);
+        for (float& value : t) value = number(index++);
+        x[0] = carried(0);
     }
 };
 
-template <class Peer, class Reference>
+/// The weights that every competitor begins with, in canonical order. For nets A to F.
+template <class Spec>
+std::vector<float> first_weights();
+
+/// What it then has to make of the samples, after `lessons` of the kind. For nets A to F.
+template <class Spec>
+std::vector<double> expected_outputs(lesson kind);
+
+template <class Peer, class Spec>
 std::unique_ptr<Peer> prepare() {
-    using single = typename Reference::template rebind<float>;
     auto peer = std::make_unique<Peer>();
-    const auto weights = pt::parameters_to_vector(Reference{1});
+    const std::vector<float> weights = first_weights<Spec>();
     std::size_t next = 0;
-    peer->load([&] { return static_cast<float>(weights[next++]); });
-    const auto samples = std::make_unique<data<single>>();
-    for (std::size_t s = 0; s < batch; ++s) peer->sample(s, samples->x[s].data(), samples->t[s].data());
+    peer->load([&] { return weights[next++]; });  // may be copied
+    const auto samples = std::make_unique<data<Spec>>();
+    for (std::size_t s = 0; s < batch; ++s)
+        peer->sample(s, samples->x.data() + s * Spec::inputs, samples->t.data() + s * Spec::outputs);
     return peer;
 }
 
-/// Ends the program where a competitor computes something else. `train` trains the peer, `teach` the reference, likewise.
-template <class Peer, class Reference>
-void check(const std::string& name, auto train, auto teach) {
-    const auto peer = prepare<Peer, Reference>();
-    const auto net = std::make_unique<Reference>(1);
-    const auto samples = std::make_unique<data<Reference>>();
-    for (int i = 0; i < 20; ++i) train(*peer, 0.0f);
-    teach(*net, *samples, 20);
+/// Ends the program where a competitor computes something else. `train` is one lesson of the peer.
+template <class Peer, class Spec>
+void check(const std::string& name, auto train, lesson kind) {
+    const auto peer = prepare<Peer, Spec>();
+    for (int i = 0; i < lessons; ++i) train(*peer, 0.0f);
+    const std::vector<double> all = expected_outputs<Spec>(kind);
     for (std::size_t s = 0; s < batch; ++s) {
-        const auto expected = (*net)(samples->x[s]);
-        float found[Reference::output_type::size()];
+        float found[Spec::outputs];
         peer->outputs(s, found);
-        for (std::size_t o = 0; o < expected.size(); ++o)
-            if (!(std::abs(static_cast<double>(found[o]) - expected[o]) <= 2e-4 * (1 + std::abs(expected[o])))) {
+        for (std::size_t o = 0; o < Spec::outputs; ++o) {
+            const double expected = all[s * Spec::outputs + o];
+            if (!(std::abs(static_cast<double>(found[o]) - expected) <= 2e-4 * (1 + std::abs(expected)))) {
                 std::fprintf(stderr, "%s: output %d of sample %d: expected %.7g, found %.7g\n", name.c_str(),
-                             static_cast<int>(o), static_cast<int>(s), expected[o], static_cast<double>(found[o]));
+                             static_cast<int>(o), static_cast<int>(s), expected, static_cast<double>(found[o]));
                 std::exit(1);
             }
+        }
     }
-}
-
-/// What the reference does meanwhile: nothing, or steps of an optimizer with one sample or with all.
-inline constexpr auto look_on = [](auto&, const auto&, int) {};
-template <bool Together, class Optimizer>
-auto follow(Optimizer optimizer) {
-    return [optimizer](auto& net, const auto& samples, int steps) {
-        const auto trainer = std::make_unique<pt::trainer<std::remove_reference_t<decltype(net)>, pt::mean_squared_error, Optimizer>>(
-            net, pt::mean_squared_error{}, optimizer);
-        for (int i = 0; i < steps; ++i)
-            if constexpr (Together)
-                trainer->step(samples.x, samples.t);
-            else
-                trainer->step(samples.x[0], samples.t[0]);
-    };
 }
 
 }  // namespace bench

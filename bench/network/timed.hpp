@@ -11,34 +11,39 @@
 
 namespace bench {
 
+/// Runs once more, on what the last run returned. The value is shown to the benchmark as const: Google Benchmark 1.7's other
+/// DoNotOptimize gives g++ two places for one variable, so that the next run would read the wrong one and not wait for this.
+void run_on(float& y, auto run) {
+    y = run(y);
+    benchmark::DoNotOptimize(static_cast<const float&>(y));
+}
+
 /// Checks and registers one task: `run(peer, y)`, where y is what it returned last.
-template <class Peer, class Reference>
-void add_task(const std::string& name, auto run, auto teach) {
-    check<Peer, Reference>(name, run, teach);
+template <class Peer, class Spec>
+void add_task(const std::string& name, auto run, lesson kind) {
+    check<Peer, Spec>(name, run, kind);
     benchmark::RegisterBenchmark(name.c_str(), [run](benchmark::State& state) {
-        const auto peer = prepare<Peer, Reference>();
+        const auto peer = prepare<Peer, Spec>();
         float y = 0;
-        for (auto _ : state) benchmark::DoNotOptimize(y = run(*peer, y));
+        for (auto _ : state) run_on(y, [&](float last) { return run(*peer, last); });
     });
 }
 
 template <template <class> class Competitor, class Spec>
 void add(const char* competitor, const char* net) {
     using peer = Competitor<Spec>;
-    using reference = typename network_for<double, Spec>::type;
     const std::string name = std::string(net) + "/" + competitor + "/";
-    const pt::sgd sgd{.learning_rate = static_cast<double>(rate)};
     // The tasks that a peer lacks are left out.
     if constexpr (requires(peer each) { each.forward(0.0f); })
-        add_task<peer, reference>(name + "forward", [](peer& each, float y) { return each.forward(carried(y)); }, look_on);
+        add_task<peer, Spec>(name + "forward", [](peer& each, float y) { return each.forward(carried(y)); }, lesson::none);
     if constexpr (requires(peer each) { each.throughput(); })
-        add_task<peer, reference>(name + "throughput", [](peer& each, float) { return each.throughput(); }, look_on);
+        add_task<peer, Spec>(name + "throughput", [](peer& each, float) { return each.throughput(); }, lesson::none);
     if constexpr (requires(peer each) { each.step(0.0f); })
-        add_task<peer, reference>(name + "step", [](peer& each, float y) { return each.step(carried(y)); }, follow<false>(sgd));
+        add_task<peer, Spec>(name + "step", [](peer& each, float y) { return each.step(carried(y)); }, lesson::steps);
     if constexpr (requires(peer each) { each.step_batch(); })
-        add_task<peer, reference>(name + "batch", [](peer& each, float) { return each.step_batch(); }, follow<true>(sgd));
+        add_task<peer, Spec>(name + "batch", [](peer& each, float) { return each.step_batch(); }, lesson::batches);
     if constexpr (requires(peer each) { each.step_adam(); })
-        add_task<peer, reference>(name + "adam", [](peer& each, float) { return each.step_adam(); }, follow<true>(pt::adam{}));
+        add_task<peer, Spec>(name + "adam", [](peer& each, float) { return each.step_adam(); }, lesson::adam_batches);
 }
 
 /// A competitor's program: all reference nets.

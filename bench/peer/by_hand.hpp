@@ -3,25 +3,22 @@
 
 /// What competitors do by hand that bring no activations or no optimizer of their own.
 
-#include <perceptype/activation/identity.hpp>
-#include <perceptype/activation/relu.hpp>
-#include <perceptype/activation/sigmoid.hpp>
-#include <perceptype/activation/tanh.hpp>
+#include "../network/nets.hpp"
 
 #include <cmath>
 
 namespace by_hand {
 
-inline float value(perceptype::relu, float z) { return z > 0 ? z : 0; }
-inline float value(perceptype::tanh, float z) { return std::tanh(z); }
-inline float value(perceptype::sigmoid, float z) { return 1 / (1 + std::exp(-z)); }
-inline float value(perceptype::identity, float z) { return z; }
+inline float value(bench::relu, float z) { return z > 0 ? z : 0; }
+inline float value(bench::tanh, float z) { return std::tanh(z); }
+inline float value(bench::sigmoid, float z) { return 1 / (1 + std::exp(-z)); }
+inline float value(bench::identity, float z) { return z; }
 
 /// In terms of the value.
-inline float derivative(perceptype::relu, float a) { return a > 0 ? 1.0f : 0.0f; }
-inline float derivative(perceptype::tanh, float a) { return 1 - a * a; }
-inline float derivative(perceptype::sigmoid, float a) { return a * (1 - a); }
-inline float derivative(perceptype::identity, float) { return 1; }
+inline float derivative(bench::relu, float a) { return a > 0 ? 1.0f : 0.0f; }
+inline float derivative(bench::tanh, float a) { return 1 - a * a; }
+inline float derivative(bench::sigmoid, float a) { return a * (1 - a); }
+inline float derivative(bench::identity, float) { return 1; }
 
 /// Adam's corrections for the zeros that its means begin with: w -= rate * m / (sqrt(v) * correction + 1e-8).
 class adam_clock {

@@ -21,19 +21,19 @@ namespace {
 template <class Activation, class Below>
 struct activated;
 template <class Below>
-struct activated<perceptype::relu, Below> {
+struct activated<bench::relu, Below> {
     using type = dlib::relu<Below>;
 };
 template <class Below>
-struct activated<perceptype::tanh, Below> {
+struct activated<bench::tanh, Below> {
     using type = dlib::htan<Below>;
 };
 template <class Below>
-struct activated<perceptype::sigmoid, Below> {
+struct activated<bench::sigmoid, Below> {
     using type = dlib::sig<Below>;
 };
 template <class Below>
-struct activated<perceptype::identity, Below> {
+struct activated<bench::identity, Below> {
     using type = Below;
 };
 

@@ -20,14 +20,14 @@ template <int Size, int Samples = 1>
 using columns = Eigen::Matrix<float, Size, Samples, (Size == 1 && Samples != 1 ? Eigen::RowMajor : Eigen::ColMajor)>;
 constexpr int batch = static_cast<int>(bench::batch);
 
-void activate(perceptype::relu, auto& z) { z = z.cwiseMax(0.0f); }
-void activate(perceptype::tanh, auto& z) { z = z.array().tanh(); }
-void activate(perceptype::sigmoid, auto& z) { z = z.array().logistic(); }
-void activate(perceptype::identity, auto&) {}
-void differentiate(perceptype::relu, const auto& a, auto& da) { da.array() *= (a.array() > 0.0f).template cast<float>(); }
-void differentiate(perceptype::tanh, const auto& a, auto& da) { da.array() *= 1.0f - a.array().square(); }
-void differentiate(perceptype::sigmoid, const auto& a, auto& da) { da.array() *= a.array() * (1.0f - a.array()); }
-void differentiate(perceptype::identity, const auto&, auto&) {}
+void activate(bench::relu, auto& z) { z = z.cwiseMax(0.0f); }
+void activate(bench::tanh, auto& z) { z = z.array().tanh(); }
+void activate(bench::sigmoid, auto& z) { z = z.array().logistic(); }
+void activate(bench::identity, auto&) {}
+void differentiate(bench::relu, const auto& a, auto& da) { da.array() *= (a.array() > 0.0f).template cast<float>(); }
+void differentiate(bench::tanh, const auto& a, auto& da) { da.array() *= 1.0f - a.array().square(); }
+void differentiate(bench::sigmoid, const auto& a, auto& da) { da.array() *= a.array() * (1.0f - a.array()); }
+void differentiate(bench::identity, const auto&, auto&) {}
 
 template <int Order, class Activation, int In, int Out>
 struct layer {

@@ -21,9 +21,9 @@ struct activation {
     fann_activationfunc_enum function;
     float steepness;
 };
-activation made_of(perceptype::tanh) { return {FANN_SIGMOID_SYMMETRIC, 1.0f}; }
-activation made_of(perceptype::sigmoid) { return {FANN_SIGMOID, 0.5f}; }
-activation made_of(perceptype::identity) { return {FANN_LINEAR, 1.0f}; }
+activation made_of(bench::tanh) { return {FANN_SIGMOID_SYMMETRIC, 1.0f}; }
+activation made_of(bench::sigmoid) { return {FANN_SIGMOID, 0.5f}; }
+activation made_of(bench::identity) { return {FANN_LINEAR, 1.0f}; }
 
 template <class Spec>
 class fann_peer;

@@ -16,14 +16,14 @@
 
 namespace libtorch {
 
-inline void activate(perceptype::relu, torch::Tensor& z) { z.relu_(); }
-inline void activate(perceptype::tanh, torch::Tensor& z) { z.tanh_(); }
-inline void activate(perceptype::sigmoid, torch::Tensor& z) { z.sigmoid_(); }
-inline void activate(perceptype::identity, torch::Tensor&) {}
-inline void append(perceptype::relu, torch::nn::Sequential& to) { to->push_back(torch::nn::ReLU{torch::nn::ReLUOptions{true}}); }
-inline void append(perceptype::tanh, torch::nn::Sequential& to) { to->push_back(torch::nn::Tanh{}); }
-inline void append(perceptype::sigmoid, torch::nn::Sequential& to) { to->push_back(torch::nn::Sigmoid{}); }
-inline void append(perceptype::identity, torch::nn::Sequential&) {}
+inline void activate(bench::relu, torch::Tensor& z) { z.relu_(); }
+inline void activate(bench::tanh, torch::Tensor& z) { z.tanh_(); }
+inline void activate(bench::sigmoid, torch::Tensor& z) { z.sigmoid_(); }
+inline void activate(bench::identity, torch::Tensor&) {}
+inline void append(bench::relu, torch::nn::Sequential& to) { to->push_back(torch::nn::ReLU{torch::nn::ReLUOptions{true}}); }
+inline void append(bench::tanh, torch::nn::Sequential& to) { to->push_back(torch::nn::Tanh{}); }
+inline void append(bench::sigmoid, torch::nn::Sequential& to) { to->push_back(torch::nn::Sigmoid{}); }
+inline void append(bench::identity, torch::nn::Sequential&) {}
 
 template <class Spec>
 class libtorch_peer;

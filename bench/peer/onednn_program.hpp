@@ -28,10 +28,10 @@ inline memory::desc describe(memory::dims dims, memory::format_tag tag) { return
 inline float* numbers(const memory& from) { return static_cast<float*>(from.get_data_handle()); }
 inline std::size_t count(const memory& of) { return of.get_desc().get_size() / sizeof(float); }
 
-inline dnnl::algorithm algorithm(perceptype::relu) { return dnnl::algorithm::eltwise_relu_use_dst_for_bwd; }
-inline dnnl::algorithm algorithm(perceptype::tanh) { return dnnl::algorithm::eltwise_tanh_use_dst_for_bwd; }
-inline dnnl::algorithm algorithm(perceptype::sigmoid) { return dnnl::algorithm::eltwise_logistic_use_dst_for_bwd; }
-inline dnnl::algorithm algorithm(perceptype::identity) { return dnnl::algorithm::undef; }
+inline dnnl::algorithm algorithm(bench::relu) { return dnnl::algorithm::eltwise_relu_use_dst_for_bwd; }
+inline dnnl::algorithm algorithm(bench::tanh) { return dnnl::algorithm::eltwise_tanh_use_dst_for_bwd; }
+inline dnnl::algorithm algorithm(bench::sigmoid) { return dnnl::algorithm::eltwise_logistic_use_dst_for_bwd; }
+inline dnnl::algorithm algorithm(bench::identity) { return dnnl::algorithm::undef; }
 
 /// A primitive with its arguments in the form of the C interface: the C++ one would build it anew with each call.
 class call {

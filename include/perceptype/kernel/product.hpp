@@ -25,12 +25,13 @@ struct product_extents {
     bool depth_varies = false;
 };
 
-/// All `Splits` sets of partial sums added up into the first.
+/// All `Splits` sets of partial sums added up into the first, in pairs: as few additions as can be wait for each other.
 template <class Pack, std::size_t Splits, std::size_t Rows, std::size_t Columns>
 PERCEPTYPE_INLINE constexpr void add_splits(Pack (&sums)[Splits][Rows][Columns]) {
-    PERCEPTYPE_UNROLL for (std::size_t s = 1; s < Splits; ++s)
-        PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
-            PERCEPTYPE_UNROLL for (std::size_t c = 0; c < Columns; ++c) sums[0][r][c] += sums[s][r][c];
+    PERCEPTYPE_UNROLL for (std::size_t step = 1; step < Splits; step *= 2)
+        PERCEPTYPE_UNROLL for (std::size_t s = 0; s + step < Splits; s += 2 * step)
+            PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
+                PERCEPTYPE_UNROLL for (std::size_t c = 0; c < Columns; ++c) sums[s][r][c] += sums[s + step][r][c];
 }
 
 /// One step of the depth for `Rows` rows: a row of B, each time scaled by a scalar of A.
