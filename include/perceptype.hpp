@@ -38,8 +38,16 @@
 #include <perceptype/initializer/lecun_normal.hpp>
 #include <perceptype/initializer/uniform.hpp>
 #include <perceptype/initializer/zeros.hpp>
+#include <perceptype/layer/average_pool.hpp>
+#include <perceptype/layer/conv1d.hpp>
+#include <perceptype/layer/conv2d.hpp>
+#include <perceptype/layer/conv_transpose2d.hpp>
 #include <perceptype/layer/dense.hpp>
 #include <perceptype/layer/flatten.hpp>
+#include <perceptype/layer/global_average_pool.hpp>
+#include <perceptype/layer/max_pool.hpp>
+#include <perceptype/layer/reshape.hpp>
+#include <perceptype/layer/upsample.hpp>
 #include <perceptype/loss/binary_cross_entropy.hpp>
 #include <perceptype/loss/cross_entropy.hpp>
 #include <perceptype/loss/huber.hpp>
@@ -61,4 +69,5 @@
 #include <perceptype/optimizer/warm_up_schedule.hpp>
 #include <perceptype/parameters.hpp>
 #include <perceptype/shape.hpp>
+#include <perceptype/topology/window.hpp>
 #include <perceptype/train.hpp>

@@ -7,6 +7,7 @@
 ///     laws::layer<pt::dense<7>, pt::shape<5>, pt::relu>();   // the activation in the layer's registers
 
 #include <perceptype/activation/prelu.hpp>
+#include <perceptype/cost.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/loss/sum_of_squared_errors.hpp>
 #include <perceptype/network.hpp>
@@ -182,7 +183,8 @@ void layer() {
     check_laws(in_double);
     check_laws(in_float);
     check_alike(in_float, "double", outcome_of(in_float), outcome_of(in_double));
-    if constexpr (net::parameter_count + Input::size <= 150) {
+    // Within the limits of both compilers.
+    if constexpr (net::parameter_count + Input::size <= 150 && perceptype::cost<net>.forward.multiply_adds <= 2000) {
         static constexpr compiled_outcome<net> compiled{};
         check_alike(in_double, "constant evaluation", outcome_of(in_double),
                     {to_numbers(compiled.y), {}, compiled.value, to_numbers(compiled.gradient), {}, to_numbers(compiled.input_gradient)});

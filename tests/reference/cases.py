@@ -68,6 +68,7 @@ def sgd(arguments="", **keywords):
 
 PLAIN = dict(optimizer=sgd(), rates=[2.0**-n for n in range(9)])
 MOMENTUM = dict(optimizer=sgd(".momentum = 0.75", momentum=0.75), rates=[2.0**-n for n in range(2, 11)])
+UNTRAINED = dict(optimizer=None, rates=[None])
 ADAM = dict(optimizer=Optimizer("adam", torch.optim.Adam), rates=[0.0625, 0.03125, 0.015625])
 
 # ---- Activations -----------------------------------------------------------------------------------------------------
@@ -208,6 +209,98 @@ def architectures():
     }
 
 
+# ---- Layers of images and sequences ----------------------------------------------------------------------------------
+
+
+def convolutions():
+    """Each with an odd number of something: pixels that a stride leaves over, padding larger than the image, one channel."""
+
+    def case(name, *words, samples=1, **keywords):
+        train = UNTRAINED if samples == 1 else PLAIN  # to compile them all takes time
+        return Case(name, list(words), "sum_of_squared_errors", samples=samples, **train, **keywords)
+
+    return {
+        "conv2d": [
+            case("one_pixel", (1, 1, 1), "conv2d<1, kernel<1>>"),
+            case("one_channel", (1, 8, 8), "conv2d<1, kernel<3>>"),
+            case("eight_channels", (1, 8, 8), "conv2d<8, kernel<3>>", "relu"),
+            case("uneven_kernel", (3, 9, 7), "conv2d<5, kernel<3, 2>>", samples=2),
+            case("stride_two", (2, 9, 8), "conv2d<3, kernel<3>, stride<2>>"),
+            case("stride_past_the_kernel", (2, 7, 11), "conv2d<3, kernel<2>, stride<3>>"),
+            case("stride_leaves_a_rest", (1, 10, 11), "conv2d<2, kernel<3>, stride<4, 3>>", "tanh"),
+            case("padded", (2, 5, 6), "conv2d<4, kernel<3>, padding<1>>", samples=3),
+            case("padded_unevenly", (2, 4, 5), "conv2d<3, kernel<3, 5>, padding<0, 2>>"),
+            case("padding_past_the_image", (1, 2, 3), "conv2d<2, kernel<3>, padding<4>>"),
+            case("padded_with_strides", (3, 6, 7), "conv2d<4, kernel<3>, padding<2, 1>, stride<3, 2>>"),
+            case("same_odd", (2, 5, 7), "conv2d<3, kernel<3>, padding<same>>"),
+            case("same_even", (2, 5, 7), "conv2d<3, kernel<4, 2>, padding<same>>"),
+            case("dilated", (2, 9, 9), "conv2d<3, kernel<3>, dilation<2>>"),
+            case("dilated_strided", (1, 12, 13), "conv2d<2, kernel<3, 2>, dilation<2, 5>, stride<2>, padding<1>>"),
+            case("same_dilated", (1, 9, 8), "conv2d<3, kernel<3>, dilation<3, 2>, padding<same>>", "gelu"),
+            case("two_groups", (4, 6, 5), "conv2d<6, kernel<3>, groups<2>>", samples=2),
+            case("depthwise", (7, 6, 6), "conv2d<7, kernel<3>, groups<7>, padding<1>>"),
+            case("depthwise_doubled", (3, 7, 5), "conv2d<6, kernel<2, 3>, groups<3>, no_bias>"),
+            case("pointwise", (17, 3, 3), "conv2d<9, kernel<1>>"),
+            case("pointwise_strided", (5, 5, 6), "conv2d<4, kernel<1>, stride<2>, padding<1>>"),
+            case("kernel_of_the_image", (3, 5, 6), "conv2d<10, kernel<5, 6>>", "sigmoid"),
+            case("without_bias", (3, 6, 6), "conv2d<5, kernel<3>, no_bias>", "relu", samples=5),
+            case("two_in_a_row", (1, 7, 8), "conv2d<4, kernel<3>>", "relu", "conv2d<3, kernel<3>>", samples=3),
+        ],
+        "conv1d": [
+            case("sequence", (1, 16), "conv1d<4, kernel<3>>", "tanh"),
+            case("sequence_of_one", (3, 1), "conv1d<2, kernel<1>>"),
+            case("sequence_dilated", (2, 31), "conv1d<5, kernel<3>, dilation<4>>", samples=2),
+            case("sequence_strided", (3, 17), "conv1d<4, kernel<5>, stride<3>, padding<4>>"),
+            case("sequence_same", (2, 9), "conv1d<3, kernel<4>, padding<same>>"),
+            case("sequence_in_groups", (4, 13), "conv1d<8, kernel<2>, groups<4>, no_bias>"),
+            case("audio", (1, 24), "conv1d<8, kernel<3>>", "tanh", "conv1d<8, kernel<3>, dilation<2>>", "tanh", "flatten", 1),
+        ],
+        "transposed": [
+            case("transposed", (2, 3, 4), "conv_transpose2d<3, kernel<3>>"),
+            case("transposed_strided", (3, 3, 4), "conv_transpose2d<2, kernel<3>, stride<2>>", "relu"),
+            case("transposed_padded", (2, 4, 3), "conv_transpose2d<4, kernel<3>, stride<2>, padding<1>, output_padding<1>>"),
+            case("transposed_uneven", (1, 3, 5), "conv_transpose2d<2, kernel<2, 4>, stride<3, 2>, padding<0, 3>, output_padding<2, 0>>"),
+            case("transposed_dilated", (2, 4, 4), "conv_transpose2d<3, kernel<2>, dilation<3>, padding<1>>", samples=2),
+            case("transposed_in_groups", (4, 3, 3), "conv_transpose2d<6, kernel<3>, groups<2>, no_bias>"),
+            case("transposed_gaps", (2, 3, 3), "conv_transpose2d<2, kernel<1>, stride<2>>"),
+            case("down_and_up", (1, 7, 7), "conv2d<4, kernel<3>, stride<2>>", "tanh", "conv_transpose2d<1, kernel<3>, stride<2>>", samples=3),
+        ],
+        "pools": [
+            case("max_pool", (3, 6, 5), "conv2d<3, kernel<1>>", "max_pool<kernel<2>>"),
+            case("max_pool_overlapping", (2, 7, 8), "conv2d<2, kernel<1>>", "max_pool<kernel<3>, stride<2>>", samples=2),
+            case("max_pool_padded", (2, 5, 6), "conv2d<2, kernel<1>>", "max_pool<kernel<3, 2>, padding<1>, stride<2, 1>>"),
+            case("max_pool_dilated", (1, 8, 9), "conv2d<2, kernel<1>>", "max_pool<kernel<2>, dilation<3>, stride<1>>"),
+            case("max_pool_of_sequence", (3, 17), "conv1d<3, kernel<1>>", "max_pool<kernel<3>>"),
+            case("max_pool_padded_sequence", (1, 11), "conv1d<2, kernel<2>>", "max_pool<kernel<4>, stride<3>, padding<2>>"),
+            case("average_pool", (2, 6, 7), "conv2d<2, kernel<1>>", "average_pool<kernel<2, 3>>"),
+            case("average_pool_padded", (3, 5, 5), "conv2d<3, kernel<1>>", "average_pool<kernel<3>, stride<2>, padding<1>>", samples=2),
+            case("average_pool_of_sequence", (2, 19), "conv1d<2, kernel<1>>", "average_pool<kernel<5>, stride<2>, padding<2>>"),
+            case("global_pool", (3, 5, 7), "conv2d<5, kernel<2>>", "relu", "global_average_pool", 3),
+            case("global_pool_of_sequence", (2, 13), "conv1d<3, kernel<4>>", "global_average_pool"),
+            case("upsampled", (2, 3, 4), "conv2d<3, kernel<2>>", "upsample<2>", "conv2d<1, kernel<3>, padding<1>>"),
+            case("upsampled_unevenly", (1, 3, 2), "conv2d<2, kernel<1>>", "upsample<1, 3>"),
+            case("upsampled_sequence", (2, 5), "conv1d<2, kernel<2>>", "upsample<3>"),
+            case("reshaped", 30, 24, "reshape<2, 3, 4>", "conv2d<3, kernel<2>>", "reshape<6, 3>", "conv1d<2, kernel<3>>"),
+        ],
+        "small_cnns": [
+            Case("digits", [(1, 8, 8), "conv2d<4, kernel<3>>", "relu", "max_pool<kernel<2>>", "flatten", 10, "softmax"],
+                 "cross_entropy", target="class", samples=17, **MOMENTUM),
+            Case("two_stages", [(1, 12, 12), "conv2d<4, kernel<3>>", "relu", "max_pool<kernel<2>>",
+                                "conv2d<8, kernel<3>>", "relu", "max_pool<kernel<3>>", "flatten", 3],
+                 "mean_squared_error", samples=3, **MOMENTUM),
+            Case("separable", [(3, 6, 6), "conv2d<3, kernel<3>, groups<3>, padding<1>>", "conv2d<6, kernel<1>>", "silu",
+                               "global_average_pool", 4, "softmax"],
+                 "cross_entropy", target="class", samples=5, **ADAM),
+            Case("slopes", [(2, 5, 5), "conv2d<3, kernel<3>>", "prelu", "flatten", 2], "huber", samples=4, **PLAIN),
+            Case("pool_before_relu", [(1, 9, 9), "conv2d<5, kernel<2>>", "max_pool<kernel<2>>", "relu", "flatten", 2],
+                 "mean_squared_error", samples=33, **MOMENTUM),
+            Case("autoencoder", [(1, 4, 6), "conv2d<3, kernel<3>, padding<1>, stride<2>>", "tanh", "flatten", 4, "tanh", 18,
+                                 "reshape<3, 2, 3>", "conv_transpose2d<1, kernel<2>, stride<2>>", "sigmoid"],
+                 "binary_cross_entropy", target="unit", samples=5, **ADAM),
+        ],
+    }  # fmt: skip
+
+
 # ---- Optimizers: each variant on one small net, for one sample and for a batch ---------------------------------------
 
 BATCH, ONE = 5, 1
@@ -312,6 +405,7 @@ def all_cases():
         "losses": losses(),
         "nets_with_losses": nets_with_losses(),
         **{f"architectures_{name}": cases for name, cases in architectures().items()},
+        **convolutions(),
         "optimizers": optimizers() + schedules_and_clipping(),
     }
 

@@ -49,7 +49,7 @@ def net_test(case, scalar):
     kind = "classes" if case.target == "class" else "numbers"
     step = "batch" if case.samples > 1 or case.batch_of_one else "single"
     call = f'layers{{}}, file.at("{case.name}"), {loss_object(case.loss)}'
-    if case.net.parameters:
+    if case.net.parameters and case.optimizer:
         optimizer = f"{case.optimizer.cpp(case.rate)});"
         check = [f"    check_training<{kind}, {step}, {scalar}>({call},", *wrapped(8, optimizer)]
     else:

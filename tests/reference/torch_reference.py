@@ -2,6 +2,7 @@
 """What PyTorch says about one case: a net, a loss, an optimizer and some samples."""
 
 import math
+import re
 
 import torch
 from torch import nn
@@ -95,37 +96,89 @@ ACTIVATIONS = {
 
 
 class Net:
-    """Layers written as in C++: [3, 5, "tanh", "2 no_bias"] is input<3>, dense<5>, tanh, dense<2, no_bias>."""
+    """Layers written as in C++: [3, 5, "tanh", "2 no_bias"] is input<3>, dense<5>, tanh, dense<2, no_bias>; of images
+    [(2, 9, 7), "conv2d<5, kernel<3, 2>, stride<2>>", "relu", "flatten", 3]."""
 
     def __init__(self, words, spread):
-        self.inputs = width = words[0]
+        shape = words[0] if isinstance(words[0], tuple) else (words[0],)
+        self.input_cpp = f"pt::input<{', '.join(map(str, shape))}>"
+        self.inputs = math.prod(shape)
+        self.spread = spread
         self.layers = []
         self.runs = []  # (count, exponent) for each parameter tensor: its numbers lie in (-2^exponent, 2^exponent)
+        if len(shape) > 1:  # samples are lists of numbers for both sides
+            self.layers.append(Layer(None, lambda shape=shape: nn.Unflatten(1, shape)))
         for word in words[1:]:
-            if word in ACTIVATIONS:
-                make, kinks = ACTIVATIONS[word]
-                self.layers.append(Layer(f"pt::{word}", make, kinks))
-                if word == "prelu":
-                    self.runs.append((1, -1))
-                continue
-            units, *options = str(word).split()
-            bias = options != ["no_bias"]
-            self.layers.append(self.dense(width, int(units), bias))
-            # Inputs are about uniform in (-1, 1), so that this makes the outputs' standard deviation about `spread`.
-            self.runs.append((width * int(units), round(math.log2(spread * 3 / math.sqrt(width)))))
-            if bias:
-                self.runs.append((int(units), -1))
-            width = int(units)
-        self.outputs = width
+            self.append(str(word), shape)
+            shape = tuple(self.layers[-1].module()(torch.zeros(1, *shape)).shape[1:])
+        if len(shape) > 1:
+            self.layers.append(Layer(None, nn.Flatten))
+        self.outputs = math.prod(shape)
         self.parameters = sum(count for count, _ in self.runs)
 
-    @staticmethod
-    def dense(inputs, units, bias):
+    def append(self, word, shape):
+        if word in ACTIVATIONS:
+            make, kinks = ACTIVATIONS[word]
+            self.layers.append(Layer(f"pt::{word}", make, kinks))
+            if word == "prelu":
+                self.runs.append((1, -1))
+        elif word[0].isdigit():
+            units, *options = word.split()
+            self.append_dense(shape[0], int(units), options != ["no_bias"])
+        else:
+            self.append_of_images(word, shape)
+
+    def append_dense(self, inputs, units, bias):
         option = "" if bias else ", pt::no_bias"
-        return Layer(f"pt::dense<{units}{option}>", lambda: nn.Linear(inputs, units, bias=bias))
+        self.layers.append(Layer(f"pt::dense<{units}{option}>", lambda: nn.Linear(inputs, units, bias=bias)))
+        self.append_runs(inputs * units, inputs, bias * units)
+
+    def append_runs(self, weights, fan_in, biases):
+        # Inputs are about uniform in (-1, 1), so that this makes the outputs' standard deviation about `spread`.
+        self.runs.append((weights, round(math.log2(self.spread * 3 / math.sqrt(fan_in)))))
+        if biases:
+            self.runs.append((biases, -1))
+
+    def append_of_images(self, word, shape):
+        """A layer of images or sequences, by its C++ type without the namespace."""
+        name, arguments = re.fullmatch(r"(\w+)(?:<(.*)>)?", word).groups()
+        # Options with their numbers, then the numbers outside of them.
+        options = {key: self.numbers(value) for key, value in re.findall(r"([a-z_]+)<([^<>]*)>", arguments or "")}
+        plain = self.numbers(re.sub(r"[a-z_]+(<[^<>]*>)?", "", arguments or ""))
+        bias = "no_bias" not in (arguments or "")
+        window = {"kernel_size" if key == "kernel" else key: value for key, value in options.items()}
+        axes = len(shape) - 1
+        if name in ("conv1d", "conv2d", "conv_transpose2d"):
+            window["groups"] = window.get("groups", 1)
+            kind = {"conv1d": nn.Conv1d, "conv2d": nn.Conv2d, "conv_transpose2d": nn.ConvTranspose2d}[name]
+            make = lambda: kind(shape[0], plain, bias=bias, **window)
+            weight = make().weight
+            self.append_runs(weight.numel(), shape[0] // window["groups"] * math.prod(weight.shape[2:]), bias * plain)
+        elif name == "max_pool":
+            make = lambda: (nn.MaxPool1d, nn.MaxPool2d)[axes - 1](**window)
+        elif name == "average_pool":
+            make = lambda: (nn.AvgPool1d, nn.AvgPool2d)[axes - 1](**window)
+        elif name == "global_average_pool":
+            make = lambda: nn.Sequential((nn.AdaptiveAvgPool1d, nn.AdaptiveAvgPool2d)[axes - 1](1), nn.Flatten())
+        elif name == "upsample":
+            make = lambda: nn.Upsample(scale_factor=plain, mode="nearest")
+        elif name == "flatten":
+            make = nn.Flatten
+        else:
+            assert name == "reshape", word
+            make = lambda: nn.Unflatten(1, plain) if axes == 0 else nn.Sequential(nn.Flatten(), nn.Unflatten(1, plain))
+        self.layers.append(Layer(re.sub(r"\b[a-z]\w*", r"pt::\g<0>", word), make))
+
+    @staticmethod
+    def numbers(text):
+        """3, (3, 2) or "same"."""
+        if text == "same":
+            return text
+        found = tuple(map(int, re.findall(r"\d+", text)))
+        return found[0] if len(found) == 1 else found
 
     def cpp(self):
-        return ", ".join([f"pt::input<{self.inputs}>"] + [layer.cpp for layer in self.layers])
+        return ", ".join([self.input_cpp] + [layer.cpp for layer in self.layers if layer.cpp])
 
     def modules(self, dtype, values):
         """The modules, holding `values` in the canonical order."""

@@ -7,6 +7,7 @@
 #include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/pack.hpp>
 
+#include <bit>
 #include <cstddef>
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
@@ -32,6 +33,18 @@ PERCEPTYPE_INLINE constexpr Pack load_from_row(const typename Pack::scalar_type*
         return Pack::load(row + column);
     else
         return widen<Pack::lanes>(pack<typename Pack::scalar_type, Row>::load(row));
+}
+
+/// The sum of `Size` scalars with no padding behind them, by packs of `Lanes` at most.
+template <std::size_t Size, std::size_t Lanes, class Scalar>
+constexpr Scalar sum_of(const Scalar* from) {
+    constexpr std::size_t lanes = Lanes < std::bit_floor(Size) ? Lanes : std::bit_floor(Size);
+    pack<Scalar, lanes> sums = pack<Scalar, lanes>::broadcast(0);
+    std::size_t i = 0;
+    for (; i + lanes <= Size; i += lanes) sums += pack<Scalar, lanes>::load(from + i);
+    Scalar total = sum(sums);
+    for (; i < Size; ++i) total += from[i];
+    return total;
 }
 
 /// A row of `Size` scalars, read in packs of `Lanes`; what lies in its padding counts for nothing and is written as zero.

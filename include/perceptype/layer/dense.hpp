@@ -16,9 +16,6 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Option: a layer without a bias.
-struct no_bias {};
-
 /// Fully connected layer: a(o) = bias(o) + sum over i of weights(o, i) x(i), from shape<N> to shape<Units>.
 ///
 /// Options: `no_bias`. Canonical order: weights (out, in) row-major, then bias (out), as in PyTorch's Linear.

@@ -32,8 +32,20 @@ struct last_of<Last> {
     using type = Last;
 };
 
+/// Options that differ in their numbers only are one.
+template <class Option>
+struct family_of {
+    using type = Option;
+};
+template <class Option>
+    requires requires { typename Option::family; }
+struct family_of<Option> {
+    using type = typename Option::family;
+};
+
 template <class Option, class... Options>
-inline constexpr std::size_t occurrences = (std::size_t{std::is_same_v<Option, Options>} + ... + 0);
+inline constexpr std::size_t occurrences =
+    (std::size_t{std::is_same_v<typename family_of<Option>::type, typename family_of<Options>::type>} + ... + 0);
 
 /// The first of the options that fails, or void.
 template <class Given, class Known>
@@ -91,12 +103,15 @@ consteval auto append_layer() {
         return fault<fault_kind::unknown_option, index, L, option<unknown_option_of<L>>>{};
     } else if constexpr (!std::is_void_v<repeated_option_of<L>>) {
         return fault<fault_kind::repeated_option, index, L, option<repeated_option_of<L>>>{};
+    } else if constexpr (L::declared_fault != fault_kind::none) {
+        return fault<L::declared_fault, index, L>{};
     } else if constexpr (index == 0) {
         return deduced<typename L::extents>{};
     } else {
         using before = typename last_of<Shapes...>::type;
-        if constexpr (!L::requirement::template holds<before>)
-            return fault<L::requirement::fault, index, L, receives<before>>{};
+        constexpr fault_kind kind = L::requirement::template fault<before>();
+        if constexpr (kind != fault_kind::none)
+            return fault<kind, index, L, receives<before>>{};
         else if constexpr (!DoesSomething<L, before>)
             return fault<fault_kind::no_layer, index, L>{};
         else

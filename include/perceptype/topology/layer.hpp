@@ -17,15 +17,21 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class... Options>
 struct option_list {};
 
-/// What a layer asks of the shape before it, and the fault where that does not hold.
+/// Option: a layer without a bias.
+struct no_bias {};
+
+/// What a layer asks of the shape before it: the fault where that does not hold.
 struct any_shape {
     template <class Input>
-    static constexpr bool holds = true;
+    static consteval fault_kind fault() {
+        return fault_kind::none;
+    }
 };
 struct vector_shape {
-    static constexpr fault_kind fault = fault_kind::no_vector;
     template <class Input>
-    static constexpr bool holds = Input::rank == 1;
+    static consteval fault_kind fault() {
+        return Input::rank == 1 ? fault_kind::none : fault_kind::no_vector;
+    }
 };
 
 /// The range of a layer's number, as errors show it.
@@ -38,7 +44,8 @@ struct layer_base {
     static constexpr bool in_range = true;  ///< the other numbers it was declared with are in their range
     using range = void;                     ///< that range, as errors show it, such as above<0>
     using options = option_list<>;          ///< the options it was given
-    using known_options = option_list<>;    ///< the options it understands
+    using known_options = option_list<>;    ///< the options it understands; of those with numbers, their `family`
+    static constexpr fault_kind declared_fault = fault_kind::none;  ///< what else is wrong with its declaration
     using requirement = any_shape;          ///< what it asks of the shape before it
     template <class Input>
     using output = Input;                   ///< the shape it gives for a shape it receives
@@ -49,7 +56,7 @@ struct layer_base {
 /// - `output<Input>`: the shape it makes of the shape before it;
 /// - `block<Scalar, Input>`: its meaning for that scalar and shape (see topology/stage.hpp);
 /// - and, where they differ from `layer_base`'s, `extents`, `in_range`, `range`, `options`, `known_options`,
-///   `requirement`.
+///   `declared_fault`, `requirement`.
 ///
 /// Laws (tests/laws/layer.hpp checks them in one line a layer): `block::backward` is the derivative of `block::forward`
 /// (central differences), the output has the stated shape, constant evaluation gives what run time gives, parameters

@@ -32,7 +32,19 @@ enum class fault_kind {
     out_of_range,
     unknown_option,
     repeated_option,
-    no_vector
+    no_kernel,
+    strided_same,
+    large_padding,
+    transposed_same,
+    large_output_padding,
+    no_vector,
+    no_sequence,
+    no_image,
+    no_channels,
+    indivisible_channels,
+    large_window,
+    nothing_left,
+    other_size
 };
 
 // What conditions are made of.
@@ -63,8 +75,26 @@ template <class At, class Layer, class Option>
 inline constexpr bool option_is_known = std::same_as<At, nowhere>;
 template <class At, class Layer, class Option>
 inline constexpr bool option_is_given_once = std::same_as<At, nowhere>;
+template <class At, class Layer>
+inline constexpr bool kernel_is_given = std::same_as<At, nowhere>;
+template <class At, class Layer>
+inline constexpr bool stride_is_one = std::same_as<At, nowhere>;
+template <class At, class Layer>
+inline constexpr bool padding_is_a_number = std::same_as<At, nowhere>;
+template <class At, class Layer>
+inline constexpr bool output_padding_is_below_stride = std::same_as<At, nowhere>;
+template <class At, class Layer, class Receives>
+inline constexpr bool padding_leaves_an_image = std::same_as<At, nowhere>;
+template <class At, class Layer>
+inline constexpr bool padding_is_at_most_half = std::same_as<At, nowhere>;
+template <class At, class Layer, class Receives>
+inline constexpr bool sizes_match = std::same_as<At, nowhere>;
 template <class At, class Layer, class Receives>
 inline constexpr bool shapes_match = std::same_as<At, nowhere>;
+template <class At, class Layer, class Receives>
+inline constexpr bool groups_divide_channels = std::same_as<At, nowhere>;
+template <class At, class Layer, class Receives>
+inline constexpr bool window_fits = std::same_as<At, nowhere>;
 template <class Type>
 inline constexpr bool is_a_tuple_of_types = std::same_as<Type, nothing>;
 template <class Scalar>

@@ -145,6 +145,30 @@ private:
                   "perceptype: this option is given twice; give each option once");
     static_assert(shapes_match<at<no_vector>, layer_of<no_vector>, detail_of<no_vector>>,
                   "perceptype: this layer needs a vector, shape<N>; put flatten before it");
+    static_assert(shapes_match<at<no_sequence>, layer_of<no_sequence>, detail_of<no_sequence>>,
+                  "perceptype: this layer needs (channels, length); put reshape<...> before it");
+    static_assert(shapes_match<at<no_image>, layer_of<no_image>, detail_of<no_image>>,
+                  "perceptype: this layer needs (channels, height, width); put reshape<...> before it");
+    static_assert(shapes_match<at<no_channels>, layer_of<no_channels>, detail_of<no_channels>>,
+                  "perceptype: this layer needs (channels, length) or (channels, height, width); put reshape<...> before it");
+    static_assert(kernel_is_given<at<no_kernel>, layer_of<no_kernel>>,
+                  "perceptype: this layer needs the extents of its window; add kernel<3> or kernel<height, width>");
+    static_assert(stride_is_one<at<strided_same>, layer_of<strided_same>>,
+                  "perceptype: padding<same> goes with a stride of 1 only; state the padding in numbers");
+    static_assert(padding_is_at_most_half<at<large_padding>, layer_of<large_padding>>,
+                  "perceptype: a pool takes padding of at most half its kernel; pad less, or take a larger kernel");
+    static_assert(padding_is_a_number<at<transposed_same>, layer_of<transposed_same>>,
+                  "perceptype: a transposed convolution has no padding<same>; state the padding in numbers");
+    static_assert(output_padding_is_below_stride<at<large_output_padding>, layer_of<large_output_padding>>,
+                  "perceptype: output_padding<...> must be less than the stride; lower it, or take a larger stride");
+    static_assert(padding_leaves_an_image<at<nothing_left>, layer_of<nothing_left>, detail_of<nothing_left>>,
+                  "perceptype: the padding takes away all that the layer would give; pad less");
+    static_assert(sizes_match<at<other_size>, layer_of<other_size>, detail_of<other_size>>,
+                  "perceptype: reshape<...> keeps all numbers; give it extents whose product is what it receives");
+    static_assert(groups_divide_channels<at<indivisible_channels>, layer_of<indivisible_channels>, detail_of<indivisible_channels>>,
+                  "perceptype: the number of groups must divide the channels that the layer receives and those that it gives");
+    static_assert(window_fits<at<large_window>, layer_of<large_window>, detail_of<large_window>>,
+                  "perceptype: the kernel is larger than the image with its padding; take a smaller one, or add padding<...>");
 };
 
 template <class Network>

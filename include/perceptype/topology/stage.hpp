@@ -14,7 +14,8 @@
 ///   before its gradient is written. So plain gradient descent adds dE/dw times -rate to w without a gradient in between;
 /// - `forward`, in one of two forms: a block with `fuses_activation` computes `forward(run, parameters, x, finish)` and
 ///   hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the padding
-///   is zero or NaN; any other computes `forward(run, parameters, x, y)` and leaves y's padding zero.
+///   is zero or NaN; or, with `leaves_padding`, for packs that lie anywhere, never past the last column, and may give a column
+///   twice; a block without `fuses_activation` computes `forward(run, parameters, x, y)` and leaves y's padding zero.
 /// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments.
 ///
 /// Rows of x, y, dx, dy are `kernels::padded` long, padding zero; parameters and gradients are laid out alike.
@@ -88,18 +89,22 @@ struct stage {
         Block::forward(run, storage, x, [y](auto z, std::size_t sample, std::size_t column) {
             put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
         });
+        clear_padding(run, y);
     }
 
     /// The same for training: keeps what the backward pass needs.
     template <class Execution>
     static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
-        if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>)
+        if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>) {
             Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
                 put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
                 put(Activation::derivative(kernels::narrow<row>(z)), keep, sample, column);
             });
-        else
+            clear_padding(run, y);
+            clear_padding(run, keep);
+        } else {
             infer(run, storage, x, y);
+        }
     }
 
     /// From dE/dy, which it uses up, to dE/dx and dE/dw.
@@ -120,6 +125,12 @@ struct stage {
     }
 
 private:
+    template <class Execution>
+    static constexpr void clear_padding(Execution run, Scalar* to) {
+        if constexpr (requires { typename Block::leaves_padding; } && row != columns)
+            for (std::size_t s = 0; s < run.samples(); ++s)
+                for (std::size_t i = columns; i < row; ++i) to[s * row + i] = 0;
+    }
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr void put(Pack a, Scalar* to, std::size_t sample, std::size_t column) {
         kernels::trim<columns>(a, column).store(to + sample * row + column);

@@ -1,0 +1,264 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The three products of a convolution, each a product of product.hpp whose rows of B lie where a table says.
+///
+/// The padded image is cut into planes: one for each channel and, where the stride is not 1, for each remainder of rows and
+/// columns by it. In its plane, what one weight meets is the plane itself from some offset on, for all places of the window at
+/// once: places are counted along the planes' rows, so that a few at each row's end are none and their results are dropped.
+/// So vectors run along the image whatever the stride, the padding and the dilation, and nothing is copied for each weight.
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/product.hpp>
+#include <perceptype/kernel/row.hpp>
+#include <perceptype/kernel/window.hpp>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA::kernels {
+
+/// From an image to features: every feature channel of a group sees every image channel of that group.
+struct convolution_extents {
+    std::size_t groups;
+    std::size_t image_channels;    // of a group
+    std::size_t feature_channels;  // of a group
+    window_axis rows, columns;
+
+    constexpr std::size_t taps() const { return rows.kernel * columns.kernel; }
+    constexpr std::size_t depth() const { return image_channels * taps(); }
+    constexpr std::size_t image_size() const { return groups * image_channels * rows.image * columns.image; }
+    constexpr std::size_t feature_size() const {
+        return groups * feature_channels * rows.positions() * columns.positions();
+    }
+};
+
+/// A row of `Size` adjacent numbers in packs: use(pack, i). The last pack may repeat numbers of the one before, none reaches
+/// past the end.
+template <std::size_t Size, std::size_t Lanes, class Scalar, class Use>
+PERCEPTYPE_INLINE constexpr void for_each_piece(const Scalar* row, Use use) {
+    constexpr std::size_t lanes = Lanes < std::bit_floor(Size) ? Lanes : std::bit_floor(Size);
+    using pack = kernels::pack<Scalar, lanes>;
+    for (std::size_t i = 0; i + lanes <= Size; i += lanes) use(pack::load(row + i), i);
+    if constexpr (Size % lanes != 0) use(pack::load(row + (Size - lanes)), Size - lanes);
+}
+
+template <convolution_extents E, class Scalar>
+struct convolution {
+    static constexpr std::size_t height = E.rows.positions();
+    static constexpr std::size_t width = E.columns.positions();
+    static constexpr std::size_t taps = E.taps();
+    static constexpr std::size_t depth = E.depth();
+    /// Weights are stored as (feature channel, padded (image channel of its group, row, column)).
+    static constexpr std::size_t weight_row = padded<Scalar>(depth);
+    static constexpr std::size_t image_channels = E.groups * E.image_channels;
+    static constexpr std::size_t feature_channels = E.groups * E.feature_channels;
+
+    static constexpr std::size_t phases = E.rows.stride * E.columns.stride;
+    static constexpr std::size_t plane_width = E.columns.phase();
+    static constexpr std::size_t plane = E.rows.phase() * plane_width;
+    static constexpr std::size_t plane_row = aligned<Scalar>(plane);
+    /// Places of the window along a plane, those counted that are none.
+    static constexpr std::size_t positions = (height - 1) * plane_width + width;
+
+    /// The remainder and the offset in its plane of a weight, counted row by row.
+    static constexpr std::size_t phase_of(std::size_t tap) {
+        const std::size_t row = tap / E.columns.kernel * E.rows.dilation, column = tap % E.columns.kernel * E.columns.dilation;
+        return row % E.rows.stride * E.columns.stride + column % E.columns.stride;
+    }
+    static constexpr std::size_t offset_of(std::size_t tap) {
+        const std::size_t row = tap / E.columns.kernel * E.rows.dilation, column = tap % E.columns.kernel * E.columns.dilation;
+        return row / E.rows.stride * plane_width + column / E.columns.stride;
+    }
+
+    /// Scalars of an image cut into planes; packs may be read from its last place on.
+    static constexpr std::size_t planes_size = image_channels * phases * plane_row + native_lanes<Scalar>;
+    /// Features as places along a plane, zero where there is none, and as many zeros before them as the largest offset.
+    static constexpr std::size_t lead = aligned<Scalar>(offset_of(taps - 1));
+    static constexpr std::size_t places_row = lead + plane_row;
+    static constexpr std::size_t places_size = feature_channels * places_row + native_lanes<Scalar>;
+
+    /// Lanes of the packs that run along a plane, of an execution that may have as many as `Widest`.
+    template <std::size_t Widest>
+    static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(positions);
+
+    /// The image, padded and cut.
+    static constexpr void cut(const Scalar* image, Scalar* planes) {
+        for (std::size_t c = 0; c < image_channels; ++c)
+            for (std::size_t phase = 0; phase < phases; ++phase) {
+                Scalar* to = planes + (c * phases + phase) * plane_row;
+                const Scalar* from = image + c * E.rows.image * E.columns.image;
+                for (std::size_t y = 0; y < E.rows.phase(); ++y, to += plane_width)
+                    cut_row(from, y * E.rows.stride + phase / E.columns.stride, phase % E.columns.stride, to);
+                for (std::size_t i = plane; i < plane_row; ++i) *to++ = 0;
+            }
+        for (std::size_t i = image_channels * phases * plane_row; i < planes_size; ++i) planes[i] = 0;
+    }
+
+    /// And put together again, without the padding: use(pack, channel, column) for the pieces of all rows.
+    template <std::size_t Widest, class Use>
+    static constexpr void join(const Scalar* planes, Use use) {
+        for (std::size_t c = 0; c < image_channels; ++c)
+            for (std::size_t y = 0; y < E.rows.image; ++y) {
+                const std::size_t row = y + E.rows.before;
+                const Scalar* from = planes + (c * phases + row % E.rows.stride * E.columns.stride) * plane_row +
+                                     row / E.rows.stride * plane_width;
+                const std::size_t to = (c * E.rows.image + y) * E.columns.image;
+                if constexpr (E.columns.stride == 1) {
+                    for_each_piece<E.columns.image, Widest>(from + E.columns.before,
+                                                            [&](auto a, std::size_t i) { use(a, c, to + i); });
+                } else {
+                    for (std::size_t x = 0; x < E.columns.image; ++x) {
+                        const std::size_t column = x + E.columns.before;
+                        use(pack<Scalar, 1>{from[column % E.columns.stride * plane_row + column / E.columns.stride]}, c, to + x);
+                    }
+                }
+            }
+    }
+
+    /// Features as places.
+    static constexpr void spread(const Scalar* features, Scalar* places) {
+        for (std::size_t c = 0; c < feature_channels; ++c) {
+            for (std::size_t i = 0; i < lead; ++i) *places++ = 0;
+            for (std::size_t y = 0; y < height; ++y) {
+                for (std::size_t x = 0; x < width; ++x) *places++ = *features++;
+                for (std::size_t x = width; x < plane_width; ++x) *places++ = 0;
+            }
+            for (std::size_t i = height * plane_width; i < plane_row; ++i) *places++ = 0;
+        }
+        for (std::size_t i = 0; i < native_lanes<Scalar>; ++i) *places++ = 0;
+    }
+
+    /// features(o, y, x) = start(o) + sum over c, i, j of weights(o, c, i, j) image(c, y stride + i dilation, x ...): finish(pack,
+    /// column), as for the pieces of all rows.
+    template <std::size_t Widest, class Start, class Finish>
+    static constexpr void to_features(const Scalar* planes, const Scalar* weights, Start start, Finish finish) {
+        constexpr std::size_t strip = std::min(E.feature_channels, row_step);
+        constexpr std::size_t whole = E.feature_channels / strip * strip;
+        for (std::size_t g = 0; g < E.groups; ++g, planes += E.image_channels * phases * plane_row) {
+            for (std::size_t i = 0; i < whole; i += strip)
+                features_strip<Widest, strip>(planes, weights, g * E.feature_channels + i, start, finish);
+            if constexpr (whole != E.feature_channels)
+                features_strip<Widest, E.feature_channels - whole>(planes, weights, g * E.feature_channels + whole, start, finish);
+        }
+    }
+
+    /// The same weights backwards: planes of sum over o, i, j of weights(o, c, i, j) features(o, ...), each written.
+    template <std::size_t Widest>
+    static constexpr void to_image(const Scalar* places, const Scalar* weights, Scalar* planes) {
+        for (std::size_t g = 0; g < E.groups; ++g) {
+            [&]<std::size_t... phase>(std::index_sequence<phase...>) {
+                (plane_of_phase<Widest, phase>(places, weights, planes), ...);
+            }(std::make_index_sequence<phases>{});
+            places += E.feature_channels * places_row;
+            weights += E.feature_channels * weight_row;
+            planes += E.image_channels * phases * plane_row;
+        }
+    }
+
+    /// gradient(o, c, i, j) += sum over y, x of features(o, y, x) image(c, y stride + i dilation, x ...)
+    template <std::size_t Widest>
+    static constexpr void add_weight_gradient(const Scalar* planes, const Scalar* places, Scalar* gradient) {
+        constexpr product_extents extents{E.feature_channels, depth, positions, places_row, 1, 0};
+        for (std::size_t g = 0; g < E.groups; ++g) {
+            const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
+                return load_from_row<Pack, weight_row>(gradient + row * weight_row, column);
+            };
+            const auto finish = [=](auto sum, std::size_t row, std::size_t column) {
+                trim<depth>(narrow<weight_row>(sum), column).store(gradient + row * weight_row + column);
+            };
+            product_by_dot_products<extents, lanes<Widest>, weight_row>(places + lead, planes, E.feature_channels, start, finish,
+                                                                        tabled{image_offsets.data()});
+            places += E.feature_channels * places_row;
+            gradient += E.feature_channels * weight_row;
+            planes += E.image_channels * phases * plane_row;
+        }
+    }
+
+    /// gradient(o) += sum over y, x of features(o, y, x)
+    template <std::size_t Widest>
+    static constexpr void add_bias_gradient(const Scalar* places, Scalar* gradient) {
+        using row = kernels::row<Scalar, lanes<Widest>, round_up(positions, lanes<Widest>)>;
+        for (std::size_t c = 0; c < feature_channels; ++c)
+            gradient[c] += row::sum([](auto a) { return a; }, places + c * places_row + lead);
+    }
+
+private:
+    /// Where in the planes of a group each weight of a feature begins.
+    static constexpr std::array<std::size_t, depth> image_offsets = [] {
+        std::array<std::size_t, depth> offsets{};
+        for (std::size_t k = 0; k < depth; ++k)
+            offsets[k] = (k / taps * phases + phase_of(k % taps)) * plane_row + offset_of(k % taps);
+        return offsets;
+    }();
+
+    /// The weights that meet one phase, over all features of a group: where they are, and where the places they meet.
+    struct phase_taps {
+        std::array<std::size_t, E.feature_channels * taps> weights{}, places{};
+        std::size_t count = 0;
+    };
+    template <std::size_t Phase>
+    static constexpr phase_taps taps_of_phase = [] {
+        phase_taps found{};
+        for (std::size_t o = 0; o < E.feature_channels; ++o)
+            for (std::size_t tap = 0; tap < taps; ++tap)
+                if (phase_of(tap) == Phase) {
+                    found.weights[found.count] = o * weight_row + tap;
+                    found.places[found.count++] = o * places_row + lead - offset_of(tap);
+                }
+        return found;
+    }();
+
+    static constexpr void cut_row(const Scalar* channel, std::size_t row, std::size_t remainder, Scalar* to) {
+        const bool inside = row >= E.rows.before && row < E.rows.before + E.rows.image;
+        const Scalar* from = channel + (inside ? row - E.rows.before : 0) * E.columns.image;
+        for (std::size_t x = 0; x < plane_width; ++x) {
+            const std::size_t column = x * E.columns.stride + remainder;
+            const bool hit = inside && column >= E.columns.before && column < E.columns.before + E.columns.image;
+            to[x] = hit ? from[column - E.columns.before] : Scalar(0);
+        }
+    }
+
+    /// `Rows` feature channels of one group, from `first` on.
+    template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
+    static constexpr void features_strip(const Scalar* planes, const Scalar* weights, std::size_t first, Start start,
+                                         Finish finish) {
+        constexpr product_extents extents{Rows, positions, depth, weight_row, 1, 0};
+        constexpr std::size_t row = round_up(positions, lanes<Widest>);
+        alignas(lanes<Widest> * sizeof(Scalar)) Scalar sums[Rows * row];
+        const auto begin = [&]<class Pack>(Pack, std::size_t i, std::size_t) { return Pack::broadcast(start(first + i)); };
+        const auto keep = [&](auto sum, std::size_t i, std::size_t j) { sum.store(sums + i * row + j); };
+        product_by_scaled_rows<extents, lanes<Widest>>(weights + first * weight_row, planes, Rows, depth, begin, keep,
+                                                       stepped<1>{}, tabled{image_offsets.data()});
+        for (std::size_t i = 0; i < Rows; ++i)
+            for (std::size_t y = 0; y < height; ++y)
+                for_each_piece<width, lanes<Widest>>(sums + i * row + y * plane_width, [&](auto a, std::size_t x) {
+                    finish(a, ((first + i) * height + y) * width + x);
+                });
+    }
+
+    template <std::size_t Widest, std::size_t Phase>
+    static constexpr void plane_of_phase(const Scalar* places, const Scalar* weights, Scalar* planes) {
+        constexpr std::size_t used = taps_of_phase<Phase>.count;
+        constexpr std::size_t wide = Widest == 1 ? 1 : native_lanes<Scalar>;
+        constexpr product_extents extents{E.image_channels, plane, used == 0 ? 1 : used, taps, 1, 0};
+        const auto start = []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); };
+        const auto finish = [=](auto sum, std::size_t i, std::size_t j) {
+            sum.store(planes + (i * phases + Phase) * plane_row + j);
+        };
+        if constexpr (used == 0)
+            for (std::size_t i = 0; i < E.image_channels; ++i)
+                for (std::size_t j = 0; j < plane; ++j) planes[(i * phases + Phase) * plane_row + j] = 0;
+        else
+            product_by_scaled_rows<extents, wide>(weights, places, E.image_channels, used, start, finish,
+                                                  tabled{taps_of_phase<Phase>.weights.data()},
+                                                  tabled{taps_of_phase<Phase>.places.data()});
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

@@ -1,0 +1,20 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/pooling.hpp>
+#include <perceptype/layer/pool.hpp>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// The mean of each window: shape<C, H, W> to shape<C, H', W'>, or shape<C, L> to shape<C, L'>, extents as for conv2d.
+///
+/// Options: `kernel<>` (needed), `stride<>` (the kernel's extents unless said otherwise), `padding<>` (at most half the kernel; counted
+/// as zeros), each with one number or two. Source: PyTorch's AvgPool1d and AvgPool2d.
+template <class... Options>
+struct average_pool : detail::pool_layer<kernels::mean_of_window, Options...> {
+    static constexpr const char* name = "average_pool";
+    using known_options = option_list<kernel<>, stride<>, padding<>>;
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,121 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/convolution.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/row.hpp>
+#include <perceptype/layer/convolution.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/topology/execution.hpp>
+#include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/window.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// The convolution backwards, from features shape<C, H, W> to an image shape<Channels, H', W'>: what conv2d of these options
+/// would make shape<C, H, W> of, with the matrix of its weights transposed.
+///
+/// H' = (H - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1. Options: `kernel<>` (needed), `stride<>`, `padding<>`
+/// (numbers), `output_padding<>` (less than the stride), `dilation<>`, each with one number or two (height, width); `groups<>`;
+/// `no_bias`. Canonical order: weights (in, out of a group, row, column) row-major, then bias (out), as in PyTorch's
+/// ConvTranspose2d.
+template <std::size_t Channels, class... Options>
+struct conv_transpose2d : layer_base {
+    static constexpr const char* name = "conv_transpose2d";
+    static constexpr detail::window_options window = detail::window_options::of(2, option_list<Options...>{});
+    static constexpr bool has_bias = !(std::is_same_v<Options, no_bias> || ...);
+
+    using extents = shape<Channels>;
+    static constexpr bool in_range = window.positive && window.most_numbers <= 2;
+    using range = std::conditional_t<window.positive, one_or_two_numbers, above<0>>;
+    using options = option_list<Options...>;
+    using known_options = option_list<kernel<>, stride<>, padding<>, output_padding<>, dilation<>, groups<>, no_bias>;
+    static constexpr fault_kind declared_fault =
+        !window.has_kernel ? fault_kind::no_kernel
+        : window.same      ? fault_kind::transposed_same
+        : window.output_padding[0] >= window.stride[0] || window.output_padding[1] >= window.stride[1]
+            ? fault_kind::large_output_padding
+            : fault_kind::none;
+
+    /// Extent of the image along an axis; 0 where the padding leaves nothing.
+    static constexpr std::size_t image_extent(std::size_t axis, std::size_t features) {
+        const std::size_t all = (features - 1) * window.stride[axis] + window.dilation[axis] * (window.kernel[axis] - 1) +
+                                window.output_padding[axis] + 1;
+        return all > 2 * window.padding[axis] ? all - 2 * window.padding[axis] : 0;
+    }
+    template <class Input>
+    using output = shape<Channels, image_extent(0, detail::image_of<Input>::height), image_extent(1, detail::image_of<Input>::width)>;
+
+    struct requirement {
+        template <class Input>
+        static consteval fault_kind fault() {
+            if (detail::image_of<Input>::rank != 2) return fault_kind::no_image;
+            if (detail::image_of<Input>::channels % window.groups != 0 || Channels % window.groups != 0)
+                return fault_kind::indivisible_channels;
+            return output<Input>::positive ? fault_kind::none : fault_kind::nothing_left;
+        }
+    };
+
+    template <class Input>
+    static constexpr kernels::convolution_extents extents_on{
+        window.groups, Channels / window.groups, detail::image_of<Input>::channels / window.groups,
+        window.along(0, image_extent(0, detail::image_of<Input>::height)),
+        window.along(1, image_extent(1, detail::image_of<Input>::width))};
+
+    template <class Scalar, class Input>
+    struct block : detail::convolution_parameters<Scalar, extents_on<Input>, 2, has_bias ? Channels : 0> {
+        using base = detail::convolution_parameters<Scalar, extents_on<Input>, 2, has_bias ? Channels : 0>;
+        using typename base::passes;
+        using input_shape = Input;
+        using output_shape = output<Input>;
+        using fuses_activation = void;
+        using leaves_padding = void;
+        static constexpr std::size_t input_row = kernels::padded<Scalar>(Input::size);
+        static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
+
+        template <class Execution, class Finish>
+        static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Finish finish) {
+            constexpr std::size_t widest = base::template widest<Execution>;
+            alignas(base::alignment) Scalar planes[passes::planes_size];
+            alignas(base::alignment) Scalar places[passes::places_size];
+            const auto bias = base::bias_of(storage);
+            for (std::size_t s = 0; s < run.samples(); ++s) {
+                passes::spread(x + s * input_row, places);
+                passes::template to_image<widest>(places, storage, planes);
+                passes::template join<widest>(planes, [&](auto sum, std::size_t out, std::size_t i) { finish(sum + bias(out), s, i); });
+            }
+        }
+
+        template <wanted_gradients Wanted, class Execution>
+        static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy,
+                                       Scalar* dx, Scalar* gradient) {
+            constexpr std::size_t widest = base::template widest<Execution>;
+            alignas(base::alignment) Scalar planes[passes::planes_size];
+            alignas(base::alignment) Scalar places[passes::places_size];
+            if constexpr (Wanted.input)
+                for (std::size_t s = 0; s < run.samples(); ++s) {
+                    passes::cut(dy + s * output_row, planes);
+                    Scalar* to = dx + s * input_row;
+                    passes::template to_features<widest>(
+                        planes, storage, [](std::size_t) { return Scalar(0); }, [=](auto sum, std::size_t i) { sum.store(to + i); });
+                    for (std::size_t i = Input::size; i < input_row; ++i) to[i] = 0;
+                }
+            if constexpr (Wanted.parameters)
+                for (std::size_t s = 0; s < run.samples(); ++s) {
+                    passes::cut(dy + s * output_row, planes);
+                    passes::spread(x + s * input_row, places);
+                    passes::template add_weight_gradient<widest>(planes, places, gradient);
+                    if constexpr (has_bias)
+                        for (std::size_t out = 0; out < Channels; ++out)
+                            gradient[base::bias_offset + out] += kernels::sum_of<output_shape::size / Channels, widest>(
+                                dy + s * output_row + out * (output_shape::size / Channels));
+                }
+        }
+    };
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

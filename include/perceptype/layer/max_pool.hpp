@@ -1,0 +1,20 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/pooling.hpp>
+#include <perceptype/layer/pool.hpp>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// The maximum in each window: shape<C, H, W> to shape<C, H', W'>, or shape<C, L> to shape<C, L'>, extents as for conv2d.
+///
+/// Options: `kernel<>` (needed), `stride<>` (the kernel's extents unless said otherwise), `padding<>` (at most half the kernel; never
+/// the maximum), `dilation<>`, each with one number or two. The gradient goes to the first of equal maxima; a NaN in the window
+/// is the result. Source: PyTorch's MaxPool1d and MaxPool2d.
+template <class... Options>
+struct max_pool : detail::pool_layer<kernels::largest_of_window, Options...> {
+    static constexpr const char* name = "max_pool";
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,28 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/topology/layer.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Reads a tensor as one of other extents and as many numbers, row-major. Costs nothing.
+template <std::size_t... Extents>
+struct reshape : layer_base {
+    static constexpr const char* name = "reshape";
+    using view = void;
+    using extents = shape<Extents...>;
+    struct requirement {
+        template <class Input>
+        static consteval fault_kind fault() {
+            return Input::size == extents::size ? fault_kind::none : fault_kind::other_size;
+        }
+    };
+    template <class Input>
+    using output = extents;
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA
