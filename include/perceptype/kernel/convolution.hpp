@@ -111,7 +111,7 @@ struct convolution {
                 const std::size_t to = (c * E.rows.image + y) * E.columns.image;
                 if constexpr (E.columns.stride == 1) {
                     for_each_piece<E.columns.image, Widest>(from + E.columns.before,
-                                                            [&](auto a, std::size_t i) { use(a, c, to + i); });
+                                                            [=](auto a, std::size_t i) { use(a, c, to + i); });
                 } else {
                     for (std::size_t x = 0; x < E.columns.image; ++x) {
                         const std::size_t column = x + E.columns.before;
@@ -217,6 +217,16 @@ private:
     static constexpr void cut_row(const Scalar* channel, std::size_t row, std::size_t remainder, Scalar* to) {
         const bool inside = row >= E.rows.before && row < E.rows.before + E.rows.image;
         const Scalar* from = channel + (inside ? row - E.rows.before : 0) * E.columns.image;
+        if constexpr (E.columns.stride == 1) {
+            if (!inside) {
+                for (std::size_t x = 0; x < plane_width; ++x) to[x] = 0;
+                return;
+            }
+            for (std::size_t x = 0; x < E.columns.before; ++x) to[x] = 0;
+            for (std::size_t x = 0; x < E.columns.image; ++x) to[E.columns.before + x] = from[x];
+            for (std::size_t x = E.columns.before + E.columns.image; x < plane_width; ++x) to[x] = 0;
+            return;
+        }
         for (std::size_t x = 0; x < plane_width; ++x) {
             const std::size_t column = x * E.columns.stride + remainder;
             const bool hit = inside && column >= E.columns.before && column < E.columns.before + E.columns.image;
@@ -231,15 +241,19 @@ private:
         constexpr product_extents extents{Rows, positions, depth, weight_row, 1, 0};
         constexpr std::size_t row = round_up(positions, lanes<Widest>);
         alignas(lanes<Widest> * sizeof(Scalar)) Scalar sums[Rows * row];
-        const auto begin = [&]<class Pack>(Pack, std::size_t i, std::size_t) { return Pack::broadcast(start(first + i)); };
-        const auto keep = [&](auto sum, std::size_t i, std::size_t j) { sum.store(sums + i * row + j); };
+        Scalar* const kept = sums;
+        // Not `start`: g++ would keep it in registers over all tiles, and spill a sum for each.
+        const auto begin = []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); };
+        const auto keep = [=](auto sum, std::size_t i, std::size_t j) { sum.store(kept + i * row + j); };
         product_by_scaled_rows<extents, lanes<Widest>>(weights + first * weight_row, planes, Rows, depth, begin, keep,
                                                        stepped<1>{}, tabled{image_offsets.data()});
-        for (std::size_t i = 0; i < Rows; ++i)
+        for (std::size_t i = 0; i < Rows; ++i) {
+            const Scalar first_value = start(first + i);
             for (std::size_t y = 0; y < height; ++y)
-                for_each_piece<width, lanes<Widest>>(sums + i * row + y * plane_width, [&](auto a, std::size_t x) {
-                    finish(a, ((first + i) * height + y) * width + x);
-                });
+                for_each_piece<width, lanes<Widest>>(
+                    sums + i * row + y * plane_width,
+                    [=, to = ((first + i) * height + y) * width](auto a, std::size_t x) { finish(a + first_value, to + x); });
+        }
     }
 
     template <std::size_t Widest, std::size_t Phase>

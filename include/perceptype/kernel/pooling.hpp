@@ -13,6 +13,7 @@
 #include <bit>
 #include <cstddef>
 #include <limits>
+#include <type_traits>
 #include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
@@ -79,6 +80,8 @@ struct pooling {
         for (std::size_t c = 0; c < Channels; ++c, x += Rows.image * Columns.image)
             for (std::size_t i = 0; i < height; ++i, y += width) {
                 reduce_rows<Reduction, Widest>(x, i, row + Columns.before);
+                // g++ would put what is loaded together from words of what was stored.
+                if (!std::is_constant_evaluated()) PERCEPTYPE_IN_MEMORY(row);
                 const auto piece = [&](std::size_t j) {
                     const Scalar* from = row + j * Columns.stride;
                     pack all = load_every<Columns.stride, pack>(from);

@@ -86,7 +86,7 @@ struct conv_transpose2d : layer_base {
             for (std::size_t s = 0; s < run.samples(); ++s) {
                 passes::spread(x + s * input_row, places);
                 passes::template to_image<widest>(places, storage, planes);
-                passes::template join<widest>(planes, [&](auto sum, std::size_t out, std::size_t i) { finish(sum + bias(out), s, i); });
+                passes::template join<widest>(planes, [finish, bias, s](auto sum, std::size_t out, std::size_t i) { finish(sum + bias(out), s, i); });
             }
         }
 

@@ -135,7 +135,7 @@ struct convolution_layer : layer_base {
             for (std::size_t s = 0; s < run.samples(); ++s) {
                 passes::cut(x + s * input_row, planes);
                 passes::template to_features<base::template widest<Execution>>(
-                    planes, storage, base::bias_of(storage), [&](auto sum, std::size_t i) { finish(sum, s, i); });
+                    planes, storage, base::bias_of(storage), [finish, s](auto sum, std::size_t i) { finish(sum, s, i); });
             }
         }
 
