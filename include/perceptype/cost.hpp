@@ -29,21 +29,29 @@ struct network_cost {
 
 namespace detail {
 
-/// The biases or activations of one layer.
+/// The biases or activations of one layer: one for each number that it gives.
 template <class Chain, std::size_t Index>
 constexpr std::size_t other_operations() {
     using block = typename Chain::template block<Index>;
-    if (block::multiply_adds != 0) return block::parameter_count - block::multiply_adds;
+    if constexpr (requires { block::has_bias; })
+        if (!block::has_bias) return 0;
     return Index == 0 || is_view<typename Chain::template layer<Index>> ? 0 : Chain::template output<Index>::size;
 }
 
-/// Scalars that a layer's passes keep beside their arguments.
+/// Scalars that a layer's passes keep beside their arguments, or its forward pass alone.
 template <class Block, class Execution>
 constexpr std::size_t scratch_of() {
     if constexpr (requires { Block::template scratch<Execution>; })
         return Block::template scratch<Execution>;
     else
         return 0;
+}
+template <class Block, class Execution>
+constexpr std::size_t forward_scratch_of() {
+    if constexpr (requires { Block::template forward_scratch<Execution>; })
+        return Block::template forward_scratch<Execution>;
+    else
+        return scratch_of<Block, Execution>();
 }
 
 /// What a network of these layers takes whose size that is.
@@ -63,12 +71,17 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
         struct {
             std::size_t products;
             std::size_t others;
-            std::size_t scratch;  // of a batch; one sample needs none
+            std::size_t forward_scratch, scratch, batch_scratch;
         } result{};
         for (const std::size_t each : {Chain::template block<i>::multiply_adds...}) result.products += each;
         for (const std::size_t each : {other_operations<Chain, i>()...}) result.others += each;
-        for (const std::size_t each : {scratch_of<typename Chain::template block<i>, execution<together, true>>()...})
+        using one = execution<1, true>;
+        for (const std::size_t each : {forward_scratch_of<typename Chain::template block<i>, one>()...})
+            if (result.forward_scratch < each) result.forward_scratch = each;
+        for (const std::size_t each : {scratch_of<typename Chain::template block<i>, one>()...})
             if (result.scratch < each) result.scratch = each;
+        for (const std::size_t each : {scratch_of<typename Chain::template block<i>, execution<together, true>>()...})
+            if (result.batch_scratch < each) result.batch_scratch = each;
         return result;
     }(std::make_index_sequence<Chain::layer_count>{});
     constexpr std::size_t products = sums.products;
@@ -81,13 +94,13 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
             .parameter_bytes = parameter_bytes,
             .forward = {.multiply_adds = products,
                         .flops = 2 * products + others,
-                        .workspace_bytes = (copied + plan::inference.size) * sizeof(scalar)},
+                        .workspace_bytes = (copied + plan::inference.size + sums.forward_scratch) * sizeof(scalar)},
             .training = {.multiply_adds = both_ways,
                          .flops = training_flops,
-                         .workspace_bytes = (copied + y_row + plan::training.size) * sizeof(scalar) + gradient_bytes},
+                         .workspace_bytes = (copied + y_row + plan::training.size + sums.scratch) * sizeof(scalar) + gradient_bytes},
             .batch_training = {.multiply_adds = both_ways,
                                .flops = training_flops,
-                               .workspace_bytes = (together * (x_row + y_row) + batch_plan::training.size + sums.scratch) * sizeof(scalar) +
+                               .workspace_bytes = (together * (x_row + y_row) + batch_plan::training.size + sums.batch_scratch) * sizeof(scalar) +
                                                   gradient_bytes}};
 }
 

@@ -87,17 +87,31 @@ struct convolution {
     template <std::size_t Widest>
     static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(positions);
 
+    /// Feature channels computed at a time, and scalars that `to_features` keeps beside its arguments.
+    static constexpr std::size_t strip = std::min(E.feature_channels, row_step);
+    template <std::size_t Widest>
+    static constexpr std::size_t strip_size = strip * round_up(positions, lanes<Widest>);
+
+    // Copies are made of packs here: left to itself, g++ 12 made wrong vector code of loops over scalars.
+
     /// The image, padded and cut.
+    template <std::size_t Widest>
     static constexpr void cut(const Scalar* image, Scalar* planes) {
+        clear<Widest, planes_size>(planes);
         for (std::size_t c = 0; c < image_channels; ++c)
-            for (std::size_t phase = 0; phase < phases; ++phase) {
-                Scalar* to = planes + (c * phases + phase) * plane_row;
-                const Scalar* from = image + c * E.rows.image * E.columns.image;
-                for (std::size_t y = 0; y < E.rows.phase(); ++y, to += plane_width)
-                    cut_row(from, y * E.rows.stride + phase / E.columns.stride, phase % E.columns.stride, to);
-                for (std::size_t i = plane; i < plane_row; ++i) *to++ = 0;
+            for (std::size_t y = 0; y < E.rows.image; ++y, image += E.columns.image) {
+                const std::size_t row = y + E.rows.before;
+                Scalar* to = planes + (c * phases + row % E.rows.stride * E.columns.stride) * plane_row +
+                             row / E.rows.stride * plane_width;
+                if constexpr (E.columns.stride == 1) {
+                    copy_row<E.columns.image, Widest>(image, to + E.columns.before);
+                } else {
+                    for (std::size_t x = 0; x < E.columns.image; ++x) {
+                        const std::size_t column = x + E.columns.before;
+                        to[column % E.columns.stride * plane_row + column / E.columns.stride] = image[x];
+                    }
+                }
             }
-        for (std::size_t i = image_channels * phases * plane_row; i < planes_size; ++i) planes[i] = 0;
     }
 
     /// And put together again, without the padding: use(pack, channel, column) for the pieces of all rows.
@@ -122,23 +136,18 @@ struct convolution {
     }
 
     /// Features as places.
+    template <std::size_t Widest>
     static constexpr void spread(const Scalar* features, Scalar* places) {
-        for (std::size_t c = 0; c < feature_channels; ++c) {
-            for (std::size_t i = 0; i < lead; ++i) *places++ = 0;
-            for (std::size_t y = 0; y < height; ++y) {
-                for (std::size_t x = 0; x < width; ++x) *places++ = *features++;
-                for (std::size_t x = width; x < plane_width; ++x) *places++ = 0;
-            }
-            for (std::size_t i = height * plane_width; i < plane_row; ++i) *places++ = 0;
-        }
-        for (std::size_t i = 0; i < native_lanes<Scalar>; ++i) *places++ = 0;
+        clear<Widest, places_size>(places);
+        for (std::size_t c = 0; c < feature_channels; ++c)
+            for (std::size_t y = 0; y < height; ++y, features += width)
+                copy_row<width, Widest>(features, places + c * places_row + lead + y * plane_width);
     }
 
     /// features(o, y, x) = start(o) + sum over c, i, j of weights(o, c, i, j) image(c, y stride + i dilation, x ...): finish(pack,
     /// column), as for the pieces of all rows.
     template <std::size_t Widest, class Start, class Finish>
     static constexpr void to_features(const Scalar* planes, const Scalar* weights, Start start, Finish finish) {
-        constexpr std::size_t strip = std::min(E.feature_channels, row_step);
         constexpr std::size_t whole = E.feature_channels / strip * strip;
         for (std::size_t g = 0; g < E.groups; ++g, planes += E.image_channels * phases * plane_row) {
             for (std::size_t i = 0; i < whole; i += strip)
@@ -214,24 +223,15 @@ private:
         return found;
     }();
 
-    static constexpr void cut_row(const Scalar* channel, std::size_t row, std::size_t remainder, Scalar* to) {
-        const bool inside = row >= E.rows.before && row < E.rows.before + E.rows.image;
-        const Scalar* from = channel + (inside ? row - E.rows.before : 0) * E.columns.image;
-        if constexpr (E.columns.stride == 1) {
-            if (!inside) {
-                for (std::size_t x = 0; x < plane_width; ++x) to[x] = 0;
-                return;
-            }
-            for (std::size_t x = 0; x < E.columns.before; ++x) to[x] = 0;
-            for (std::size_t x = 0; x < E.columns.image; ++x) to[E.columns.before + x] = from[x];
-            for (std::size_t x = E.columns.before + E.columns.image; x < plane_width; ++x) to[x] = 0;
-            return;
-        }
-        for (std::size_t x = 0; x < plane_width; ++x) {
-            const std::size_t column = x * E.columns.stride + remainder;
-            const bool hit = inside && column >= E.columns.before && column < E.columns.before + E.columns.image;
-            to[x] = hit ? from[column - E.columns.before] : Scalar(0);
-        }
+    template <std::size_t Widest, std::size_t Size>
+    static constexpr void clear(Scalar* to) {
+        static_assert(Size % native_lanes<Scalar> == 0);
+        using pack = kernels::pack<Scalar, (Widest == 1 ? 1 : native_lanes<Scalar>)>;
+        for (std::size_t i = 0; i < Size; i += pack::lanes) pack::broadcast(0).store(to + i);
+    }
+    template <std::size_t Size, std::size_t Widest>
+    PERCEPTYPE_INLINE static constexpr void copy_row(const Scalar* from, Scalar* to) {
+        for_each_piece<Size, Widest>(from, [to](auto a, std::size_t i) { a.store(to + i); });
     }
 
     /// `Rows` feature channels of one group, from `first` on.

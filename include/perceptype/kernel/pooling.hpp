@@ -69,6 +69,9 @@ struct pooling {
     static constexpr std::size_t width = Columns.positions();
     static constexpr Scalar share = Scalar(1) / static_cast<Scalar>(Rows.kernel * Columns.kernel);
 
+    /// A padded row of the image, and what the last vectors read behind it.
+    static constexpr std::size_t row_size = Columns.padded() + native_lanes<Scalar> * (Columns.stride + 1);
+
     /// y(c, i, j) = the numbers of x(c, ...) in the window at (i, j), combined; Widest lanes at most.
     template <class Reduction, std::size_t Widest>
     static constexpr void forward(const Scalar* x, Scalar* y) {
@@ -114,8 +117,6 @@ struct pooling {
 
 private:
     static constexpr std::size_t image_size = Rows.image * Columns.image;
-    /// A padded row of the image, and what the last vectors read behind it.
-    static constexpr std::size_t row_size = Columns.padded() + native_lanes<Scalar> * (Columns.stride + 1);
 
     /// to = the rows of the window's place i along the height, combined.
     template <class Reduction, std::size_t Widest>

@@ -84,7 +84,7 @@ struct conv_transpose2d : layer_base {
             alignas(base::alignment) Scalar places[passes::places_size];
             const auto bias = base::bias_of(storage);
             for (std::size_t s = 0; s < run.samples(); ++s) {
-                passes::spread(x + s * input_row, places);
+                passes::template spread<widest>(x + s * input_row, places);
                 passes::template to_image<widest>(places, storage, planes);
                 passes::template join<widest>(planes, [finish, bias, s](auto sum, std::size_t out, std::size_t i) { finish(sum + bias(out), s, i); });
             }
@@ -98,7 +98,7 @@ struct conv_transpose2d : layer_base {
             alignas(base::alignment) Scalar places[passes::places_size];
             if constexpr (Wanted.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
-                    passes::cut(dy + s * output_row, planes);
+                    passes::template cut<widest>(dy + s * output_row, planes);
                     Scalar* to = dx + s * input_row;
                     passes::template to_features<widest>(
                         planes, storage, [](std::size_t) { return Scalar(0); }, [=](auto sum, std::size_t i) { sum.store(to + i); });
@@ -106,8 +106,8 @@ struct conv_transpose2d : layer_base {
                 }
             if constexpr (Wanted.parameters)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
-                    passes::cut(dy + s * output_row, planes);
-                    passes::spread(x + s * input_row, places);
+                    passes::template cut<widest>(dy + s * output_row, planes);
+                    passes::template spread<widest>(x + s * input_row, places);
                     passes::template add_weight_gradient<widest>(planes, places, gradient);
                     if constexpr (has_bias)
                         for (std::size_t out = 0; out < Channels; ++out)

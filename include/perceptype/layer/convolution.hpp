@@ -65,19 +65,21 @@ struct convolution_parameters {
         for (std::size_t i = 0; i < weight_count; ++i) storage[position(i)] = static_cast<Scalar>(sample(random));
     }
 
+    template <class Execution>
+    static constexpr std::size_t widest = Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>);
+
     /// The bias of each channel, 0 without.
     static constexpr auto bias_of(const Scalar* storage) {
         return [=](std::size_t out) { return has_bias ? storage[bias_offset + (has_bias ? out : 0)] : Scalar(0); };
     }
 
-    /// Scalars that a pass needs beside its arguments.
+    /// Scalars that a pass needs beside its arguments; at most, for either direction.
     template <class Execution>
-    static constexpr std::size_t scratch = passes::planes_size + passes::places_size;
+    static constexpr std::size_t scratch =
+        passes::planes_size + passes::places_size + passes::template strip_size<widest<Execution>>;
 
 protected:
     static constexpr std::size_t alignment = vector_bytes == 0 ? alignof(Scalar) : vector_bytes;
-    template <class Execution>
-    static constexpr std::size_t widest = Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>);
 };
 
 /// `Rank` 1 for sequences, 2 for images.
@@ -129,12 +131,17 @@ struct convolution_layer : layer_base {
         static constexpr std::size_t input_row = kernels::padded<Scalar>(Input::size);
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
 
+        template <class Execution>
+        static constexpr std::size_t forward_scratch =
+            passes::planes_size + passes::template strip_size<base::template widest<Execution>>;
+
         template <class Execution, class Finish>
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Finish finish) {
+            constexpr std::size_t widest = base::template widest<Execution>;
             alignas(base::alignment) Scalar planes[passes::planes_size];
             for (std::size_t s = 0; s < run.samples(); ++s) {
-                passes::cut(x + s * input_row, planes);
-                passes::template to_features<base::template widest<Execution>>(
+                passes::template cut<widest>(x + s * input_row, planes);
+                passes::template to_features<widest>(
                     planes, storage, base::bias_of(storage), [finish, s](auto sum, std::size_t i) { finish(sum, s, i); });
             }
         }
@@ -147,7 +154,7 @@ struct convolution_layer : layer_base {
             alignas(base::alignment) Scalar places[passes::places_size];
             if constexpr (Wanted.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
-                    passes::spread(dy + s * output_row, places);
+                    passes::template spread<widest>(dy + s * output_row, places);
                     passes::template to_image<widest>(places, storage, planes);
                     Scalar* to = dx + s * input_row;
                     passes::template join<widest>(planes, [=](auto sum, std::size_t, std::size_t i) { sum.store(to + i); });
@@ -155,8 +162,8 @@ struct convolution_layer : layer_base {
                 }
             if constexpr (Wanted.parameters)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
-                    passes::spread(dy + s * output_row, places);
-                    passes::cut(x + s * input_row, planes);
+                    passes::template spread<widest>(dy + s * output_row, places);
+                    passes::template cut<widest>(x + s * input_row, planes);
                     passes::template add_weight_gradient<widest>(planes, places, gradient);
                     if constexpr (has_bias) passes::template add_bias_gradient<widest>(places, gradient + base::bias_offset);
                 }

@@ -68,6 +68,9 @@ struct pool_layer : layer_base {
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
 
         template <class Execution>
+        static constexpr std::size_t scratch = passes::row_size;
+
+        template <class Execution>
         static constexpr void forward(Execution run, const Scalar*, const Scalar* x, Scalar* y) {
             constexpr std::size_t widest = Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>);
             for (std::size_t s = 0; s < run.samples(); ++s) {

@@ -16,7 +16,9 @@
 ///   hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the padding
 ///   is zero or NaN; or, with `leaves_padding`, for packs that lie anywhere, never past the last column, and may give a column
 ///   twice; a block without `fuses_activation` computes `forward(run, parameters, x, y)` and leaves y's padding zero.
-/// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments.
+/// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments; `forward_scratch<Execution>`,
+///   if the forward pass alone keeps fewer;
+/// - `has_bias`, if it may have biases or not, for the count of operations.
 ///
 /// Rows of x, y, dx, dy are `kernels::padded` long, padding zero; parameters and gradients are laid out alike.
 
