@@ -46,6 +46,19 @@ BOOST_AUTO_TEST_CASE(the_workspace_holds_two_neighbouring_results_and_no_more_th
     BOOST_TEST(pt::cost<uneven>.forward.workspace_bytes >= 17 * sizeof(float));
 }
 
+// A bias and an activation for each number, however few parameters give it; and the image that a convolution cuts.
+BOOST_AUTO_TEST_CASE(a_convolution_counts_every_pixel_and_what_it_keeps) {
+    using net = pt::network<pt::input<2, 8, 8>, pt::conv2d<4, pt::kernel<3>>, pt::relu>;
+    constexpr std::size_t features = 4 * 6 * 6, products = features * 2 * 9;
+    BOOST_TEST(pt::cost<net>.parameters == 4u * 2 * 9 + 4);
+    BOOST_TEST(pt::cost<net>.forward.multiply_adds == products);
+    BOOST_TEST(pt::cost<net>.forward.flops == 2 * (products + features));
+    BOOST_TEST(pt::cost<net>.forward.workspace_bytes >= (2 * 8 * 8 + features) * sizeof(float));
+    BOOST_TEST(pt::cost<net>.training.workspace_bytes >= pt::cost<net>.forward.workspace_bytes + features * sizeof(float));
+    using bare = pt::network<pt::input<2, 8, 8>, pt::conv2d<4, pt::kernel<3>, pt::no_bias>>;
+    BOOST_TEST(pt::cost<bare>.forward.flops == 2 * products);
+}
+
 BOOST_AUTO_TEST_CASE(an_option_and_a_view_cost_what_they_cost) {
     using without_bias = pt::network<pt::input<3>, pt::dense<4, pt::no_bias>>;
     BOOST_TEST(pt::cost<without_bias>.parameters == 12u);

@@ -17,7 +17,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <utility>
 
@@ -32,21 +31,10 @@ struct convolution_extents {
 
     constexpr std::size_t taps() const { return rows.kernel * columns.kernel; }
     constexpr std::size_t depth() const { return image_channels * taps(); }
-    constexpr std::size_t image_size() const { return groups * image_channels * rows.image * columns.image; }
     constexpr std::size_t feature_size() const {
         return groups * feature_channels * rows.positions() * columns.positions();
     }
 };
-
-/// A row of `Size` adjacent numbers in packs: use(pack, i). The last pack may repeat numbers of the one before, none reaches
-/// past the end.
-template <std::size_t Size, std::size_t Lanes, class Scalar, class Use>
-PERCEPTYPE_INLINE constexpr void for_each_piece(const Scalar* row, Use use) {
-    constexpr std::size_t lanes = Lanes < std::bit_floor(Size) ? Lanes : std::bit_floor(Size);
-    using pack = kernels::pack<Scalar, lanes>;
-    for (std::size_t i = 0; i + lanes <= Size; i += lanes) use(pack::load(row + i), i);
-    if constexpr (Size % lanes != 0) use(pack::load(row + (Size - lanes)), Size - lanes);
-}
 
 template <convolution_extents E, class Scalar>
 struct convolution {
@@ -92,7 +80,8 @@ struct convolution {
     template <std::size_t Widest>
     static constexpr std::size_t strip_size = strip * round_up(positions, lanes<Widest>);
 
-    // Copies are made of packs here: left to itself, g++ 12 made wrong vector code of loops over scalars.
+    // Copies are made of packs: of scalar loops with a condition for the padding, g++ 12 -O3 made wrong vector code (right with
+    // -fno-tree-loop-if-convert).
 
     /// The image, padded and cut.
     template <std::size_t Widest>
@@ -100,17 +89,11 @@ struct convolution {
         clear<Widest, planes_size>(planes);
         for (std::size_t c = 0; c < image_channels; ++c)
             for (std::size_t y = 0; y < E.rows.image; ++y, image += E.columns.image) {
-                const std::size_t row = y + E.rows.before;
-                Scalar* to = planes + (c * phases + row % E.rows.stride * E.columns.stride) * plane_row +
-                             row / E.rows.stride * plane_width;
-                if constexpr (E.columns.stride == 1) {
+                Scalar* to = planes + place_of_row(c, y);
+                if constexpr (E.columns.stride == 1)
                     copy_row<E.columns.image, Widest>(image, to + E.columns.before);
-                } else {
-                    for (std::size_t x = 0; x < E.columns.image; ++x) {
-                        const std::size_t column = x + E.columns.before;
-                        to[column % E.columns.stride * plane_row + column / E.columns.stride] = image[x];
-                    }
-                }
+                else
+                    for (std::size_t x = 0; x < E.columns.image; ++x) to[place_of_column(x)] = image[x];
             }
     }
 
@@ -119,19 +102,14 @@ struct convolution {
     static constexpr void join(const Scalar* planes, Use use) {
         for (std::size_t c = 0; c < image_channels; ++c)
             for (std::size_t y = 0; y < E.rows.image; ++y) {
-                const std::size_t row = y + E.rows.before;
-                const Scalar* from = planes + (c * phases + row % E.rows.stride * E.columns.stride) * plane_row +
-                                     row / E.rows.stride * plane_width;
+                const Scalar* from = planes + place_of_row(c, y);
                 const std::size_t to = (c * E.rows.image + y) * E.columns.image;
-                if constexpr (E.columns.stride == 1) {
+                if constexpr (E.columns.stride == 1)
                     for_each_piece<E.columns.image, Widest>(from + E.columns.before,
                                                             [=](auto a, std::size_t i) { use(a, c, to + i); });
-                } else {
-                    for (std::size_t x = 0; x < E.columns.image; ++x) {
-                        const std::size_t column = x + E.columns.before;
-                        use(pack<Scalar, 1>{from[column % E.columns.stride * plane_row + column / E.columns.stride]}, c, to + x);
-                    }
-                }
+                else
+                    for (std::size_t x = 0; x < E.columns.image; ++x)
+                        use(pack<Scalar, 1>{from[place_of_column(x)]}, c, to + x);
             }
     }
 
@@ -198,6 +176,16 @@ struct convolution {
     }
 
 private:
+    /// Where in the planes a row of the image lies, and where beside that a pixel of it.
+    static constexpr std::size_t place_of_row(std::size_t channel, std::size_t y) {
+        const std::size_t row = y + E.rows.before;
+        return (channel * phases + row % E.rows.stride * E.columns.stride) * plane_row + row / E.rows.stride * plane_width;
+    }
+    static constexpr std::size_t place_of_column(std::size_t x) {
+        const std::size_t column = x + E.columns.before;
+        return column % E.columns.stride * plane_row + column / E.columns.stride;
+    }
+
     /// Where in the planes of a group each weight of a feature begins.
     static constexpr std::array<std::size_t, depth> image_offsets = [] {
         std::array<std::size_t, depth> offsets{};

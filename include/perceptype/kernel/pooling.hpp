@@ -4,13 +4,12 @@
 /// Windows over each channel of an image, taken together to one number each.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/convolution.hpp>
 #include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/row.hpp>
 #include <perceptype/kernel/window.hpp>
 
-#include <bit>
 #include <cstddef>
 #include <limits>
 #include <type_traits>
@@ -75,8 +74,7 @@ struct pooling {
     /// y(c, i, j) = the numbers of x(c, ...) in the window at (i, j), combined; Widest lanes at most.
     template <class Reduction, std::size_t Widest>
     static constexpr void forward(const Scalar* x, Scalar* y) {
-        constexpr std::size_t lanes = Widest < std::bit_floor(width) ? Widest : std::bit_floor(width);
-        using pack = kernels::pack<Scalar, lanes>;
+        using pack = kernels::pack<Scalar, piece_lanes<width, Widest>>;
         alignas(sizeof(pack)) Scalar row[row_size];
         for (std::size_t i = 0; i < Columns.before; ++i) row[i] = Reduction::template padding<Scalar>;
         for (std::size_t i = Columns.before + Columns.image; i < row_size; ++i) row[i] = Reduction::template padding<Scalar>;
@@ -85,15 +83,13 @@ struct pooling {
                 reduce_rows<Reduction, Widest>(x, i, row + Columns.before);
                 // g++ would put what is loaded together from words of what was stored.
                 if (!std::is_constant_evaluated()) PERCEPTYPE_IN_MEMORY(row);
-                const auto piece = [&](std::size_t j) {
+                for_each_place<width, Widest>([&](std::size_t j) {
                     const Scalar* from = row + j * Columns.stride;
                     pack all = load_every<Columns.stride, pack>(from);
                     PERCEPTYPE_UNROLL for (std::size_t l = 1; l < Columns.kernel; ++l)
                         all = Reduction::combine(all, load_every<Columns.stride, pack>(from + l * Columns.dilation));
                     Reduction::finish(all, share).store(y + j);
-                };
-                for (std::size_t j = 0; j + lanes <= width; j += lanes) piece(j);
-                if constexpr (width % lanes != 0) piece(width - lanes);
+                });
             }
     }
 
@@ -121,18 +117,15 @@ private:
     /// to = the rows of the window's place i along the height, combined.
     template <class Reduction, std::size_t Widest>
     static constexpr void reduce_rows(const Scalar* image, std::size_t i, Scalar* to) {
-        constexpr std::size_t lanes = Widest < std::bit_floor(Columns.image) ? Widest : std::bit_floor(Columns.image);
-        using pack = kernels::pack<Scalar, lanes>;
-        const auto piece = [&](std::size_t x) {
+        using pack = kernels::pack<Scalar, piece_lanes<Columns.image, Widest>>;
+        for_each_place<Columns.image, Widest>([&](std::size_t x) {
             pack all = pack::broadcast(Reduction::template padding<Scalar>);
             for (std::size_t k = 0; k < Rows.kernel; ++k) {
                 const std::size_t y = i * Rows.stride + k * Rows.dilation - Rows.before;  // wraps around before the image
                 if (y < Rows.image) all = Reduction::combine(all, pack::load(image + y * Columns.image + x));
             }
             all.store(to + x);
-        };
-        for (std::size_t x = 0; x + lanes <= Columns.image; x += lanes) piece(x);
-        if constexpr (Columns.image % lanes != 0) piece(Columns.image - lanes);
+        });
     }
 
     /// use(where the channel begins, number of the window, f), where f(g) calls g(pixel) for the window's pixels in the image.

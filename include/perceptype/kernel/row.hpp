@@ -35,10 +35,28 @@ PERCEPTYPE_INLINE constexpr Pack load_from_row(const typename Pack::scalar_type*
         return widen<Pack::lanes>(pack<typename Pack::scalar_type, Row>::load(row));
 }
 
-/// The sum of `Size` scalars with no padding behind them, by packs of `Lanes` at most.
-template <std::size_t Size, std::size_t Lanes, class Scalar>
+/// Lanes of the packs that `Size` scalars with no padding behind them are read in, at most `Widest`.
+template <std::size_t Size, std::size_t Widest>
+inline constexpr std::size_t piece_lanes = Widest < std::bit_floor(Size) ? Widest : std::bit_floor(Size);
+
+/// The places where such packs begin: use(i). The last may repeat numbers of the one before, none reaches past the end.
+template <std::size_t Size, std::size_t Widest, class Use>
+PERCEPTYPE_INLINE constexpr void for_each_place(Use use) {
+    constexpr std::size_t lanes = piece_lanes<Size, Widest>;
+    for (std::size_t i = 0; i + lanes <= Size; i += lanes) use(i);
+    if constexpr (Size % lanes != 0) use(Size - lanes);
+}
+/// And the packs: use(pack, i).
+template <std::size_t Size, std::size_t Widest, class Scalar, class Use>
+PERCEPTYPE_INLINE constexpr void for_each_piece(const Scalar* row, Use use) {
+    using pack = kernels::pack<Scalar, piece_lanes<Size, Widest>>;
+    for_each_place<Size, Widest>([=](std::size_t i) { use(pack::load(row + i), i); });
+}
+
+/// The sum of `Size` scalars with no padding behind them.
+template <std::size_t Size, std::size_t Widest, class Scalar>
 constexpr Scalar sum_of(const Scalar* from) {
-    constexpr std::size_t lanes = Lanes < std::bit_floor(Size) ? Lanes : std::bit_floor(Size);
+    constexpr std::size_t lanes = piece_lanes<Size, Widest>;
     pack<Scalar, lanes> sums = pack<Scalar, lanes>::broadcast(0);
     std::size_t i = 0;
     for (; i + lanes <= Size; i += lanes) sums += pack<Scalar, lanes>::load(from + i);

@@ -5,7 +5,7 @@
 #include <perceptype/kernel/convolution.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
-#include <perceptype/layer/convolution.hpp>
+#include <perceptype/detail/convolution_layer.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/execution.hpp>
 #include <perceptype/topology/layer.hpp>

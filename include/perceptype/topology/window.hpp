@@ -111,7 +111,7 @@ struct window_options {
     consteval void read(auto, std::size_t) {}
 
     template <class... Options>
-    static consteval window_options of(std::size_t rank, option_list<Options...>) {
+    static consteval window_options of([[maybe_unused]] std::size_t rank, option_list<Options...>) {
         window_options found;
         (found.read(Options{}, rank), ...);
         return found;
