@@ -80,8 +80,8 @@ struct convolution {
     template <std::size_t Widest>
     static constexpr std::size_t strip_size = strip * round_up(positions, lanes<Widest>);
 
-    // Copies are made of packs: of scalar loops with a condition for the padding, g++ 12 -O3 made wrong vector code (right with
-    // -fno-tree-loop-if-convert).
+    // Copies are made of packs: scalar loops with a condition for the padding gave wrong results with g++ 12 -O3 (right ones with
+    // -fno-tree-loop-if-convert; the cause is not known).
 
     /// The image, padded and cut.
     template <std::size_t Widest>
