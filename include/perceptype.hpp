@@ -39,14 +39,20 @@
 #include <perceptype/initializer/uniform.hpp>
 #include <perceptype/initializer/zeros.hpp>
 #include <perceptype/layer/average_pool.hpp>
+#include <perceptype/layer/batch_norm.hpp>
 #include <perceptype/layer/conv1d.hpp>
 #include <perceptype/layer/conv2d.hpp>
 #include <perceptype/layer/conv_transpose2d.hpp>
 #include <perceptype/layer/dense.hpp>
+#include <perceptype/layer/dropout.hpp>
 #include <perceptype/layer/flatten.hpp>
 #include <perceptype/layer/global_average_pool.hpp>
+#include <perceptype/layer/group_norm.hpp>
+#include <perceptype/layer/layer_norm.hpp>
 #include <perceptype/layer/max_pool.hpp>
 #include <perceptype/layer/reshape.hpp>
+#include <perceptype/layer/residual.hpp>
+#include <perceptype/layer/squeeze_excite.hpp>
 #include <perceptype/layer/upsample.hpp>
 #include <perceptype/loss/binary_cross_entropy.hpp>
 #include <perceptype/loss/cross_entropy.hpp>
@@ -69,5 +75,6 @@
 #include <perceptype/optimizer/warm_up_schedule.hpp>
 #include <perceptype/parameters.hpp>
 #include <perceptype/shape.hpp>
+#include <perceptype/topology/normalization.hpp>
 #include <perceptype/topology/window.hpp>
 #include <perceptype/train.hpp>

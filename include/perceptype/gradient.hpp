@@ -105,8 +105,8 @@ namespace detail {
 
 /// Runs one sample forward and backward, for gradients of `scale` times the loss; returns the loss. `classes` names the
 /// call and its class number in an error.
-template <wanted_gradients Wanted, class Network, class Loss, class X, class Target>
-constexpr auto run_sample(const char* classes, const Network& net, const Loss& loss, const X& x, const Target& target,
+template <wanted_gradients Wanted, class Network, class Batch, class Loss, class X, class Target>
+constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss, const X& x, const Target& target,
                           typename Network::scalar_type scale, typename Network::scalar_type* dx, typename Network::scalar_type* gradient) {
     using objective = detail::objective<Network, Loss>;
     using scalar = typename Network::scalar_type;
@@ -118,10 +118,8 @@ constexpr auto run_sample(const char* classes, const Network& net, const Loss& l
     target_to_row<output_shape>(target, t.values);
     const auto run = [&](const scalar* row) {
         if (std::is_constant_evaluated())
-            return objective::template run<Wanted>(execution<1, false>{}, net.storage(), loss, row, t.values, scale, 1, dx,
-                                                                        gradient);
-        return objective::template run<Wanted>(execution<1, true>{}, net.storage(), loss, row, t.values, scale, 1, dx,
-                                                                   gradient);
+            return objective::template run<Wanted>(execution<1, false>{}, batch, net.storage(), loss, row, t.values, scale, 1, dx, gradient);
+        return objective::template run<Wanted>(execution<1, true>{}, batch, net.storage(), loss, row, t.values, scale, 1, dx, gradient);
     };
     if constexpr (is_tensor<X> || input_shape::size == kernels::padded<scalar>(input_shape::size)) {
         return run(begin_of(x));
@@ -159,7 +157,7 @@ template <class Network, class LossType, class X, class Target>
     value_and_gradient_result<typename check::network> result{};
     if constexpr (check::passes && check::template takes<X, Target>)
         result.value = detail::run_sample<wanted_gradients{false, true}>(
-            "value_and_gradient: class", net, loss, x, target, scalar(1), nullptr, result.gradient.storage());
+            "value_and_gradient: class", net, no_batch{}, loss, x, target, scalar(1), nullptr, result.gradient.storage());
     return result;
 }
 
@@ -185,7 +183,7 @@ template <class Network, class LossType, class X, class Target>
     typename check::network::input_type gradient;
     if constexpr (check::passes && check::template takes<X, Target>)
         detail::run_sample<wanted_gradients{true, false}>(
-            "input_gradient: class", net, loss, x, target, scalar(1), gradient.data(), static_cast<scalar*>(nullptr));
+            "input_gradient: class", net, no_batch{}, loss, x, target, scalar(1), gradient.data(), static_cast<scalar*>(nullptr));
     return gradient;
 }
 

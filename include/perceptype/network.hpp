@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/detail/argument.hpp>
 #include <perceptype/detail/pass.hpp>
+#include <perceptype/detail/suitable.hpp>
 #include <perceptype/initializer/generator.hpp>
 #include <perceptype/initializer/glorot_uniform.hpp>
 #include <perceptype/initializer/initializer.hpp>
@@ -26,24 +27,6 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 template <class Type>
 inline constexpr bool is_an_initializer = Initializer<Type>;
-
-namespace detail {
-
-/// The initializer for layer `Index`: what the layer behind it asks for, else glorot_uniform.
-template <class Chain, std::size_t Index>
-constexpr auto suitable_initializer() {
-    if constexpr (Index + 1 < Chain::layer_count) {
-        using next = typename Chain::template layer<Index + 1>;
-        if constexpr (requires { next::initializer; })
-            return next::initializer;
-        else
-            return glorot_uniform{};
-    } else {
-        return glorot_uniform{};
-    }
-}
-
-}  // namespace detail
 
 /// A neural network as a type: the list of its layers, the first of them its input. A literal, trivially copyable value
 /// that holds parameters only; one network serves many threads.
@@ -73,9 +56,7 @@ public:
     template <std::integral Seed>
     constexpr explicit basic_network(Seed seed) noexcept {
         generator random{seed};
-        initialize(random, []<std::size_t Index>(std::integral_constant<std::size_t, Index>) {
-            return detail::suitable_initializer<chain_type, Index>();
-        });
+        detail::initialize<chain_type>(this->storage(), detail::suitable<glorot_uniform>{}, random);
     }
 
     /// Initial weights from one initializer for all layers.
@@ -87,7 +68,7 @@ public:
                       "he_uniform{} and a seed");
         if constexpr (is_an_initializer<Init>) {
             generator random{seed};
-            initialize(random, [&](auto) { return initializer; });
+            detail::initialize<chain_type>(this->storage(), initializer, random);
         }
     }
 
@@ -124,21 +105,6 @@ public:
     }
 
 private:
-    template <class Choose>
-    constexpr void initialize(generator& random, Choose choose) noexcept {
-        [&]<std::size_t... i>(std::index_sequence<i...>) {
-            (initialize_layer<i>(random, choose), ...);
-        }(std::make_index_sequence<layer_count>{});
-    }
-
-    template <std::size_t Index, class Choose>
-    constexpr void initialize_layer(generator& random, Choose& choose) noexcept {
-        using block = typename chain_type::template block<Index>;
-        if constexpr (block::parameter_count != 0)
-            block::initialize(this->storage() + chain_type::place.storage[Index],
-                              choose(std::integral_constant<std::size_t, Index>{}), random);
-    }
-
     template <bool Vectorised, class X>
     constexpr void run(const X& x, output_type& y) const noexcept {
         constexpr std::size_t size = chain_type::input_shape::size;

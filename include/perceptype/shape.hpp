@@ -16,6 +16,11 @@ struct shape {
     static constexpr std::size_t rank = sizeof...(Extents);
     /// How many numbers: the product of the extents.
     static constexpr std::size_t size = (Extents * ... * 1);
+    /// The first extent: the channels of an image or a sequence, the numbers of a vector; 0 if there is none.
+    static constexpr std::size_t first = [] {
+        const std::size_t all[] = {Extents..., 0};
+        return all[0];
+    }();
     /// No extent is zero.
     static constexpr bool positive = ((Extents > 0) && ...);
 

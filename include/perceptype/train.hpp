@@ -7,9 +7,11 @@
 #include <perceptype/detail/objective.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/gradient.hpp>
+#include <perceptype/initializer/generator.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 #include <perceptype/optimizer/optimizer.hpp>
+#include <perceptype/topology/batch.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -36,6 +38,9 @@ inline constexpr std::size_t slots_of<OptimizerType> = OptimizerType::slots;
 ///     trainer trainer{net, cross_entropy{}, adam{.learning_rate = 3e-3}};
 ///     float loss = trainer.step(x, target);        // one sample
 ///     loss = trainer.step(inputs, targets);        // a batch, of any size known at run time
+///
+/// The fourth argument is the seed of what layers draw at random, as dropout does. A batch of which layers gather numbers, as batch_norm
+/// does, and that has more than 32 samples goes through the net several times, once more for each such layer forward and once backward.
 template <class Network, class LossType, class OptimizerType>
 class trainer {
     using check = detail::objective_check<Network, LossType, true>;
@@ -50,19 +55,23 @@ public:
     using scalar_type = typename check::scalar;
 
     /// The network must outlive the trainer.
-    constexpr trainer(Network& trained, const LossType& descended, const OptimizerType& descent) noexcept
-        : net_(trained), loss_(descended), optimizer_(descent) {}
+    constexpr trainer(Network& trained, const LossType& descended, const OptimizerType& descent, std::uint64_t seed = 0) noexcept
+        : net_(trained), loss_(descended), optimizer_(descent), seed_(generator{seed}.next()) {}
 
     /// Learns from one sample; returns its loss before the update.
     ///
     /// x and target as for `value_and_gradient`. A class number out of range is a `data_error`, and nothing is changed.
     template <detail::ValuesOf<scalar_type, input_shape> X, detail::TargetOf<LossType, scalar_type, output_shape> Target>
     constexpr scalar_type step(const X& x, const Target& target) {
-        if constexpr (passes) {
+        static_assert(learns_from_one_sample<typename check::batched_at, typename check::batched_layer>,
+                      "perceptype: this layer learns from the spread of a batch, and one sample has none; step with a batch of at least 2");
+        if constexpr (passes && check::steps_alone) {
+            detail::workspace<scalar_type, check::chain::gathered_size> gathered;
+            const batch_type batch = batch_of(1, gathered.values);
             const destination to = open(scalar_type(1), true);
-            const scalar_type value = detail::run_sample<wanted_gradients{false, true}>("step: class", net_, loss_, x, target,
-                                                                                        to.factor, nullptr, to.gradient);
-            close(to);  // only now: the target may have been refused
+            const scalar_type value = detail::run_sample<wanted_gradients{false, true}>(
+                "step: class", net_, needed(part_of(batch, 0, 1)), loss_, x, target, to.factor, nullptr, to.gradient);
+            close(to, gathered.values);  // only now: the target may have been refused
             return value;
         } else {
             return {};
@@ -72,13 +81,15 @@ public:
     /// Learns from one batch, the mean of its gradients; returns the mean loss before the update. Samples run several
     /// at a time; for a single one, the other `step` is faster.
     ///
-    /// Any contiguous ranges of samples and targets, as many of the one as of the other and at least one; otherwise, and if a
-    /// class number is out of range, a `data_error`, and nothing is changed.
+    /// Any contiguous ranges of samples and targets, as many of the one as of the other and at least one, or two for batch_norm over vectors;
+    /// otherwise, and if a class number is out of range, a `data_error`, and nothing is changed.
     template <detail::SamplesOf<scalar_type, input_shape> Inputs,
               detail::TargetsOf<LossType, scalar_type, output_shape> Targets>
     constexpr scalar_type step(const Inputs& inputs, const Targets& targets) {
         detail::check_batch<LossType, output_shape>(inputs, targets,
                                                     {"step: inputs", "step: targets", "step: class of sample"});
+        if (detail::size_of(inputs) < check::chain::least_samples)
+            PERCEPTYPE_THROW(data_error::in_argument("step: samples to find the spread of", "at least 2", detail::size_of(inputs)));
         return step_picked(inputs, targets, detail::size_of(inputs), [](std::size_t i) { return i; });
     }
 
@@ -119,36 +130,7 @@ public:
     [[nodiscard]] constexpr OptimizerType& optimizer() noexcept { return optimizer_; }
 
 private:
-    template <class Execution, class Inputs, class Targets, class Pick>
-    constexpr scalar_type run_batch(const Inputs& inputs, const Targets& targets, std::size_t count, Pick pick) {
-        using objective = detail::objective<Network, LossType>;
-        constexpr std::size_t together = Execution::capacity;
-        constexpr std::size_t x_row = kernels::padded<scalar_type>(input_shape::size);
-        detail::workspace<scalar_type, together * x_row> x;
-        detail::workspace<scalar_type, together * objective::output_row> t;
-
-        const scalar_type share = scalar_type(1) / static_cast<scalar_type>(count);
-        const destination to = open(share, count <= together);
-        scalar_type value = 0;
-        for (std::size_t first = 0; first < count; first += together) {
-            const std::size_t valid = count - first < together ? count - first : together;
-            const Execution run = Execution::of(valid);
-            for (std::size_t s = 0; s < run.samples(); ++s) {
-                const std::size_t sample = pick(first + (s < valid ? s : 0));  // rows past the end repeat one; their delta is 0
-                detail::copy_to_row<input_shape::size>(detail::begin_of(detail::begin_of(inputs)[sample]), x.values + s * x_row);
-                detail::target_to_row<output_shape>(detail::begin_of(targets)[sample],
-                                                    t.values + s * objective::output_row);
-            }
-            value += objective::template run<wanted_gradients{false, true}>(
-                run, net_.storage(), loss_, x.values, t.values, to.factor, valid, nullptr, to.gradient);
-        }
-        close(to);
-        return value * share;
-    }
-
-    /// The optimizer's update may be so plain that the backward pass can make it: dE/dw times -rate goes into w as it is found,
-    /// and the gradient, which would be written and read once more, never exists.
-    static constexpr bool may_descend_at_once = requires(const OptimizerType& each) { each.is_plain(); };
+    using batch_type = training_batch<scalar_type>;
 
     /// Where the backward pass adds `factor` times the gradient of a sample.
     struct destination {
@@ -156,24 +138,99 @@ private:
         scalar_type factor;
     };
 
+    constexpr batch_type batch_of(std::size_t count, scalar_type* gathered) const noexcept {
+        return {.count = count, .first = 0, .valid = count, .seed = seed_ + steps_, .gathered = gathered};
+    }
+    static constexpr batch_type part_of(batch_type batch, std::size_t first, std::size_t valid) noexcept {
+        batch.first = first;
+        batch.valid = valid;
+        return batch;
+    }
+    /// What the layers are told: nothing, where none of them asks.
+    static constexpr auto needed(batch_type batch) noexcept {
+        if constexpr (check::chain::learns_from_batch)
+            return batch;
+        else
+            return no_batch{};
+    }
+
+    template <class Execution, class Inputs, class Targets, class Pick>
+    constexpr scalar_type run_batch(const Inputs& inputs, const Targets& targets, std::size_t count, Pick pick) {
+        const scalar_type share = scalar_type(1) / static_cast<scalar_type>(count);
+        const bool together = count <= Execution::capacity;
+        const destination to = open(share, together);
+        detail::workspace<scalar_type, check::chain::gathered_size> gathered;
+        const batch_type batch = batch_of(count, gathered.values);
+        if constexpr (check::chain::gatherings != 0)
+            if (!together) gather<Execution>(inputs, targets, batch, pick, to);
+        const scalar_type value = run_parts<Execution>(inputs, targets, batch, pick, to);
+        close(to, gathered.values);
+        return value * share;
+    }
+
+    /// What layers gather of a batch in parts: forward from the first such layer on, each with what those before it know by then; then
+    /// backward from the last one.
+    template <class Execution, class Inputs, class Targets, class Pick>
+    constexpr void gather(const Inputs& inputs, const Targets& targets, batch_type batch, Pick pick, destination to) {
+        constexpr std::size_t gatherings = check::chain::gatherings;
+        for (std::size_t i = 0; i < 2 * gatherings; ++i) {
+            batch.forward_end = i < gatherings ? i : batch_type::nowhere;
+            batch.backward_end = i < gatherings ? batch_type::nowhere : 2 * gatherings - 1 - i;
+            run_parts<Execution>(inputs, targets, batch, pick, to);
+        }
+        clear_gradient();
+    }
+
+    /// A pass over all samples of a batch; the sum of their losses.
+    template <class Execution, class Inputs, class Targets, class Pick>
+    constexpr scalar_type run_parts(const Inputs& inputs, const Targets& targets, const batch_type& batch, Pick pick, destination to) {
+        using objective = detail::objective<Network, LossType>;
+        constexpr std::size_t together = Execution::capacity;
+        constexpr std::size_t x_row = kernels::padded<scalar_type>(input_shape::size);
+        detail::workspace<scalar_type, together * x_row> x;
+        detail::workspace<scalar_type, together * objective::output_row> t;
+        scalar_type value = 0;
+        for (std::size_t first = 0; first < batch.count; first += together) {
+            const std::size_t valid = batch.count - first < together ? batch.count - first : together;
+            const Execution run = Execution::of(valid);
+            for (std::size_t s = 0; s < run.samples(); ++s) {
+                const std::size_t sample = pick(first + (s < valid ? s : 0));  // rows past the end repeat one; their delta is 0
+                detail::copy_to_row<input_shape::size>(detail::begin_of(detail::begin_of(inputs)[sample]), x.values + s * x_row);
+                detail::target_to_row<output_shape>(detail::begin_of(targets)[sample], t.values + s * objective::output_row);
+            }
+            value += objective::template run<wanted_gradients{false, true}>(
+                run, needed(part_of(batch, first, valid)), net_.storage(), loss_, x.values, t.values, to.factor, valid, nullptr, to.gradient);
+        }
+        return value;
+    }
+
+    /// The optimizer's update may be so plain that the backward pass can make it: dE/dw times -rate goes into w as it is found,
+    /// and the gradient, which would be written and read once more, never exists.
+    static constexpr bool may_descend_at_once = requires(const OptimizerType& each) { each.is_plain(); };
+
     /// The destination of a step in which each sample's gradient has this share; all samples `together` read the weights
     /// before the first of them is changed.
     constexpr destination open(scalar_type share, bool together) noexcept {
         if constexpr (may_descend_at_once)
             if (together && optimizer_.is_plain())
                 return {net_.storage(), share * static_cast<scalar_type>(-rate_at(optimizer_.learning_rate, steps_))};
-        for (scalar_type& number : gradient_.storage()) number = 0;
+        clear_gradient();
         return {gradient_.storage(), share};
     }
-    constexpr void close(destination to) noexcept {
+    constexpr void clear_gradient() noexcept {
+        for (scalar_type& number : gradient_.storage()) number = 0;
+    }
+    constexpr void close(destination to, const scalar_type* gathered) noexcept {
         if (to.gradient == gradient_.storage())
             update_parameters(optimizer_, steps_, scalar_type(1), net_.storage(), gradient_.storage(), slots_);
+        if constexpr (check::chain::gatherings != 0) check::chain::remember(gathered, net_.storage());
         ++steps_;
     }
 
     Network& net_;
     LossType loss_;
     OptimizerType optimizer_;
+    std::uint64_t seed_;
     std::uint64_t steps_ = 0;
     typename check::network::gradient_type gradient_{};
     alignas(vector_bytes == 0 ? alignof(scalar_type) : vector_bytes)

@@ -66,9 +66,13 @@ std::vector<std::size_t> golden_case::tensors() const {
 values golden_case::initial_parameters() const {
     values result;
     const values& runs = list("parameters");
-    for (std::size_t i = 0; i < runs.size(); i += 2)
+    const auto found = lists.find("variances");
+    const values variances = found == lists.end() ? values{} : found->second;
+    for (std::size_t i = 0; i < runs.size(); i += 2) {
+        const bool positive = std::find(variances.begin(), variances.end(), static_cast<double>(i / 2)) != variances.end();
         for (std::size_t count = 0; count < static_cast<std::size_t>(runs[i]); ++count)
-            result.push_back(number(seed(), stream::parameters, result.size(), static_cast<int>(runs[i + 1])));
+            result.push_back((positive ? 1.5 : 0) + number(seed(), stream::parameters, result.size(), static_cast<int>(runs[i + 1])));
+    }
     return result;
 }
 

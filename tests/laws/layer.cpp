@@ -3,13 +3,20 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <functional>
+
 namespace laws {
 
 namespace {
 
 constexpr double rounding = 64;  // a sum of a hundred products
 
-numbers some_parameters(const subject& net) { return random_numbers(net.parameters, parameters_seed, 0.5); }
+numbers some_parameters(const subject& net) {
+    numbers drawn = random_numbers(net.parameters, parameters_seed, 0.5);
+    for (std::size_t i = 0; i < drawn.size(); ++i)
+        if (net.statistics[i] != 0) drawn[i] = statistic(drawn[i]);
+    return drawn;
+}
 numbers some_x(const subject& net) { return random_numbers(net.inputs, x_seed, 2); }
 numbers some_t(const subject& net) { return random_numbers(net.outputs, t_seed, 1); }
 
@@ -18,6 +25,56 @@ bool padding_is_zero(const subject& net, const numbers& all) {
     for (std::size_t i = 0; i < net.where.size(); ++i)
         if (net.where[i] == 0 && all[i] != 0) return false;
     return net.where.size() == all.size();
+}
+
+/// The gradient with respect to the parameters that are trained is right, and zero for the others.
+bool is_trained_gradient(const subject& net, const numbers& gradient, const numbers& point, const std::function<double(const numbers&)>& f) {
+    numbers trained, start;
+    for (std::size_t i = 0; i < net.parameters; ++i) {
+        if (net.statistics[i] == 0) {
+            trained.push_back(gradient[i]);
+            start.push_back(point[i]);
+        } else if (gradient[i] != 0) {
+            return false;
+        }
+    }
+    return is_gradient(trained, start, [&](const numbers& other) {
+        numbers all = point;
+        for (std::size_t i = 0, k = 0; i < all.size(); ++i)
+            if (net.statistics[i] == 0) all[i] = other[k++];
+        return f(all);
+    });
+}
+
+samples some_samples(const subject& net, std::size_t count) {
+    samples data;
+    for (std::size_t i = 0; i < count; ++i) {
+        data.x.push_back(random_numbers(net.inputs, static_cast<int>(100 + i), 2));
+        data.t.push_back(random_numbers(net.outputs, static_cast<int>(200 + i), 1));
+    }
+    return data;
+}
+
+/// A step of a layer that learns otherwise than it runs goes down the gradient of the loss that it returns: whether the batch goes
+/// through the net as a whole or in parts, and whether the update is made at once or from a gradient in memory.
+std::string broken_law_of_batches(const subject& net) {
+    static constexpr double rate = 0.5;
+    const numbers start = some_parameters(net);
+    for (const std::size_t count : std::initializer_list<std::size_t>{2, 35}) {
+        const samples data = some_samples(net, count);
+        for (const double momentum : {0.0, 0.5}) {
+            const std::string step = (momentum == 0 ? "plain step of " : "step of ") + std::to_string(count);
+            const after_step found = net.step(start, data, rate, momentum);
+            if (!padding_is_zero(net, found.all)) return step + ": padding";
+            if (net.unit > 1e-10) continue;
+            numbers gradient(net.parameters);
+            for (std::size_t i = 0; i < net.parameters; ++i)
+                if (net.statistics[i] == 0) gradient[i] = (start[i] - found.parameters[i]) / rate;
+            if (!is_trained_gradient(net, gradient, start, [&](const numbers& other) { return net.step(other, data, rate, momentum).value; }))
+                return step + ": parameters";
+        }
+    }
+    return {};
 }
 
 /// A step goes down the mean of its samples' gradients, whether they fill a block of the batch or not, and whether the update
@@ -29,9 +86,8 @@ std::string broken_law_of_steps(const subject& net) {
     numbers sum(net.parameters);
     double value = 0;
     for (const std::size_t count : std::initializer_list<std::size_t>{1, 16, 19}) {
-        while (data.x.size() < count) {
-            data.x.push_back(random_numbers(net.inputs, static_cast<int>(100 + data.x.size()), 2));
-            data.t.push_back(random_numbers(net.outputs, static_cast<int>(200 + data.t.size()), 1));
+        for (std::size_t i = data.x.size(); i < count; ++i) {
+            data = some_samples(net, i + 1);
             const outcome of_one = net.evaluate(start, data.x.back(), data.t.back());
             for (std::size_t k = 0; k < net.parameters; ++k) sum[k] += of_one.gradient[k];
             value += of_one.value;
@@ -65,6 +121,9 @@ std::string name_of(const subject& net) {
 
 }  // namespace
 
+after_step step_of(const subject& net, std::size_t samples) {
+    return net.step(some_parameters(net), some_samples(net, samples), 0.5, 0);
+}
 outcome outcome_of(const subject& net) { return net.evaluate(some_parameters(net), some_x(net), some_t(net)); }
 
 std::string broken_law(const subject& net) {
@@ -81,12 +140,12 @@ std::string broken_law(const subject& net) {
     if (net.round_trip(parameters) != parameters) return "round trip through the canonical order";
     // Float arithmetic is too coarse for central differences; floats are compared with doubles instead.
     if (net.unit < 1e-10) {
-        if (!is_gradient(found.gradient, parameters, [&](const numbers& other) { return net.loss(other, x, t); }))
+        if (!is_trained_gradient(net, found.gradient, parameters, [&](const numbers& other) { return net.loss(other, x, t); }))
             return "gradient";
         if (!is_gradient(found.input_gradient, x, [&](const numbers& other) { return net.loss(parameters, other, t); }))
             return "input gradient";
     }
-    return broken_law_of_steps(net);
+    return net.learns_from_batch ? broken_law_of_batches(net) : broken_law_of_steps(net);
 }
 
 void check_laws(const subject& net) {
@@ -97,6 +156,12 @@ void check_laws(const subject& net) {
 void check_alike(const subject& net, const char* what, const outcome& found, const outcome& expected) {
     const std::string where = difference(found, expected, rounding * net.unit);
     BOOST_CHECK_MESSAGE(where.empty(), name_of(net) << ": " << where << " differs from that in " << what);
+}
+
+void check_alike(const subject& net, const char* what, const after_step& found, const after_step& expected) {
+    BOOST_CHECK_MESSAGE(close({found.value}, {expected.value}, rounding * net.unit), name_of(net) << ": loss of a step differs from that in " << what);
+    BOOST_CHECK_MESSAGE(close(found.parameters, expected.parameters, rounding * net.unit),
+                        name_of(net) << ": parameters after a step differ from those in " << what);
 }
 
 }  // namespace laws
@@ -121,7 +186,7 @@ laws::after_step step(const numbers& w, const laws::samples& data, double rate, 
     }
     return {value, {w[0] - rate * slope}, {w[0] - rate * slope, 0}};
 }
-const laws::subject right{"product", laws::units<double>(1), 1, 1, 1, {1, 0}, [](const numbers& w) { return w; }, loss, evaluate, step};
+const laws::subject right{"product", laws::units<double>(1), 1, 1, 1, {1, 0}, {0}, false, [](const numbers& w) { return w; }, loss, evaluate, step};
 
 using evaluation = decltype(laws::subject::evaluate);
 std::string broken_law_with(evaluation wrong) {

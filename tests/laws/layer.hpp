@@ -55,6 +55,8 @@ struct subject {
     std::size_t outputs;
     std::size_t parameters;
     numbers where;  // the storage with 1 at each parameter
+    numbers statistics;  // 1 for each parameter that no gradient changes
+    bool learns_from_batch;  // otherwise than a network in use runs
     numbers (*round_trip)(const numbers& parameters);
     double (*loss)(const numbers& parameters, const numbers& x, const numbers& t);
     outcome (*evaluate)(const numbers& parameters, const numbers& x, const numbers& t);
@@ -64,14 +66,18 @@ struct subject {
 
 /// Seeds of the random parameters, input and target of the sample that is looked at.
 enum seeds { parameters_seed = 1, x_seed, t_seed };
+/// A statistic made of a random number: variances are positive.
+constexpr auto statistic(auto number) { return number < 0 ? 1 - number : 1 + number; }
 
 /// The first law that is broken; empty if none is.
 std::string broken_law(const subject& net);
 /// The same, as a check; and that two outcomes are equal up to rounding.
 void check_laws(const subject& net);
 void check_alike(const subject& net, const char* what, const outcome& found, const outcome& expected);
-/// What the subject makes of the random sample.
+void check_alike(const subject& net, const char* what, const after_step& found, const after_step& expected);
+/// What the subject makes of the random sample, or a step of a batch of that many.
 outcome outcome_of(const subject& net);
+after_step step_of(const subject& net, std::size_t samples);
 
 /// The calls of `subject` for a network.
 template <class Net>
@@ -100,6 +106,17 @@ struct adapter {
         ones.fill(1);
         perceptype::vector_to_parameters(ones, marks);
         return to_numbers(std::span{marks.storage()});
+    }
+    static constexpr parameters random_parameters() {
+        auto drawn = random_range<parameters>(parameters_seed, 0.5);
+        for (std::size_t i = 0; i < drawn.size(); ++i)
+            if (Net::chain_type::is_statistic(i)) drawn[i] = statistic(drawn[i]);
+        return drawn;
+    }
+    static numbers statistics() {
+        numbers marks;
+        for (std::size_t i = 0; i < Net::parameter_count; ++i) marks.push_back(Net::chain_type::is_statistic(i));
+        return marks;
     }
     static numbers round_trip(const numbers& from) {
         typename Net::gradient_type gradient{};
@@ -130,7 +147,11 @@ struct adapter {
         std::vector<output> t;
         for (const numbers& each : data.x) x.push_back(read<input>(each));
         for (const numbers& each : data.t) t.push_back(read<output>(each));
-        const scalar value = x.size() == 1 ? trainer.step(x[0], t[0]) : trainer.step(x, t);
+        const scalar value = [&] {
+            if constexpr (Net::chain_type::least_samples == 1)
+                if (x.size() == 1) return trainer.step(x[0], t[0]);
+            return trainer.step(x, t);
+        }();
         return {double{value}, to_numbers(perceptype::parameters_to_vector(net)), to_numbers(std::span{net.storage()})};
     }
 };
@@ -150,10 +171,16 @@ struct compiled_outcome {
     typename calls::scalar value{};
     typename calls::parameters gradient{};
     typename calls::input input_gradient{};
+    typename calls::scalar step_value{};
+    typename calls::parameters step_parameters{};
+
+    /// A step on two samples, where it is otherwise than its parts.
+    static constexpr int first_sample = 300;
+    static constexpr double rate = 0.5;
 
     constexpr compiled_outcome() {
         Net net;
-        perceptype::vector_to_parameters(random_range<typename calls::parameters>(parameters_seed, 0.5), net);
+        perceptype::vector_to_parameters(calls::random_parameters(), net);
         const auto x = random_range<typename calls::input>(x_seed, 2);
         const auto t = random_range<typename calls::output>(t_seed, 1);
         y = net(x);
@@ -161,6 +188,20 @@ struct compiled_outcome {
         value = result.value;
         gradient = perceptype::parameters_to_vector(result.gradient);
         input_gradient = perceptype::input_gradient(net, calls::loss, x, t);
+        if constexpr (Net::chain_type::learns_from_batch) {
+            perceptype::trainer trainer{net, calls::loss, perceptype::sgd{.learning_rate = rate}};
+            const std::array xs{random_range<typename calls::input>(first_sample, 2), random_range<typename calls::input>(first_sample + 1, 2)};
+            const std::array ts{random_range<typename calls::output>(first_sample + 2, 1), random_range<typename calls::output>(first_sample + 3, 1)};
+            step_value = trainer.step(xs, ts);
+            step_parameters = perceptype::parameters_to_vector(net);
+        }
+    }
+
+    after_step step_at_run_time() const {
+        return calls::step(to_numbers(calls::random_parameters()),
+                           {{random_numbers(calls::input::size(), first_sample, 2), random_numbers(calls::input::size(), first_sample + 1, 2)},
+                            {random_numbers(calls::output::size(), first_sample + 2, 1), random_numbers(calls::output::size(), first_sample + 3, 1)}},
+                           rate, 0);
     }
 };
 
@@ -168,7 +209,7 @@ template <class Net>
 subject subject_of(const char* name) {
     using calls = adapter<Net>;
     return {name,           units<typename Net::scalar_type>(1), Net::input_type::size(), Net::output_type::size(),
-            Net::parameter_count, calls::where(), calls::round_trip, calls::loss_of, calls::evaluate, calls::step};
+            Net::parameter_count, calls::where(), calls::statistics(), Net::chain_type::learns_from_batch, calls::round_trip, calls::loss_of, calls::evaluate, calls::step};
 }
 
 template <class Layer, class Input, class... Behind>
@@ -183,11 +224,15 @@ void layer() {
     check_laws(in_double);
     check_laws(in_float);
     check_alike(in_float, "double", outcome_of(in_float), outcome_of(in_double));
+    if (in_float.learns_from_batch) check_alike(in_float, "double", step_of(in_float, 35), step_of(in_double, 35));
     // Within the limits of both compilers.
     if constexpr (net::parameter_count + Input::size <= 150 && perceptype::cost<net>.forward.multiply_adds <= 2000) {
         static constexpr compiled_outcome<net> compiled{};
         check_alike(in_double, "constant evaluation", outcome_of(in_double),
                     {to_numbers(compiled.y), {}, compiled.value, to_numbers(compiled.gradient), {}, to_numbers(compiled.input_gradient)});
+        if constexpr (net::chain_type::learns_from_batch)
+            check_alike(in_double, "constant evaluation", compiled.step_at_run_time(),
+                        {compiled.step_value, to_numbers(compiled.step_parameters), {}});
     }
 }
 

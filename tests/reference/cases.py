@@ -301,6 +301,52 @@ def convolutions():
     }  # fmt: skip
 
 
+# ---- Layers that normalise, and layers made of layers ----------------------------------------------------------------
+
+
+def normalizations():
+    # Behind a bias, batch_norm takes it away: no gradient, and none could be compared.
+    def case(name, *words, samples=5, loss="sum_of_squared_errors", train=PLAIN, **keywords):
+        return Case(name, list(words), loss, samples=samples, **keywords, **train)
+
+    decay = dict(optimizer=sgd(".momentum = 0.75, .weight_decay = 0.125", momentum=0.75, weight_decay=0.125), rates=PLAIN["rates"])
+    return {
+        "batch_norms": [
+            case("vector", 5, "7 no_bias", "batch_norm", "relu", 3),
+            case("first", 9, "batch_norm", 2, "sigmoid", samples=2),
+            case("images", (2, 5, 4), "conv2d<3, kernel<2>, no_bias>", "batch_norm", "relu", samples=3),
+            case("one_image", (1, 4, 5), "conv2d<2, kernel<3>, no_bias>", "batch_norm", "tanh", samples=1),
+            case("sequences", (3, 11), "batch_norm", "conv1d<2, kernel<3>>", samples=4),
+            case("without_weights", 6, "5 no_bias", "basic_batch_norm<no_affine, momentum<0.25>, epsilon<0.125>>", "tanh", 2),
+            case("in_parts", 4, "9 no_bias", "batch_norm", "tanh", 3, samples=67),
+            case("two_in_parts", 3, "5 no_bias", "batch_norm", "silu", "17 no_bias", "batch_norm", 2, samples=40, train=MOMENTUM),
+            case("decay", 5, "8 no_bias", "batch_norm", "tanh", 2, samples=33, train=decay),
+            case("of_classes", 4, "6 no_bias", "batch_norm", "relu", 3, "softmax", loss="cross_entropy", target="class", samples=16, train=ADAM),
+        ],
+        "sample_norms": [
+            case("layer_of_vector", 5, 7, "layer_norm", "relu", 3),
+            case("layer_of_image", (2, 3, 5), "layer_norm", "conv2d<3, kernel<2>>", samples=2),
+            case("layer_wide", 17, 33, "layer_norm", "gelu", 1, samples=1),
+            case("groups_of_image", (4, 3, 5), "group_norm<2>", "conv2d<2, kernel<3>>", samples=3),
+            case("groups_of_vector", 5, 12, "group_norm<3>", "tanh", 2),
+            case("groups_of_sequence", (6, 7), "group_norm<6>", samples=2),
+            case("one_group", (3, 4, 4), "conv2d<5, kernel<2>>", "group_norm<1>", "relu", samples=3),
+        ],
+        "blocks": [
+            case("identity", 5, [7, "tanh", 5], "relu", 3),
+            case("projected", 5, [7, "relu"], 3, samples=3),
+            case("image", (2, 5, 5), ["conv2d<2, kernel<3>, padding<1>>", "relu", "conv2d<2, kernel<3>, padding<1>>"], "relu", samples=2),
+            case("strided", (2, 7, 6), ["conv2d<4, kernel<3>, padding<1>, stride<2>>", "tanh"], "flatten", 2, samples=3),
+            case("of_sequence", (2, 9), ["conv1d<3, kernel<3>, padding<same>>"], samples=2),
+            case("with_batch_norm", 6, ["5 no_bias", "batch_norm", "tanh", "6 no_bias", "batch_norm"], "relu", 2, samples=9),
+            case("nested_in_parts", 4, ["5 no_bias", ["5 no_bias", "batch_norm", "tanh"], "4 no_bias", "batch_norm"], 2, samples=37),
+            case("gates", (4, 3, 3), "conv2d<6, kernel<2>>", "squeeze_excite<2>", "flatten", 3, samples=3),
+            case("gates_of_sequence", (5, 7), "squeeze_excite<4>", samples=2),
+            case("dropped", 5, 7, "dropout<>", "relu", 3, train=UNTRAINED),
+        ],
+    }  # fmt: skip
+
+
 # ---- Optimizers: each variant on one small net, for one sample and for a batch ---------------------------------------
 
 BATCH, ONE = 5, 1
@@ -406,6 +452,7 @@ def all_cases():
         "nets_with_losses": nets_with_losses(),
         **{f"architectures_{name}": cases for name, cases in architectures().items()},
         **convolutions(),
+        **normalizations(),
         "optimizers": optimizers() + schedules_and_clipping(),
     }
 

@@ -9,6 +9,7 @@
 ///
 ///     seed, samples, output, target     what the numbers are made from, see sample() below
 ///     parameters COUNT EXPONENT ...     one pair a parameter tensor, in canonical order, see number() below
+///     variances INDEX ...               which of them, if any, hold variances: their numbers are 1.5 larger
 ///     outputs, value, gradient, input_gradient      of the first samples; of sample 0
 ///     losses, after                     ten steps: the loss before each, and the parameters after all
 ///

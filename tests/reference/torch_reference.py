@@ -63,8 +63,38 @@ def tensor(kind, samples, dtype):
 class Layer:
     """A layer: its C++ type, its PyTorch module, and where its derivative jumps."""
 
-    def __init__(self, cpp, module, kinks=()):
-        self.cpp, self.module, self.kinks = cpp, module, kinks
+    def __init__(self, cpp, module, kinks=(), inside=()):
+        self.cpp, self.module, self.kinks, self.inside = cpp, module, kinks, inside
+
+
+class Residual(nn.Module):
+    """layers(x) + x, or + projection(x)."""
+
+    def __init__(self, layers, projection):
+        super().__init__()
+        self.layers, self.projection = layers, projection
+
+    def forward(self, x):
+        return self.layers(x) + self.projection(x)
+
+
+class SqueezeExcite(nn.Module):
+    def __init__(self, channels, units):
+        super().__init__()
+        self.squeeze, self.excite = nn.Linear(channels, units), nn.Linear(units, channels)
+
+    def forward(self, x):
+        gate = self.excite(functional.relu(self.squeeze(x.flatten(2).mean(2)))).sigmoid()
+        return x * gate.reshape(*gate.shape, *[1] * (x.dim() - 2))
+
+
+def values_of(modules):
+    """All that a net holds, in the canonical order: each layer's parameters, then its running statistics."""
+    return [
+        tensor
+        for module in modules.modules()
+        for tensor in [*module.parameters(recurse=False), *(b for b in module.buffers(recurse=False) if b.dim())]
+    ]
 
 
 class Hardsigmoid(nn.Module):
@@ -97,7 +127,7 @@ ACTIVATIONS = {
 
 class Net:
     """Layers written as in C++: [3, 5, "tanh", "2 no_bias"] is input<3>, dense<5>, tanh, dense<2, no_bias>; of images
-    [(2, 9, 7), "conv2d<5, kernel<3, 2>, stride<2>>", "relu", "flatten", 3]."""
+    [(2, 9, 7), "conv2d<5, kernel<3, 2>, stride<2>>", "relu", "flatten", 3]. A list of words is a residual."""
 
     def __init__(self, words, spread):
         shape = words[0] if isinstance(words[0], tuple) else (words[0],)
@@ -106,17 +136,41 @@ class Net:
         self.spread = spread
         self.layers = []
         self.runs = []  # (count, exponent) for each parameter tensor: its numbers lie in (-2^exponent, 2^exponent)
+        self.statistics = []  # the numbers of those tensors that are not trained; every second of them holds variances
         if len(shape) > 1:  # samples are lists of numbers for both sides
             self.layers.append(Layer(None, lambda shape=shape: nn.Unflatten(1, shape)))
         for word in words[1:]:
-            self.append(str(word), shape)
-            shape = tuple(self.layers[-1].module()(torch.zeros(1, *shape)).shape[1:])
+            shape = self.append(word, shape)
         if len(shape) > 1:
             self.layers.append(Layer(None, nn.Flatten))
         self.outputs = math.prod(shape)
         self.parameters = sum(count for count, _ in self.runs)
 
     def append(self, word, shape):
+        """Appends a layer; the shape behind it."""
+        if isinstance(word, list):
+            self.append_residual(word, shape)
+        else:
+            self.append_word(str(word), shape)
+        return tuple(self.layers[-1].module().eval()(torch.zeros(1, *shape)).shape[1:])
+
+    def append_residual(self, words, shape):
+        outside, self.layers, start = self.layers, [], shape
+        for word in words:
+            shape = self.append(word, shape)
+        inside, self.layers = self.layers, outside
+        project = nn.Identity
+        if shape != start:
+            strides = [next(s for s in range(1, a + 1) if (a - 1) // s + 1 == b) for a, b in zip(start[1:], shape[1:])]
+            kind = [nn.Linear, nn.Conv1d, nn.Conv2d][len(strides)]
+            more = {"kernel_size": 1, "stride": tuple(strides)} if strides else {}
+            project = lambda: kind(start[0], shape[0], bias=False, **more)
+            self.append_runs(start[0] * shape[0], start[0], 0)
+        cpp = f"pt::residual<{', '.join(layer.cpp for layer in inside)}>"
+        make = lambda: Residual(nn.Sequential(*[layer.module() for layer in inside]), project())
+        self.layers.append(Layer(cpp, make, inside=inside))
+
+    def append_word(self, word, shape):
         if word in ACTIVATIONS:
             make, kinks = ACTIVATIONS[word]
             self.layers.append(Layer(f"pt::{word}", make, kinks))
@@ -160,6 +214,26 @@ class Net:
             make = lambda: (nn.AvgPool1d, nn.AvgPool2d)[axes - 1](**window)
         elif name == "global_average_pool":
             make = lambda: nn.Sequential((nn.AdaptiveAvgPool1d, nn.AdaptiveAvgPool2d)[axes - 1](1), nn.Flatten())
+        elif name in ("batch_norm", "basic_batch_norm"):
+            found = {key: float(value) for key, value in re.findall(r"(epsilon|momentum)<([^<>]*)>", word)}
+            more = {"eps": found.get("epsilon", 1e-5), "momentum": found.get("momentum", 0.1), "affine": "no_affine" not in word}
+            make = lambda: (nn.BatchNorm1d, nn.BatchNorm1d, nn.BatchNorm2d)[axes](shape[0], **more)
+            self.append_scale(shape[0] * more["affine"])
+            self.statistics += [len(self.runs), len(self.runs) + 1]
+            self.runs += [(shape[0], -1), (shape[0], 0)]
+        elif name == "layer_norm":
+            make = lambda: nn.LayerNorm(shape)
+            self.append_scale(math.prod(shape))
+        elif name == "group_norm":
+            make = lambda: nn.GroupNorm(plain, shape[0])
+            self.append_scale(shape[0])
+        elif name == "squeeze_excite":
+            units = max(1, shape[0] // plain)
+            make = lambda: SqueezeExcite(shape[0], units)
+            self.append_runs(shape[0] * units, shape[0], units)
+            self.append_runs(shape[0] * units, units, shape[0])
+        elif name == "dropout":
+            make = lambda: nn.Dropout(0.5)
         elif name == "upsample":
             make = lambda: nn.Upsample(scale_factor=plain, mode="nearest")
         elif name == "flatten":
@@ -168,6 +242,11 @@ class Net:
             assert name == "reshape", word
             make = lambda: nn.Unflatten(1, plain) if axes == 0 else nn.Sequential(nn.Flatten(), nn.Unflatten(1, plain))
         self.layers.append(Layer(re.sub(r"\b[a-z]\w*", r"pt::\g<0>", word), make))
+
+    def append_scale(self, count):
+        """Weights and biases of a layer that normalises."""
+        if count:
+            self.runs += [(count, 0), (count, -1)]
 
     @staticmethod
     def numbers(text):
@@ -183,8 +262,9 @@ class Net:
     def modules(self, dtype, values):
         """The modules, holding `values` in the canonical order."""
         modules = nn.Sequential(*[layer.module() for layer in self.layers]).to(dtype)
-        if values:
-            nn.utils.vector_to_parameters(torch.tensor(values, dtype=dtype), modules.parameters())
+        with torch.no_grad():
+            for tensor, numbers in zip(values_of(modules), groups(values, [count for count, _ in self.runs])):
+                tensor.copy_(torch.tensor(numbers, dtype=dtype).reshape(tensor.shape))
         return modules
 
 
@@ -243,8 +323,9 @@ class Case:
         return tensor("real", x, dtype), tensor(self.target, t, dtype)
 
     def initial(self):
-        exponents = [exponent for count, exponent in self.net.runs for _ in range(count)]
-        return [number(self.seed, PARAMETERS, i, exponent) for i, exponent in enumerate(exponents)]
+        variances = self.net.statistics[1::2]
+        kinds = [(run in variances, exponent) for run, (count, exponent) in enumerate(self.net.runs) for _ in range(count)]
+        return [1.5 * positive + number(self.seed, PARAMETERS, i, exponent) for i, (positive, exponent) in enumerate(kinds)]
 
     def stored_samples(self):
         """How many samples' outputs go into the file."""
@@ -263,17 +344,25 @@ class Case:
 
             return hook
 
-        for layer, module in zip(self.net.layers, modules):
-            module.register_forward_pre_hook(watch(layer.kinks))
+        def watch_all(layers, modules):
+            for layer, module in zip(layers, modules):
+                module.register_forward_pre_hook(watch(layer.kinks))
+                if layer.inside:
+                    watch_all(layer.inside, module.layers)
+
+        watch_all(self.net.layers, modules)
 
         fused = FUSED.get((self.net.layers[-1].cpp, self.loss))
 
         def loss(x, t):
+            if fused:  # one pass alone: another would move running statistics
+                return fused(modules[:-1](x), t)
             y = modules(x)
             if self.loss == "mean_absolute_error":
                 nearest[0] = min(nearest[0], (y - t).detach().abs().min().item())
-            return fused(modules[:-1](x), t) if fused else LOSSES[self.loss](y, t)
+            return LOSSES[self.loss](y, t)
 
+        modules.eval()
         parameters = list(modules.parameters())
 
         def flat(tensors):
@@ -285,10 +374,11 @@ class Case:
         result = {
             "outputs": flat([modules(x[: self.stored_samples()]).detach()]),
             "value": [value.item()],
-            "gradient": flat(gradient[:-1]),
+            "gradient": flat(self.with_statistics(gradient[:-1], modules)),
             "input_gradient": flat(gradient[-1:]),
         }
         if parameters and self.optimizer:
+            modules.train()
             step, finish = self.optimizer.torch(parameters, self.rate)
             losses = []
             for _ in range(STEPS):
@@ -299,8 +389,13 @@ class Case:
                 step()
             finish()
             result["losses"] = losses
-            result["after"] = flat([parameter.detach() for parameter in parameters])
+            result["after"] = flat([tensor.detach() for tensor in values_of(modules)])
         return result, nearest[0]
+
+    def with_statistics(self, gradient, modules):
+        """The gradient with zeros for what is not trained."""
+        gradient = iter(gradient)
+        return [next(gradient) if tensor.requires_grad else torch.zeros_like(tensor) for tensor in values_of(modules)]
 
     def try_once(self):
         """run() in double, or Unsuitable."""
@@ -310,7 +405,8 @@ class Case:
         runs = [count for count, _ in self.net.runs]
         moved = self.moved(result)
         if not self.degenerate:
-            if not all(any(group) for group in groups(result["gradient"], runs)):
+            trained = [group for i, group in enumerate(groups(result["gradient"], runs)) if i not in self.net.statistics]
+            if not all(any(group) for group in trained):
                 raise Unsuitable("a parameter tensor without gradient")
             if moved:
                 for group, start in zip(groups(moved, runs), groups(self.initial(), runs)):
@@ -340,7 +436,8 @@ class Case:
 
     def header(self):
         runs = [number for run in self.net.runs for number in run]
-        return {"seed": [self.seed], "samples": [self.samples], "target": self.target, "parameters": runs}
+        variances = {"variances": self.net.statistics[1::2]} if self.net.statistics else {}
+        return {"seed": [self.seed], "samples": [self.samples], "target": self.target, "parameters": runs, **variances}
 
 
 class LossCase:

@@ -42,8 +42,19 @@ template <class At, class LastLayer, class Shape, class Loss>
 inline constexpr bool loss_fits<behind<At, LastLayer>, gives<Shape>, Loss> = Loss::template fits<LastLayer, Shape>;
 template <class At, class Layer>
 inline constexpr bool has_derivative = std::same_as<At, nowhere>;
+template <class At, class Layer>
+inline constexpr bool learns_from_one_sample = std::same_as<At, nowhere>;
 
 namespace detail {
+
+/// The number of the first layer that one sample has nothing to teach, or of layers if there is none.
+template <class Chain>
+inline constexpr std::size_t first_that_needs_more = []<std::size_t... i>(std::index_sequence<i...>) {
+    const std::size_t least[] = {least_samples_of<typename Chain::template block<i>>...};
+    std::size_t first = 0;
+    while (first < Chain::layer_count && least[first] == 1) ++first;
+    return first;
+}(std::make_index_sequence<Chain::layer_count>{});
 
 /// The number of the first layer without a derivative, or of layers if all have one.
 template <class Chain>
@@ -106,6 +117,11 @@ struct objective_check : network_check<Network> {
     using flat_layer = typename chain::template layer<flat_matters ? flat : 0>;
 
     static constexpr bool passes = fits && !flat_matters;
+
+    static constexpr std::size_t batched = first_that_needs_more<chain>;
+    static constexpr bool steps_alone = !passes || !Trains || batched == chain::layer_count;
+    using batched_at = std::conditional_t<steps_alone, nowhere, at_layer<batched>>;
+    using batched_layer = typename chain::template layer<steps_alone ? 0 : batched>;
     using target = std::conditional_t<fits, typename base::output, anything>;
     using targets = std::conditional_t<fits, typename base::outputs, anything>;
     template <class X, class Target>

@@ -6,6 +6,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/detail/pass.hpp>
 #include <perceptype/loss/loss.hpp>
+#include <perceptype/topology/batch.hpp>
 #include <perceptype/topology/chain.hpp>
 #include <perceptype/topology/execution.hpp>
 
@@ -44,18 +45,17 @@ struct objective {
             return (loss);
     }
 
-    /// Bytes of intermediate results, of `Samples` samples.
-    template <std::size_t Samples>
-    static constexpr std::size_t workspace_size = layout<trunk, Samples>::training.size;
-
-    /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are wanted.
-    template <wanted_gradients Wanted, class Execution>
-    static constexpr scalar_type run(Execution run, const scalar_type* storage, const Loss& loss, const scalar_type* x, const scalar_type* t,
-                                     scalar_type scale, std::size_t valid, scalar_type* dx, scalar_type* gradient) {
+    /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are wanted. A pass that ends
+    /// at a gathering leaves both aside.
+    template <wanted_gradients Wanted, class Execution, class Batch>
+    static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage, const Loss& loss, const scalar_type* x,
+                                     const scalar_type* t, scalar_type scale, std::size_t valid, scalar_type* dx, scalar_type* gradient) {
+        using layers = layers_for<trunk, Batch>;
         constexpr std::size_t lanes = Execution::template lanes<scalar_type>(output_size);
-        workspace<scalar_type, workspace_size<Execution::capacity>> work;
-        const scalar_type* y = run_forward<trunk>(run, storage, x, work.values);
-        scalar_type* delta = last_delta<trunk>(run, work.values);
+        workspace<scalar_type, layout<layers, Execution::capacity>::training.size> work;
+        if (!run_forward<layers>(run, batch, storage, x, work.values)) return 0;
+        const scalar_type* y = last_result<layers>(run, work.values);
+        scalar_type* delta = last_delta<layers>(run, work.values);
         scalar_type value = 0;
         for (std::size_t s = 0; s < run.samples(); ++s) {
             const std::size_t at = s * output_row;
@@ -64,7 +64,7 @@ struct objective {
             else
                 for (std::size_t i = at; i < at + output_row; ++i) delta[i] = 0;
         }
-        run_backward<trunk, Wanted>(run, storage, x, work.values, dx, gradient);
+        run_backward<layers, Wanted>(run, batch, storage, x, work.values, dx, gradient);
         return value;
     }
 

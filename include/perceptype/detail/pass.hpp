@@ -5,19 +5,27 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/topology/batch.hpp>
 #include <perceptype/topology/chain.hpp>
 #include <perceptype/topology/execution.hpp>
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 /// Samples that go through the stages together in a batch: enough to use a loaded weight several times, few enough that
-/// their results stay in the first cache; weights that do not fit there themselves are worth more of them.
+/// their results stay in the first cache; weights that do not fit there themselves are worth more of them, and so are batches
+/// whose numbers layers gather, for a batch in parts takes several passes.
 template <class Chain>
-inline constexpr std::size_t samples_together = Chain::storage_size * sizeof(typename Chain::scalar_type) > 64 * 1024 ? 32 : 16;
+inline constexpr std::size_t samples_together =
+    Chain::gatherings != 0 || Chain::storage_size * sizeof(typename Chain::scalar_type) > 64 * 1024 ? 32 : 16;
+
+/// The layers that run: all of them where a batch is learned from.
+template <class Chain, class Batch>
+using layers_for = std::conditional_t<std::is_same_v<Batch, no_batch>, typename Chain::in_use, Chain>;
 
 /// Where a pass over `Samples` samples keeps the results between its stages.
 template <class Chain, std::size_t Samples>
@@ -33,7 +41,7 @@ struct layout {
         return std::array<std::size_t, count>{kernels::aligned<scalar_type>(Samples * stage_at<k>::row)...};
     }(indices);
     static constexpr std::array<std::size_t, count> kept = []<std::size_t... k>(std::index_sequence<k...>) {
-        return std::array<std::size_t, count>{kernels::aligned<scalar_type>(Samples * stage_at<k>::kept)...};
+        return std::array<std::size_t, count>{kernels::aligned<scalar_type>(stage_at<k>::template kept<Samples>)...};
     }(indices);
     static constexpr std::size_t input_row =
         kernels::aligned<scalar_type>(Samples * kernels::padded<scalar_type>(Chain::input_shape::size));
@@ -83,9 +91,10 @@ struct workspace {
 };
 
 /// y = chain(x), both padded rows, for inference.
-template <class Chain, class Execution>
-constexpr void infer(Execution run, const typename Chain::scalar_type* storage, const typename Chain::scalar_type* x,
-                     typename Chain::scalar_type* y) {
+template <class All, class Execution>
+constexpr void infer(Execution run, const typename All::scalar_type* storage, const typename All::scalar_type* x,
+                     typename All::scalar_type* y) {
+    using Chain = typename All::in_use;
     using plan = layout<Chain, Execution::capacity>;
     workspace<typename Chain::scalar_type, plan::inference.size> work;
     [&]<std::size_t... k>(std::index_sequence<k...>) {
@@ -96,18 +105,24 @@ constexpr void infer(Execution run, const typename Chain::scalar_type* storage, 
     }(plan::indices);
 }
 
-/// The forward pass of training: every stage's result stays in `work`. Returns the last one.
-template <class Chain, class Execution>
-constexpr const typename Chain::scalar_type* run_forward(Execution run, const typename Chain::scalar_type* storage,
-                                                         const typename Chain::scalar_type* x,
-                                                         typename Chain::scalar_type* work) {
+/// The forward pass of training: every stage's result stays in `work`. False if it ended at a gathering.
+template <class Chain, class Execution, class Batch>
+constexpr bool run_forward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
+                           const typename Chain::scalar_type* x, typename Chain::scalar_type* work) {
     using plan = layout<Chain, Execution::capacity>;
-    [&]<std::size_t... k>(std::index_sequence<k...>) {
-        (Chain::template stage_at<k>::forward(
-             run, storage + Chain::template stage_offset<k>, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
-             work + plan::training.kept[k]),
-         ...);
+    return [&]<std::size_t... k>(std::index_sequence<k...>) {
+        return (Chain::template stage_at<k>::forward(
+                    run, Chain::template stage_batch<k>(batch), storage + Chain::template stage_offset<k>,
+                    k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
+                    work + plan::training.kept[k]) &&
+                ...);
     }(plan::indices);
+}
+
+/// Where the forward pass of training leaves the last stage's result.
+template <class Chain, class Execution>
+constexpr const typename Chain::scalar_type* last_result(Execution, const typename Chain::scalar_type* work) {
+    using plan = layout<Chain, Execution::capacity>;
     return work + plan::training.result[plan::count - 1];
 }
 
@@ -119,23 +134,24 @@ constexpr typename Chain::scalar_type* last_delta(Execution, typename Chain::sca
 }
 
 /// The backward pass, after `run_forward` and with dE/dy in `last_delta`: added to `gradient` and written to `dx`, as wanted.
-template <class Chain, wanted_gradients Wanted, class Execution>
-constexpr void run_backward(Execution run, const typename Chain::scalar_type* storage, const typename Chain::scalar_type* x,
-                            typename Chain::scalar_type* work, typename Chain::scalar_type* dx,
-                            typename Chain::scalar_type* gradient) {
+/// False if it ended at a gathering.
+template <class Chain, wanted_gradients Wanted, class Execution, class Batch>
+constexpr bool run_backward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
+                            const typename Chain::scalar_type* x, typename Chain::scalar_type* work,
+                            typename Chain::scalar_type* dx, typename Chain::scalar_type* gradient) {
     using plan = layout<Chain, Execution::capacity>;
-    [&]<std::size_t... i>(std::index_sequence<i...>) {
-        (
-            [&] {
-                constexpr std::size_t k = plan::count - 1 - i;
-                constexpr wanted_gradients wanted{k != 0 || Wanted.input, Wanted.parameters};
-                Chain::template stage_at<k>::template backward<wanted>(
-                    run, storage + Chain::template stage_offset<k>, k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
-                    work + plan::training.kept[k], work + plan::training.delta[k % 2],
-                    k == 0 ? dx : work + plan::training.delta[(k + 1) % 2],
-                    Wanted.parameters ? gradient + Chain::template stage_offset<k> : nullptr);
-            }(),
-            ...);
+    const auto run_stage = [=]<std::size_t i>(std::integral_constant<std::size_t, i>) {
+        constexpr std::size_t k = plan::count - 1 - i;
+        constexpr wanted_gradients wanted{k != 0 || Wanted.input, Wanted.parameters};
+        return Chain::template stage_at<k>::template backward<wanted>(
+            run, Chain::template stage_batch<k>(batch), storage + Chain::template stage_offset<k>,
+            k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
+            work + plan::training.kept[k], work + plan::training.delta[k % 2],
+            k == 0 ? dx : work + plan::training.delta[(k + 1) % 2],
+            Wanted.parameters ? gradient + Chain::template stage_offset<k> : nullptr);
+    };
+    return [&]<std::size_t... i>(std::index_sequence<i...>) {
+        return (run_stage(std::integral_constant<std::size_t, i>{}) && ...);
     }(plan::indices);
 }
 

@@ -53,16 +53,20 @@ PERCEPTYPE_INLINE constexpr void for_each_piece(const Scalar* row, Use use) {
     for_each_place<Size, Widest>([=](std::size_t i) { use(pack::load(row + i), i); });
 }
 
-/// The sum of `Size` scalars with no padding behind them.
-template <std::size_t Size, std::size_t Widest, class Scalar>
-constexpr Scalar sum_of(const Scalar* from) {
+/// The sum of `Size` scalars with no padding behind them, or of f of each.
+template <std::size_t Size, std::size_t Widest, class Scalar, class Function>
+constexpr Scalar sum_of(const Scalar* from, Function f) {
     constexpr std::size_t lanes = piece_lanes<Size, Widest>;
     pack<Scalar, lanes> sums = pack<Scalar, lanes>::broadcast(0);
     std::size_t i = 0;
-    for (; i + lanes <= Size; i += lanes) sums += pack<Scalar, lanes>::load(from + i);
+    for (; i + lanes <= Size; i += lanes) sums += f(pack<Scalar, lanes>::load(from + i));
     Scalar total = sum(sums);
-    for (; i < Size; ++i) total += from[i];
+    for (; i < Size; ++i) total += f(pack<Scalar, 1>{from[i]}).value;
     return total;
+}
+template <std::size_t Size, std::size_t Widest, class Scalar>
+constexpr Scalar sum_of(const Scalar* from) {
+    return sum_of<Size, Widest>(from, [](auto a) { return a; });
 }
 
 /// A row of `Size` scalars, read in packs of `Lanes`; what lies in its padding counts for nothing and is written as zero.

@@ -32,6 +32,11 @@ struct last_of<Last> {
     using type = Last;
 };
 
+template <class Deduced>
+struct last_of_shapes;
+template <class... Shapes>
+struct last_of_shapes<deduced<Shapes...>> : last_of<Shapes...> {};
+
 /// Options that differ in their numbers only are one.
 template <class Option>
 struct family_of {
@@ -83,37 +88,58 @@ template <class L, class Input>
 concept DoesSomething = ElementwiseLayer<L> || requires { typename L::view; } ||
                         requires { typename L::template block<float, Input>; };
 
+/// What is wrong inside a layer made of layers that is number `Index`.
+template <std::size_t Index, fault_kind Kind, std::size_t... Inner, class L, class Detail>
+consteval auto inside(fault<Kind, at_layer<Inner...>, L, Detail>) {
+    return fault<Kind, at_layer<Index, Inner...>, L, Detail>{};
+}
+template <std::size_t, class... Shapes>
+consteval auto inside(deduced<Shapes...>) {
+    return deduced<>{};
+}
+template <class L, class Input>
+struct inner_shapes_of {
+    using type = deduced<>;
+};
+template <class L, class Input>
+    requires requires { typename L::template inner_shapes<Input>; }
+struct inner_shapes_of<L, Input> {
+    using type = typename L::template inner_shapes<Input>;
+};
+
 /// `L` behind `Shapes...`: the shapes with its own added, or its fault.
 template <class L, class... Shapes>
 consteval auto append_layer() {
     constexpr std::size_t index = sizeof...(Shapes);
     if constexpr (is_no_topology<L>) {
-        return fault<fault_kind::no_topology, index, nothing, typename L::type>{};
+        return fault<fault_kind::no_topology, at_layer<index>, nothing, typename L::type>{};
     } else if constexpr (!Layer<L>) {
-        return fault<fault_kind::no_layer, index, L>{};
+        return fault<fault_kind::no_layer, at_layer<index>, L>{};
     } else if constexpr (index == 0 && !is_input<L>) {
-        return fault<fault_kind::no_input, index, L>{};
+        return fault<fault_kind::no_input, at_layer<index>, L>{};
     } else if constexpr (index != 0 && is_input<L>) {
-        return fault<fault_kind::late_input, index, L>{};
+        return fault<fault_kind::late_input, at_layer<index>, L>{};
     } else if constexpr (!L::extents::positive || (index == 0 && L::extents::rank == 0)) {
-        return fault<fault_kind::zero_extent, index, L>{};
+        return fault<fault_kind::zero_extent, at_layer<index>, L>{};
     } else if constexpr (!L::in_range) {
-        return fault<fault_kind::out_of_range, index, L, needs<typename L::range>>{};
+        return fault<fault_kind::out_of_range, at_layer<index>, L, needs<typename L::range>>{};
     } else if constexpr (!std::is_void_v<unknown_option_of<L>>) {
-        return fault<fault_kind::unknown_option, index, L, option<unknown_option_of<L>>>{};
+        return fault<fault_kind::unknown_option, at_layer<index>, L, option<unknown_option_of<L>>>{};
     } else if constexpr (!std::is_void_v<repeated_option_of<L>>) {
-        return fault<fault_kind::repeated_option, index, L, option<repeated_option_of<L>>>{};
+        return fault<fault_kind::repeated_option, at_layer<index>, L, option<repeated_option_of<L>>>{};
     } else if constexpr (L::declared_fault != fault_kind::none) {
-        return fault<L::declared_fault, index, L>{};
+        return fault<L::declared_fault, at_layer<index>, L>{};
     } else if constexpr (index == 0) {
         return deduced<typename L::extents>{};
     } else {
         using before = typename last_of<Shapes...>::type;
-        constexpr fault_kind kind = L::requirement::template fault<before>();
-        if constexpr (kind != fault_kind::none)
-            return fault<kind, index, L, receives<before>>{};
+        using inner = decltype(inside<index>(typename inner_shapes_of<L, before>::type{}));
+        if constexpr (inner::kind != fault_kind::none)
+            return inner{};
+        else if constexpr (constexpr fault_kind kind = L::requirement::template fault<before>(); kind != fault_kind::none)
+            return fault<kind, at_layer<index>, L, receives<before>>{};
         else if constexpr (!DoesSomething<L, before>)
-            return fault<fault_kind::no_layer, index, L>{};
+            return fault<fault_kind::no_layer, at_layer<index>, L>{};
         else
             return deduced<Shapes..., typename L::template output<before>>{};
     }
@@ -125,8 +151,8 @@ struct deduce_step {
     constexpr auto operator()(boost::hana::basic_type<deduced<Shapes...>>, boost::hana::basic_type<L>) const {
         return boost::hana::type_c<decltype(append_layer<L, Shapes...>())>;
     }
-    template <fault_kind Kind, std::size_t Index, class L, class Detail, class Next>
-    constexpr auto operator()(boost::hana::basic_type<fault<Kind, Index, L, Detail>> found,
+    template <fault_kind Kind, class At, class L, class Detail, class Next>
+    constexpr auto operator()(boost::hana::basic_type<fault<Kind, At, L, Detail>> found,
                               boost::hana::basic_type<Next>) const {
         return found;
     }
@@ -139,7 +165,7 @@ struct deduce_shapes {
 };
 template <>
 struct deduce_shapes<> {
-    using type = fault<fault_kind::no_input, 0, nothing>;
+    using type = fault<fault_kind::no_input, at_layer<0>, nothing>;
 };
 
 }  // namespace detail

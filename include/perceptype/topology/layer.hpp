@@ -55,6 +55,9 @@ struct layer_base {
 /// - `name`, a string: its name in tables and errors;
 /// - `output<Input>`: the shape it makes of the shape before it;
 /// - `block<Scalar, Input>`: its meaning for that scalar and shape (see topology/stage.hpp);
+/// - `inner_shapes<Input>`, if it is made of layers: what `deduced_shapes` says of them;
+/// - `initializer`, if layers in front of it are to start from another than `glorot_uniform`; or `keeps_scale`, if that is for what comes behind it;
+/// - `only_in_training`, if a network in use goes without it;
 /// - and, where they differ from `layer_base`'s, `extents`, `in_range`, `range`, `options`, `known_options`,
 ///   `declared_fault`, `requirement`.
 ///
@@ -79,6 +82,13 @@ template <std::size_t... Extents>
 struct input : layer_base {
     static constexpr const char* name = "input";
     using extents = shape<Extents...>;
+};
+
+template <class Shape>
+struct input_of;
+template <std::size_t... Extents>
+struct input_of<shape<Extents...>> {
+    using type = input<Extents...>;
 };
 
 template <class T>

@@ -44,12 +44,13 @@ enum class fault_kind {
     indivisible_channels,
     large_window,
     nothing_left,
-    other_size
+    other_size,
+    no_shortcut
 };
 
 // What conditions are made of.
-template <std::size_t Index>
-struct at_layer;
+template <std::size_t... Index>
+struct at_layer;  // the layer's number; behind it, that of the layer inside
 template <class Type>
 struct receives;
 template <class Type>
@@ -94,6 +95,8 @@ inline constexpr bool shapes_match = std::same_as<At, nowhere>;
 template <class At, class Layer, class Receives>
 inline constexpr bool groups_divide_channels = std::same_as<At, nowhere>;
 template <class At, class Layer, class Receives>
+inline constexpr bool shortcut_fits = std::same_as<At, nowhere>;
+template <class At, class Layer, class Receives>
 inline constexpr bool window_fits = std::same_as<At, nowhere>;
 template <class Type>
 inline constexpr bool is_a_tuple_of_types = std::same_as<Type, nothing>;
@@ -121,13 +124,16 @@ struct refused_parameters {
     constexpr auto& weights(const auto&...) const { return *storage; }
     constexpr auto& bias(const auto&...) const { return *storage; }
     constexpr auto& slope(const auto&...) const { return *storage; }
+    constexpr auto& weight(const auto&...) const { return *storage; }
+    constexpr auto& running_mean(const auto&...) const { return *storage; }
+    constexpr auto& running_variance(const auto&...) const { return *storage; }
 };
 
 /// What is wrong where: the layer, and the shape, option or range at odds with it.
-template <fault_kind Kind, std::size_t Index, class Layer, class Detail = nothing>
+template <fault_kind Kind, class At, class Layer, class Detail = nothing>
 struct fault {
     static constexpr fault_kind kind = Kind;
-    using at = at_layer<Index>;
+    using at = At;
     using layer = Layer;
     using detail = Detail;
 };
@@ -139,8 +145,8 @@ struct fault_if {
     using layer = nothing;
     using detail = nothing;
 };
-template <fault_kind Kind, std::size_t Index, class Layer, class Detail>
-struct fault_if<fault<Kind, Index, Layer, Detail>, Kind> : fault<Kind, Index, Layer, Detail> {};
+template <fault_kind Kind, class At, class Layer, class Detail>
+struct fault_if<fault<Kind, At, Layer, Detail>, Kind> : fault<Kind, At, Layer, Detail> {};
 
 }  // namespace detail
 

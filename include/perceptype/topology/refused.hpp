@@ -167,6 +167,9 @@ private:
                   "perceptype: reshape<...> keeps all numbers; give it extents whose product is what it receives");
     static_assert(groups_divide_channels<at<indivisible_channels>, layer_of<indivisible_channels>, detail_of<indivisible_channels>>,
                   "perceptype: the number of groups must divide the channels that the layer receives and those that it gives");
+    static_assert(shortcut_fits<at<no_shortcut>, layer_of<no_shortcut>, detail_of<no_shortcut>>,
+                  "perceptype: the layers of a residual give a shape that what it receives cannot be projected to: another rank, or extents that are "
+                  "no whole strides; change them");
     static_assert(window_fits<at<large_window>, layer_of<large_window>, detail_of<large_window>>,
                   "perceptype: the kernel is larger than the image with its padding; take a smaller one, or add padding<...>");
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 /// Stages: what runs as one. A block with an activation applied to its results while they are in registers, or a block that
-/// works on whole rows by itself.
+/// works on whole rows by itself, or one that learns in a way of its own.
 ///
 /// A block is a layer bound to a scalar and the shape it receives. Blocks have only static members:
 /// - `input_shape`, `output_shape`;
@@ -12,13 +12,21 @@
 /// - `backward<Wanted>(run, parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx, written, and dE/dw, added to `gradient`; it may use up dy. Both
 ///   results are linear in dE/dy, and `gradient` may be the parameters themselves: the last read of a parameter comes
 ///   before its gradient is written. So plain gradient descent adds dE/dw times -rate to w without a gradient in between;
-/// - `forward`, in one of two forms: a block with `fuses_activation` computes `forward(run, parameters, x, finish)` and
+/// - `forward`, in one of three forms: a block with `fuses_activation` computes `forward(run, parameters, x, finish)` and
 ///   hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the padding
 ///   is zero or NaN; or, with `leaves_padding`, for packs that lie anywhere, never past the last column, and may give a column
-///   twice; a block without `fuses_activation` computes `forward(run, parameters, x, y)` and leaves y's padding zero.
+///   twice; a block without `fuses_activation` computes `forward(run, parameters, x, y)` and leaves y's padding zero; a block that
+///   states `kept<Samples>` does so, too, and for training, or for a gradient, `train(run, batch, parameters, x, y, keep)`, where `keep` has
+///   room for as many scalars, which `backward<Wanted>(run, batch, parameters, x, y, keep, dy, dx, gradient)` finds there; see below;
 /// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments; `forward_scratch<Execution>`,
 ///   if the forward pass alone keeps fewer;
-/// - `has_bias`, if it may have biases or not, for the count of operations.
+/// - `has_bias`, if it may have biases or not, for the count of operations;
+/// - `is_statistic(i)`, if canonical parameter i may be a statistic: one that the gradient leaves alone.
+///
+/// A block with `kept` that needs its `batch` states `learns_from_batch`; else its `batch` may be of any type. With a `no_batch` its
+/// passes are those of the network in use. With a `training_batch` they are those of learning, and the block states how many `gatherings` it needs
+/// and the scalars `gathered_size` that it gathers. At a gathering that the batch names as a pass's end, `train` or `backward` does no
+/// more and returns false; otherwise true. A block with nothing to gather from a single sample states `least_samples`. Once the network has been updated, `remember(gathered, parameters)` sets the statistics.
 ///
 /// Rows of x, y, dx, dy are `kernels::padded` long, padding zero; parameters and gradients are laid out alike.
 
@@ -27,6 +35,7 @@
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/topology/batch.hpp>
 #include <perceptype/topology/execution.hpp>
 #include <perceptype/topology/layer.hpp>
 
@@ -82,7 +91,8 @@ struct stage {
     using output_shape = typename Block::output_shape;
     static constexpr std::size_t columns = output_shape::size;
     static constexpr std::size_t row = kernels::padded<Scalar>(columns);
-    static constexpr std::size_t kept = DerivativeFromValue<Activation> ? 0 : row;
+    template <std::size_t Samples>
+    static constexpr std::size_t kept = DerivativeFromValue<Activation> ? 0 : Samples * row;
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
 
     /// y = activation(block(x)), for inference.
@@ -95,8 +105,8 @@ struct stage {
     }
 
     /// The same for training: keeps what the backward pass needs.
-    template <class Execution>
-    static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
+    template <class Execution, class Batch>
+    static constexpr bool forward(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
         if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>) {
             Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
                 put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
@@ -107,12 +117,13 @@ struct stage {
         } else {
             infer(run, storage, x, y);
         }
+        return true;
     }
 
     /// From dE/dy, which it uses up, to dE/dx and dE/dw.
-    template <wanted_gradients Wanted, class Execution>
-    static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar* keep, Scalar* dy,
-                                   Scalar* dx, Scalar* gradient) {
+    template <wanted_gradients Wanted, class Execution, class Batch>
+    static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar* keep,
+                                   Scalar* dy, Scalar* dx, Scalar* gradient) {
         using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(columns)>;
         if constexpr (!std::is_same_v<Activation, identity> && Differentiable<Activation>)
             for (std::size_t s = 0; s < run.samples(); ++s)
@@ -124,6 +135,7 @@ struct stage {
                         (delta * pack::load(keep + i)).store(dy + i);
                 }
         Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
+        return true;
     }
 
 private:
@@ -139,27 +151,38 @@ private:
     }
 };
 
-/// A block that works on whole rows.
+/// A block that works on whole rows, or learns in a way of its own.
 template <class Scalar, class Block>
 struct plain_stage {
     using input_shape = typename Block::input_shape;
     using output_shape = typename Block::output_shape;
     static constexpr std::size_t row = kernels::padded<Scalar>(output_shape::size);
-    static constexpr std::size_t kept = 0;
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
+    static constexpr bool keeps = requires { Block::template kept<1>; };
+    template <std::size_t Samples>
+    static constexpr std::size_t kept = [] {
+        if constexpr (keeps)
+            return Block::template kept<Samples>;
+        else
+            return std::size_t(0);
+    }();
 
     template <class Execution>
     static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
         Block::forward(run, storage, x, y);
     }
-    template <class Execution>
-    static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y, Scalar*) {
-        infer(run, storage, x, y);
+    template <class Execution, class Batch>
+    static constexpr bool forward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
+        if constexpr (keeps) return Block::train(run, batch, storage, x, y, keep);
+        else Block::forward(run, storage, x, y);
+        return true;
     }
-    template <wanted_gradients Wanted, class Execution>
-    static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar*, Scalar* dy,
-                                   Scalar* dx, Scalar* gradient) {
-        Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
+    template <wanted_gradients Wanted, class Execution, class Batch>
+    static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, const Scalar* y, Scalar* keep,
+                                   Scalar* dy, Scalar* dx, Scalar* gradient) {
+        if constexpr (keeps) return Block::template backward<Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+        else Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
+        return true;
     }
 };
 

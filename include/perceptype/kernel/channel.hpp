@@ -1,0 +1,105 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Loops over rows of channels, with numbers that all of a channel shares: its mean, its scale.
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/lanes.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/row.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA::kernels {
+
+/// Rows of `Count` channels of `Pixels` adjacent numbers each, read in packs of at most `Widest` lanes. With more than one pixel a
+/// pack lies within a channel; else its lanes are channels, and arrays with a number a channel are `padded`, as rows are.
+template <std::size_t Count, std::size_t Pixels, class Scalar, std::size_t Widest>
+struct channel_rows {
+    static constexpr std::size_t columns = Count * Pixels;
+    static constexpr std::size_t row = padded<Scalar>(columns);
+    static constexpr std::size_t channel_row = padded<Scalar>(Count);
+    static constexpr std::size_t channel_lanes = Widest == 1 ? 1 : lanes_for<Scalar>(Count);
+    using pack = kernels::pack<Scalar, (Pixels == 1 ? channel_lanes : piece_lanes<Pixels, Widest>)>;
+    using channel_pack = kernels::pack<Scalar, channel_lanes>;
+
+    /// The channel, or the first of those, that a pack belongs to.
+    struct channel {
+        std::size_t number;
+
+        /// Its number of an array with one a channel.
+        template <class Pack = pack>
+        PERCEPTYPE_INLINE constexpr Pack of(const Scalar* numbers) const {
+            if constexpr (Pixels == 1)
+                return Pack::load(numbers + number);
+            else
+                return Pack::broadcast(numbers[number]);
+        }
+    };
+
+    /// use(column, channel) for packs that cover a row; some columns may come twice.
+    template <class Use>
+    PERCEPTYPE_INLINE static constexpr void for_each(Use use) {
+        if constexpr (Pixels == 1)
+            for (std::size_t c = 0; c < Count; c += channel_lanes) use(c, channel{c});
+        else
+            for (std::size_t c = 0; c < Count; ++c)
+                for_each_place<Pixels, Widest>([=](std::size_t i) { use(c * Pixels + i, channel{c}); });
+    }
+
+    /// use.template operator()<Pack>(column, channel) for packs, and in the end single numbers, that cover a row, each column once.
+    template <class Use>
+    PERCEPTYPE_INLINE static constexpr void for_each_once(Use use) {
+        if constexpr (Pixels == 1) {
+            for (std::size_t c = 0; c < Count; c += channel_lanes) use.template operator()<pack>(c, channel{c});
+        } else {
+            for (std::size_t c = 0; c < Count; ++c) {
+                std::size_t i = 0;
+                for (; i + pack::lanes <= Pixels; i += pack::lanes) use.template operator()<pack>(c * Pixels + i, channel{c});
+                for (; i < Pixels; ++i) use.template operator()<kernels::pack<Scalar, 1>>(c * Pixels + i, channel{c});
+            }
+        }
+    }
+
+    /// to[c] = the sum of f.template operator()<Pack>(sample, column, channel) over the samples' columns of channel c.
+    template <class F>
+    static constexpr void sum(std::size_t samples, Scalar* to, F f) {
+        if constexpr (Pixels == 1) {
+            for (std::size_t c = 0; c < Count; c += channel_lanes) {
+                pack total = pack::broadcast(0);
+                for (std::size_t s = 0; s < samples; ++s) total += f.template operator()<pack>(s, c, channel{c});
+                total.store(to + c);
+            }
+        } else {
+            using scalar = kernels::pack<Scalar, 1>;
+            for (std::size_t c = 0; c < Count; ++c) {
+                pack total = pack::broadcast(0);
+                scalar rest = scalar::broadcast(0);
+                for (std::size_t s = 0; s < samples; ++s) {
+                    std::size_t i = 0;
+                    for (; i + pack::lanes <= Pixels; i += pack::lanes)
+                        total += f.template operator()<pack>(s, c * Pixels + i, channel{c});
+                    for (; i < Pixels; ++i) rest += f.template operator()<scalar>(s, c * Pixels + i, channel{c});
+                }
+                to[c] = kernels::sum(total) + rest.value;
+            }
+            for (std::size_t c = Count; c < channel_row; ++c) to[c] = 0;
+        }
+    }
+
+    /// to[c] = f(from[c]...) for each channel; an array's padding is computed from padding.
+    template <class F, class... From>
+    PERCEPTYPE_INLINE static constexpr void map(Scalar* to, F f, const From*... from) {
+        for (std::size_t c = 0; c < Count; c += channel_lanes) f(channel_pack::load(from + c)...).store(to + c);
+    }
+
+    /// The padding of `samples` rows, where the packs of for_each do not write it.
+    static constexpr void clear_padding(std::size_t samples, Scalar* to) {
+        if constexpr (Pixels != 1 && columns != row)
+            for (std::size_t s = 0; s < samples; ++s)
+                for (std::size_t i = columns; i < row; ++i) to[s * row + i] = 0;
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

@@ -1,0 +1,273 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/initializer/generator.hpp>
+#include <perceptype/kernel/channel.hpp>
+#include <perceptype/kernel/math/square_root.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/topology/batch.hpp>
+#include <perceptype/topology/execution.hpp>
+#include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/normalization.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Normalises each channel, the first axis of what it receives:
+///
+///     y(c, ...) = weight(c) (x(c, ...) - mean(c)) / sqrt(variance(c) + epsilon) + bias(c)
+///
+/// A network in use, its gradients and `evaluate` take the running mean and variance. A step of a trainer takes those of its whole batch,
+/// over samples and pixels, and differentiates through them; then running <- (1 - momentum) running + momentum batch's, with the
+/// unbiased variance. Options: `epsilon<1e-5>`, `momentum<0.1>`, `no_affine`.
+/// Canonical order: weight, bias, running mean, running variance, as PyTorch's BatchNorm1d and BatchNorm2d keep them; at first 1, 0, 0, 1.
+/// Source: S. Ioffe and C. Szegedy, "Batch normalization", ICML 2015.
+template <class... Options>
+struct basic_batch_norm : layer_base {
+    static constexpr const char* name = "batch_norm";
+    static constexpr detail::normalization_options settings = detail::normalization_options::of(option_list<Options...>{});
+    using keeps_scale = void;
+    using options = option_list<Options...>;
+    using known_options = option_list<epsilon<>, momentum<>, no_affine>;
+    static constexpr bool in_range = settings.has_epsilon() && settings.has_momentum();
+    using range = std::conditional_t<settings.has_epsilon(), momentum_from_0_to_1, epsilon_above_0>;
+
+    template <class Scalar, class Input>
+    struct block {
+        using input_shape = Input;
+        using output_shape = Input;
+        static constexpr bool learns_from_batch = true;
+        static constexpr std::size_t channels = Input::first;
+        static constexpr std::size_t pixels = Input::size / channels;
+        static constexpr std::size_t least_samples = pixels == 1 ? 2 : 1;
+
+        static constexpr std::size_t slot = kernels::aligned<Scalar>(channels);
+        static constexpr std::size_t statistics_offset = settings.affine ? 2 * slot : 0;
+        static constexpr std::size_t trained_count = settings.affine ? 2 * channels : 0;
+        static constexpr std::size_t parameter_count = trained_count + 2 * channels;
+        static constexpr std::size_t storage_size = statistics_offset + 2 * slot;
+        static constexpr std::size_t multiply_adds = Input::size;
+
+        static constexpr std::size_t position(std::size_t canonical) {
+            return canonical / channels * slot + canonical % channels;
+        }
+        static constexpr bool is_statistic(std::size_t canonical) { return canonical >= trained_count; }
+
+        /// The parameters by name, one a channel.
+        template <class Pointer>
+        struct view {
+            Pointer storage;
+            constexpr auto& weight(std::size_t channel) const
+                requires(settings.affine)
+            {
+                return storage[channel];
+            }
+            constexpr auto& bias(std::size_t channel) const
+                requires(settings.affine)
+            {
+                return storage[slot + channel];
+            }
+            constexpr auto& running_mean(std::size_t channel) const { return storage[statistics_offset + channel]; }
+            constexpr auto& running_variance(std::size_t channel) const { return storage[statistics_offset + slot + channel]; }
+        };
+
+        template <class Initializer>
+        static constexpr void initialize(Scalar* storage, const Initializer&, generator&) {
+            for (std::size_t c = 0; c < channels; ++c) {
+                if (settings.affine) storage[c] = 1;
+                storage[statistics_offset + slot + c] = 1;
+            }
+        }
+
+        /// Of the whole batch, one a channel: mean and sum of squared deviations; sums of dE/dy and of dE/dy times the normalised x; and
+        /// the running statistics to be.
+        enum gathered_arrays : std::size_t { mean, squares, sum_delta, sum_product, next_mean, next_variance, arrays };
+        static constexpr std::size_t gatherings = 1;
+        static constexpr std::size_t gathered_size = arrays * slot;
+
+        static constexpr void remember(const Scalar* gathered, Scalar* storage) {
+            for (std::size_t c = 0; c < channels; ++c) {
+                storage[statistics_offset + c] = gathered[next_mean * slot + c];
+                storage[statistics_offset + slot + c] = gathered[next_variance * slot + c];
+            }
+        }
+
+        template <std::size_t Samples>
+        static constexpr std::size_t kept = 0;
+        template <class Execution>
+        static constexpr std::size_t scratch = 4 * slot;
+        template <class Execution>
+        static constexpr std::size_t forward_scratch = slot;
+
+        template <class Execution>
+        static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+            train(run, no_batch{}, storage, x, y, nullptr);
+        }
+
+        template <class Execution, class Batch>
+        static constexpr bool train(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar*) {
+            using rows = rows_of<Execution>;
+            if constexpr (learns<Batch>) {
+                if (batch.is_whole() || batch.forward_end == 0) gather_moments<rows>(batch, x);
+                if (batch.forward_end == 0) return false;
+                if (batch.first == 0) find_next_statistics(batch, storage);
+            }
+            alignas(alignment) Scalar factors[slot];
+            const Scalar* factor = factors;
+            const Scalar* mean = find_moments<rows>(batch, storage, factors);
+            if constexpr (settings.affine) rows::map(factors, [](auto inverse, auto weight) { return inverse * weight; }, factor, storage);
+            for (std::size_t s = 0; s < run.samples(); ++s)
+                rows::for_each([=](std::size_t i, auto channel) {
+                    const auto centred = rows::pack::load(x + s * row + i) - channel.of(mean);
+                    const auto scaled = centred * channel.of(factor);
+                    (settings.affine ? scaled + channel.of(storage + slot) : scaled).store(y + s * row + i);
+                });
+            rows::clear_padding(run.samples(), y);
+            return true;
+        }
+
+        template <wanted_gradients Wanted, class Execution, class Batch>
+        static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, const Scalar*, Scalar*,
+                                       const Scalar* dy, Scalar* dx, Scalar* gradient) {
+            using rows = rows_of<Execution>;
+            using pack = typename rows::pack;
+            alignas(alignment) Scalar inverse[slot];
+            alignas(alignment) Scalar delta[slot];
+            alignas(alignment) Scalar product[slot];
+            alignas(alignment) Scalar factor[slot];
+            const Scalar* mean = find_moments<rows>(batch, storage, inverse);
+            const Scalar* scale = inverse;
+            if constexpr (learns<Batch> || (Wanted.parameters && settings.affine)) {
+                std::size_t valid = run.samples();
+                if constexpr (learns<Batch>) valid = batch.valid;
+                rows::sum(valid, delta, [=]<class Pack>(std::size_t s, std::size_t i, auto) { return Pack::load(dy + s * row + i); });
+                rows::sum(valid, product, [=]<class Pack>(std::size_t s, std::size_t i, auto channel) {
+                    const Pack centred = Pack::load(x + s * row + i) - channel.template of<Pack>(mean);
+                    return Pack::load(dy + s * row + i) * centred * channel.template of<Pack>(scale);
+                });
+            }
+            if constexpr (learns<Batch>) {
+                if (batch.is_whole() || batch.backward_end == 0) gather_sums<rows>(batch, delta, product);
+                if (batch.backward_end == 0) return false;
+            }
+            if constexpr (Wanted.input) {
+                rows::map(factor, [](auto a) { return a; }, inverse);
+                if constexpr (settings.affine) rows::map(factor, [](auto a, auto weight) { return a * weight; }, inverse, storage);
+                const Scalar* factors = factor;
+                if constexpr (learns<Batch>) {
+                    // With n numbers a channel: dx = factor (dy - sum of dy / n - xhat sum of dy xhat / n); zero for rows that do not count.
+                    const auto share = Scalar(1) / static_cast<Scalar>(batch.count * pixels);
+                    const Scalar* deltas = batch.gathered + sum_delta * slot;
+                    const Scalar* products = batch.gathered + sum_product * slot;
+                    for (std::size_t s = 0; s < run.samples(); ++s)
+                        rows::for_each([=](std::size_t i, auto channel) {
+                            const pack normal = (pack::load(x + s * row + i) - channel.of(mean)) * channel.of(scale);
+                            const pack rest = (channel.of(deltas) + normal * channel.of(products)) * share;
+                            const pack result = (pack::load(dy + s * row + i) - rest) * channel.of(factors);
+                            (s < batch.valid ? result : pack::broadcast(0)).store(dx + s * row + i);
+                        });
+                } else {
+                    for (std::size_t s = 0; s < run.samples(); ++s)
+                        rows::for_each([=](std::size_t i, auto channel) {
+                            (pack::load(dy + s * row + i) * channel.of(factors)).store(dx + s * row + i);
+                        });
+                }
+                rows::clear_padding(run.samples(), dx);
+            }
+            if constexpr (Wanted.parameters && settings.affine) {
+                const auto add = [](auto a, auto b) { return a + b; };
+                rows::map(gradient, add, gradient, product);
+                rows::map(gradient + slot, add, gradient + slot, delta);
+            }
+            return true;
+        }
+
+    private:
+        static constexpr std::size_t row = kernels::padded<Scalar>(Input::size);
+        static constexpr std::size_t alignment = vector_bytes == 0 ? alignof(Scalar) : vector_bytes;
+        static constexpr auto eps = static_cast<Scalar>(settings.epsilon);
+        template <class Batch>
+        static constexpr bool learns = !std::is_same_v<Batch, no_batch>;
+        template <class Execution>
+        using rows_of = kernels::channel_rows<channels, pixels, Scalar, Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>)>;
+
+        /// inverse = 1 / sqrt(variance + epsilon); where the means are is returned.
+        template <class Rows, class Batch>
+        static constexpr const Scalar* find_moments(Batch batch, const Scalar* storage, Scalar* inverse) {
+            const Scalar* means = storage + statistics_offset;
+            const Scalar* squared = means + slot;
+            Scalar share = 1;
+            if constexpr (learns<Batch>) {
+                means = batch.gathered + mean * slot;
+                squared = batch.gathered + squares * slot;
+                share = Scalar(1) / static_cast<Scalar>(batch.count * pixels);
+            }
+            Rows::map(inverse, [=](auto a) { return Scalar(1) / square_root(a * share + eps); }, squared);
+            return means;
+        }
+
+        /// Mean and squared deviations of this pass's samples, joined to those of the passes before: T. Chan, G. Golub and R. LeVeque,
+        /// "Algorithms for computing the sample variance", The American Statistician 37 (1983), 3.
+        template <class Rows, class Batch>
+        static constexpr void gather_moments(const Batch& batch, const Scalar* x) {
+            alignas(alignment) Scalar own_mean[slot];
+            alignas(alignment) Scalar own_squares[slot];
+            const Scalar* centre = own_mean;
+            const auto before = static_cast<Scalar>(batch.first * pixels);
+            const auto here = static_cast<Scalar>(batch.valid * pixels);
+            Rows::sum(batch.valid, own_mean, [=]<class Pack>(std::size_t s, std::size_t i, auto) { return Pack::load(x + s * row + i); });
+            Rows::map(own_mean, [=](auto sum) { return sum * (Scalar(1) / here); }, own_mean);
+            Rows::sum(batch.valid, own_squares, [=]<class Pack>(std::size_t s, std::size_t i, auto channel) {
+                const Pack centred = Pack::load(x + s * row + i) - channel.template of<Pack>(centre);
+                return centred * centred;
+            });
+            Scalar* means = batch.gathered + mean * slot;
+            Scalar* squared = batch.gathered + squares * slot;
+            if (batch.first == 0) {
+                Rows::map(means, [](auto a) { return a; }, own_mean);
+                Rows::map(squared, [](auto a) { return a; }, own_squares);
+            } else {
+                const Scalar share = here / (before + here);
+                Rows::map(squared, [=](auto a, auto b, auto mean_a, auto mean_b) {
+                    const auto apart = mean_b - mean_a;
+                    return a + b + apart * apart * (before * share);
+                }, squared, own_squares, means, own_mean);
+                Rows::map(means, [=](auto a, auto b) { return a + (b - a) * share; }, means, own_mean);
+            }
+        }
+
+        template <class Rows, class Batch>
+        static constexpr void gather_sums(const Batch& batch, const Scalar* delta, const Scalar* product) {
+            Scalar* deltas = batch.gathered + sum_delta * slot;
+            Scalar* products = batch.gathered + sum_product * slot;
+            if (batch.first == 0) {
+                Rows::map(deltas, [](auto a) { return a; }, delta);
+                Rows::map(products, [](auto a) { return a; }, product);
+            } else {
+                Rows::map(deltas, [](auto a, auto b) { return a + b; }, deltas, delta);
+                Rows::map(products, [](auto a, auto b) { return a + b; }, products, product);
+            }
+        }
+
+        template <class Batch>
+        static constexpr void find_next_statistics(const Batch& batch, const Scalar* storage) {
+            const auto share = static_cast<Scalar>(settings.momentum);
+            const auto n = static_cast<Scalar>(batch.count * pixels);
+            for (std::size_t c = 0; c < channels; ++c) {
+                const Scalar old_mean = storage[statistics_offset + c];
+                const Scalar old_variance = storage[statistics_offset + slot + c];
+                const Scalar variance = batch.gathered[squares * slot + c] / (n - 1);
+                batch.gathered[next_mean * slot + c] = old_mean + (batch.gathered[mean * slot + c] - old_mean) * share;
+                batch.gathered[next_variance * slot + c] = old_variance + (variance - old_variance) * share;
+            }
+        }
+    };
+};
+
+using batch_norm = basic_batch_norm<>;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,75 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/initializer/generator.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/topology/batch.hpp>
+#include <perceptype/topology/execution.hpp>
+#include <perceptype/topology/layer.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// The probabilities that dropout takes, as errors show them.
+struct from_0_to_below_1;
+
+/// While a trainer learns: each number becomes 0 with that probability, else it is divided by 1 - Probability, so that its mean stays. A network
+/// in use, its gradients and `evaluate` go without: the layer is not there and costs nothing. Which numbers, is drawn from the trainer's seed, anew for
+/// every step and sample. Source: N. Srivastava et al., "Dropout", JMLR 15 (2014); PyTorch's Dropout.
+template <double Probability = 0.5>
+struct dropout : layer_base {
+    static constexpr const char* name = "dropout";
+    static constexpr bool in_range = Probability >= 0 && Probability < 1;
+    using range = from_0_to_below_1;
+    using only_in_training = void;
+    using keeps_scale = void;
+
+    template <class Scalar, class Input>
+    struct block {
+        using input_shape = Input;
+        using output_shape = Input;
+        static constexpr bool learns_from_batch = true;
+        static constexpr std::size_t parameter_count = 0;
+        static constexpr std::size_t storage_size = 0;
+        static constexpr std::size_t multiply_adds = 0;
+        static constexpr std::size_t other_operations = 0;
+        static constexpr std::size_t row = kernels::padded<Scalar>(Input::size);
+
+        /// What each number is multiplied by.
+        template <std::size_t Samples>
+        static constexpr std::size_t kept = Samples * row;
+
+        template <class Execution>
+        static constexpr bool train(Execution run, training_batch<Scalar> batch, const Scalar*, const Scalar* x, Scalar* y, Scalar* keep) {
+            constexpr auto kept_share = static_cast<Scalar>(1 / (1 - Probability));
+            for (std::size_t s = 0; s < run.samples(); ++s) {
+                generator random{generator{batch.seed ^ (batch.first + s)}.next()};
+                for (std::size_t i = 0; i < row; ++i) keep[s * row + i] = i < Input::size && random.uniform() >= Probability ? kept_share : Scalar(0);
+            }
+            multiply(run, x, keep, y);
+            return true;
+        }
+
+        template <wanted_gradients Wanted, class Execution>
+        static constexpr bool backward(Execution run, training_batch<Scalar>, const Scalar*, const Scalar*, const Scalar*,
+                                       const Scalar* keep, const Scalar* dy, Scalar* dx, Scalar*) {
+            if constexpr (Wanted.input) multiply(run, dy, keep, dx);
+            return true;
+        }
+
+    private:
+        template <class Execution>
+        static constexpr void multiply(Execution run, const Scalar* from, const Scalar* factors, Scalar* to) {
+            using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Input::size)>;
+            for (std::size_t s = 0; s < run.samples(); ++s)
+                for (std::size_t i = s * row; i < s * row + Input::size; i += pack::lanes)
+                    (pack::load(from + i) * pack::load(factors + i)).store(to + i);
+        }
+    };
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

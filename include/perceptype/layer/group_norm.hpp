@@ -1,0 +1,43 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/group_normalization.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/normalization.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Normalises each sample by its own mean and variance in each of `Groups` groups of channels, the first axis of what it receives, with a weight
+/// and a bias for each channel c, which is in group g:
+///
+///     y(c, ...) = weight(c) (x(c, ...) - mean(g)) / sqrt(variance(g) + epsilon) + bias(c)
+///
+/// The groups divide the channels. Options: `epsilon<1e-5>`, `no_affine`. Canonical order: weight, bias, as PyTorch's GroupNorm keeps them; at
+/// first 1 and 0. Source: Y. Wu and K. He, "Group normalization", ECCV 2018.
+template <std::size_t Groups, class... Options>
+struct group_norm : layer_base {
+    static constexpr const char* name = "group_norm";
+    static constexpr detail::normalization_options settings = detail::normalization_options::of(option_list<Options...>{});
+    using keeps_scale = void;
+    using extents = shape<Groups>;
+    using options = option_list<Options...>;
+    using known_options = option_list<epsilon<>, no_affine>;
+    static constexpr bool in_range = settings.has_epsilon();
+    using range = epsilon_above_0;
+
+    struct requirement {
+        template <class Input>
+        static consteval fault_kind fault() {
+            return Input::first % Groups == 0 ? fault_kind::none : fault_kind::indivisible_channels;
+        }
+    };
+
+    template <class Scalar, class Input>
+    struct block : detail::group_normalization<Groups, Input::first, settings, Scalar, Input> {};
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,33 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/group_normalization.hpp>
+#include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/normalization.hpp>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Normalises each sample by its own mean and variance over all its numbers, whatever its shape, with a weight and a bias for each number:
+///
+///     y(i) = weight(i) (x(i) - mean) / sqrt(variance + epsilon) + bias(i)
+///
+/// The variance is the biased one. Options: `epsilon<1e-5>`, `no_affine`. Canonical order: weight, bias, as PyTorch's LayerNorm over the whole
+/// shape keeps them; at first 1 and 0. Source: J. Ba, J. Kiros and G. Hinton, "Layer normalization", 2016.
+template <class... Options>
+struct basic_layer_norm : layer_base {
+    static constexpr const char* name = "layer_norm";
+    static constexpr detail::normalization_options settings = detail::normalization_options::of(option_list<Options...>{});
+    using keeps_scale = void;
+    using options = option_list<Options...>;
+    using known_options = option_list<epsilon<>, no_affine>;
+    static constexpr bool in_range = settings.has_epsilon();
+    using range = epsilon_above_0;
+
+    template <class Scalar, class Input>
+    struct block : detail::group_normalization<1, Input::size, settings, Scalar, Input> {};
+};
+
+using layer_norm = basic_layer_norm<>;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

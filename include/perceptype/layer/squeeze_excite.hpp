@@ -1,0 +1,112 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/activation/relu.hpp>
+#include <perceptype/activation/sigmoid.hpp>
+#include <perceptype/config.hpp>
+#include <perceptype/detail/inner_chain.hpp>
+#include <perceptype/detail/pass.hpp>
+#include <perceptype/kernel/channel.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/layer/dense.hpp>
+#include <perceptype/layer/global_average_pool.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/topology/chain.hpp>
+#include <perceptype/topology/execution.hpp>
+#include <perceptype/topology/layer.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Weighs each of C channels, of an image or a sequence, by what all of them hold:
+///
+///     y(c, ...) = x(c, ...) gate(c),   gate = sigmoid(W2 relu(W1 mean(x) + b1) + b2)
+///
+/// with the mean over each channel and C / Reduction units in the middle, at least 1. Canonical order: W1, b1, W2, b2, as torchvision's
+/// SqueezeExcitation keeps them. Source: J. Hu, L. Shen and G. Sun, "Squeeze-and-excitation networks", CVPR 2018.
+template <std::size_t Reduction = 16>
+struct squeeze_excite : layer_base {
+    static constexpr const char* name = "squeeze_excite";
+    using extents = shape<Reduction>;
+    using requirement = global_average_pool::requirement;
+
+    template <class Scalar, class Input>
+    using layers_on = chain<Scalar, typename input_of<Input>::type, global_average_pool,
+                            dense<(Input::first < 2 * Reduction ? 1 : Input::first / Reduction)>, relu, dense<Input::first>, sigmoid>;
+
+    template <class Scalar, class Input>
+    struct block : detail::inner_chain<layers_on<Scalar, Input>> {
+        using base = detail::inner_chain<layers_on<Scalar, Input>>;
+        using input_shape = Input;
+        using output_shape = Input;
+        static constexpr std::size_t pixels = Input::size / Input::first;
+        static constexpr std::size_t gate_row = kernels::padded<Scalar>(Input::first);
+        static constexpr std::size_t multiply_adds = base::multiply_adds + Input::size;
+
+        /// The parameters of the two dense layers.
+        template <class Pointer>
+        struct view {
+            Pointer storage;
+            constexpr auto squeeze() const { return base::template view_of<2>(storage); }
+            constexpr auto excite() const { return base::template view_of<4>(storage); }
+        };
+
+        template <class Execution>
+        static constexpr std::size_t forward_scratch = base::template forward_scratch<Execution> + Execution::capacity * gate_row;
+
+        template <class Execution>
+        static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+            detail::workspace<Scalar, Execution::capacity * gate_row> gates;
+            detail::infer<typename base::layers>(run, storage, x, gates.values);
+            weigh(run, x, gates.values, y);
+        }
+
+        template <class Execution, class Batch>
+        static constexpr bool train(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
+            detail::run_forward<typename base::layers>(run, batch, storage, x, keep);
+            weigh(run, x, detail::last_result<typename base::layers>(run, keep), y);
+            return true;
+        }
+
+        /// dE/dgate is the sum over a channel of x dy; dx = gate dy, and what comes through the gates.
+        template <wanted_gradients Wanted, class Execution, class Batch>
+        static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, const Scalar*, Scalar* keep,
+                                       const Scalar* dy, Scalar* dx, Scalar* gradient) {
+            using rows = rows_of<Execution>;
+            Scalar* delta = detail::last_delta<typename base::layers>(run, keep);
+            for (std::size_t s = 0; s < run.samples(); ++s)
+                rows::sum(1, delta + s * gate_row, [=]<class Pack>(std::size_t, std::size_t i, auto) {
+                    return Pack::load(x + s * rows::row + i) * Pack::load(dy + s * rows::row + i);
+                });
+            detail::run_backward<typename base::layers, Wanted>(run, batch, storage, x, keep, dx, gradient);
+            if constexpr (Wanted.input) {
+                const Scalar* gates = detail::last_result<typename base::layers>(run, keep);
+                for (std::size_t s = 0; s < run.samples(); ++s)
+                    rows::for_each_once([=]<class Pack>(std::size_t i, auto channel) {
+                        const std::size_t at = s * rows::row + i;
+                        const Pack gate = channel.template of<Pack>(gates + s * gate_row);
+                        multiply_add(gate, Pack::load(dy + at), Pack::load(dx + at)).store(dx + at);
+                    });
+            }
+            return true;
+        }
+
+    private:
+        template <class Execution>
+        using rows_of = kernels::channel_rows<Input::first, pixels, Scalar, Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>)>;
+
+        template <class Execution>
+        static constexpr void weigh(Execution run, const Scalar* x, const Scalar* gates, Scalar* y) {
+            using rows = rows_of<Execution>;
+            for (std::size_t s = 0; s < run.samples(); ++s)
+                rows::for_each([=](std::size_t i, auto channel) {
+                    (rows::pack::load(x + s * rows::row + i) * channel.of(gates + s * gate_row)).store(y + s * rows::row + i);
+                });
+            rows::clear_padding(run.samples(), y);
+        }
+    };
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA
