@@ -27,6 +27,7 @@
 #include <perceptype/error.hpp>
 #include <perceptype/evaluate.hpp>
 #include <perceptype/fit.hpp>
+#include <perceptype/fold.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/history.hpp>
 #include <perceptype/initializer/generator.hpp>

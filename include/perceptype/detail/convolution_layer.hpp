@@ -128,6 +128,8 @@ struct convolution_layer : layer_base {
         using output_shape = output<Input>;
         using fuses_activation = void;
         using leaves_padding = void;
+        static constexpr std::size_t unit_of(std::size_t weight) { return weight / passes::depth; }
+
         static constexpr std::size_t input_row = kernels::padded<Scalar>(Input::size);
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
 

@@ -41,6 +41,8 @@ struct basic_batch_norm : layer_base {
         using input_shape = Input;
         using output_shape = Input;
         static constexpr bool learns_from_batch = true;
+        static constexpr bool affine = settings.affine;
+        static constexpr double epsilon = settings.epsilon;
         static constexpr std::size_t channels = Input::first;
         static constexpr std::size_t pixels = Input::size / channels;
         static constexpr std::size_t least_samples = pixels == 1 ? 2 : 1;
@@ -189,7 +191,6 @@ struct basic_batch_norm : layer_base {
     private:
         static constexpr std::size_t row = kernels::padded<Scalar>(Input::size);
         static constexpr std::size_t alignment = vector_bytes == 0 ? alignof(Scalar) : vector_bytes;
-        static constexpr auto eps = static_cast<Scalar>(settings.epsilon);
         template <class Batch>
         static constexpr bool learns = !std::is_same_v<Batch, no_batch>;
         template <class Execution>
@@ -206,7 +207,7 @@ struct basic_batch_norm : layer_base {
                 squared = batch.gathered + squares * slot;
                 share = Scalar(1) / static_cast<Scalar>(batch.count * pixels);
             }
-            Rows::map(inverse, [=](auto a) { return Scalar(1) / square_root(a * share + eps); }, squared);
+            Rows::map(inverse, [=](auto a) { return Scalar(1) / square_root(a * share + static_cast<Scalar>(epsilon)); }, squared);
             return means;
         }
 

@@ -26,6 +26,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <std::size_t Channels, class... Options>
 struct conv_transpose2d : layer_base {
     static constexpr const char* name = "conv_transpose2d";
+    using with_bias = typename detail::biased<perceptype::conv_transpose2d, Channels, option_list<>, Options...>::type;
     static constexpr detail::window_options window = detail::window_options::of(2, option_list<Options...>{});
     static constexpr bool has_bias = !(std::is_same_v<Options, no_bias> || ...);
 
@@ -74,6 +75,11 @@ struct conv_transpose2d : layer_base {
         using output_shape = output<Input>;
         using fuses_activation = void;
         using leaves_padding = void;
+        static constexpr std::size_t unit_of(std::size_t weight) {
+            const std::size_t group = weight / passes::depth / base::extents.feature_channels;
+            return group * base::extents.image_channels + weight % passes::depth / passes::taps;
+        }
+
         static constexpr std::size_t input_row = kernels::padded<Scalar>(Input::size);
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
 

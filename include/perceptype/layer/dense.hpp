@@ -23,6 +23,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <std::size_t Units, class... Options>
 struct dense : layer_base {
     static constexpr const char* name = "dense";
+    using with_bias = typename detail::biased<perceptype::dense, Units, option_list<>, Options...>::type;
     using extents = shape<Units>;
     using options = option_list<Options...>;
     using known_options = option_list<no_bias>;
@@ -58,6 +59,8 @@ struct dense : layer_base {
             return canonical < weight_count ? weight_position(canonical / inputs, canonical % inputs)
                                             : bias_offset + canonical - weight_count;
         }
+
+        static constexpr std::size_t unit_of(std::size_t weight) { return weight / inputs; }
 
         /// The parameters by name.
         template <class Pointer>

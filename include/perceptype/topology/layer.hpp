@@ -20,6 +20,22 @@ struct option_list {};
 /// Option: a layer without a bias.
 struct no_bias {};
 
+namespace detail {
+
+/// A layer of `Units` with those options, but for `no_bias`.
+template <template <std::size_t, class...> class Layer, std::size_t Units, class Kept, class... Options>
+struct biased;
+template <template <std::size_t, class...> class Layer, std::size_t Units, class... Kept>
+struct biased<Layer, Units, option_list<Kept...>> {
+    using type = Layer<Units, Kept...>;
+};
+template <template <std::size_t, class...> class Layer, std::size_t Units, class... Kept, class First, class... Rest>
+struct biased<Layer, Units, option_list<Kept...>, First, Rest...> : biased<Layer, Units, option_list<Kept..., First>, Rest...> {};
+template <template <std::size_t, class...> class Layer, std::size_t Units, class... Kept, class... Rest>
+struct biased<Layer, Units, option_list<Kept...>, no_bias, Rest...> : biased<Layer, Units, option_list<Kept...>, Rest...> {};
+
+}  // namespace detail
+
 /// What a layer asks of the shape before it: the fault where that does not hold.
 struct any_shape {
     template <class Input>
@@ -57,6 +73,8 @@ struct layer_base {
 /// - `block<Scalar, Input>`: its meaning for that scalar and shape (see topology/stage.hpp);
 /// - `inner_shapes<Input>`, if it is made of layers: what `deduced_shapes` says of them;
 /// - `initializer`, if layers in front of it are to start from another than `glorot_uniform`; or `keeps_scale`, if that is for what comes behind it;
+/// - `with_bias`, if a scale and an offset behind it can go into its weights and its bias: the same layer with a bias;
+///   `block::unit_of(i)` is then the unit that canonical weight i leads to, and the weights come before the biases;
 /// - `only_in_training`, if a network in use goes without it;
 /// - and, where they differ from `layer_base`'s, `extents`, `in_range`, `range`, `options`, `known_options`,
 ///   `declared_fault`, `requirement`.

@@ -1,0 +1,143 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/check.hpp>
+#include <perceptype/initializer/zeros.hpp>
+#include <perceptype/kernel/math/square_root.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/layer/batch_norm.hpp>
+#include <perceptype/layer/residual.hpp>
+#include <perceptype/network.hpp>
+#include <perceptype/topology/layer.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+namespace detail {
+
+template <class L>
+inline constexpr bool is_batch_norm = false;
+template <class... Options>
+inline constexpr bool is_batch_norm<basic_batch_norm<Options...>> = true;
+
+/// The layers with each batch_norm taken into the layer in front of it, where that one takes a scale.
+template <class Done, class... Layers>
+struct folded_layers;
+template <class... Done>
+struct folded_layers<option_list<Done...>> {
+    using type = option_list<Done...>;
+};
+template <class... Done, class First, class... Rest>
+struct folded_layers<option_list<Done...>, First, Rest...> : folded_layers<option_list<Done..., First>, Rest...> {};
+template <class... Done, class First, class... Options, class... Rest>
+    requires requires { typename First::with_bias; }
+struct folded_layers<option_list<Done...>, First, basic_batch_norm<Options...>, Rest...>
+    : folded_layers<option_list<Done..., typename First::with_bias>, Rest...> {};
+
+template <template <class...> class Made, class List>
+struct made_of;
+template <template <class...> class Made, class... Layers>
+struct made_of<Made, option_list<Layers...>> {
+    using type = Made<Layers...>;
+};
+template <class... Done, class... Inner, class... Rest>
+struct folded_layers<option_list<Done...>, residual<Inner...>, Rest...>
+    : folded_layers<option_list<Done..., typename made_of<residual, typename folded_layers<option_list<>, Inner...>::type>::type>, Rest...> {};
+
+template <class Scalar>
+struct network_of_scalar {
+    template <class... Layers>
+    using type = basic_network<Scalar, Layers...>;
+};
+
+/// to = from, numbers in canonical order, each where its block keeps it.
+template <class Block, class To, class Scalar>
+constexpr void copy_parameters(const Scalar* from, Scalar* to) {
+    for (std::size_t k = 0; k < Block::parameter_count; ++k) to[To::position(k)] = from[Block::position(k)];
+}
+
+/// weights(c, ...) f(c) and (bias(c) - mean(c)) f(c) + shift(c), with batch_norm's f(c) = weight(c) / sqrt(variance(c) + epsilon).
+template <class Before, class Norm, class Folded, class Scalar>
+constexpr void fold_into(const Scalar* before, const Scalar* norm, Scalar* folded) {
+    const typename Norm::template view<const Scalar*> moments{norm};
+    const auto factor = [&](std::size_t c) {
+        const kernels::pack<Scalar, 1> variance{moments.running_variance(c) + static_cast<Scalar>(Norm::epsilon)};
+        const Scalar inverse = Scalar(1) / square_root(variance).value;
+        if constexpr (Norm::affine)
+            return moments.weight(c) * inverse;
+        else
+            return inverse;
+    };
+    constexpr std::size_t weights = Folded::weight_count;
+    for (std::size_t k = 0; k < weights; ++k)
+        folded[Folded::position(k)] = before[Before::position(k)] * factor(Before::unit_of(k));
+    for (std::size_t c = 0; c < Norm::channels; ++c) {
+        Scalar shift = 0;
+        Scalar bias = 0;
+        if constexpr (Norm::affine) shift = moments.bias(c);
+        if constexpr (Before::has_bias) bias = before[Before::position(weights + c)];
+        folded[Folded::position(weights + c)] = (bias - moments.running_mean(c)) * factor(c) + shift;
+    }
+}
+
+/// From layer `I` of one chain and `J` of the other on.
+template <class From, class To, std::size_t I = 1, std::size_t J = 1>
+constexpr void fold_layers(const typename From::scalar_type* from, typename From::scalar_type* to) {
+    if constexpr (J < To::layer_count) {
+        using block = typename From::template block<I>;
+        using folded = typename To::template block<J>;
+        using layer = typename From::template layer<I>;
+        constexpr bool has_norm = [] {
+            if constexpr (requires { typename layer::with_bias; } && I + 1 < From::layer_count)
+                return is_batch_norm<typename From::template layer<I + 1>>;
+            else
+                return false;
+        }();
+        const auto* old = from + From::place.storage[I];
+        auto* fresh = to + To::place.storage[J];
+        if constexpr (has_norm) {
+            fold_into<block, typename From::template block<I + 1>, folded>(old, from + From::place.storage[I + 1], fresh);
+        } else if constexpr (std::is_same_v<layer, typename To::template layer<J>>) {
+            if constexpr (block::parameter_count != 0) copy_parameters<block, folded>(old, fresh);
+        } else {
+            fold_layers<typename block::layers, typename folded::layers>(old, fresh);
+            copy_parameters<typename block::beside, typename folded::beside>(old + block::shortcut_offset, fresh + folded::shortcut_offset);
+        }
+        fold_layers<From, To, I + (has_norm ? 2 : 1), J + 1>(from, to);
+    }
+}
+
+}  // namespace detail
+
+/// The type of a network without the batch_norms that stand right behind a dense layer or a convolution, in a `residual`, too.
+template <class Network>
+struct folded_network {
+    using type = Network;
+};
+template <class Scalar, class... Layers>
+struct folded_network<basic_network<Scalar, Layers...>> {
+    using type = typename detail::made_of<detail::network_of_scalar<Scalar>::template type,
+                                          typename detail::folded_layers<option_list<>, Layers...>::type>::type;
+};
+
+/// The same network without these batch_norms: their running statistics, weights and biases go into the weights and biases before them,
+/// so that outputs are equal but for rounding, and the layers cost nothing any more. For a network in use: it learns otherwise.
+template <class Network>
+[[nodiscard]] constexpr auto fold(const Network& net) noexcept {
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    if constexpr (!is_a_network<Network>) {
+        return net;
+    } else if constexpr (detail::is_refused<typename Network::chain_type>) {
+        return net;
+    } else {
+        using folded = typename folded_network<Network>::type;
+        folded result{zeros{}};
+        detail::fold_layers<typename Network::chain_type, typename folded::chain_type>(net.storage(), result.storage());
+        return result;
+    }
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA
