@@ -3,3 +3,7 @@
 // The entry point of perceptype_tests; every other file of the program holds one suite.
 #define BOOST_TEST_MODULE perceptype
 #include <boost/test/unit_test.hpp>
+
+#include <laws/layer.hpp>
+
+void laws::report(const std::string& broken) { BOOST_CHECK_MESSAGE(broken.empty(), broken); }

@@ -5,6 +5,8 @@
 ///
 ///     laws::layer<pt::dense<7>, pt::shape<5>>();
 ///     laws::layer<pt::dense<7>, pt::shape<5>, pt::relu>();   // the activation in the layer's registers
+///
+/// and, for those who have other tests than Boost's, `laws::broken_law_of`, whose text should be empty.
 
 #include <perceptype/activation/prelu.hpp>
 #include <perceptype/cost.hpp>
@@ -71,10 +73,12 @@ constexpr auto statistic(auto number) { return number < 0 ? 1 - number : 1 + num
 
 /// The first law that is broken; empty if none is.
 std::string broken_law(const subject& net);
-/// The same, as a check; and that two outcomes are equal up to rounding.
-void check_laws(const subject& net);
-void check_alike(const subject& net, const char* what, const outcome& found, const outcome& expected);
-void check_alike(const subject& net, const char* what, const after_step& found, const after_step& expected);
+/// The same, and whose.
+std::string broken_law_with_name(const subject& net);
+/// Where two outcomes, or two steps, differ by more than rounding; empty if they do not.
+std::string difference(const outcome& a, const outcome& b, double tolerance);
+std::string difference(const subject& net, const char* what, const outcome& found, const outcome& expected);
+std::string difference(const subject& net, const char* what, const after_step& found, const after_step& expected);
 /// What the subject makes of the random sample, or a step of a batch of that many.
 outcome outcome_of(const subject& net);
 after_step step_of(const subject& net, std::size_t samples);
@@ -212,8 +216,9 @@ subject subject_of(const char* name) {
             Net::parameter_count, calls::where(), calls::statistics(), Net::chain_type::learns_from_batch, calls::round_trip, calls::loss_of, calls::evaluate, calls::step};
 }
 
+/// The first law that a layer breaks; empty if it obeys all.
 template <class Layer, class Input, class... Behind>
-void layer() {
+std::string broken_law_of() {
     static_assert(perceptype::Layer<Layer>);
     static_assert(std::is_same_v<typename network_on<float, Input, Layer>::type::output_type::shape_type,
                                  typename Layer::template output<Input>>);
@@ -221,19 +226,31 @@ void layer() {
     using net = typename network_on<double, Input, perceptype::prelu, Layer, Behind...>::type;
     const subject in_double = subject_of<net>(Layer::name);
     const subject in_float = subject_of<typename net::template rebind<float>>(Layer::name);
-    check_laws(in_double);
-    check_laws(in_float);
-    check_alike(in_float, "double", outcome_of(in_float), outcome_of(in_double));
-    if (in_float.learns_from_batch) check_alike(in_float, "double", step_of(in_float, 35), step_of(in_double, 35));
+    std::string broken = broken_law_with_name(in_double);
+    if (broken.empty()) broken = broken_law_with_name(in_float);
+    if (broken.empty()) broken = difference(in_float, "double", outcome_of(in_float), outcome_of(in_double));
+    if (broken.empty() && in_float.learns_from_batch) broken = difference(in_float, "double", step_of(in_float, 35), step_of(in_double, 35));
     // Within the limits of both compilers.
     if constexpr (net::parameter_count + Input::size <= 150 && perceptype::cost<net>.forward.multiply_adds <= 2000) {
         static constexpr compiled_outcome<net> compiled{};
-        check_alike(in_double, "constant evaluation", outcome_of(in_double),
-                    {to_numbers(compiled.y), {}, compiled.value, to_numbers(compiled.gradient), {}, to_numbers(compiled.input_gradient)});
+        if (broken.empty())
+            broken = difference(
+                in_double, "constant evaluation", outcome_of(in_double),
+                {to_numbers(compiled.y), {}, compiled.value, to_numbers(compiled.gradient), {}, to_numbers(compiled.input_gradient)});
         if constexpr (net::chain_type::learns_from_batch)
-            check_alike(in_double, "constant evaluation", compiled.step_at_run_time(),
-                        {compiled.step_value, to_numbers(compiled.step_parameters), {}});
+            if (broken.empty())
+                broken = difference(in_double, "constant evaluation", compiled.step_at_run_time(),
+                                    {compiled.step_value, to_numbers(compiled.step_parameters), {}});
     }
+    return broken;
+}
+
+/// A check of Boost.Test that nothing is broken; in tests/main.cpp.
+void report(const std::string& broken);
+
+template <class Layer, class Input, class... Behind>
+void layer() {
+    report(broken_law_of<Layer, Input, Behind...>());
 }
 
 }  // namespace laws

@@ -47,6 +47,9 @@ inline constexpr bool learns_from_one_sample = std::same_as<At, nowhere>;
 
 namespace detail {
 
+template <class L, class Block>
+consteval bool has_derivative_everywhere();
+
 /// The number of the first layer that one sample has nothing to teach, or of layers if there is none.
 template <class Chain>
 inline constexpr std::size_t first_that_needs_more = []<std::size_t... i>(std::index_sequence<i...>) {
@@ -54,19 +57,23 @@ inline constexpr std::size_t first_that_needs_more = []<std::size_t... i>(std::i
     std::size_t first = 0;
     while (first < Chain::layer_count && least[first] == 1) ++first;
     return first;
-}(std::make_index_sequence<Chain::layer_count>{});
+}(typename Chain::indices{});
 
-/// The number of the first layer without a derivative, or of layers if all have one.
+/// The number of the first layer without a derivative, itself or in one of the layers that it is made of, or of layers if all have one.
 template <class Chain>
 inline constexpr std::size_t first_without_derivative = []<std::size_t... i>(std::index_sequence<i...>) {
-    std::size_t first = Chain::layer_count;
-    ((first = first == Chain::layer_count && ElementwiseLayer<typename Chain::template layer<i>> &&
-                      !Differentiable<typename Chain::template layer<i>>
-                  ? i
-                  : first),
-     ...);
+    const bool differentiable[] = {has_derivative_everywhere<typename Chain::template layer<i>, typename Chain::template block<i>>()...};
+    std::size_t first = 0;
+    while (first < Chain::layer_count && differentiable[first]) ++first;
     return first;
-}(std::make_index_sequence<Chain::layer_count>{});
+}(typename Chain::indices{});
+template <class L, class Block>
+consteval bool has_derivative_everywhere() {
+    if constexpr (requires { typename Block::layers; })
+        return first_without_derivative<typename Block::layers> == Block::layers::layer_count;
+    else
+        return !ElementwiseLayer<L> || Differentiable<L>;
+}
 
 /// What a verb's declarations take for a network where it was given none.
 struct no_network {

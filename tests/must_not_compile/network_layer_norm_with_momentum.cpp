@@ -1,0 +1,35 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// An option of batch_norm alone.
+// expect: perceptype: this layer does not know this option; remove it, or, if it is a layer, put it behind this one in the list
+// expect: option_is_known<perceptype::
+// expect: at_layer<1>
+// expect: basic_layer_norm<
+// expect: option<perceptype::
+// expect: momentum<
+
+#include <perceptype.hpp>
+
+#include <cstdio>
+
+namespace pt = perceptype;
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net = pt::network<pt::input<2, 6, 6>, pt::basic_layer_norm<pt::momentum<0.5>>, pt::flatten, pt::dense<3>, pt::softmax>;
+#else
+using net = pt::network<pt::input<2, 6, 6>, pt::basic_layer_norm<pt::epsilon<0.5>>, pt::flatten, pt::dense<3>, pt::softmax>;
+#endif
+
+static_assert(net::parameter_count > 0 && pt::cost<net>.forward.multiply_adds > 0);
+
+int main() {
+    net model{42};
+    pt::tensor<float, 2, 6, 6> x;
+    x[0] = 0.5f;
+    pt::trainer trainer{model, pt::cross_entropy{}, pt::adam{.learning_rate = 1e-3}};
+    for (int i = 0; i < 100; ++i) trainer.step(x, 2);
+    const auto [value, gradient] = pt::value_and_gradient(model, pt::cross_entropy{}, x, 2);
+    model -= 0.1f * gradient;
+    const pt::tensor<float, 3> y = model(x);
+    std::printf("%g %g\n", value, y[0]);
+}
