@@ -2,7 +2,7 @@
 
 cmake_minimum_required(VERSION 3.25)
 
-# What the compiler has to do grows in proportion to the depth of a net and not with its width. Time would say so with noise;
+# What the compiler has to do grows in proportion to the depth of a net, and neither with its width nor with its images. Time would say so with noise;
 # how many things the compiler makes of a source is the same number in every run: with g++ the specializations of templates,
 # with clang the declarations and expressions. (Not their sizes: some memory grows faster
 # than the depth.)
@@ -52,4 +52,31 @@ message("64, 4096 units: ${wide_64}, ${wide_4096}")
 math(EXPR bound "${wide_64} * 105 / 100")
 if(wide_4096 GREATER bound)
     message(SEND_ERROR "grows with the width: 4096 units may cost ${bound}")
+endif()
+
+set(convolutions ",pt::conv2d<8,pt::kernel<3>>,pt::relu,pt::max_pool<pt::kernel<2>>,pt::conv2d<8,pt::kernel<2>,pt::stride<2>,pt::padding<1>>")
+string(APPEND convolutions ",pt::batch_norm,pt::relu,pt::global_average_pool,pt::dense<10>")
+foreach(pixels 8 64)
+    count(image_${pixels} "pt::input<3,${pixels},${pixels}>${convolutions}")
+endforeach()
+message("images of 8x8, 64x64 pixels: ${image_8}, ${image_64}")
+math(EXPR bound "${image_8} * 105 / 100")
+if(image_64 GREATER bound)
+    message(SEND_ERROR "grows with the image: 64x64 pixels may cost ${bound}")
+endif()
+
+# And so does the code: of an image with the same rests, for packs that do not fit are code of their own.
+set(object ${CMAKE_CURRENT_BINARY_DIR}/growth.o)
+foreach(pixels 24 64)
+    execute_process(COMMAND ${COMPILE} -O3 -c -DFORWARD -DSAMPLE "-DLAYERS=pt::input<3,${pixels},${pixels}>${convolutions}" ${SOURCE} -o ${object}
+        RESULT_VARIABLE status)
+    if(NOT status EQUAL 0)
+        message(FATAL_ERROR "does not compile")
+    endif()
+    file(SIZE ${object} size_${pixels})
+endforeach()
+message("images of 24x24, 64x64 pixels: ${size_24}, ${size_64} bytes of objects")
+math(EXPR bound "${size_24} * 12 / 10")
+if(size_64 GREATER bound)
+    message(SEND_ERROR "code grows with the image: 64x64 pixels may take ${bound} bytes")
 endif()

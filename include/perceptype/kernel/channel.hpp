@@ -23,6 +23,8 @@ struct channel_rows {
     static constexpr std::size_t channel_lanes = Widest == 1 ? 1 : lanes_for<Scalar>(Count);
     using pack = kernels::pack<Scalar, (Pixels == 1 ? channel_lanes : piece_lanes<Pixels, Widest>)>;
     using channel_pack = kernels::pack<Scalar, channel_lanes>;
+    using scalar = kernels::pack<Scalar, 1>;
+    static constexpr std::size_t whole = Pixels - Pixels % pack::lanes;  // pixels of a channel that fill packs
 
     /// The channel, or the first of those, that a pack belongs to.
     struct channel {
@@ -55,9 +57,9 @@ struct channel_rows {
             for (std::size_t c = 0; c < Count; c += channel_lanes) use.template operator()<pack>(c, channel{c});
         } else {
             for (std::size_t c = 0; c < Count; ++c) {
-                std::size_t i = 0;
-                for (; i + pack::lanes <= Pixels; i += pack::lanes) use.template operator()<pack>(c * Pixels + i, channel{c});
-                for (; i < Pixels; ++i) use.template operator()<kernels::pack<Scalar, 1>>(c * Pixels + i, channel{c});
+                for (std::size_t i = 0; i < whole; i += pack::lanes) use.template operator()<pack>(c * Pixels + i, channel{c});
+                if constexpr (whole != Pixels)
+                    for (std::size_t i = whole; i < Pixels; ++i) use.template operator()<scalar>(c * Pixels + i, channel{c});
             }
         }
     }
@@ -72,15 +74,13 @@ struct channel_rows {
                 total.store(to + c);
             }
         } else {
-            using scalar = kernels::pack<Scalar, 1>;
             for (std::size_t c = 0; c < Count; ++c) {
                 pack total = pack::broadcast(0);
                 scalar rest = scalar::broadcast(0);
                 for (std::size_t s = 0; s < samples; ++s) {
-                    std::size_t i = 0;
-                    for (; i + pack::lanes <= Pixels; i += pack::lanes)
-                        total += f.template operator()<pack>(s, c * Pixels + i, channel{c});
-                    for (; i < Pixels; ++i) rest += f.template operator()<scalar>(s, c * Pixels + i, channel{c});
+                    for (std::size_t i = 0; i < whole; i += pack::lanes) total += f.template operator()<pack>(s, c * Pixels + i, channel{c});
+                    if constexpr (whole != Pixels)
+                        for (std::size_t i = whole; i < Pixels; ++i) rest += f.template operator()<scalar>(s, c * Pixels + i, channel{c});
                 }
                 to[c] = kernels::sum(total) + rest.value;
             }

@@ -58,10 +58,11 @@ template <std::size_t Size, std::size_t Widest, class Scalar, class Function>
 constexpr Scalar sum_of(const Scalar* from, Function f) {
     constexpr std::size_t lanes = piece_lanes<Size, Widest>;
     pack<Scalar, lanes> sums = pack<Scalar, lanes>::broadcast(0);
-    std::size_t i = 0;
-    for (; i + lanes <= Size; i += lanes) sums += f(pack<Scalar, lanes>::load(from + i));
+    constexpr std::size_t whole = Size - Size % lanes;
+    for (std::size_t i = 0; i < whole; i += lanes) sums += f(pack<Scalar, lanes>::load(from + i));
     Scalar total = sum(sums);
-    for (; i < Size; ++i) total += f(pack<Scalar, 1>{from[i]}).value;
+    if constexpr (whole != Size)
+        for (std::size_t i = whole; i < Size; ++i) total += f(pack<Scalar, 1>{from[i]}).value;
     return total;
 }
 template <std::size_t Size, std::size_t Widest, class Scalar>
