@@ -29,6 +29,7 @@
 #include <perceptype/fit.hpp>
 #include <perceptype/fold.hpp>
 #include <perceptype/gradient.hpp>
+#include <perceptype/graph.hpp>
 #include <perceptype/history.hpp>
 #include <perceptype/initializer/generator.hpp>
 #include <perceptype/initializer/glorot_normal.hpp>
@@ -39,6 +40,13 @@
 #include <perceptype/initializer/lecun_normal.hpp>
 #include <perceptype/initializer/uniform.hpp>
 #include <perceptype/initializer/zeros.hpp>
+#include <perceptype/join/add.hpp>
+#include <perceptype/join/average.hpp>
+#include <perceptype/join/concat.hpp>
+#include <perceptype/join/dot.hpp>
+#include <perceptype/join/maximum.hpp>
+#include <perceptype/join/multiply.hpp>
+#include <perceptype/join/subtract.hpp>
 #include <perceptype/layer/average_pool.hpp>
 #include <perceptype/layer/batch_norm.hpp>
 #include <perceptype/layer/conv1d.hpp>
@@ -58,9 +66,11 @@
 #include <perceptype/loss/binary_cross_entropy.hpp>
 #include <perceptype/loss/cross_entropy.hpp>
 #include <perceptype/loss/huber.hpp>
+#include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/loss/mean_absolute_error.hpp>
 #include <perceptype/loss/mean_squared_error.hpp>
+#include <perceptype/loss/scaled_loss.hpp>
 #include <perceptype/loss/sum_of_squared_errors.hpp>
 #include <perceptype/network.hpp>
 #include <perceptype/optimizer/adam.hpp>
@@ -76,6 +86,8 @@
 #include <perceptype/optimizer/warm_up_schedule.hpp>
 #include <perceptype/parameters.hpp>
 #include <perceptype/shape.hpp>
+#include <perceptype/topology/name.hpp>
+#include <perceptype/topology/node.hpp>
 #include <perceptype/topology/normalization.hpp>
 #include <perceptype/topology/window.hpp>
 #include <perceptype/train.hpp>

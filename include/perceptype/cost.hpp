@@ -62,6 +62,10 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
                                                   gradient_bytes}};
 }
 
+template <class Graph>
+    requires requires { typename Graph::is_graph; }
+constexpr network_cost find_cost(std::size_t parameter_bytes);
+
 template <class Chain>
     requires is_refused<Chain>
 constexpr refused_cost find_cost(std::size_t) {

@@ -5,6 +5,7 @@
 #include <perceptype/detail/argument.hpp>
 #include <perceptype/detail/check.hpp>
 #include <perceptype/detail/objective.hpp>
+#include <perceptype/detail/sample_rows.hpp>
 #include <perceptype/kernel/elementwise.hpp>
 #include <perceptype/network.hpp>
 #include <perceptype/parameters.hpp>
@@ -105,29 +106,20 @@ namespace detail {
 
 /// Runs one sample forward and backward, for gradients of `scale` times the loss; returns the loss. `classes` names the
 /// call and its class number in an error.
-template <wanted_gradients Wanted, class Network, class Batch, class Loss, class X, class Target>
+template <wanted_gradients Wanted, class Network, class Batch, class Loss, class X, class Target, class InputGradient>
 constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss, const X& x, const Target& target,
-                          typename Network::scalar_type scale, typename Network::scalar_type* dx, typename Network::scalar_type* gradient) {
+                          typename Network::scalar_type scale, InputGradient dx, typename Network::scalar_type* gradient) {
     using objective = detail::objective<Network, Loss>;
     using scalar = typename Network::scalar_type;
     using input_shape = typename Network::chain_type::input_shape;
-    using output_shape = typename objective::output_shape;
-    if constexpr (class_count<Loss, Target, output_shape> != 0)
-        check_class<class_count<Loss, Target, output_shape>>(target, classes);
-    workspace<scalar, objective::output_row> t;
-    target_to_row<output_shape>(target, t.values);
-    const auto run = [&](const scalar* row) {
-        if (std::is_constant_evaluated())
-            return objective::template run<Wanted>(execution<1, false>{}, batch, net.storage(), loss, row, t.values, scale, 1, dx, gradient);
-        return objective::template run<Wanted>(execution<1, true>{}, batch, net.storage(), loss, row, t.values, scale, 1, dx, gradient);
-    };
-    if constexpr (is_tensor<X> || input_shape::size == kernels::padded<scalar>(input_shape::size)) {
-        return run(begin_of(x));
-    } else {
-        workspace<scalar, kernels::padded<scalar>(input_shape::size)> row;
-        copy_to_row<input_shape::size>(begin_of(x), row.values);
-        return run(row.values);
-    }
+    using output_shape = typename Network::chain_type::output_shape;
+    target_check<Loss, output_shape, Target>::run(target, classes);
+    sample_rows<scalar, output_shape, 1> t;
+    t.load_target(0, target);
+    const x_row<scalar, input_shape, X> row{x};
+    if (std::is_constant_evaluated())
+        return objective::template run<Wanted>(execution<1, false>{}, batch, net.storage(), loss, row.begin(), t.begin(), scale, 1, dx, gradient);
+    return objective::template run<Wanted>(execution<1, true>{}, batch, net.storage(), loss, row.begin(), t.begin(), scale, 1, dx, gradient);
 }
 
 }  // namespace detail
@@ -183,7 +175,7 @@ template <class Network, class LossType, class X, class Target>
     typename check::network::input_type gradient;
     if constexpr (check::passes && check::template takes<X, Target>)
         detail::run_sample<wanted_gradients{true, false}>(
-            "input_gradient: class", net, no_batch{}, loss, x, target, scalar(1), gradient.data(), static_cast<scalar*>(nullptr));
+            "input_gradient: class", net, no_batch{}, loss, x, target, scalar(1), detail::rows_to<typename check::network::input_type>::begin(gradient), static_cast<scalar*>(nullptr));
     return gradient;
 }
 

@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/detail/argument.hpp>
 #include <perceptype/detail/pass.hpp>
+#include <perceptype/detail/sample_rows.hpp>
 #include <perceptype/detail/suitable.hpp>
 #include <perceptype/initializer/generator.hpp>
 #include <perceptype/initializer/glorot_uniform.hpp>
@@ -28,18 +29,15 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class Type>
 inline constexpr bool is_an_initializer = Initializer<Type>;
 
-/// A neural network as a type: the list of its layers, the first of them its input. A literal, trivially copyable value
-/// that holds parameters only; one network serves many threads.
-///
-/// A list that does not fit together is refused, with the layer's number, the layer and what it met: topology/refused.hpp.
-template <class Scalar, class... Layers>
-class basic_network : public parameter_set<chain<Scalar, Layers...>> {
+/// What networks of a chain and of a graph have in common.
+template <class Network, class Scalar, class... Layers>
+class network_base : public parameter_set<chain<Scalar, Layers...>> {
 public:
     using chain_type = chain<Scalar, Layers...>;
     using scalar_type = Scalar;
     using input_type = tensor_of<Scalar, typename chain_type::input_shape>;
     using output_type = tensor_of<Scalar, typename chain_type::output_shape>;
-    using gradient_type = network_gradient<basic_network>;
+    using gradient_type = network_gradient<Network>;
 
     static constexpr std::size_t layer_count = sizeof...(Layers);
     /// The layers as a `hana::tuple` of `hana::type`s; `network_from` turns such a tuple into a network.
@@ -50,19 +48,19 @@ public:
     using rebind = basic_network<Other, Layers...>;
 
     /// Initial weights from the seed 0.
-    constexpr basic_network() noexcept : basic_network(0) {}
+    constexpr network_base() noexcept : network_base(0) {}
 
     /// Initial weights from a seed, in each layer from the initializer that suits the activation behind it.
     template <std::integral Seed>
-    constexpr explicit basic_network(Seed seed) noexcept {
+    constexpr explicit network_base(Seed seed) noexcept {
         generator random{seed};
         detail::initialize<chain_type>(this->storage(), detail::suitable<glorot_uniform>{}, random);
     }
 
     /// Initial weights from one initializer for all layers.
     template <class Init, std::integral Seed = int>
-        requires(!std::integral<Init> && !std::derived_from<Init, basic_network>)
-    constexpr explicit basic_network(const Init& initializer, Seed seed = 0) noexcept {
+        requires(!std::integral<Init> && !std::derived_from<Init, network_base>)
+    constexpr explicit network_base(const Init& initializer, Seed seed = 0) noexcept {
         static_assert(is_an_initializer<Init>,
                       "perceptype: a network starts from a seed, which is an integer, or from an initializer such as "
                       "he_uniform{} and a seed");
@@ -71,6 +69,37 @@ public:
             detail::initialize<chain_type>(this->storage(), initializer, random);
         }
     }
+
+    /// Gradient descent as the textbook writes it: `net -= rate * gradient`.
+    constexpr Network& operator-=(const gradient_type& gradient) noexcept {
+        gradient.add_to(this->storage(), Scalar(-1));
+        return static_cast<Network&>(*this);
+    }
+    constexpr Network& operator+=(const gradient_type& gradient) noexcept {
+        gradient.add_to(this->storage(), Scalar(1));
+        return static_cast<Network&>(*this);
+    }
+
+    [[nodiscard]] friend constexpr bool operator==(const Network& a, const Network& b) noexcept {
+        for (std::size_t i = 0; i < network_base::chain_type::storage_size; ++i)
+            if (a.storage()[i] != b.storage()[i]) return false;
+        return true;
+    }
+};
+
+/// A neural network as a type: the list of its layers, the first of them its input. A literal, trivially copyable value
+/// that holds parameters only; one network serves many threads.
+///
+/// A list that does not fit together is refused, with the layer's number, the layer and what it met: topology/refused.hpp.
+template <class Scalar, class... Layers>
+class basic_network : public network_base<basic_network<Scalar, Layers...>, Scalar, Layers...> {
+    using base = network_base<basic_network<Scalar, Layers...>, Scalar, Layers...>;
+
+public:
+    using typename base::chain_type;
+    using typename base::input_type;
+    using typename base::output_type;
+    using base::base;
 
     /// The network's output for x: a tensor of the input's shape, or an array or span of as many numbers of its scalar type.
     template <class X>
@@ -88,33 +117,11 @@ public:
         return y;
     }
 
-    /// Gradient descent as the textbook writes it: `net -= rate * gradient`.
-    constexpr basic_network& operator-=(const gradient_type& gradient) noexcept {
-        gradient.add_to(this->storage(), Scalar(-1));
-        return *this;
-    }
-    constexpr basic_network& operator+=(const gradient_type& gradient) noexcept {
-        gradient.add_to(this->storage(), Scalar(1));
-        return *this;
-    }
-
-    [[nodiscard]] friend constexpr bool operator==(const basic_network& a, const basic_network& b) noexcept {
-        for (std::size_t i = 0; i < chain_type::storage_size; ++i)
-            if (a.storage()[i] != b.storage()[i]) return false;
-        return true;
-    }
-
 private:
     template <bool Vectorised, class X>
     constexpr void run(const X& x, output_type& y) const noexcept {
-        constexpr std::size_t size = chain_type::input_shape::size;
-        if constexpr (is_tensor<X> || size == kernels::padded<Scalar>(size)) {
-            detail::infer<chain_type>(execution<1, Vectorised>{}, this->storage(), detail::begin_of(x), y.data());
-        } else {
-            detail::workspace<Scalar, kernels::padded<Scalar>(size)> padded;
-            detail::copy_to_row<size>(detail::begin_of(x), padded.values);
-            detail::infer<chain_type>(execution<1, Vectorised>{}, this->storage(), padded.values, y.data());
-        }
+        const detail::x_row<Scalar, typename chain_type::input_shape, X> row{x};
+        detail::infer<chain_type>(execution<1, Vectorised>{}, this->storage(), row.begin(), y.data());
     }
 };
 

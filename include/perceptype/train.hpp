@@ -5,6 +5,7 @@
 #include <perceptype/detail/argument.hpp>
 #include <perceptype/detail/check.hpp>
 #include <perceptype/detail/objective.hpp>
+#include <perceptype/detail/sample_rows.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/initializer/generator.hpp>
@@ -186,20 +187,19 @@ private:
     constexpr scalar_type run_parts(const Inputs& inputs, const Targets& targets, const batch_type& batch, Pick pick, destination to) {
         using objective = detail::objective<Network, LossType>;
         constexpr std::size_t together = Execution::capacity;
-        constexpr std::size_t x_row = kernels::padded<scalar_type>(input_shape::size);
-        detail::workspace<scalar_type, together * x_row> x;
-        detail::workspace<scalar_type, together * objective::output_row> t;
+        detail::sample_rows<scalar_type, input_shape, together> x;
+        detail::sample_rows<scalar_type, output_shape, together> t;
         scalar_type value = 0;
         for (std::size_t first = 0; first < batch.count; first += together) {
             const std::size_t valid = batch.count - first < together ? batch.count - first : together;
             const Execution run = Execution::of(valid);
             for (std::size_t s = 0; s < run.samples(); ++s) {
                 const std::size_t sample = pick(first + (s < valid ? s : 0));  // rows past the end repeat one; their delta is 0
-                detail::copy_to_row<input_shape::size>(detail::begin_of(detail::begin_of(inputs)[sample]), x.values + s * x_row);
-                detail::target_to_row<output_shape>(detail::begin_of(targets)[sample], t.values + s * objective::output_row);
+                x.load(s, detail::begin_of(inputs)[sample]);
+                t.load_target(s, detail::begin_of(targets)[sample]);
             }
             value += objective::template run<wanted_gradients{false, true}>(
-                run, needed(part_of(batch, first, valid)), net_.storage(), loss_, x.values, t.values, to.factor, valid, nullptr, to.gradient);
+                run, needed(part_of(batch, first, valid)), net_.storage(), loss_, x.begin(), t.begin(), to.factor, valid, nullptr, to.gradient);
         }
         return value;
     }

@@ -69,9 +69,12 @@ inline constexpr std::size_t class_count = ClassOf<Loss, Target, Shape> ? Shape:
 template <class Target, class Shape>
 concept SingleValue = std::is_arithmetic_v<std::remove_cvref_t<Target>> && Shape::size == 1;
 
+template <class Target, class Loss, class Scalar, class Shape>
+inline constexpr bool is_target_of = ValuesOf<Target, Scalar, Shape> || ClassOf<Loss, Target, Shape> || SingleValue<Target, Shape>;
+
 /// What `Loss` understands as target for outputs of that shape.
 template <class Target, class Loss, class Scalar, class Shape>
-concept TargetOf = ValuesOf<Target, Scalar, Shape> || ClassOf<Loss, Target, Shape> || SingleValue<Target, Shape>;
+concept TargetOf = is_target_of<std::remove_cvref_t<Target>, Loss, Scalar, Shape>;
 
 /// The index a class number stands for; `found` as large as can be where it is negative.
 template <std::integral Class>
@@ -94,6 +97,17 @@ constexpr void check_class(Class number, const char* source) {
     if (class_index(number) >= Count)
         PERCEPTYPE_THROW(data_error::in_argument(source, {"a class below ", Count}, {number}));
 }
+
+/// A target whose class number may be out of range; then it is a `data_error`, of sample `position` or of a call's only one.
+template <class Loss, class Shape, class Target>
+struct target_check {
+    static constexpr bool may_fail = class_count<Loss, Target, Shape> != 0;
+
+    template <class... Position>
+    static constexpr void run(const Target& target, const char* source, Position... position) {
+        if constexpr (may_fail) check_class<class_count<Loss, Target, Shape>>(target, source, position...);
+    }
+};
 
 template <class Range>
 using element_of = std::remove_cvref_t<decltype(begin_of(std::declval<const Range&>())[0])>;
@@ -154,9 +168,9 @@ constexpr void check_batch(const Inputs& inputs, const Targets& targets, const b
     const std::size_t count = size_of(inputs);
     if (count == 0) PERCEPTYPE_THROW(data_error::in_argument(names.inputs, "at least 1", 0));
     if (size_of(targets) != count) PERCEPTYPE_THROW(data_error::size_mismatch(names.targets, count, size_of(targets)));
-    constexpr std::size_t known = class_count<Loss, element_of<Targets>, Shape>;
-    if constexpr (known != 0)
-        for (std::size_t i = 0; i < count; ++i) check_class<known>(begin_of(targets)[i], names.classes, i);
+    using check = target_check<Loss, Shape, element_of<Targets>>;
+    if constexpr (check::may_fail)
+        for (std::size_t i = 0; i < count; ++i) check::run(begin_of(targets)[i], names.classes, i);
 }
 
 }  // namespace detail

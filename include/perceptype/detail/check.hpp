@@ -35,7 +35,7 @@ inline constexpr bool is_a_network = requires {
 template <class Type>
 inline constexpr bool is_a_network_to_train = is_a_network<Type> && !std::is_const_v<Type>;
 template <class Type>
-inline constexpr bool is_a_loss = Loss<Type>;
+inline constexpr bool is_a_loss = Loss<Type> || requires { typename Type::joins_losses; };
 template <class Behind, class Gives, class Loss>
 inline constexpr bool loss_fits = std::same_as<Behind, nowhere>;
 template <class At, class LastLayer, class Shape, class Loss>
@@ -75,6 +75,14 @@ consteval bool has_derivative_everywhere() {
         return !ElementwiseLayer<L> || Differentiable<L>;
 }
 
+/// Where a loss stands and what it is given; of a graph, specialised in detail/graph_check.hpp.
+template <class Chain, class LossType>
+struct loss_place {
+    static constexpr std::size_t last_index = Chain::layer_count - 1;
+    using last = behind<at_layer<last_index>, typename Chain::template layer<last_index>>;
+    using result = gives<typename Chain::output_shape>;
+};
+
 /// What a verb's declarations take for a network where it was given none.
 struct no_network {
     using chain_type = chain<float, refused_layer>;
@@ -110,12 +118,11 @@ template <class Network, class LossType, bool Trains>
 struct objective_check : network_check<Network> {
     using base = network_check<Network>;
     using typename base::chain;
-    static constexpr std::size_t last_index = chain::layer_count - 1;
-    using last_layer = typename chain::template layer<last_index>;
+    using place = loss_place<chain, LossType>;
     static constexpr bool has_loss = base::passes && is_a_loss<LossType>;
 
-    using last = std::conditional_t<has_loss, behind<at_layer<last_index>, last_layer>, nowhere>;
-    using result = gives<typename chain::output_shape>;
+    using last = std::conditional_t<has_loss, typename place::last, nowhere>;
+    using result = typename place::result;
     static constexpr bool fits = has_loss && loss_fits<last, result, LossType>;
 
     static constexpr std::size_t flat = first_without_derivative<chain>;

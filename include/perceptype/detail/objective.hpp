@@ -38,12 +38,7 @@ struct objective {
     static constexpr std::size_t output_size = output_shape::size;
     static constexpr std::size_t output_row = kernels::padded<scalar_type>(output_size);
 
-    static constexpr decltype(auto) head(const Loss& loss) {
-        if constexpr (fused)
-            return fused_pair<Loss, last_layer>{};
-        else
-            return (loss);
-    }
+    static constexpr decltype(auto) head(const Loss& loss) { return behind_layer<last_layer>(loss); }
 
     /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are wanted. A pass that ends
     /// at a gathering leaves both aside.

@@ -7,6 +7,7 @@
 #include <perceptype/detail/argument.hpp>
 #include <perceptype/detail/objective.hpp>
 #include <perceptype/detail/pass.hpp>
+#include <perceptype/detail/sample_rows.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/topology/execution.hpp>
 
@@ -21,16 +22,15 @@ constexpr void outputs_of(const typename Chain::scalar_type* storage, const Inpu
                           std::size_t last, Use use) {
     using scalar = typename Chain::scalar_type;
     constexpr std::size_t together = Execution::capacity;
-    constexpr std::size_t x_row = kernels::padded<scalar>(Chain::input_shape::size);
     constexpr std::size_t y_row = kernels::padded<scalar>(Chain::output_shape::size);
-    workspace<scalar, together * x_row> x;
+    sample_rows<scalar, typename Chain::input_shape, together> x;
     workspace<scalar, together * y_row> y;
     for (; first < last; first += together) {
         const std::size_t valid = last - first < together ? last - first : together;
         const Execution run = Execution::of(valid);
         for (std::size_t s = 0; s < run.samples(); ++s)  // rows past the end repeat one
-            copy_to_row<Chain::input_shape::size>(begin_of(begin_of(inputs)[first + (s < valid ? s : 0)]), x.values + s * x_row);
-        infer<Chain>(run, storage, x.values, y.values);
+            x.load(s, begin_of(inputs)[first + (s < valid ? s : 0)]);
+        infer<Chain>(run, storage, x.begin(), y.values);
         for (std::size_t s = 0; s < valid; ++s) use(first + s, static_cast<const scalar*>(y.values + s * y_row));
     }
 }

@@ -46,6 +46,17 @@ namespace detail {
 template <class Loss, class LastLayer>
 concept Fused = requires { fused_pair<Loss, LastLayer>::name; };
 
+/// The loss behind that layer: the pair, where there is one, else the loss itself.
+template <class LastLayer, class Loss>
+constexpr decltype(auto) behind_layer(const Loss& loss) {
+    if constexpr (!Fused<Loss, LastLayer>)
+        return (loss);
+    else if constexpr (std::is_constructible_v<fused_pair<Loss, LastLayer>, const Loss&>)
+        return fused_pair<Loss, LastLayer>{loss};
+    else
+        return fused_pair<Loss, LastLayer>{};
+}
+
 /// Calls f with `Lanes` as an integral constant: 1 in constant evaluation, else the target's width for `Size` numbers.
 template <class Scalar, std::size_t Size, class Function>
 constexpr auto with_lanes(Function f) {

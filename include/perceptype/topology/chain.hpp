@@ -9,6 +9,7 @@
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/deduce.hpp>
 #include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/placement.hpp>
 #include <perceptype/topology/stage.hpp>
 
 #include <boost/hana/at.hpp>
@@ -55,49 +56,6 @@ template <class L>
 inline constexpr bool is_only_in_training = requires { typename L::only_in_training; };
 template <class Block>
 inline constexpr bool fuses_activation = requires { typename Block::fuses_activation; };
-template <class Block>
-inline constexpr bool learns_from_batch = requires { requires Block::learns_from_batch; };
-
-/// What a block may state, and 0 where it does not.
-template <class Block>
-inline constexpr std::size_t gatherings_of = 0;
-template <class Block>
-    requires requires { Block::gatherings; }
-inline constexpr std::size_t gatherings_of<Block> = Block::gatherings;
-template <class Block>
-inline constexpr std::size_t gathered_size_of = 0;
-template <class Block>
-    requires requires { Block::gathered_size; }
-inline constexpr std::size_t gathered_size_of<Block> = Block::gathered_size;
-template <class Block>
-inline constexpr std::size_t least_samples_of = 1;
-template <class Block>
-    requires requires { Block::least_samples; }
-inline constexpr std::size_t least_samples_of<Block> = Block::least_samples;
-template <class Block, class Execution>
-inline constexpr std::size_t scratch_of = 0;
-template <class Block, class Execution>
-    requires requires { Block::template scratch<Execution>; }
-inline constexpr std::size_t scratch_of<Block, Execution> = Block::template scratch<Execution>;
-template <class Block, class Execution>
-inline constexpr std::size_t forward_scratch_of = scratch_of<Block, Execution>;
-template <class Block, class Execution>
-    requires requires { Block::template forward_scratch<Execution>; }
-inline constexpr std::size_t forward_scratch_of<Block, Execution> = Block::template forward_scratch<Execution>;
-
-template <std::size_t Count>
-constexpr std::size_t sum_of(const std::size_t (&numbers)[Count]) {
-    std::size_t sum = 0;
-    for (const std::size_t number : numbers) sum += number;
-    return sum;
-}
-template <std::size_t Count>
-constexpr std::size_t largest_of(const std::size_t (&numbers)[Count]) {
-    std::size_t largest = 0;
-    for (const std::size_t number : numbers) largest = largest < number ? number : largest;
-    return largest;
-}
-
 /// The layers of a list that run when the network is used.
 template <class Scalar, class Kept, class... Layers>
 struct used_layers;
@@ -111,9 +69,9 @@ struct used_layers<Scalar, deduced<Kept...>, First, Rest...>
 
 }  // namespace detail
 
-/// The layers of a well-formed list, bound to a scalar.
+/// The layers of a well-formed list, bound to a scalar: shapes and blocks.
 template <class Scalar, class... Layers>
-struct chain {
+struct bound_layers {
     using scalar_type = Scalar;
     static constexpr std::size_t layer_count = sizeof...(Layers);
     static constexpr auto layers = boost::hana::tuple_t<Layers...>;
@@ -129,81 +87,34 @@ struct chain {
 
     using input_shape = output<0>;
     using output_shape = output<layer_count - 1>;
-    using indices = std::make_index_sequence<layer_count>;
 
-    /// The same without the layers that only training needs; they have no parameters, so all others keep their place.
-    using in_use = typename std::conditional_t<(detail::is_only_in_training<Layers> || ...), detail::used_layers<Scalar, detail::deduced<>, Layers...>,
-                                               std::type_identity<chain>>::type;
-
-    /// Where each layer's parameters begin, in storage and in canonical order, and what it gathers of a batch; the last entry is the end.
-    struct places {
-        std::array<std::size_t, layer_count + 1> storage{};
-        std::array<std::size_t, layer_count + 1> canonical{};
-        std::array<std::size_t, layer_count + 1> gathered{};
-        std::array<std::size_t, layer_count + 1> gatherings{};
-    };
-    static constexpr places place = []<std::size_t... i>(std::index_sequence<i...>) {
-        // Arrays and a loop, here and elsewhere: clang folds no more than 256 expressions.
-        constexpr std::size_t stored[] = {kernels::aligned<Scalar>(block<i>::storage_size)...};
-        constexpr std::size_t counted[] = {block<i>::parameter_count...};
-        constexpr std::size_t gathered[] = {kernels::aligned<Scalar>(detail::gathered_size_of<block<i>>)...};
-        constexpr std::size_t gatherings[] = {detail::gatherings_of<block<i>>...};
-        places result{};
-        for (std::size_t k = 0; k < layer_count; ++k) {
-            result.storage[k + 1] = result.storage[k] + stored[k];
-            result.canonical[k + 1] = result.canonical[k] + counted[k];
-            result.gathered[k + 1] = result.gathered[k] + gathered[k];
-            result.gatherings[k + 1] = result.gatherings[k] + gatherings[k];
-        }
-        return result;
-    }(indices{});
-
-    static constexpr std::size_t parameter_count = place.canonical[layer_count];
-    static constexpr std::size_t storage_size = place.storage[layer_count];
-    static constexpr std::size_t gathered_size = place.gathered[layer_count];
-    static constexpr std::size_t gatherings = place.gatherings[layer_count];
-    static constexpr bool learns_from_batch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return (detail::learns_from_batch<block<i>> || ...);
-    }(indices{});
     /// The biases or activations of one layer: one for each number that it gives, unless its block knows better.
     template <std::size_t Index>
     static constexpr std::size_t other_operations_of() {
-        using block = chain::block<Index>;
+        using block = bound_layers::block<Index>;
         if constexpr (requires { block::other_operations; }) return block::other_operations;
         if constexpr (requires { block::has_bias; })
             if (!block::has_bias) return 0;
         return Index == 0 || detail::is_view<layer<Index>> ? 0 : output<Index>::size;
     }
+};
 
-    /// Whether that parameter, in canonical order, is a statistic, which no gradient changes.
-    static constexpr bool is_statistic(std::size_t canonical) {
-        bool found = false;
-        [&]<std::size_t... i>(std::index_sequence<i...>) { (look_for_statistic<i>(canonical, found), ...); }(indices{});
-        return found;
-    }
+/// The same put together: their place among the parameters, and the stages in which they run.
+template <class Scalar, class... Layers>
+struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, Layers...>> {
+    using layers_type = bound_layers<Scalar, Layers...>;
+    using placement_type = placement<layers_type>;
+    using layers_type::layer_count, placement_type::place, placement_type::learns_from_batch;
+    template <std::size_t Index>
+    using layer = typename layers_type::template layer<Index>;
+    template <std::size_t Index>
+    using output = typename layers_type::template output<Index>;
+    template <std::size_t Index>
+    using block = typename layers_type::template block<Index>;
 
-    /// The samples that a batch must have to be learned from.
-    static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
-        return detail::largest_of({detail::least_samples_of<block<i>>...});
-    }(indices{});
-
-    /// Of a forward pass over one sample.
-    static constexpr std::size_t multiply_adds = []<std::size_t... i>(std::index_sequence<i...>) {
-        return detail::sum_of({block<i>::multiply_adds...});
-    }(indices{});
-    /// Beside them: biases and activations.
-    static constexpr std::size_t other_operations = []<std::size_t... i>(std::index_sequence<i...>) {
-        return detail::sum_of({other_operations_of<i>()...});
-    }(indices{});
-    /// Scalars that any of the layers' passes keeps beside its arguments, or any forward pass alone.
-    template <class Execution>
-    static constexpr std::size_t scratch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return detail::largest_of({detail::scratch_of<block<i>, Execution>...});
-    }(indices{});
-    template <class Execution>
-    static constexpr std::size_t forward_scratch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return detail::largest_of({detail::forward_scratch_of<block<i>, Execution>...});
-    }(indices{});
+    /// The same without the layers that only training needs; they have no parameters, so all others keep their place.
+    using in_use = typename std::conditional_t<(detail::is_only_in_training<Layers> || ...), detail::used_layers<Scalar, detail::deduced<>, Layers...>,
+                                               std::type_identity<chain>>::type;
 
     /// The layer at which each stage begins: a layer with the activation behind it is one stage, a view is none.
     struct stage_plan {
@@ -257,24 +168,6 @@ struct chain {
             return batch.at(Index, place.gatherings[stages.first[Index]], place.gathered[stages.first[Index]]);
         else
             return batch;
-    }
-
-    /// The network has been updated: its layers' statistics follow.
-    static constexpr void remember(const Scalar* gathered, Scalar* storage) {
-        [=]<std::size_t... i>(std::index_sequence<i...>) { (remember_in<i>(gathered, storage), ...); }(indices{});
-    }
-
-private:
-    template <std::size_t Index>
-    static constexpr void look_for_statistic(std::size_t canonical, bool& found) {
-        if constexpr (requires { block<Index>::is_statistic(canonical); })
-            if (canonical >= place.canonical[Index] && canonical < place.canonical[Index + 1])
-                found = block<Index>::is_statistic(canonical - place.canonical[Index]);
-    }
-    template <std::size_t Index>
-    static constexpr void remember_in(const Scalar* gathered, Scalar* storage) {
-        if constexpr (detail::gatherings_of<block<Index>> != 0)
-            block<Index>::remember(gathered + place.gathered[Index], storage + place.storage[Index]);
     }
 };
 

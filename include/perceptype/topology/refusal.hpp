@@ -45,13 +45,23 @@ enum class fault_kind {
     large_window,
     nothing_left,
     other_size,
-    no_shortcut
+    no_shortcut,
+    // of graphs
+    no_node,
+    no_input_node,
+    no_outputs,
+    repeated_node,
+    unknown_node,
+    cyclic,
+    unused_node,
+    no_join,
+    unequal_join
 };
 
 // What conditions are made of.
 template <std::size_t... Index>
 struct at_layer;  // the layer's number; behind it, that of the layer inside
-template <class Type>
+template <class... Types>
 struct receives;
 template <class Type>
 struct option;
@@ -98,6 +108,24 @@ template <class At, class Layer, class Receives>
 inline constexpr bool shortcut_fits = std::same_as<At, nowhere>;
 template <class At, class Layer, class Receives>
 inline constexpr bool window_fits = std::same_as<At, nowhere>;
+template <class At, class Entry>
+inline constexpr bool is_a_node = std::same_as<At, nowhere>;
+template <class At, class Entry>
+inline constexpr bool has_an_input_node = std::same_as<At, nowhere>;
+template <class At, class Entry>
+inline constexpr bool has_outputs = std::same_as<At, nowhere>;
+template <class At, class Entry>
+inline constexpr bool name_is_given_once = std::same_as<At, nowhere>;
+template <class At, class From>
+inline constexpr bool name_is_known = std::same_as<At, nowhere>;
+template <class At, class Cycle>
+inline constexpr bool has_no_cycle = std::same_as<At, nowhere>;
+template <class At, class Entry>
+inline constexpr bool leads_to_an_output = std::same_as<At, nowhere>;
+template <class At, class Layer, class Receives>
+inline constexpr bool sources_are_joined = std::same_as<At, nowhere>;
+template <class At, class Join, class Receives>
+inline constexpr bool shapes_can_be_joined = std::same_as<At, nowhere>;
 template <class Type>
 inline constexpr bool is_a_tuple_of_types = std::same_as<Type, nothing>;
 template <class Scalar>

@@ -170,6 +170,24 @@ private:
     static_assert(shortcut_fits<at<no_shortcut>, layer_of<no_shortcut>, detail_of<no_shortcut>>,
                   "perceptype: the layers of a residual give a shape that what it receives cannot be projected to: another rank, or extents that are "
                   "no whole strides; change them");
+    static_assert(is_a_node<at<no_node>, layer_of<no_node>>,
+                  "perceptype: a graph is a list of input_node<...>, node<...> and outputs<...>; a layer goes into a node");
+    static_assert(has_an_input_node<at<no_input_node>, layer_of<no_input_node>>,
+                  "perceptype: a graph needs an input; add input_node<\"name\", extents...>");
+    static_assert(has_outputs<at<no_outputs>, layer_of<no_outputs>>,
+                  "perceptype: a graph needs outputs; add outputs<\"name\"...>, with at least one of its nodes");
+    static_assert(name_is_given_once<at<repeated_node>, layer_of<repeated_node>>,
+                  "perceptype: two nodes have this name, or the outputs name a node twice; give each name once");
+    static_assert(name_is_known<at<unknown_node>, layer_of<unknown_node>>,
+                  "perceptype: no node of the graph has this name; name an input_node or a node");
+    static_assert(has_no_cycle<at<cyclic>, layer_of<cyclic>>,
+                  "perceptype: these nodes wait for each other, each for the next in the list; take one of the names out of its from<...>");
+    static_assert(leads_to_an_output<at<unused_node>, layer_of<unused_node>>,
+                  "perceptype: no output needs this node; name it in a from<...> or in outputs<...>, or remove it");
+    static_assert(sources_are_joined<at<no_join>, layer_of<no_join>, detail_of<no_join>>,
+                  "perceptype: a node with several sources begins with a join; put concat, add or another of join/ before its layers");
+    static_assert(shapes_can_be_joined<at<unequal_join>, layer_of<unequal_join>, detail_of<unequal_join>>,
+                  "perceptype: values of these shapes cannot be joined so; concat needs equal extents but for its axis, other joins equal shapes");
     static_assert(window_fits<at<large_window>, layer_of<large_window>, detail_of<large_window>>,
                   "perceptype: the kernel is larger than the image with its padding; take a smaller one, or add padding<...>");
 };

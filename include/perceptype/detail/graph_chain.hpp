@@ -1,0 +1,158 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The nodes of a graph, put together: each node's join and chain of layers, and its place among the parameters.
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/inner_chain.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/topology/chain.hpp>
+#include <perceptype/topology/graph_shapes.hpp>
+#include <perceptype/topology/placement.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// A shape under a name, and all that a graph takes or gives.
+template <node_name Name, class Shape>
+struct named_shape {
+    static constexpr auto name = Name;
+    using shape_type = Shape;
+};
+template <class... Shapes>
+struct named_shapes {
+    static constexpr std::size_t count = sizeof...(Shapes);
+    static constexpr std::size_t size = (Shapes::shape_type::size + ... + 0);
+    template <std::size_t Index>
+    using at = typename detail::entry_at<Index, Shapes...>::type;
+};
+
+namespace detail {
+
+/// The layers of a node behind what they receive.
+template <class Scalar, class Input, class Layers>
+struct node_chain;
+template <class Scalar, class Input, class... Layers>
+struct node_chain<Scalar, Input, option_list<Layers...>> {
+    using type = chain<Scalar, typename input_of<Input>::type, Layers...>;
+    static constexpr bool empty = sizeof...(Layers) == 0;
+};
+
+/// The nodes of a well-formed graph, bound to a scalar.
+template <class Scalar, class... Entries>
+struct bound_nodes {
+    using scalar_type = Scalar;
+    using shapes = graph_shapes<Entries...>;
+    static constexpr const auto& plan = shapes::plan;
+    static constexpr std::size_t layer_count = sizeof...(Entries);
+
+    template <std::size_t Index>
+    using layer = typename shapes::template entry_type<Index>;
+    template <std::size_t Index>
+    using output = typename shapes::template shape_of<Index>;
+    template <std::size_t Index>
+    static constexpr std::size_t row = kernels::padded<Scalar>(output<Index>::size);
+    template <std::size_t Index>
+    static constexpr bool is_input = entry<layer<Index>>::kind == entry_kind::input;
+    template <std::size_t Index>
+    static constexpr bool is_node = entry<layer<Index>>::kind == entry_kind::node;
+
+    template <std::size_t Index, class Indices = std::make_index_sequence<plan.source_count[Index]>>
+    struct sources_of;
+    template <std::size_t Index, std::size_t... k>
+    struct sources_of<Index, std::index_sequence<k...>> {
+        using join = typename parts_of<layer<Index>>::join;
+        static constexpr bool joins = !std::is_void_v<join>;
+        template <class Join>
+        struct joined {
+            using shape = typename Join::template output<output<plan.sources[Index][k]>...>;
+            using block = typename Join::template block<Scalar, output<plan.sources[Index][k]>...>;
+        };
+        struct single {
+            using shape = output<plan.sources[Index][0]>;
+            using block = void;
+        };
+        using received = typename std::conditional_t<joins, joined<join>, single>;
+    };
+    /// A node's join, bound to the shapes of its sources.
+    template <std::size_t Index>
+    using join_block = typename sources_of<Index>::received::block;
+    template <std::size_t Index>
+    static constexpr bool joins = sources_of<Index>::joins;
+    template <std::size_t Index>
+    using received = typename sources_of<Index>::received::shape;
+    template <std::size_t Index>
+    using inner = node_chain<Scalar, received<Index>, typename parts_of<layer<Index>>::layers>;
+    /// A node is a join and nothing else.
+    template <std::size_t Index>
+    static constexpr bool only_joins = joins<Index> && inner<Index>::empty;
+
+    template <std::size_t Index, bool IsNode = is_node<Index>>
+    struct block_at {
+        using type = no_block<Scalar, void>;
+    };
+    template <std::size_t Index>
+    struct block_at<Index, true> {
+        using type = inner_chain<typename inner<Index>::type>;
+    };
+    template <std::size_t Index>
+    using block = typename block_at<Index>::type;
+
+    template <std::size_t Index>
+    static constexpr std::size_t other_operations_of() {
+        if constexpr (is_node<Index>)
+            return block<Index>::other_operations + (joins<Index> ? received<Index>::size : 0);
+        else
+            return 0;
+    }
+};
+
+/// The entries of that kind, as named shapes, and their numbers.
+template <class Bound, class Numbers>
+struct named_shapes_at;
+template <class Bound, std::size_t... Index>
+struct named_shapes_at<Bound, std::index_sequence<Index...>> {
+    using type = named_shapes<named_shape<entry<typename Bound::template layer<Index>>::name, typename Bound::template output<Index>>...>;
+};
+
+}  // namespace detail
+
+template <class Scalar, class... Entries>
+    requires(GraphEntry<Entries> || ...)
+struct chain<Scalar, Entries...> : detail::bound_nodes<Scalar, Entries...>, placement<detail::bound_nodes<Scalar, Entries...>> {
+    using nodes = detail::bound_nodes<Scalar, Entries...>;
+    using is_graph = void;
+    using in_use = chain;  // each node's chain knows what it needs
+    using nodes::plan, nodes::layer_count;
+
+    static constexpr std::size_t input_count = (std::size_t(detail::entry<Entries>::kind == detail::entry_kind::input) + ...);
+    static constexpr std::size_t output_count = plan.source_count[plan.outputs];
+    static constexpr auto input_numbers = [] {
+        std::array<std::size_t, input_count> found{};
+        std::size_t next = 0;
+        std::size_t number = 0;
+        ((detail::entry<Entries>::kind == detail::entry_kind::input ? void(found[next++] = number++) : void(++number)), ...);
+        return found;
+    }();
+    static constexpr auto output_numbers = [] {
+        std::array<std::size_t, output_count> found{};
+        for (std::size_t k = 0; k < output_count; ++k) found[k] = plan.sources[plan.outputs][k];
+        return found;
+    }();
+
+    template <std::size_t Index>
+    using layer = typename nodes::template layer<Index>;
+
+    template <std::size_t... k>
+    static auto inputs_of(std::index_sequence<k...>) -> std::index_sequence<input_numbers[k]...>;
+    template <std::size_t... k>
+    static auto outputs_of(std::index_sequence<k...>) -> std::index_sequence<output_numbers[k]...>;
+    using input_shape = typename detail::named_shapes_at<nodes, decltype(inputs_of(std::make_index_sequence<input_count>{}))>::type;
+    using output_shape = typename detail::named_shapes_at<nodes, decltype(outputs_of(std::make_index_sequence<output_count>{}))>::type;
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,85 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What verbs assert of a loss of a graph's outputs.
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/check.hpp>
+#include <perceptype/detail/graph_chain.hpp>
+#include <perceptype/loss/joint_loss.hpp>
+#include <perceptype/topology/name.hpp>
+#include <perceptype/topology/refusal.hpp>
+#include <perceptype/topology/wiring.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA::detail {
+
+/// The output of that name, its last layer and its shape; nothing where there is none.
+template <class Chain, auto Name, std::size_t Output = 0>
+struct output_named {
+    static consteval auto find() {
+        if constexpr (Output == Chain::output_count) {
+            return std::type_identity<output_named>{};
+        } else if constexpr (Chain::output_shape::template at<Output>::name == Name) {
+            return std::type_identity<output_named<Chain, Name, Chain::output_count + 1 + Output>>{};
+        } else {
+            return typename output_named<Chain, Name, Output + 1>::self{};
+        }
+    }
+    using self = decltype(find());
+    using layer = nothing;
+    using shape = nothing;
+};
+template <class Chain, auto Name, std::size_t Output>
+    requires(Output > Chain::output_count)
+struct output_named<Chain, Name, Output> {
+    static constexpr std::size_t node = Chain::output_numbers[Output - Chain::output_count - 1];
+    static consteval auto find() {
+        if constexpr (!Chain::template is_node<node>) {
+            return std::type_identity<typename Chain::template layer<node>>{};
+        } else if constexpr (Chain::template only_joins<node>) {
+            return std::type_identity<typename parts_of<typename Chain::template layer<node>>::join>{};
+        } else {
+            using layers = typename Chain::template inner<node>::type;
+            return std::type_identity<typename layers::template layer<layers::layer_count - 1>>{};
+        }
+    }
+    using layer = typename decltype(find())::type;
+    using shape = typename Chain::template output<node>;
+};
+
+/// The first of a joint loss's losses that does not fit its output, or is of none.
+template <class Chain, class... Losses>
+struct misfit_loss {
+    using last = nowhere;
+    using result = nothing;
+};
+template <class Chain, class First, class... Rest>
+struct misfit_loss<Chain, First, Rest...> {
+    using found = typename output_named<Chain, First::name>::self::type;
+    using shape = typename found::shape;
+    static consteval bool fits() {
+        if constexpr (std::is_same_v<shape, nothing> || times_named<First::name, Rest...> != 0)
+            return false;
+        else
+            return First::value_type::template fits<typename found::layer, shape>;
+    }
+    using next = misfit_loss<Chain, Rest...>;
+    using last = std::conditional_t<fits(), typename next::last, behind<at_node<First::name>, typename found::layer>>;
+    using result = std::conditional_t<fits(), typename next::result, gives<shape>>;
+};
+
+template <class Chain, class LossType>
+    requires requires { typename Chain::is_graph; }
+struct loss_place<Chain, LossType> {
+    using last = behind<nothing, Chain>;
+    using result = gives<typename Chain::output_shape>;
+};
+template <class Chain, class... Losses>
+    requires requires { typename Chain::is_graph; }
+struct loss_place<Chain, joint_loss<Losses...>> : misfit_loss<Chain, Losses...> {};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::detail

@@ -1,0 +1,57 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Samples and targets as rows that passes read: of one tensor, or of several by name (detail/named_rows.hpp).
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/pass.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/tensor.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA::detail {
+
+/// Rows of up to `Capacity` samples or targets of one shape.
+template <class Scalar, class Shape, std::size_t Capacity>
+struct sample_rows {
+    static constexpr std::size_t row = kernels::padded<Scalar>(Shape::size);
+    workspace<Scalar, Capacity * row> work;
+
+    template <class X>
+    constexpr void load(std::size_t sample, const X& x) {
+        copy_to_row<Shape::size>(begin_of(x), work.values + sample * row);
+    }
+    template <class Target>
+    constexpr void load_target(std::size_t sample, const Target& target) {
+        target_to_row<Shape>(target, work.values + sample * row);
+    }
+    constexpr const Scalar* begin() const { return work.values; }
+    constexpr Scalar* begin() { return work.values; }
+};
+
+/// The row of one x: its own numbers, where they are padded or need no padding, else a copy.
+template <class Scalar, class Shape, class X>
+struct x_row {
+    static constexpr bool copies = !is_tensor<X> && Shape::size != kernels::padded<Scalar>(Shape::size);
+    const Scalar* numbers;
+    workspace<Scalar, copies ? kernels::padded<Scalar>(Shape::size) : 0> padded;
+
+    constexpr explicit x_row(const X& x) : numbers(begin_of(x)) {
+        if constexpr (copies) {
+            copy_to_row<Shape::size>(numbers, padded.values);
+            numbers = padded.values;
+        }
+    }
+    x_row(const x_row&) = delete;
+    constexpr const Scalar* begin() const { return numbers; }
+};
+
+/// Where the numbers of a tensor, or of several, are written.
+template <class Values>
+struct rows_to {
+    static constexpr auto* begin(Values& to) { return to.data(); }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::detail

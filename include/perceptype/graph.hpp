@@ -1,0 +1,65 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/check.hpp>
+#include <perceptype/detail/graph_chain.hpp>
+#include <perceptype/detail/graph_check.hpp>
+#include <perceptype/detail/graph_objective.hpp>
+#include <perceptype/detail/graph_pass.hpp>
+#include <perceptype/detail/named_rows.hpp>
+#include <perceptype/loss/joint_loss.hpp>
+#include <perceptype/network.hpp>
+#include <perceptype/topology/name.hpp>
+#include <perceptype/topology/node.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// A network of several inputs and outputs and any wiring without cycles: a list of `input_node`, `node` and `outputs`, in any order. Like a network of
+/// layers in a row it is a literal, trivially copyable value that holds parameters only, and all verbs take it; samples and targets come by name.
+///
+/// Canonical order: the nodes in the order of their declaration, each as a network of its layers. A list that does not fit together is refused, with the
+/// node's name: topology/refused.hpp.
+template <class Scalar, class... Entries>
+    requires(is_float_or_double<Scalar> && (GraphEntry<Entries> || ...) && deduced_shapes<Entries...>::kind == fault_kind::none)
+class basic_network<Scalar, Entries...> : public network_base<basic_network<Scalar, Entries...>, Scalar, Entries...> {
+    using base = network_base<basic_network<Scalar, Entries...>, Scalar, Entries...>;
+
+public:
+    using typename base::chain_type;
+    using typename base::input_type;
+    using typename base::output_type;
+    using base::base;
+
+    /// The outputs by name, for a value of each input by name: `net("image"_node = image, "meta"_node = meta)`.
+    template <node_name... Names, class... Values>
+    [[nodiscard]] constexpr output_type operator()(const named_value<Names, Values>&... inputs) const noexcept {
+        return (*this)(named_values<named_value<Names, Values>...>{{inputs.value}...});
+    }
+    template <class... Values>
+    [[nodiscard]] constexpr output_type operator()(const named_values<Values...>& inputs) const noexcept {
+        static_assert(x_matches<receives<named_values<Values...>>, needs<input_type>>,
+                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x must be a tensor, std::array or "
+                      "std::span<T, N> of exactly that input's extents and scalar type");
+        output_type y;
+        if constexpr (x_matches<receives<named_values<Values...>>, needs<input_type>>) {
+            const detail::x_row<Scalar, typename chain_type::input_shape, named_values<Values...>> x{inputs};
+            if (std::is_constant_evaluated())
+                detail::infer<chain_type>(execution<1, false>{}, this->storage(), x.begin(), detail::rows_to<output_type>::begin(y));
+            else
+                detail::infer<chain_type>(execution<1, true>{}, this->storage(), x.begin(), detail::rows_to<output_type>::begin(y));
+        }
+        return y;
+    }
+};
+
+/// Any scalar, and floats.
+template <class Scalar, class... Entries>
+using basic_graph = basic_network<Scalar, Entries...>;
+template <class... Entries>
+using graph = basic_network<float, Entries...>;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,25 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/elementwise_join.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Join: the sum of values of one shape.
+struct add : detail::elementwise_join<add> {
+    static constexpr const char* name = "add";
+
+    template <class First, class... Rest>
+    static constexpr First value(First first, Rest... rest) {
+        return (first + ... + rest);
+    }
+    template <std::size_t, class First, class... Rest>
+    static constexpr First slope(First, Rest...) {
+        return First::broadcast(1);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,112 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/topology/node.hpp>
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+namespace detail {
+
+/// The extents of shapes that differ along `Axis` alone, put together there.
+template <std::size_t Axis, class... Shapes>
+struct joined_along;
+template <std::size_t Axis, std::size_t... Extents>
+struct joined_along<Axis, shape<Extents...>> {
+    using type = shape<Extents...>;
+    static constexpr bool fits = Axis < sizeof...(Extents);
+};
+template <std::size_t Axis, std::size_t... A, std::size_t... B, class... Rest>
+    requires(sizeof...(A) != sizeof...(B))
+struct joined_along<Axis, shape<A...>, shape<B...>, Rest...> {
+    using type = shape<A...>;
+    static constexpr bool fits = false;
+};
+template <std::size_t Axis, std::size_t... A, std::size_t... B, class... Rest>
+    requires(sizeof...(A) == sizeof...(B))
+struct joined_along<Axis, shape<A...>, shape<B...>, Rest...> {
+    template <std::size_t... axis>
+    static auto sum(std::index_sequence<axis...>) -> shape<(axis == Axis ? A + B : A)...>;
+    using next = joined_along<Axis, decltype(sum(std::make_index_sequence<sizeof...(A)>{})), Rest...>;
+    using type = typename next::type;
+    template <std::size_t... axis>
+    static constexpr bool others_equal(std::index_sequence<axis...>) {
+        return ((axis == Axis || A == B) && ...);
+    }
+    static constexpr bool fits = Axis < sizeof...(A) && others_equal(std::make_index_sequence<sizeof...(A)>{}) && next::fits;
+};
+
+/// The product of the extents from `Axis` on.
+template <std::size_t Axis, std::size_t... Extents>
+constexpr std::size_t size_from(shape<Extents...>) {
+    const std::size_t all[] = {Extents..., 1};
+    std::size_t product = 1;
+    for (std::size_t i = Axis; i < sizeof...(Extents); ++i) product *= all[i];
+    return product;
+}
+
+}  // namespace detail
+
+/// Join: values one behind the other along an axis, 0 being the first; equal along all others. PyTorch's `cat` of samples.
+template <std::size_t Axis>
+struct concat_axis : join_base {
+    static constexpr const char* name = "concat";
+    template <class... Shapes>
+    static constexpr bool fits = detail::joined_along<Axis, Shapes...>::fits;
+    template <class... Shapes>
+    using output = typename detail::joined_along<Axis, Shapes...>::type;
+
+    template <class Scalar, class... Shapes>
+    struct block {
+        static constexpr std::size_t sources = sizeof...(Shapes);
+        using pointers = std::array<const Scalar*, sources>;
+        using output_shape = output<Shapes...>;
+        static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
+        static constexpr std::array<std::size_t, sources> rows{kernels::padded<Scalar>(Shapes::size)...};
+        /// Adjacent numbers that stay together, of each source.
+        static constexpr std::array<std::size_t, sources> pieces{detail::size_from<Axis>(Shapes{})...};
+        static constexpr std::size_t piece = detail::size_from<Axis>(output_shape{});
+        static constexpr std::size_t count = output_shape::size / piece;
+
+        template <class Execution>
+        static constexpr void forward(Execution run, const pointers& x, Scalar* y) {
+            std::size_t begin = 0;
+            for (std::size_t k = 0; k < sources; begin += pieces[k++])
+                for (std::size_t s = 0; s < run.samples(); ++s)
+                    for (std::size_t p = 0; p < count; ++p)
+                        for (std::size_t i = 0; i < pieces[k]; ++i)
+                            y[s * output_row + p * piece + begin + i] = x[k][s * rows[k] + p * pieces[k] + i];
+            for (std::size_t s = 0; s < run.samples(); ++s)
+                for (std::size_t i = output_shape::size; i < output_row; ++i) y[s * output_row + i] = 0;
+        }
+
+        template <std::size_t K, bool Adds, class Execution>
+        static constexpr void backward(Execution run, const pointers&, const Scalar*, const Scalar* dy, Scalar* dx) {
+            constexpr std::size_t begin = [] {
+                std::size_t sum = 0;
+                for (std::size_t k = 0; k < K; ++k) sum += pieces[k];
+                return sum;
+            }();
+            for (std::size_t s = 0; s < run.samples(); ++s) {
+                for (std::size_t p = 0; p < count; ++p)
+                    for (std::size_t i = 0; i < pieces[K]; ++i) {
+                        const Scalar rise = dy[s * output_row + p * piece + begin + i];
+                        Scalar& to = dx[s * rows[K] + p * pieces[K] + i];
+                        to = Adds ? to + rise : rise;
+                    }
+                if constexpr (!Adds)
+                    for (std::size_t i = count * pieces[K]; i < rows[K]; ++i) dx[s * rows[K] + i] = 0;
+            }
+        }
+    };
+};
+
+using concat = concat_axis<0>;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,30 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/elementwise_join.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Join: the largest of values of one shape, number by number. Equal ones share the gradient, as in PyTorch's maximum.
+struct maximum : detail::elementwise_join<maximum> {
+    static constexpr const char* name = "maximum";
+
+    template <class First, class... Rest>
+    static constexpr First value(First first, Rest... rest) {
+        ((first = select((rest > first) | (rest != rest), rest, first)), ...);
+        return first;
+    }
+    template <std::size_t K, class First, class... Rest>
+    static constexpr First slope(First first, Rest... rest) {
+        const First most = value(first, rest...);
+        const First zero = First::broadcast(0);
+        const First one = First::broadcast(1);
+        const First equal = (select(first == most, one, zero) + ... + select(rest == most, one, zero));
+        return select(detail::pick<K>(first, rest...) == most, one / equal, zero);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

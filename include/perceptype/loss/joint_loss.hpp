@@ -1,0 +1,42 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/loss/loss.hpp>
+#include <perceptype/loss/scaled_loss.hpp>
+#include <perceptype/topology/name.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// The sum of losses of a graph's outputs, each by name:
+///
+///     joint_loss("digit"_node = cross_entropy{}, "slant"_node = 0.1f * mean_squared_error{})
+///
+/// An output without a loss costs nothing: what only it needs is not run while the graph learns.
+template <class... Losses>
+struct joint_loss : Losses... {
+    using joins_losses = void;
+
+    /// Behind no layer: each loss is asked behind its own.
+    template <class, class>
+    static constexpr bool fits = false;
+
+    template <class... Values>
+        requires(sizeof...(Values) == sizeof...(Losses))
+    constexpr explicit joint_loss(const Values&... values) : Losses{values.value}... {}
+
+    template <auto Name>
+        requires(detail::times_named<Name, Losses...> == 1)
+    using loss_of = std::remove_cvref_t<decltype(detail::find_named<Name>(std::declval<const joint_loss&>()))>;
+    template <node_name Name>
+    constexpr const auto& operator[](node_tag<Name>) const {
+        return detail::find_named<Name>(*this);
+    }
+};
+template <class... Values>
+joint_loss(const Values&...) -> joint_loss<named_value<Values::name, std::remove_cvref_t<typename Values::value_type>>...>;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,180 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The shapes of a graph's nodes, deduced along its wiring, or what is wrong with it.
+
+#include <perceptype/config.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/topology/deduce.hpp>
+#include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/node.hpp>
+#include <perceptype/topology/refusal.hpp>
+#include <perceptype/topology/wiring.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// An entry of a graph's list, whatever is wrong with it.
+template <class T>
+concept GraphEntry = detail::entry<T>::kind != detail::entry_kind::other;
+
+namespace detail {
+
+template <std::size_t Index, class First, class... Rest>
+struct entry_at : entry_at<Index - 1, Rest...> {};
+template <class First, class... Rest>
+struct entry_at<0, First, Rest...> {
+    using type = First;
+};
+
+/// A node's join, void if there is none, and its layers.
+template <class Entry>
+struct parts_of {
+    using join = void;
+    using layers = option_list<>;
+};
+template <node_name Name, class From, class... Layers>
+struct parts_of<node<Name, From, Layers...>> {
+    using join = void;
+    using layers = option_list<Layers...>;
+};
+template <node_name Name, class From, Join First, class... Layers>
+struct parts_of<node<Name, From, First, Layers...>> {
+    using join = First;
+    using layers = option_list<Layers...>;
+};
+
+/// A fault of the layers in a node, at that node.
+template <auto Name, fault_kind Kind, std::size_t... Layer, class L, class Detail>
+consteval auto in_node(fault<Kind, at_layer<Layer...>, L, Detail>) {
+    return fault<Kind, at_node<Name, Layer...>, L, Detail>{};
+}
+
+/// The shape that one node gives, as `deduced<Shape>`, or its fault.
+template <auto Name, class First, class Joined, class... Layers>
+consteval auto append_layers(option_list<Layers...>) {
+    using shapes = deduced_shapes<typename input_of<Joined>::type, Layers...>;
+    if constexpr (shapes::kind != fault_kind::none)
+        return in_node<Name>(shapes{});
+    else
+        return deduced<typename last_of_shapes<shapes>::type>{};
+}
+template <auto Name, class Join, class Layers, class... Sources>
+consteval auto join_and_append() {
+    using at = at_node<Name>;
+    if constexpr (std::is_void_v<Join>) {
+        if constexpr (sizeof...(Sources) == 1)
+            return append_layers<Name, Join, Sources...>(Layers{});
+        else
+            return fault<fault_kind::no_join, at, Layers, receives<Sources...>>{};
+    } else if constexpr (!Join::template fits<Sources...>) {
+        return fault<fault_kind::unequal_join, at, Join, receives<Sources...>>{};
+    } else {
+        return append_layers<Name, Join, typename Join::template output<Sources...>>(Layers{});
+    }
+}
+
+template <class... Entries>
+struct graph_shapes {
+    static constexpr const auto& plan = wire<Entries...>;
+    template <std::size_t Index>
+    using entry_type = typename entry_at<Index, Entries...>::type;
+
+    template <std::size_t Index>
+    static consteval auto find() {
+        using described = entry<entry_type<Index>>;
+        if constexpr (described::kind == entry_kind::input) {
+            using extents = typename described::extents;
+            if constexpr (!extents::positive || extents::rank == 0)
+                return fault<fault_kind::zero_extent, at_node<described::name>, entry_type<Index>>{};
+            else
+                return deduced<extents>{};
+        } else {
+            return find_node<Index>(std::make_index_sequence<plan.source_count[Index]>{});
+        }
+    }
+    template <std::size_t Index>
+    using found = decltype(find<Index>());
+    template <std::size_t Index>
+    using shape_of = typename last_of_shapes<found<Index>>::type;
+
+    template <std::size_t Index, std::size_t... k>
+    static consteval auto find_node(std::index_sequence<k...>) {
+        if constexpr (((found<plan.sources[Index][k]>::kind != fault_kind::none) || ...)) {
+            return first_fault<found<plan.sources[Index][k]>...>();
+        } else {
+            using parts = parts_of<entry_type<Index>>;
+            return join_and_append<entry<entry_type<Index>>::name, typename parts::join, typename parts::layers,
+                                   shape_of<plan.sources[Index][k]>...>();
+        }
+    }
+
+    template <class First, class... Rest>
+    static consteval auto first_fault() {
+        if constexpr (First::kind != fault_kind::none || sizeof...(Rest) == 0)
+            return First{};
+        else
+            return first_fault<Rest...>();
+    }
+    template <std::size_t... k>
+    static consteval auto find_all(std::index_sequence<k...>) {
+        return first_fault<found<plan.sources[plan.outputs][k]>...>();
+    }
+
+    /// The fault of the wiring, with its names as types.
+    template <std::size_t... k>
+    static consteval auto make_cycle(std::index_sequence<k...>) {
+        return cycle<entry<entry_type<plan.path[k]>>::name...>{};
+    }
+    static consteval auto wiring() {
+        constexpr std::size_t culprit = plan.culprit < sizeof...(Entries) ? plan.culprit : 0;
+        using at = at_entry<culprit>;
+        using type = entry_type<culprit>;
+        if constexpr (plan.fault == wiring_fault::no_node)
+            return fault<fault_kind::no_node, at, type>{};
+        else if constexpr (plan.fault == wiring_fault::no_input)
+            return fault<fault_kind::no_input_node, at, type>{};
+        else if constexpr (plan.fault == wiring_fault::no_outputs)
+            return fault<fault_kind::no_outputs, at, type>{};
+        else if constexpr (plan.fault == wiring_fault::repeated_name)
+            return fault<fault_kind::repeated_node, at, type>{};
+        else if constexpr (plan.fault == wiring_fault::unknown_name)
+            return fault<fault_kind::unknown_node, at, decltype(name_in<plan.source>(std::type_identity<type>{}))>{};
+        else if constexpr (plan.fault == wiring_fault::cycle)
+            return fault<fault_kind::cyclic, at, decltype(make_cycle(std::make_index_sequence<plan.path_size>{}))>{};
+        else if constexpr (plan.fault == wiring_fault::unused)
+            return fault<fault_kind::unused_node, at, type>{};
+        else
+            return find_all(std::make_index_sequence<plan.source_count[plan.outputs]>{});
+    }
+
+private:
+    template <std::size_t K, node_name First, node_name... Rest>
+    static consteval auto pick_name() {
+        if constexpr (K == 0)
+            return from<First>{};
+        else
+            return pick_name<K - 1, Rest...>();
+    }
+    template <std::size_t K, node_name Name, node_name... Sources, class... Layers>
+    static consteval auto name_in(std::type_identity<node<Name, from<Sources...>, Layers...>>) {
+        return pick_name<K, Sources...>();
+    }
+    template <std::size_t K, node_name... Sources>
+    static consteval auto name_in(std::type_identity<outputs<Sources...>>) {
+        return pick_name<K, Sources...>();
+    }
+};
+
+template <class... Entries>
+    requires(GraphEntry<Entries> || ...)
+struct deduce_shapes<Entries...> {
+    using type = decltype(graph_shapes<Entries...>::wiring());
+};
+
+}  // namespace detail
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,137 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Names of a graph's nodes, and values by name: `"image"_node = x`.
+
+#include <perceptype/config.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// A node's name: a string as a template argument.
+template <std::size_t Size>
+struct node_name {
+    char text[Size]{};
+
+    consteval node_name(const char (&name)[Size]) {
+        for (std::size_t i = 0; i < Size; ++i) text[i] = name[i];
+    }
+    template <std::size_t Other>
+    constexpr bool operator==(const node_name<Other>& other) const {
+        if constexpr (Size != Other) {
+            return false;
+        } else {
+            for (std::size_t i = 0; i < Size; ++i)
+                if (text[i] != other.text[i]) return false;
+            return true;
+        }
+    }
+};
+
+/// A value under a name.
+template <node_name Name, class Value>
+struct named_value {
+    static constexpr auto name = Name;
+    using value_type = Value;
+    Value value;
+
+    friend constexpr bool operator==(const named_value&, const named_value&) = default;
+};
+
+/// A name as a value: `"image"_node`.
+template <node_name Name>
+struct node_tag {
+    static constexpr auto name = Name;
+
+    /// The value under that name; one that outlives the expression is referred to.
+    template <class Value>
+    constexpr named_value<Name, Value> operator=(Value&& value) const {
+        return {std::forward<Value>(value)};
+    }
+};
+
+inline namespace literals {
+template <node_name Name>
+consteval node_tag<Name> operator""_node() {
+    return {};
+}
+}  // namespace literals
+
+namespace detail {
+
+template <node_name Name, class Value>
+constexpr Value& find_named(named_value<Name, Value>& found) {
+    return found.value;
+}
+template <node_name Name, class Value>
+constexpr const Value& find_named(const named_value<Name, Value>& found) {
+    return found.value;
+}
+
+/// How many of `Values...` have that name.
+template <auto Name, class... Values>
+inline constexpr std::size_t times_named = (std::size_t(Values::name == Name) + ... + 0);
+
+template <class First, class... Rest>
+inline constexpr bool distinct_names = times_named<First::name, Rest...> == 0 && distinct_names<Rest...>;
+template <class Last>
+inline constexpr bool distinct_names<Last> = true;
+
+}  // namespace detail
+
+/// Values under names, as a graph takes and gives them: `values["image"_node]`, or `get<0>(values)`, or `auto& [image, meta] = values`.
+template <class... Values>
+struct named_values : Values... {
+    template <node_name Name>
+    constexpr auto& operator[](node_tag<Name>) {
+        return detail::find_named<Name>(*this);
+    }
+    template <node_name Name>
+    constexpr const auto& operator[](node_tag<Name>) const {
+        return detail::find_named<Name>(*this);
+    }
+    friend constexpr bool operator==(const named_values&, const named_values&) = default;
+
+    template <std::size_t Index>
+    friend constexpr auto& get(named_values& all) {
+        return static_cast<at<Index>&>(all).value;
+    }
+    template <std::size_t Index>
+    friend constexpr const auto& get(const named_values& all) {
+        return static_cast<const at<Index>&>(all).value;
+    }
+    template <std::size_t Index>
+    friend constexpr auto&& get(named_values&& all) {
+        return std::move(static_cast<at<Index>&>(all).value);
+    }
+
+private:
+    template <std::size_t Index, class First, class... Rest>
+    struct element : element<Index - 1, Rest...> {};
+    template <class First, class... Rest>
+    struct element<0, First, Rest...> {
+        using type = First;
+    };
+
+public:
+    template <std::size_t Index>
+    using at = typename element<Index, Values...>::type;
+};
+
+/// Values under names, copied: a sample or a target of a graph.
+template <class... Values>
+constexpr named_values<named_value<Values::name, std::remove_cvref_t<typename Values::value_type>>...> named(Values... values) {
+    return {{values.value}...};
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA
+
+template <class... Values>
+struct std::tuple_size<perceptype::named_values<Values...>> : std::integral_constant<std::size_t, sizeof...(Values)> {};
+template <std::size_t Index, class... Values>
+struct std::tuple_element<Index, perceptype::named_values<Values...>> {
+    using type = typename perceptype::named_values<Values...>::template at<Index>::value_type;
+};

@@ -1,0 +1,40 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What a graph is a list of: empty types with names.
+
+#include <perceptype/config.hpp>
+#include <perceptype/topology/name.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// An input of a graph: a name and its extents.
+template <node_name Name, std::size_t... Extents>
+struct input_node {};
+
+/// The nodes that a node takes its values from.
+template <node_name... Names>
+struct from {};
+
+/// A node: its sources, and the layers that they go through. With several sources, the first is a join, such as `concat`.
+template <node_name Name, class From, class... Layers>
+struct node {};
+
+/// The nodes whose values the graph gives.
+template <node_name... Names>
+struct outputs {};
+
+/// What joins several values to one, as the first of a node's layers. An empty type that derives from `join_base` and states:
+/// - `name`, a string;
+/// - `fits<Shapes...>`, true where it can join values of those shapes, and `output<Shapes...>`, the shape that it makes of them;
+/// - `block<Scalar, Shapes...>`: `forward(run, x, y)`, where x are the sources, and `backward<K, Adds>(run, x, y, dy, dx)`, which writes dE/dx of
+///   source K, or adds it to what is there. Rows as in topology/stage.hpp.
+struct join_base {};
+template <class T>
+concept Join = requires { sizeof(T); } && std::is_empty_v<T> && std::derived_from<T, join_base>;
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA
