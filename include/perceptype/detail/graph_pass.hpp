@@ -108,9 +108,9 @@ struct graph_layout {
             if (values[in_order[step]].size != 0) turn[used++] = in_order[step];
             if (values[count + in_order[step]].size != 0) turn[used++] = count + in_order[step];
         }
-        places_of_values<2 * count> places;
-        places.place(values, turn, used);
-        return places;
+        places_of_values<2 * count> found;
+        found.place(values, turn, used);
+        return found;
     }
 
     static constexpr std::array<std::size_t, count> order = plan.order;

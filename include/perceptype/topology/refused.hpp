@@ -11,6 +11,7 @@
 #include <perceptype/topology/chain.hpp>
 #include <perceptype/topology/deduce.hpp>
 #include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/name.hpp>
 #include <perceptype/topology/refusal.hpp>
 
 #include <boost/hana/tuple.hpp>
@@ -63,6 +64,14 @@ struct refused_values : tensor<float, 1> {
     constexpr refused_values(auto&&...) noexcept {}
     constexpr float& operator[](std::size_t) noexcept { return *data(); }
     constexpr const float& operator[](std::size_t) const noexcept { return *data(); }
+    template <node_name Name>
+    constexpr refused_values& operator[](node_tag<Name>) noexcept {
+        return *this;
+    }
+    template <node_name Name>
+    constexpr const refused_values& operator[](node_tag<Name>) const noexcept {
+        return *this;
+    }
     constexpr float& operator()(auto&&...) noexcept { return *data(); }
     constexpr const float& operator()(auto&&...) const noexcept { return *data(); }
     template <class Scalar, std::size_t... Extents>

@@ -23,7 +23,7 @@ template <std::size_t Number>
 struct at_entry;
 /// Nodes that each take values from the next, and the last from the first.
 template <node_name... Names>
-struct cycle;
+struct cycle {};
 
 namespace detail {
 

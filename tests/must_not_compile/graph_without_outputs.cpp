@@ -1,0 +1,26 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A graph that gives nothing.
+// expect: perceptype: a graph needs outputs; add outputs<"name"...>, with at least one of its nodes
+// expect: has_outputs<perceptype::
+
+#include <perceptype.hpp>
+
+namespace pt = perceptype;
+using namespace pt::literals;
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net = pt::graph<pt::input_node<"x", 6>, pt::node<"y", pt::from<"x">, pt::dense<3>>>;
+#else
+using net = pt::graph<pt::input_node<"x", 6>, pt::node<"y", pt::from<"x">, pt::dense<3>>, pt::outputs<"y">>;
+#endif
+
+int main() {
+    net model{42};
+    const auto in = pt::named("x"_node = pt::tensor<float, 6>{});
+    const auto y = model(in);
+    const auto loss = pt::joint_loss("y"_node = pt::mean_squared_error{});
+    const auto goal = pt::named("y"_node = pt::tensor<float, 3>{});
+    pt::trainer trainer{model, loss, pt::adam{.learning_rate = 1e-3}};
+    return trainer.step(in, goal) + pt::value_and_gradient(model, loss, in, goal).value + y["y"_node][0] > 1;
+}
