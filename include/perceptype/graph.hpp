@@ -37,22 +37,33 @@ public:
     /// The outputs by name, for a value of each input by name: `net("image"_node = image, "meta"_node = meta)`.
     template <node_name... Names, class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_value<Names, Values>&... inputs) const noexcept {
-        return (*this)(named_values<named_value<Names, Values>...>{{inputs.value}...});
+        static_assert(x_matches<receives<named_values<named_value<Names, Values>...>>, needs<input_type>>,
+                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x must be a tensor, std::array or "
+                      "std::span<T, N> of exactly that input's extents and scalar type");
+        output_type y;
+        if constexpr (x_matches<receives<named_values<named_value<Names, Values>...>>, needs<input_type>>)
+            run(named_values<named_value<Names, const std::remove_reference_t<Values>&>...>{{inputs.value}...}, y);
+        return y;
     }
+    /// The same of `named(...)`.
     template <class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_values<Values...>& inputs) const noexcept {
         static_assert(x_matches<receives<named_values<Values...>>, needs<input_type>>,
                       "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x must be a tensor, std::array or "
                       "std::span<T, N> of exactly that input's extents and scalar type");
         output_type y;
-        if constexpr (x_matches<receives<named_values<Values...>>, needs<input_type>>) {
-            const detail::x_row<Scalar, typename chain_type::input_shape, named_values<Values...>> x{inputs};
-            if (std::is_constant_evaluated())
-                detail::infer<chain_type>(execution<1, false>{}, this->storage(), x.begin(), detail::rows_to<output_type>::begin(y));
-            else
-                detail::infer<chain_type>(execution<1, true>{}, this->storage(), x.begin(), detail::rows_to<output_type>::begin(y));
-        }
+        if constexpr (x_matches<receives<named_values<Values...>>, needs<input_type>>) run(inputs, y);
         return y;
+    }
+
+private:
+    template <class Inputs>
+    constexpr void run(const Inputs& inputs, output_type& y) const noexcept {
+        const detail::x_row<Scalar, typename chain_type::input_shape, Inputs> x{inputs};
+        if (std::is_constant_evaluated())
+            detail::infer<chain_type>(execution<1, false>{}, this->storage(), x.begin(), detail::rows_to<output_type>::begin(y));
+        else
+            detail::infer<chain_type>(execution<1, true>{}, this->storage(), x.begin(), detail::rows_to<output_type>::begin(y));
     }
 };
 

@@ -28,7 +28,7 @@ struct named_shapes {
     static constexpr std::size_t count = sizeof...(Shapes);
     static constexpr std::size_t size = (Shapes::shape_type::size + ... + 0);
     template <std::size_t Index>
-    using at = typename detail::entry_at<Index, Shapes...>::type;
+    using at = typename detail::type_at<Index, Shapes...>::type;
 };
 
 namespace detail {

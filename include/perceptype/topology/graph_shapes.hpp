@@ -7,6 +7,7 @@
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/deduce.hpp>
 #include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/name.hpp>
 #include <perceptype/topology/node.hpp>
 #include <perceptype/topology/refusal.hpp>
 #include <perceptype/topology/wiring.hpp>
@@ -22,13 +23,6 @@ template <class T>
 concept GraphEntry = detail::entry<T>::kind != detail::entry_kind::other;
 
 namespace detail {
-
-template <std::size_t Index, class First, class... Rest>
-struct entry_at : entry_at<Index - 1, Rest...> {};
-template <class First, class... Rest>
-struct entry_at<0, First, Rest...> {
-    using type = First;
-};
 
 /// A node's join, void if there is none, and its layers.
 template <class Entry>
@@ -81,7 +75,7 @@ template <class... Entries>
 struct graph_shapes {
     static constexpr const auto& plan = wire<Entries...>;
     template <std::size_t Index>
-    using entry_type = typename entry_at<Index, Entries...>::type;
+    using entry_type = typename type_at<Index, Entries...>::type;
 
     template <std::size_t Index>
     static consteval auto find() {

@@ -62,6 +62,16 @@ consteval node_tag<Name> operator""_node() {
 
 namespace detail {
 
+/// The type of that number.
+template <std::size_t Index, class... Types>
+struct type_at;
+template <std::size_t Index, class First, class... Rest>
+struct type_at<Index, First, Rest...> : type_at<Index - 1, Rest...> {};
+template <class First, class... Rest>
+struct type_at<0, First, Rest...> {
+    using type = First;
+};
+
 template <node_name Name, class Value>
 constexpr Value& find_named(named_value<Name, Value>& found) {
     return found.value;
@@ -75,10 +85,8 @@ constexpr const Value& find_named(const named_value<Name, Value>& found) {
 template <auto Name, class... Values>
 inline constexpr std::size_t times_named = (std::size_t(Values::name == Name) + ... + 0);
 
-template <class First, class... Rest>
-inline constexpr bool distinct_names = times_named<First::name, Rest...> == 0 && distinct_names<Rest...>;
-template <class Last>
-inline constexpr bool distinct_names<Last> = true;
+template <class... Values>
+inline constexpr bool distinct_names = ((times_named<Values::name, Values...> == 1) && ...);
 
 }  // namespace detail
 
@@ -108,23 +116,22 @@ struct named_values : Values... {
         return std::move(static_cast<at<Index>&>(all).value);
     }
 
-private:
-    template <std::size_t Index, class First, class... Rest>
-    struct element : element<Index - 1, Rest...> {};
-    template <class First, class... Rest>
-    struct element<0, First, Rest...> {
-        using type = First;
-    };
-
-public:
     template <std::size_t Index>
-    using at = typename element<Index, Values...>::type;
+    using at = typename detail::type_at<Index, Values...>::type;
 };
+
+// Condition of the assertion below.
+template <class... Values>
+inline constexpr bool names_differ = detail::distinct_names<Values...>;
 
 /// Values under names, copied: a sample or a target of a graph.
 template <class... Values>
-constexpr named_values<named_value<Values::name, std::remove_cvref_t<typename Values::value_type>>...> named(Values... values) {
-    return {{values.value}...};
+constexpr auto named(const Values&... values) {
+    static_assert(names_differ<Values...>, "perceptype: two of these values have the same name; give each a name of its own");
+    if constexpr (names_differ<Values...>)
+        return named_values<named_value<Values::name, std::remove_cvref_t<typename Values::value_type>>...>{{values.value}...};
+    else
+        return named_values<>{};
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
