@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/detail/graph_cost.hpp>
 #include <perceptype/detail/pass.hpp>
 #include <perceptype/parameters.hpp>
 #include <perceptype/topology/refused.hpp>
@@ -63,8 +64,10 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
 }
 
 template <class Graph>
-    requires requires { typename Graph::is_graph; }
-constexpr network_cost find_cost(std::size_t parameter_bytes);
+    requires is_graph<Graph>
+constexpr network_cost find_cost(std::size_t parameter_bytes) {
+    return find_graph_cost<network_cost, Graph>(parameter_bytes);
+}
 
 template <class Chain>
     requires is_refused<Chain>

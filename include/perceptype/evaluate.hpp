@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/detail/argument.hpp>
 #include <perceptype/detail/check.hpp>
+#include <perceptype/detail/graph_pass.hpp>
 #include <perceptype/detail/objective.hpp>
 #include <perceptype/detail/outputs.hpp>
 #include <perceptype/detail/pass.hpp>
@@ -16,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
@@ -64,15 +66,27 @@ constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs&
                          std::size_t first, std::size_t last) {
     using goal = objective<Network, LossType>;
     using scalar = typename Network::scalar_type;
-    constexpr std::size_t size = goal::output_size;
     double total = 0;  // of any number of samples
-    for_each_output<typename goal::trunk>(net.storage(), inputs, first, last, [&](std::size_t i, const scalar* y) {
-        workspace<scalar, goal::output_row> t;
-        target_to_row<typename goal::output_shape>(begin_of(targets)[i], t.values);
-        total += static_cast<double>(with_lanes<scalar, size>([&](auto lanes) {
-            return goal::head(loss).template row_value<decltype(lanes)::value, size>(y, static_cast<const scalar*>(t.values));
-        }));
-    });
+    if constexpr (is_graph<typename Network::chain_type>) {
+        for (std::size_t i = first; i < last; ++i) {
+            sample_rows<scalar, typename Network::chain_type::input_shape, 1> x;
+            sample_rows<scalar, typename goal::output_shape, 1> t;
+            x.load(0, begin_of(inputs)[i]);
+            t.load_target(0, begin_of(targets)[i]);
+            total += static_cast<double>(std::is_constant_evaluated()
+                                             ? goal::template value<execution<1, false>>(net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin())
+                                             : goal::template value<execution<1, true>>(net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin()));
+        }
+    } else {
+        constexpr std::size_t size = goal::output_size;
+        for_each_output<typename goal::trunk>(net.storage(), inputs, first, last, [&](std::size_t i, const scalar* y) {
+            workspace<scalar, goal::output_row> t;
+            target_to_row<typename goal::output_shape>(begin_of(targets)[i], t.values);
+            total += static_cast<double>(with_lanes<scalar, size>([&](auto lanes) {
+                return goal::head(loss).template row_value<decltype(lanes)::value, size>(y, static_cast<const scalar*>(t.values));
+            }));
+        });
+    }
     return static_cast<scalar>(total / static_cast<double>(last - first));
 }
 

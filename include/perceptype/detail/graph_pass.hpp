@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
@@ -92,8 +93,9 @@ struct graph_layout {
         return found;
     }();
 
-    /// Places of the results (first half) and of the joined sources (second half) for that order of the nodes; an output's result goes to the caller.
-    static constexpr auto places_for(const std::array<std::size_t, count>& in_order) {
+    /// When each value is needed in that order of the nodes: results (first half), and joined sources (second half). An output's result goes to the
+    /// caller.
+    static constexpr auto lifetimes_in(const std::array<std::size_t, count>& in_order) {
         std::array<lifetime, 2 * count> values{};
         for (std::size_t step = 0; step < count; ++step) {
             const std::size_t node = in_order[step];
@@ -102,20 +104,94 @@ struct graph_layout {
             values[count + node] = {joined_sizes[node], step, step};
             for (std::size_t k = 0; k < plan.source_count[node]; ++k) values[plan.sources[node][k]].last = step;
         }
+        return values;
+    }
+
+    /// Places for them: as they come to be needed, or the large ones first, whichever takes less.
+    static constexpr auto places_in(const std::array<std::size_t, count>& in_order) {
+        const auto values = lifetimes_in(in_order);
         std::array<std::size_t, 2 * count> turn{};
         std::size_t used = 0;
-        for (std::size_t step = 0; step < count; ++step) {
-            if (values[in_order[step]].size != 0) turn[used++] = in_order[step];
-            if (values[count + in_order[step]].size != 0) turn[used++] = count + in_order[step];
-        }
+        for (std::size_t step = 0; step < count; ++step)
+            for (const std::size_t value : {in_order[step], count + in_order[step]})
+                if (values[value].size != 0) turn[used++] = value;
         places_of_values<2 * count> found;
         found.place(values, turn, used);
+        for (std::size_t i = 1; i < used; ++i)
+            for (std::size_t k = i; k > 0 && values[turn[k - 1]].size < values[turn[k]].size; --k) {
+                const std::size_t smaller = turn[k - 1];
+                turn[k - 1] = turn[k];
+                turn[k] = smaller;
+            }
+        places_of_values<2 * count> other;
+        other.place(values, turn, used);
+        return other.size < found.size ? other : found;
+    }
+
+    /// The order that takes least of those that there is patience to try: all of them in a graph of few nodes; else the one that was found first.
+    struct search {
+        std::array<std::size_t, count> best = plan.order;
+        std::size_t least = places_in(plan.order).size;
+        std::array<std::size_t, count> tried{};
+        std::array<bool, count> placed{};
+        std::size_t patience = 100;
+
+        constexpr void from(std::size_t step) {
+            if (patience == 0) return;
+            if (step + 1 == count) {
+                --patience;
+                tried[step] = plan.outputs;
+                const std::size_t size = places_in(tried).size;
+                if (size < least) {
+                    least = size;
+                    best = tried;
+                }
+                return;
+            }
+            for (std::size_t node = 0; node < count; ++node) {
+                if (placed[node] || node == plan.outputs) continue;
+                bool ready = true;
+                for (std::size_t k = 0; k < plan.source_count[node]; ++k) ready = ready && placed[plan.sources[node][k]];
+                if (!ready) continue;
+                placed[node] = true;
+                tried[step] = node;
+                from(step + 1);
+                placed[node] = false;
+                if (plan.source_count[node] == 0) return;  // when an input comes makes no difference
+            }
+        }
+    };
+    /// A node takes several values, or several nodes take one: without, there is one order but for the inputs.
+    static constexpr bool has_choice() {
+        std::array<std::size_t, count> readers{};
+        bool found = false;
+        for (std::size_t node = 0; node < count; ++node) {
+            found = found || plan.source_count[node] > 1;
+            for (std::size_t k = 0; k < plan.source_count[node]; ++k) found = found || ++readers[plan.sources[node][k]] > 1;
+        }
         return found;
     }
 
-    static constexpr std::array<std::size_t, count> order = plan.order;
-    static constexpr auto places = places_for(order);
+    static constexpr std::array<std::size_t, count> order = [] {
+        search found;
+        if (found.least != 0 && has_choice()) found.from(0);
+        return found.best;
+    }();
+    static constexpr auto places = places_in(order);
 };
+
+/// Scalars that the layers of any of a graph's nodes keep while they run.
+template <class Graph, std::size_t Samples>
+constexpr std::size_t largest_inference() {
+    return []<std::size_t... i>(std::index_sequence<i...>) {
+        const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
+            if constexpr (Graph::template is_node<Index>)
+                if constexpr (!Graph::template only_joins<Index>) return Graph::template block<Index>::template forward_scratch<execution<Samples, true>>;
+            return 0;
+        };
+        return largest_of({of(std::integral_constant<std::size_t, i>{})...});
+    }(std::make_index_sequence<Graph::layer_count>{});
+}
 
 /// y = graph(x), for inference.
 template <class Graph, class Execution>

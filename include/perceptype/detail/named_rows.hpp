@@ -101,7 +101,7 @@ struct sample_rows<Scalar, named_shapes<Shapes...>, Capacity> {
     template <class Target>
     constexpr void load_target(std::size_t sample, const Target& target) {
         for_each([&]<class Shape>(auto& part, std::type_identity<Shape>) {
-            if constexpr (requires { target[node_tag<Shape::name>{}]; }) part.load_target(sample, target[node_tag<Shape::name>{}]);
+            if constexpr (has_value<Target, node_tag<Shape::name>>) part.load_target(sample, target[node_tag<Shape::name>{}]);
         });
     }
     constexpr auto begin() const { return pointers(*this, indices{}); }

@@ -90,16 +90,35 @@ inline constexpr bool distinct_names = ((times_named<Values::name, Values...> ==
 
 }  // namespace detail
 
+template <class... Values>
+struct named_values;
+
+// Conditions of the assertions below.
+template <class Values, class Name>
+inline constexpr bool has_value = false;
+template <class... Values, node_name Name>
+inline constexpr bool has_value<named_values<Values...>, node_tag<Name>> = detail::times_named<Name, Values...> == 1;
+template <class... Values>
+inline constexpr bool names_differ = detail::distinct_names<Values...>;
+
 /// Values under names, as a graph takes and gives them: `values["image"_node]`, or `get<0>(values)`, or `auto& [image, meta] = values`.
 template <class... Values>
 struct named_values : Values... {
     template <node_name Name>
     constexpr auto& operator[](node_tag<Name>) {
-        return detail::find_named<Name>(*this);
+        static_assert(has_value<named_values, node_tag<Name>>, "perceptype: there is no value of this name; take one of the names in the list");
+        if constexpr (has_value<named_values, node_tag<Name>>)
+            return detail::find_named<Name>(*this);
+        else
+            return *this;
     }
     template <node_name Name>
     constexpr const auto& operator[](node_tag<Name>) const {
-        return detail::find_named<Name>(*this);
+        static_assert(has_value<named_values, node_tag<Name>>, "perceptype: there is no value of this name; take one of the names in the list");
+        if constexpr (has_value<named_values, node_tag<Name>>)
+            return detail::find_named<Name>(*this);
+        else
+            return *this;
     }
     friend constexpr bool operator==(const named_values&, const named_values&) = default;
 
@@ -119,10 +138,6 @@ struct named_values : Values... {
     template <std::size_t Index>
     using at = typename detail::type_at<Index, Values...>::type;
 };
-
-// Condition of the assertion below.
-template <class... Values>
-inline constexpr bool names_differ = detail::distinct_names<Values...>;
 
 /// Values under names, copied: a sample or a target of a graph.
 template <class... Values>
