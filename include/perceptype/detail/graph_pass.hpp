@@ -134,7 +134,7 @@ struct graph_layout {
         std::size_t least = places_in(plan.order).size;
         std::array<std::size_t, count> tried{};
         std::array<bool, count> placed{};
-        std::size_t patience = 100;
+        std::size_t patience = count <= 12 ? 100 : 0;
 
         constexpr void from(std::size_t step) {
             if (patience == 0) return;
