@@ -86,6 +86,7 @@
 #include <perceptype/optimizer/warm_up_schedule.hpp>
 #include <perceptype/parameters.hpp>
 #include <perceptype/shape.hpp>
+#include <perceptype/subgraph.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/node.hpp>
 #include <perceptype/topology/normalization.hpp>

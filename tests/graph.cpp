@@ -13,6 +13,7 @@
 #include <perceptype/gradient.hpp>
 #include <perceptype/join/add.hpp>
 #include <perceptype/join/concat.hpp>
+#include <perceptype/join/multiply.hpp>
 #include <perceptype/layer/conv2d.hpp>
 #include <perceptype/layer/dense.hpp>
 #include <perceptype/layer/flatten.hpp>
@@ -21,6 +22,7 @@
 #include <perceptype/loss/mean_squared_error.hpp>
 #include <perceptype/optimizer/adam.hpp>
 #include <perceptype/optimizer/sgd.hpp>
+#include <perceptype/subgraph.hpp>
 #include <perceptype/train.hpp>
 
 #include <algorithm>
@@ -170,6 +172,66 @@ BOOST_AUTO_TEST_CASE(the_compiler_can_run_and_train_one) {
     };
     constexpr auto compiled = train();
     BOOST_TEST(std::abs(compiled["y"_node][0] - train()["y"_node][0]) < 1e-6f);
+}
+
+/// Two branches with the same layers and parameters, declared before those that they are tied to.
+using siamese = pt::basic_graph<double, input_node<"a", 5>, input_node<"b", 5>, node<"right", from<"b">, pt::tied<"left">>,
+                                node<"left", from<"a">, dense<4>, pt::tanh>, node<"y", from<"left", "right">, pt::multiply, dense<2>>, outputs<"y">>;
+
+BOOST_AUTO_TEST_CASE(tied_nodes_share_parameters_and_add_up_gradients) {
+    static_assert(siamese::parameter_count == 24 + 10);
+    const siamese net{3};
+    const auto in = pt::named("a"_node = pt::tensor<double, 5>{1, 2, -1, 0.5, 1}, "b"_node = pt::tensor<double, 5>{-1, 1, 2, 0.25, -0.5});
+    const auto goal = pt::named("y"_node = pt::tensor<double, 2>{1, -1});
+    const auto loss = pt::joint_loss("y"_node = pt::mean_squared_error{});
+    const auto parameters = pt::parameters_to_vector(net);
+    const auto gradient = pt::parameters_to_vector(pt::value_and_gradient(net, loss, in, goal).gradient);
+    double worst = 0;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const auto value_at = [&](double shift) {
+            auto moved = parameters;
+            moved[i] += shift;
+            siamese other;
+            pt::vector_to_parameters(moved, other);
+            return pt::value_and_gradient(other, loss, in, goal).value;
+        };
+        worst = std::max(worst, std::abs((value_at(1e-5) - value_at(-1e-5)) / 2e-5 - gradient[i]));
+    }
+    BOOST_TEST(worst < 1e-8);
+    // Plain descent must not change weights that the other branch has still to read.
+    siamese stepped = net;
+    pt::trainer trainer{stepped, loss, pt::sgd{.learning_rate = 0.5}};
+    trainer.step(in, goal);
+    const auto after = pt::parameters_to_vector(stepped);
+    for (std::size_t i = 0; i < parameters.size(); ++i) BOOST_TEST(std::abs(after[i] - parameters[i] + 0.5 * gradient[i]) < 1e-14);
+}
+
+BOOST_AUTO_TEST_CASE(a_network_may_stand_in_a_node) {
+    using encoder = pt::network<pt::input<6>, dense<4>, pt::tanh>;
+    using net_type = pt::graph<input_node<"x", 6>, node<"code", from<"x">, encoder, dense<2>>, outputs<"code">>;
+    using spread = pt::graph<input_node<"x", 6>, node<"code", from<"x">, dense<4>, pt::tanh, dense<2>>, outputs<"code">>;
+    const pt::tensor<float, 6> x{1, 2, 3, 4, 5, 6};
+    BOOST_TEST((net_type{2}("x"_node = x)["code"_node] == spread{2}("x"_node = x)["code"_node]));
+}
+
+BOOST_AUTO_TEST_CASE(a_part_of_a_graph_is_a_graph) {
+    using autoencoder = pt::graph<input_node<"image", 9>, node<"code", from<"image">, dense<3>, pt::tanh>, node<"wide", from<"code">, dense<5>, pt::relu>,
+                                  node<"copy", from<"wide">, dense<9>>, outputs<"copy", "code">>;
+    using encoder = pt::subgraph<autoencoder, "image", "code">;
+    using decoder = pt::subgraph<autoencoder, "code", "copy">;
+    static_assert(encoder::parameter_count == 30 && decoder::parameter_count == 20 + 54);
+    const autoencoder net{4};
+    const pt::tensor<float, 9> x{1, -2, 3, -4, 5, -6, 7, -8, 9};
+    const auto y = net("image"_node = x);
+    const auto code = pt::cut<"image", "code">(net)("image"_node = x)["code"_node];
+    BOOST_TEST((code == y["code"_node]));
+    BOOST_TEST((pt::cut<"code", "copy">(net)("code"_node = code)["copy"_node] == y["copy"_node]));
+    // Of tied branches, the one alone takes the parameters along.
+    const siamese two{3};
+    const auto right = pt::cut<"b", "right">(two);
+    const pt::tensor<double, 5> b{1, -2, 3, -4, 5};
+    static_assert(decltype(right)::parameter_count == 24);
+    BOOST_TEST((right("b"_node = b)["right"_node] == pt::cut<"a", "left">(two)("a"_node = b)["left"_node]));
 }
 
 // ---- Memory ----------------------------------------------------------------------------------------------------------
