@@ -79,6 +79,17 @@ BOOST_FIXTURE_TEST_CASE(takes_and_gives_values_by_name, example) {
     BOOST_TEST((first == digit && get<1>(y) == second && second == y["slant"_node]));
 }
 
+BOOST_FIXTURE_TEST_CASE(parameters_have_names_and_follow_the_declaration, example) {
+    std::array<float, reader::parameter_count> numbers{};
+    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<float>(i);
+    pt::vector_to_parameters(numbers, net);
+    BOOST_TEST(net.node<"eye">().layer<1>().bias(0) == 72);
+    BOOST_TEST(net.node<"hint">().layer<1>().weights(1, 0) == 84);
+    BOOST_TEST(net.node<"slant">().layer<1>().bias(0) == static_cast<float>(reader::parameter_count - 1));
+    net.node<"slant">().layer<1>().bias(0) = 5;
+    BOOST_TEST(pt::parameters_to_vector(net).back() == 5);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_loss_is_the_sum_of_its_parts, example) {
     const auto in = pt::named("image"_node = image, "meta"_node = meta);
     const auto y = net(in);

@@ -44,19 +44,6 @@ struct network_of_list<Scalar, option_list<Entries...>> {
     using type = basic_network<Scalar, Entries...>;
 };
 
-/// The number of the node of that name; as many as there are if there is none.
-template <class Graph, auto Name, std::size_t Index = 0>
-consteval std::size_t node_number() {
-    if constexpr (Index == Graph::layer_count)
-        return Index;
-    else if constexpr (Index == Graph::plan.outputs)
-        return node_number<Graph, Name, Index + 1>();
-    else if constexpr (entry<typename Graph::template layer<Index>>::name == Name)
-        return Index;
-    else
-        return node_number<Graph, Name, Index + 1>();
-}
-
 /// The part of a graph from the node of one name, which becomes an input, to that of another, the only output.
 template <class Network, auto From, auto To>
 struct part_of_graph;

@@ -179,4 +179,31 @@ struct chain<Scalar, Entries...> : detail::bound_nodes<Scalar, Entries...>, plac
     using output_shape = typename detail::named_shapes_at<nodes, decltype(outputs_of(std::make_index_sequence<output_count>{}))>::type;
 };
 
+namespace detail {
+
+/// The number of the node of that name; as many as there are if there is none.
+template <class Graph, auto Name, std::size_t Index = 0>
+consteval std::size_t node_number() {
+    if constexpr (Index == Graph::layer_count)
+        return Index;
+    else if constexpr (Index == Graph::plan.outputs)
+        return node_number<Graph, Name, Index + 1>();
+    else if constexpr (entry<typename Graph::template layer<Index>>::name == Name)
+        return Index;
+    else
+        return node_number<Graph, Name, Index + 1>();
+}
+
+/// The number of the node that owns the parameters of the node of that name.
+template <class Graph, auto Name>
+inline constexpr std::size_t owner_number = [] {
+    constexpr std::size_t number = node_number<Graph, Name>();
+    if constexpr (number == Graph::layer_count)
+        return number;
+    else
+        return Graph::template owner<number>;
+}();
+
+}  // namespace detail
+
 }  // namespace perceptype::inline PERCEPTYPE_ISA
