@@ -1,9 +1,10 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Plain loops over std::array, as one writes them without a library: weights[out][in], one loop a layer, std::tanh and
-/// std::exp, the compiler's own vectorizer, one sample after the other. A step of one sample updates as it goes back; a
-/// batch adds its gradients up first. Built with and without -ffast-math.
+/// Plain loops over std::array, as one writes them without a library: parameters in canonical order, one loop a layer, std::tanh and
+/// std::exp, the compiler's own vectorizer, one sample after the other. A convolution adds up all outputs of a channel, one
+/// weight after the other, which a compiler can vectorize. A step of one sample updates as it goes back; a batch adds its gradients up
+/// first. Built with and without -ffast-math.
 
 #include "../network/nets.hpp"
 #include "by_hand.hpp"
@@ -16,111 +17,248 @@
 // Each program has one competitor, which may know, as in a source file, that nobody else calls its functions.
 namespace {
 
-template <class Activation, std::size_t In, std::size_t Out>
-struct layer {
+/// What layers have in common.
+template <bench::layer Layer>
+struct layer_data {
     struct parameters {
-        std::array<std::array<float, In>, Out> weights{};
-        std::array<float, Out> bias{};
+        std::array<float, Layer.weights()> weights{};
+        std::array<float, Layer.biases()> bias{};
     };
+    using input = std::array<float, Layer.in.size()>;
+    using output = std::array<float, Layer.out.size()>;
     parameters own, gradient, mean, square;
-    std::array<float, Out> a{};
-
-    void forward(const std::array<float, In>& x) {
-        for (std::size_t o = 0; o < Out; ++o) {
-            float z = own.bias[o];
-            for (std::size_t i = 0; i < In; ++i) z += own.weights[o][i] * x[i];
-            a[o] = by_hand::value(Activation{}, z);
-        }
-    }
-
-    /// From dE/da to dE/dx, where it is wanted; adds `factor` dE/dw to `to`.
-    void backward(parameters& to, float factor, const std::array<float, In>& x, std::array<float, Out>& da, std::array<float, In>* dx) {
-        for (std::size_t o = 0; o < Out; ++o) da[o] *= by_hand::derivative(Activation{}, a[o]);
-        if (dx != nullptr) {
-            dx->fill(0);
-            for (std::size_t o = 0; o < Out; ++o)
-                for (std::size_t i = 0; i < In; ++i) (*dx)[i] += own.weights[o][i] * da[o];
-        }
-        for (std::size_t o = 0; o < Out; ++o) {
-            const float scaled = factor * da[o];
-            for (std::size_t i = 0; i < In; ++i) to.weights[o][i] += scaled * x[i];
-            to.bias[o] += scaled;
-        }
-    }
+    output a{};
 
     void for_each_parameter(auto use) {
-        for (std::size_t o = 0; o < Out; ++o)
-            for (std::size_t i = 0; i < In; ++i)
-                use(own.weights[o][i], gradient.weights[o][i], mean.weights[o][i], square.weights[o][i]);
-        for (std::size_t o = 0; o < Out; ++o) use(own.bias[o], gradient.bias[o], mean.bias[o], square.bias[o]);
+        for (std::size_t i = 0; i < own.weights.size(); ++i)
+            use(own.weights[i], gradient.weights[i], mean.weights[i], square.weights[i]);
+        for (std::size_t o = 0; o < own.bias.size(); ++o) use(own.bias[o], gradient.bias[o], mean.bias[o], square.bias[o]);
     }
-
     void load(auto& next) {
-        for (auto& row : own.weights)
-            for (float& weight : row) weight = next();
+        for (float& weight : own.weights) weight = next();
         for (float& each : own.bias) each = next();
     }
 };
 
-template <class Hidden, class Last, std::size_t In, std::size_t Out, std::size_t... Rest>
-struct layers {
-    layer<Hidden, In, Out> first;
-    layers<Hidden, Last, Out, Rest...> rest;
+/// `forward(x)` computes a; `backward` goes from dE/da to dE/dx, where it is wanted, and adds `factor` dE/dw to `to`.
+template <bench::layer Layer>
+struct layer;
 
-    const auto& forward(const std::array<float, In>& x) {
+template <bench::layer Layer>
+    requires(Layer.is(bench::operation::dense))
+struct layer<Layer> : layer_data<Layer> {
+    using typename layer_data<Layer>::parameters, typename layer_data<Layer>::input, typename layer_data<Layer>::output;
+    using layer_data<Layer>::own, layer_data<Layer>::a;
+    static constexpr std::size_t in = Layer.in.size(), out = Layer.out.size();
+
+    void forward(const input& x) {
+        for (std::size_t o = 0; o < out; ++o) {
+            float z = own.bias[o];
+            for (std::size_t i = 0; i < in; ++i) z += own.weights[o * in + i] * x[i];
+            a[o] = by_hand::value<Layer.behind>(z);
+        }
+    }
+    void backward(parameters& to, float factor, const input& x, output& da, input* dx) {
+        for (std::size_t o = 0; o < out; ++o) da[o] *= by_hand::derivative<Layer.behind>(a[o]);
+        if (dx != nullptr) {
+            dx->fill(0);
+            for (std::size_t o = 0; o < out; ++o)
+                for (std::size_t i = 0; i < in; ++i) (*dx)[i] += own.weights[o * in + i] * da[o];
+        }
+        for (std::size_t o = 0; o < out; ++o) {
+            const float scaled = factor * da[o];
+            for (std::size_t i = 0; i < in; ++i) to.weights[o * in + i] += scaled * x[i];
+            to.bias[o] += scaled;
+        }
+    }
+};
+
+template <bench::layer Layer>
+    requires(Layer.is(bench::operation::convolution))
+struct layer<Layer> : layer_data<Layer> {
+    using typename layer_data<Layer>::parameters, typename layer_data<Layer>::input, typename layer_data<Layer>::output;
+    using layer_data<Layer>::own, layer_data<Layer>::a;
+    static constexpr std::size_t height = Layer.out.height, width = Layer.out.width;
+    static constexpr bool pads = Layer.rows.padding != 0 || Layer.columns.padding != 0;
+    static constexpr std::size_t padded_height = Layer.in.height + 2 * Layer.rows.padding;
+    static constexpr std::size_t padded_width = Layer.in.width + 2 * Layer.columns.padding;
+    /// The input, or its gradient, with what is around it.
+    using image = std::array<float, Layer.in.channels * padded_height * padded_width>;
+    image bordered{};
+
+    static std::size_t row_of(std::size_t channel, std::size_t row) {
+        return (channel * padded_height + row) * padded_width;
+    }
+    /// use(place in the image, place in `bordered`) for each row of the image.
+    static void for_each_row(auto use) {
+        for (std::size_t c = 0; c < Layer.in.channels; ++c)
+            for (std::size_t i = 0; i < Layer.in.height; ++i)
+                use((c * Layer.in.height + i) * Layer.in.width, row_of(c, i + Layer.rows.padding) + Layer.columns.padding);
+    }
+    const image& with_border(const input& x) {
+        if constexpr (pads) {
+            for_each_row([&](std::size_t from, std::size_t to) { std::copy_n(&x[from], Layer.in.width, &bordered[to]); });
+            return bordered;
+        } else {
+            return x;
+        }
+    }
+    /// use(weight, first input) for all weights of channel o: one goes to all of its outputs, from inputs that lie as they do.
+    static void for_each_weight(std::size_t o, auto use) {
+        const std::size_t first = o / Layer.group_out() * Layer.group_in();
+        std::size_t weight = o * Layer.depth();
+        for (std::size_t c = 0; c < Layer.group_in(); ++c)
+            for (std::size_t k = 0; k < Layer.rows.kernel; ++k)
+                for (std::size_t l = 0; l < Layer.columns.kernel; ++l)
+                    use(weight++, row_of(first + c, k * Layer.rows.dilation) + l * Layer.columns.dilation);
+    }
+    void forward(const input& inside) {
+        const image& x = with_border(inside);
+        for (std::size_t o = 0; o < Layer.out.channels; ++o) {
+            std::array<float, Layer.out.plane()> z; // of its own, so that nothing else can be in the same place
+            z.fill(own.bias[o]);
+            for_each_weight(o, [&](std::size_t weight, std::size_t from) {
+                const float w = own.weights[weight];
+                for (std::size_t i = 0; i < height; ++i)
+                    for (std::size_t j = 0; j < width; ++j) z[i * width + j] += w * x[from + i * padded_width + j];
+            });
+            for (std::size_t k = 0; k < z.size(); ++k) a[o * z.size() + k] = by_hand::value<Layer.behind>(z[k]);
+        }
+    }
+    void backward(parameters& to, float factor, const input& inside, output& da, input* dx) {
+        for (std::size_t k = 0; k < da.size(); ++k) da[k] *= by_hand::derivative<Layer.behind>(a[k]);
+        if (dx != nullptr) {
+            if constexpr (pads) {
+                image around;
+                input_gradient(da, around);
+                for_each_row([&](std::size_t at, std::size_t from) { std::copy_n(&around[from], Layer.in.width, &(*dx)[at]); });
+            } else {
+                input_gradient(da, *dx);
+            }
+        }
+        const image& x = with_border(inside);
+        for (std::size_t o = 0; o < Layer.out.channels; ++o) {
+            const float* const dz = &da[o * Layer.out.plane()];
+            for_each_weight(o, [&](std::size_t weight, std::size_t from) {
+                float sum = 0;
+                for (std::size_t i = 0; i < height; ++i)
+                    for (std::size_t j = 0; j < width; ++j) sum += dz[i * width + j] * x[from + i * padded_width + j];
+                to.weights[weight] += factor * sum;
+            });
+            float sum = 0;
+            for (std::size_t k = 0; k < Layer.out.plane(); ++k) sum += dz[k];
+            to.bias[o] += factor * sum;
+        }
+    }
+
+private:
+    void input_gradient(const output& da, image& dx) const {
+        dx.fill(0);
+        for (std::size_t o = 0; o < Layer.out.channels; ++o) {
+            const float* const dz = &da[o * Layer.out.plane()];
+            for_each_weight(o, [&](std::size_t weight, std::size_t from) {
+                const float w = own.weights[weight];
+                for (std::size_t i = 0; i < height; ++i)
+                    for (std::size_t j = 0; j < width; ++j) dx[from + i * padded_width + j] += w * dz[i * width + j];
+            });
+        }
+    }
+};
+
+template <bench::layer Layer>
+    requires(Layer.is(bench::operation::max_pool))
+struct layer<Layer> : layer_data<Layer> {
+    using typename layer_data<Layer>::parameters, typename layer_data<Layer>::input, typename layer_data<Layer>::output;
+    using layer_data<Layer>::a;
+
+    static constexpr std::size_t first_of(std::size_t c, std::size_t i, std::size_t j) {
+        return (c * Layer.in.height + i * Layer.rows.stride) * Layer.in.width + j * Layer.columns.stride;
+    }
+    /// use(which output, the first number in its window)
+    static void for_each_window(auto use) {
+        for (std::size_t c = 0; c < Layer.out.channels; ++c)
+            for (std::size_t i = 0; i < Layer.out.height; ++i)
+                for (std::size_t j = 0; j < Layer.out.width; ++j)
+                    use((c * Layer.out.height + i) * Layer.out.width + j, first_of(c, i, j));
+    }
+    void forward(const input& x) {
+        for_each_window([&](std::size_t to, std::size_t first) {
+            float largest = x[first];
+            for (std::size_t k = 0; k < Layer.rows.kernel; ++k)
+                for (std::size_t l = 0; l < Layer.columns.kernel; ++l) {
+                    const float each = x[first + k * Layer.in.width + l];
+                    largest = largest < each ? each : largest;
+                }
+            a[to] = largest;
+        });
+    }
+    void backward(parameters&, float, const input& x, output& da, input* dx) {
+        if (dx == nullptr) return;
+        dx->fill(0);
+        for_each_window([&](std::size_t to, std::size_t first) {
+            std::size_t largest = first;
+            for (std::size_t k = 0; k < Layer.rows.kernel; ++k)
+                for (std::size_t l = 0; l < Layer.columns.kernel; ++l) {
+                    const std::size_t each = first + k * Layer.in.width + l;
+                    largest = x[largest] < x[each] ? each : largest;
+                }
+            (*dx)[largest] = da[to];
+        });
+    }
+};
+
+/// Layer `Index` of a net and those behind it.
+template <class Spec, std::size_t Index = 0>
+struct layers {
+    using input = typename layer<Spec::layers[Index]>::input;
+    using output = typename layer<Spec::layers[Index]>::output;
+    layer<Spec::layers[Index]> first;
+    layers<Spec, Index + 1> rest;
+
+    const auto& forward(const input& x) {
         first.forward(x);
         return rest.forward(first.a);
     }
     template <bool AtOnce>
-    void backward(float factor, const std::array<float, In>& x, const auto& t, std::array<float, In>* dx) {
-        std::array<float, Out> da;
+    void backward(float factor, const input& x, const auto& t, input* dx) {
+        output da;
         rest.template backward<AtOnce>(factor, first.a, t, &da);
         first.backward(AtOnce ? first.own : first.gradient, factor, x, da, dx);
     }
-    void for_each_parameter(auto use) {
-        first.for_each_parameter(use);
-        rest.for_each_parameter(use);
-    }
-    void load(auto& next) {
-        first.load(next);
-        rest.load(next);
+    void for_each(auto use) {
+        use(first);
+        rest.for_each(use);
     }
 };
 
-template <class Hidden, class Last, std::size_t In, std::size_t Out>
-struct layers<Hidden, Last, In, Out> {
-    layer<Last, In, Out> first;
+/// Behind the last: the loss.
+template <class Spec>
+struct layers<Spec, Spec::depth> {
+    using output = std::array<float, Spec::outputs>;
 
-    const std::array<float, Out>& forward(const std::array<float, In>& x) {
-        first.forward(x);
-        return first.a;
-    }
+    const output& forward(const output& y) { return y; }
     template <bool AtOnce>
-    void backward(float factor, const std::array<float, In>& x, const std::array<float, Out>& t, std::array<float, In>* dx) {
-        std::array<float, Out> da;
-        for (std::size_t o = 0; o < Out; ++o) da[o] = 2 * (first.a[o] - t[o]) / static_cast<float>(Out);
-        first.backward(AtOnce ? first.own : first.gradient, factor, x, da, dx);
+    void backward(float, const output& y, const output& t, output* dy) {
+        for (std::size_t o = 0; o < Spec::outputs; ++o) (*dy)[o] = 2 * (y[o] - t[o]) / static_cast<float>(Spec::outputs);
     }
-    void for_each_parameter(auto use) { first.for_each_parameter(use); }
-    void load(auto& next) { first.load(next); }
+    void for_each(auto) {}
 };
 
 template <class Spec>
-struct plain_peer;
-template <class Hidden, class Last, std::size_t Input, std::size_t... Sizes>
-struct plain_peer<bench::net_spec<Hidden, Last, Input, Sizes...>> {
-    static constexpr std::size_t output_count = bench::net_spec<Hidden, Last, Input, Sizes...>::outputs;
-    layers<Hidden, Last, Input, Sizes...> net;
-    std::array<std::array<float, Input>, bench::batch> x;
-    std::array<std::array<float, output_count>, bench::batch> t;
+struct plain_peer {
+    layers<Spec> net;
+    std::array<std::array<float, Spec::inputs>, bench::batch> x;
+    std::array<std::array<float, Spec::outputs>, bench::batch> t;
     by_hand::adam_clock clock;
 
-    void load(auto next) { net.load(next); }
-    void sample(std::size_t s, const float* input, const float* target) {
-        std::copy_n(input, Input, x[s].data());
-        std::copy_n(target, output_count, t[s].data());
+    void load(auto next) {
+        net.for_each([&](auto& each) { each.load(next); });
     }
-    void outputs(std::size_t s, float* to) { std::copy_n(net.forward(x[s]).data(), output_count, to); }
+    void sample(std::size_t s, const float* input, const float* target) {
+        std::copy_n(input, Spec::inputs, x[s].data());
+        std::copy_n(target, Spec::outputs, t[s].data());
+    }
+    void outputs(std::size_t s, float* to) { std::copy_n(net.forward(x[s]).data(), Spec::outputs, to); }
     float forward(float first) {
         x[0][0] = first;
         return net.forward(x[0])[0];
@@ -137,13 +275,13 @@ struct plain_peer<bench::net_spec<Hidden, Last, Input, Sizes...>> {
     }
     float step_batch() {
         const float y = add_gradients();
-        net.for_each_parameter([](float& w, float& g, float&, float&) { w -= bench::rate * g; });
+        for_each_parameter([](float& w, float& g, float&, float&) { w -= bench::rate * g; });
         return y;
     }
     float step_adam() {
         const float y = add_gradients();
         const by_hand::adam_clock::factors now = clock.next();
-        net.for_each_parameter([now](float& w, float& g, float& m, float& v) {
+        for_each_parameter([now](float& w, float& g, float& m, float& v) {
             m = 0.9f * m + 0.1f * g;
             v = 0.999f * v + 0.001f * g * g;
             w -= now.rate * m / (std::sqrt(v) * now.correction + 1e-8f);
@@ -152,8 +290,11 @@ struct plain_peer<bench::net_spec<Hidden, Last, Input, Sizes...>> {
     }
 
 private:
+    void for_each_parameter(auto use) {
+        net.for_each([&](auto& each) { each.for_each_parameter(use); });
+    }
     float add_gradients() {
-        net.for_each_parameter([](float&, float& g, float&, float&) { g = 0; });
+        for_each_parameter([](float&, float& g, float&, float&) { g = 0; });
         float y = 0;
         for (std::size_t s = 0; s < bench::batch; ++s) {
             y += net.forward(x[s])[0];
