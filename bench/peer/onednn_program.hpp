@@ -157,15 +157,11 @@ public:
 
 private:
     static memory::dim number(std::size_t value) { return static_cast<memory::dim>(value); }
-    /// Without the height where there is none.
-    static memory::dims spatial(std::size_t axes, std::size_t rows, std::size_t columns) {
-        return axes == 2 ? memory::dims{number(columns)} : memory::dims{number(rows), number(columns)};
-    }
+    static memory::dims spatial(std::size_t rows, std::size_t columns) { return {number(rows), number(columns)}; }
+    /// A sequence goes as an image: a dense layer behind one of three axes would be done by the library's reference code.
     memory::dims dims(const bench::shape& shape) const {
-        memory::dims all{samples_, number(shape.channels)};
-        if (shape.axes > 1)
-            for (const memory::dim each : spatial(shape.axes, shape.height, shape.width)) all.push_back(each);
-        return all;
+        if (shape.axes == 1) return {samples_, number(shape.channels)};
+        return {samples_, number(shape.channels), number(shape.height), number(shape.width)};
     }
     dnnl::prop_kind kind() const { return trained_ ? dnnl::prop_kind::forward_training : dnnl::prop_kind::forward_inference; }
     bool first() const { return forward_.empty(); }
@@ -248,14 +244,13 @@ private:
 
     void append_convolution(const bench::layer& layer, std::vector<call>& backward) {
         constexpr auto direct = dnnl::algorithm::convolution_direct;
-        const std::size_t axes = layer.in.axes;
-        memory::dims weight_dims = spatial(axes, layer.rows.kernel, layer.columns.kernel);
+        memory::dims weight_dims = spatial(layer.rows.kernel, layer.columns.kernel);
         const std::size_t channels = layer.channels / layer.groups;
         weight_dims.insert(weight_dims.begin(), {number(channels), number(layer.group_in())});
         if (layer.groups != 1) weight_dims.insert(weight_dims.begin(), number(layer.groups));
-        const memory::dims strides = spatial(axes, layer.rows.stride, layer.columns.stride);
-        const memory::dims dilation = spatial(axes, layer.rows.dilation - 1, layer.columns.dilation - 1);
-        const memory::dims padding = spatial(axes, layer.rows.padding, layer.columns.padding);
+        const memory::dims strides = spatial(layer.rows.stride, layer.columns.stride);
+        const memory::dims dilation = spatial(layer.rows.dilation - 1, layer.columns.dilation - 1);
+        const memory::dims padding = spatial(layer.rows.padding, layer.columns.padding);
         const memory::desc in = whichever(dims(layer.in)), out = whichever(dims(layer.out)), any_weights = whichever(weight_dims);
         const memory::desc bias_form = canonical({number(layer.channels)});
 
@@ -302,10 +297,9 @@ private:
 
     void append_pool(const bench::layer& layer, std::vector<call>& backward) {
         constexpr auto maximum = dnnl::algorithm::pooling_max;
-        const std::size_t axes = layer.in.axes;
-        const memory::dims strides = spatial(axes, layer.rows.stride, layer.columns.stride);
-        const memory::dims kernel = spatial(axes, layer.rows.kernel, layer.columns.kernel);
-        const memory::dims padding = spatial(axes, layer.rows.padding, layer.columns.padding);
+        const memory::dims strides = spatial(layer.rows.stride, layer.columns.stride);
+        const memory::dims kernel = spatial(layer.rows.kernel, layer.columns.kernel);
+        const memory::dims padding = spatial(layer.rows.padding, layer.columns.padding);
         const dnnl::pooling_forward::primitive_desc form{
             {kind(), maximum, before_.get_desc(), whichever(dims(layer.out)), strides, kernel, padding, padding}, processor()};
         const memory a{form.dst_desc(), processor()};
