@@ -101,7 +101,7 @@ void check(const std::string& name, auto train, lesson kind) {
         learnt += (expected[i] - fresh[i]) * (expected[i] - fresh[i]);
         missed += error * error;
     }
-    if (kind != lesson::none && !(missed <= 0.02 * 0.02 * learnt)) {
+    if (kind != lesson::none && !(missed <= 1e-6 * learnt)) {
         std::fprintf(stderr, "%s: training should have changed the outputs by %.4g, what it did differs by %.4g\n", name.c_str(),
                      std::sqrt(learnt), std::sqrt(missed));
         std::exit(1);

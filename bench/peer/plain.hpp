@@ -208,7 +208,7 @@ struct layer<Layer> : layer_data<Layer> {
 };
 
 /// Layer `Index` of a net and those behind it.
-template <class Spec, std::size_t Index = 0>
+template <class Spec, std::size_t Index = 0, bool Behind = Index == Spec::depth>
 struct layers {
     using input = typename layer<Spec::layers[Index]>::input;
     using output = typename layer<Spec::layers[Index]>::output;
@@ -232,8 +232,8 @@ struct layers {
 };
 
 /// Behind the last: the loss.
-template <class Spec>
-struct layers<Spec, Spec::depth> {
+template <class Spec, std::size_t Index>
+struct layers<Spec, Index, true> {
     using output = std::array<float, Spec::outputs>;
 
     const output& forward(const output& y) { return y; }
