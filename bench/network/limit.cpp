@@ -60,8 +60,12 @@ void add(const std::string& net) {
         });
     };
     constexpr bool convolves = Spec::layers[0].is(bench::operation::convolution);
-    add_task("forward", [](const numbers& weights, float first) { return convolves ? multiply_adds(forward, first) : stream(weights, first); });
-    if constexpr (convolves) add_task("step", [](const numbers&, float first) { return multiply_adds(training, first); });
+    if constexpr (convolves) {
+        add_task("forward", [](const numbers&, float first) { return multiply_adds(forward, first); });
+        add_task("step", [](const numbers&, float first) { return multiply_adds(training, first); });
+    } else {
+        add_task("forward", [](const numbers& weights, float first) { return stream(weights, first); });
+    }
     add_task("throughput", [](const numbers&, float first) { return multiply_adds(bench::batch * forward, first); });
     add_task("batch", [](const numbers&, float first) { return multiply_adds(bench::batch * training, first); });
 }

@@ -70,7 +70,8 @@ struct network_for {
     static std::type_identity<pt::basic_network<Scalar, Layers...>> network(layer_list<Layers...>);
     template <std::size_t... i>
     static auto layers(std::index_sequence<i...>)
-        -> decltype((input_for<Spec::input>() + ... + (operation_for<Spec::layers[i]>() + activation_for<Spec::layers[i].behind>())));
+        -> decltype((input_for<Spec::input>() + ... +
+                     (operation_for<Spec::layers[i]>() + activation_for<Spec::layers[i].behind>())));
     using type = typename decltype(network(layers(std::make_index_sequence<Spec::depth>{})))::type;
 };
 

@@ -177,14 +177,16 @@ std::vector<float> first_weights(std::span<const layer> net) {
     std::size_t index = std::size_t{1} << 32;  // behind the samples' numbers
     for (const layer& each : net) {
         // As large as keeps the outputs' variance what that of the inputs is.
-        const double scale = std::sqrt((each.behind == relu ? 6.0 : 3.0) / static_cast<double>(std::max(each.depth(), std::size_t{1})));
+        const auto inputs = static_cast<double>(std::max(each.depth(), std::size_t{1}));
+        const double scale = std::sqrt((each.behind == relu ? 6.0 : 3.0) / inputs);
         for (std::size_t i = 0; i < each.weights(); ++i) weights.push_back(static_cast<float>(scale) * number(index++));
         for (std::size_t i = 0; i < each.biases(); ++i) weights.push_back(0.1f * number(index++));
     }
     return weights;
 }
 
-std::vector<double> expected_outputs(std::span<const layer> net, std::span<const float> x, std::span<const float> t, lesson kind) {
+std::vector<double> expected_outputs(std::span<const layer> net, std::span<const float> x, std::span<const float> t,
+                                     lesson kind) {
     exact_net trained{net};
     const std::size_t inputs = net.front().in.size(), outputs = net.back().out.size();
     const std::size_t samples = kind == lesson::steps ? 1 : batch;
@@ -193,10 +195,13 @@ std::vector<double> expected_outputs(std::span<const layer> net, std::span<const
         for (std::size_t s = 0; s < samples; ++s) {
             const values y = trained.forward(sample(x, inputs, s)), target = sample(t, outputs, s);
             values delta(outputs);
-            for (std::size_t o = 0; o < outputs; ++o) delta[o] = 2 * (y[o] - target[o]) / static_cast<double>(outputs * samples);
+            for (std::size_t o = 0; o < outputs; ++o)
+                delta[o] = 2 * (y[o] - target[o]) / static_cast<double>(outputs * samples);
             trained.backward(delta);
         }
-        trained.for_each_parameter([&](parameter& each) { kind == lesson::adam_batches ? descend_by_adam(each, step) : descend(each); });
+        trained.for_each_parameter([&](parameter& each) {
+            kind == lesson::adam_batches ? descend_by_adam(each, step) : descend(each);
+        });
     }
     std::vector<double> all;
     for (std::size_t s = 0; s < batch; ++s) {

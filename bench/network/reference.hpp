@@ -63,7 +63,8 @@ struct data {
 std::vector<float> first_weights(std::span<const layer> net);
 
 /// What it then has to make of the samples, after `lessons` of the kind.
-std::vector<double> expected_outputs(std::span<const layer> net, std::span<const float> x, std::span<const float> t, lesson kind);
+std::vector<double> expected_outputs(std::span<const layer> net, std::span<const float> x, std::span<const float> t,
+                                     lesson kind);
 
 template <class Peer, class Spec>
 std::unique_ptr<Peer> prepare() {

@@ -84,7 +84,8 @@ class dlib_peer {
 
     network net_;
     dlib::resizable_tensor x_ = tensor(1, Spec::input), all_x_ = tensor(bench::batch, Spec::input);
-    dlib::resizable_tensor gradient_ = tensor(1, Spec::layers.back().out), all_gradient_ = tensor(bench::batch, Spec::layers.back().out);
+    static constexpr bench::shape output = Spec::layers.back().out;
+    dlib::resizable_tensor gradient_ = tensor(1, output), all_gradient_ = tensor(bench::batch, output);
     std::vector<float> t_ = std::vector<float>(bench::batch * Spec::outputs);
     // A solver a layer.
     template <class Solver>
@@ -122,7 +123,8 @@ public:
             // Those of a dense layer are (in, out).
             float* const weights = (*to++)->host();
             const std::size_t count = each.weights(), in = each.depth(), out = each.channels;
-            for (std::size_t i = 0; i < count; ++i) weights[each.is(bench::operation::dense) ? i % in * out + i / in : i] = next();
+            for (std::size_t i = 0; i < count; ++i)
+                weights[each.is(bench::operation::dense) ? i % in * out + i / in : i] = next();
             for (std::size_t o = 0; o < out; ++o) weights[count + o] = next();
         }
     }

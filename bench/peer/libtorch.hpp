@@ -2,7 +2,8 @@
 #pragma once
 
 /// By libtorch with one thread. Trained is torch::nn::Sequential by torch::optim; inference is by hand over its parameters,
-/// with activations in place, no gradient recorded and, for dense layers, tensors made beforehand; its convolutions and pools take none.
+/// with activations in place, no gradient recorded and, for dense layers, tensors made beforehand; its convolutions and pools take
+/// none.
 
 #include "../network/reference.hpp"
 
