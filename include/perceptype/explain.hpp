@@ -7,12 +7,16 @@
 /// every compiler. Not in the umbrella, since few files need it.
 
 #include <perceptype/config.hpp>
+#include <perceptype/detail/chain_rule.hpp>
 #include <perceptype/detail/drawing.hpp>
 #include <perceptype/detail/explained.hpp>
 #include <perceptype/detail/table.hpp>
 #include <perceptype/detail/text.hpp>
 
+#include <array>
+#include <cstddef>
 #include <string_view>
+#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
@@ -28,13 +32,75 @@ struct drawing_text {
     static constexpr void write(text_writer& out) { drawing{explained<Network>, out, Language}.write(); }
 };
 
+template <class Network, class Loss, bool Latex>
+struct chain_rule_text {
+    static constexpr void write(text_writer& out) {
+        chain_rule_writer{explained<Network, Loss>, out, Latex, !std::is_void_v<Loss>}.write();
+    }
+};
+
+/// The most paths that lead from a node to outputs; stops counting past a million.
+template <class Network>
+inline constexpr std::size_t most_paths = [] {
+    constexpr const explained_net& net = explained<Network>;
+    std::array<std::size_t, net.node_count> paths{};
+    std::size_t most = 0;
+    for (std::size_t length = 0; length < net.node_count; ++length) {  // every round knows of paths longer by one
+        std::array<std::size_t, net.node_count> longer{};
+        for (std::size_t n = 0; n < net.node_count; ++n) longer[n] = net.nodes[n].is_output ? 1 : 0;
+        for (std::size_t n = 0; n < net.node_count; ++n)
+            if (!net.nodes[n].lists_outputs)
+                for (std::size_t k = net.nodes[n].first_source; k < net.nodes[n].last_source; ++k)
+                    if (longer[net.sources[k]] < 1000000) longer[net.sources[k]] += paths[n];
+        paths = longer;
+    }
+    for (const std::size_t count : paths) most = most < count ? count : most;
+    return most;
+}();
+
 }  // namespace detail
+
+/// The most paths that chain_rule writes for one parameter.
+inline constexpr std::size_t most_paths_written = 256;
+template <class Network, std::size_t Paths>
+inline constexpr bool has_few_paths = Paths <= most_paths_written;
 
 /// The table of layers: each one's number, as in `layer<I>()`, or node, what it is, the shape it gives, its parameters, the multiply-adds
 /// of a forward pass over one sample and the bytes of its parameters as a file has them; `cost<Network>` has what they take in memory.
 template <class Network>
 [[nodiscard]] constexpr std::string_view summary() noexcept {
     return detail::text_by<detail::summary_text<Network>>.view();
+}
+
+/// The derivative of the error E by every tensor of parameters, as a formula, in canonical order; then what stands for what. For two dense layers:
+///
+///     dE/dw1 = x . [ a1'(z1) * (w2^T [ a2'(z2) * dE/da2 ]) ]
+///
+/// In a graph it is a sum over the paths from the parameter to the outputs, each with its name. Layers with parameters are numbered from 1 as in the
+/// textbook, in canonical order; an activation has the number of the layer with parameters right in front of it, else the next one. w, b are
+/// parameters, z what a layer with parameters gives, a what an activation gives, r what a residual gives: dE/dr has a line of its own, in which
+/// the formulas of the layers before it end. Other layers, such as pools, appear by name; views (flatten, reshape) change no number and do not.
+/// With a loss as second argument (`decltype(loss)` for a graph's `joint_loss`), dE/da of the outputs is written out as well; where loss and last layer are fused,
+/// dE/dz. The text grows with the square of the depth; a graph of more than `most_paths_written` paths from a node is refused.
+template <class Network, class Loss = void>
+[[nodiscard]] constexpr std::string_view chain_rule() noexcept {
+    static_assert(has_few_paths<Network, detail::most_paths<Network>>,
+                  "perceptype: this graph has too many paths from one node to the outputs to write each of them down; look at a subgraph of it");
+    if constexpr (has_few_paths<Network, detail::most_paths<Network>>)
+        return detail::text_by<detail::chain_rule_text<Network, Loss, false>>.view();
+    else
+        return {};
+}
+
+/// The same in LaTeX, an `aligned` environment for math mode.
+template <class Network, class Loss = void>
+[[nodiscard]] constexpr std::string_view chain_rule_latex() noexcept {
+    static_assert(has_few_paths<Network, detail::most_paths<Network>>,
+                  "perceptype: this graph has too many paths from one node to the outputs to write each of them down; look at a subgraph of it");
+    if constexpr (has_few_paths<Network, detail::most_paths<Network>>)
+        return detail::text_by<detail::chain_rule_text<Network, Loss, true>>.view();
+    else
+        return {};
 }
 
 /// The drawing for Graphviz (`dot -Tsvg`): a network's layers or a graph's nodes, with shapes on the edges.

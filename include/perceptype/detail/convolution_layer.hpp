@@ -89,7 +89,7 @@ struct convolution_layer : layer_base {
     static constexpr const char* backward_text = "w^T [D]";
     static constexpr const char* note_text =
         "x (*) d: the correlation, the sum over all places of d times what the window holds there; w^T d: the transposed convolution; "
-        "sum: over all places of a channel";
+        "sum: over all places of each channel";
     static constexpr window_options window = window_options::of(Rank, option_list<Options...>{});
     static constexpr bool has_bias = !(std::is_same_v<Options, no_bias> || ...);
 

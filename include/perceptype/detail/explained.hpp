@@ -330,6 +330,12 @@ struct explanation<Graph, Loss, true> {
         });
         return all;
     }();
+    static constexpr bool is_read(std::size_t node) {
+        for (std::size_t i = 0; i < entry_count; ++i)
+            for (std::size_t k = 0; k < plan.source_count[i]; ++k)
+                if (i != plan.outputs && plan.sources[i][k] == node) return true;
+        return false;
+    }
     template <std::size_t Index>
     static constexpr void describe_node(explained_node& node) {
         using entry_type = typename Graph::template layer<Index>;
@@ -348,8 +354,11 @@ struct explanation<Graph, Loss, true> {
                 if constexpr (requires { join::other_backward_text; }) node.join_other_backward = join::other_backward_text;
                 if constexpr (requires { join::note_text; }) node.join_note = join::note_text;
             }
-            if constexpr (requires { typename Loss::template loss_of<entry<entry_type>::name>; })
-                describe_loss<typename Loss::template loss_of<entry<entry_type>::name>, typename layers::template layer<layers::layer_count - 1>>(node);
+            if constexpr (requires { typename Loss::template loss_of<entry<entry_type>::name>; }) {
+                using last_layer = typename layers::template layer<layers::layer_count - 1>;
+                // A value that others read is not left out.
+                describe_loss<typename Loss::template loss_of<entry<entry_type>::name>, std::conditional_t<is_read(Index), void, last_layer>>(node);
+            }
         }
     }
     static constexpr std::array<explained_node, node_count> nodes = [] {
