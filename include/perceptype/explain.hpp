@@ -12,6 +12,7 @@
 #include <perceptype/detail/explained.hpp>
 #include <perceptype/detail/table.hpp>
 #include <perceptype/detail/text.hpp>
+#include <perceptype/gradient_report.hpp>
 
 #include <array>
 #include <cstddef>
