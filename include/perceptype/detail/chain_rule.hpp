@@ -30,8 +30,10 @@ struct chain_rule_writer {
         begin_line();
         out() << (latex() ? "\\text{where}" : "where");
         end_line();
-        for (std::size_t n = 0; n < net().node_count; ++n)
+        for (std::size_t n = 0; n < net().node_count; ++n) {
             for (std::size_t s = net().nodes[n].first; s < net().nodes[n].last; ++s) define_step(n, s);
+            if (net().is_graph && net().nodes[n].is_output) define_output(n);
+        }
         for (std::size_t n = 0; n < net().node_count; ++n) define_loss(n);
         write_notes();
         if (latex()) out() << "\\end{aligned}\n";
@@ -57,7 +59,10 @@ private:
     constexpr void write_step(std::size_t n, std::size_t s) const {
         const explained_step& step = net().steps[s];
         if (step.kind == step_kind::open) {
-            write_sum("r", step.number, "D", about::step, n, step.partner);
+            std::size_t behind = step.partner + 1;
+            while (behind < net().nodes[n].last && net().steps[behind].kind == step_kind::view) ++behind;
+            // At the end of a network there is nothing to say of it.
+            if (net().is_graph || behind < net().nodes[n].last) write_sum("r", step.number, "D", about::step, n, step.partner);
             return;
         }
         for (std::size_t i = 0; i < step.tensor_count; ++i) {
@@ -188,6 +193,13 @@ private:
         expression.value(s, n);
         end_line();
     }
+    constexpr void define_output(std::size_t n) const {
+        indent();
+        expression.to.name(net().nodes[n].name);
+        equals();
+        expression.value(net().nodes[n].last, n);
+        end_line();
+    }
     constexpr void in_parentheses(std::size_t place, std::size_t n) const {
         expression.to.sign("(");
         expression.value(place, n);
@@ -199,7 +211,7 @@ private:
         if (!node.is_output || node.loss_name == nullptr) return;
         const hop end{n};
         indent();
-        expression.by_value(expression.end_of(end), n);
+        expression.by_output(end);
         equals();
         if (node.loss_gradient == nullptr) {
             expression.to.words("the gradient of ");
@@ -226,7 +238,9 @@ private:
             write_note(s);
         }
         for (std::size_t n = 0; n < net().node_count; ++n) {
-            if (net().nodes[n].join_name != nullptr && net().nodes[n].join_backward == nullptr) differentiates = true;
+            const explained_node& node = net().nodes[n];
+            if (node.join_name != nullptr && node.join_backward == nullptr) differentiates = true;
+            if (node.join_backward != nullptr && std::string_view(node.join_backward).find('*') != std::string_view::npos) multiplies = true;
             write_note(net().step_count + n);
         }
         if (differentiates) write_note_line("f'(x)^T d: the derivative of f at x, transposed, times d");

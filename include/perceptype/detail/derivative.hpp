@@ -61,12 +61,18 @@ struct derivative_writer {
         return step.kind != step_kind::layer || step.number != 0;
     }
 
-    /// dE/d of a value.
-    constexpr void by_value(std::size_t place, std::size_t n) const {
-        const bool plain = is_plain_value(place, n);
+    /// dE/d of what an output gives, or, where its loss takes the last layer over, of what that receives. A graph's has the node's name, since its value may
+    /// have an effect on E through other nodes, too.
+    constexpr void by_output(const hop& at) const {
+        const explained_node& node = net.nodes[at.node];
+        const bool named = net.is_graph && !node.loss_fused;
+        const bool plain = named || is_plain_value(end_of(at), at.node);
         to.out << (to.latex ? "\\frac{\\partial E}{\\partial " : "dE/d");
         if (!plain) to.sign("(");
-        value(place, n);
+        if (named)
+            to.name(node.name);
+        else
+            value(end_of(at), at.node);
         if (!plain) to.sign(")");
         if (to.latex) to.out.put('}');
     }
@@ -181,7 +187,7 @@ private:
     /// How a path goes on behind a node.
     constexpr void delta_behind(std::size_t place, const hop& at) const {
         if (at.next == nullptr)
-            by_value(place, at.node);
+            by_output(at);
         else
             formula(join_text(at), {about::join, place, &at});
     }
