@@ -31,6 +31,10 @@ struct shape {
     }
 };
 
+/// Other numbers that a layer, a join or an option was declared with, as tables show them.
+template <auto... Numbers>
+struct argument_list {};
+
 /// True for every `shape<...>`.
 template <class T>
 inline constexpr bool is_shape = false;

@@ -125,6 +125,7 @@ int main() {
     expect_none("accuracy", [&] { sink = pt::accuracy(net, inputs, classes); });
     expect_none("confusion", [&] { sink = static_cast<double>(pt::confusion(net, inputs, classes)(0, 0)); });
     expect_none("predict", [&] { pt::predict(net, inputs, outputs); });
+    expect_none("gradient_report", [&] { sink = pt::gradient_report(net, pt::cross_entropy{}, inputs, classes).layers[0].norm; });
     expect_none("parameters_to_vector", [&] { pt::vector_to_parameters(pt::parameters_to_vector(net), net); });
     return good ? 0 : 1;
 }

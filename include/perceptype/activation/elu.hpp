@@ -13,6 +13,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <auto Alpha>
 struct elu_with : layer_base {
     static constexpr const char* name = "elu";
+    using arguments = argument_list<Alpha>;
+    static constexpr const char* derivative_text = "1 if z > 0, else a + alpha";
     static constexpr he_uniform initializer{};
     static constexpr bool in_range = Alpha > 0;
     using range = above<0>;

@@ -10,6 +10,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// a(z) = z, cut to -1..1; a' = 1 inside, 0 outside and at the corners, as in PyTorch.
 struct hard_tanh : layer_base {
     static constexpr const char* name = "hard_tanh";
+    static constexpr const char* derivative_text = "1 if -1 < z < 1, else 0";
     using elementwise = void;
 
     template <class Pack>

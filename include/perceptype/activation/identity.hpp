@@ -10,6 +10,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// a(z) = z.
 struct identity : layer_base {
     static constexpr const char* name = "identity";
+    static constexpr const char* derivative_text = "1";
     using elementwise = void;
 
     template <class Pack>

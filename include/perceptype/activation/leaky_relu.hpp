@@ -12,6 +12,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <auto Slope>
 struct leaky_relu_with : layer_base {
     static constexpr const char* name = "leaky_relu";
+    using arguments = argument_list<Slope>;
+    static constexpr const char* derivative_text = "1 if z > 0, else the slope";
     static constexpr he_uniform initializer{.negative_slope = static_cast<double>(Slope)};
     static constexpr bool in_range = Slope > 0;
     using range = above<0>;

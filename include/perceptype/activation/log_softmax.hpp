@@ -12,6 +12,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Backward: dE/dz(i) = dE/dl(i) - e^l(i) sum over k of dE/dl(k), the whole Jacobian.
 struct log_softmax : layer_base {
     static constexpr const char* name = "log_softmax";
+    static constexpr const char* derivative_text = "I - 1 (e^a)^T";
+    static constexpr const char* backward_text = "a'(z)^T [D]";
     using gives_log_probabilities = void;
     using requirement = vector_shape;
 

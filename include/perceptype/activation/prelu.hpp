@@ -18,6 +18,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Canonical order: the slope. Source: He et al. 2015; PyTorch's PReLU with one parameter.
 struct prelu : layer_base {
     static constexpr const char* name = "prelu";
+    static constexpr const char* derivative_text = "1 if z > 0, else s";
+    static constexpr parameter_text parameter_texts[] = {{"s", "sum [ min(z, 0) * D ]"}};
     static constexpr he_uniform initializer{.negative_slope = 0.25};
 
     template <class Scalar, class Input>

@@ -12,6 +12,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Source: Glorot, Bordes, Bengio 2011.
 struct relu : layer_base {
     static constexpr const char* name = "relu";
+    static constexpr const char* derivative_text = "1 if z > 0, else 0";
     static constexpr he_uniform initializer{};
     using elementwise = void;
 

@@ -12,6 +12,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Backward: dE/dz(i) = p(i) (dE/dp(i) - sum over k of p(k) dE/dp(k)), the whole Jacobian.
 struct softmax : layer_base {
     static constexpr const char* name = "softmax";
+    static constexpr const char* derivative_text = "diag(a) - a a^T";
+    static constexpr const char* backward_text = "a'(z) [D]";
     using gives_probabilities = void;
     using requirement = vector_shape;
 

@@ -11,6 +11,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Join: the sum of values of one shape.
 struct add : detail::elementwise_join<add> {
     static constexpr const char* name = "add";
+    static constexpr const char* backward_text = "D";
 
     template <class First, class... Rest>
     static constexpr First value(First first, Rest... rest) {

@@ -11,6 +11,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Join: the mean of values of one shape, number by number.
 struct average : detail::elementwise_join<average> {
     static constexpr const char* name = "average";
+    static constexpr const char* backward_text = "D / n";
 
     template <class First, class... Rest>
     static constexpr First value(First first, Rest... rest) {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
@@ -57,6 +58,9 @@ constexpr std::size_t size_from(shape<Extents...>) {
 template <std::size_t Axis>
 struct concat_axis : join_base {
     static constexpr const char* name = "concat";
+    using arguments = typename std::conditional_t<Axis == 0, std::type_identity<argument_list<>>, std::type_identity<argument_list<Axis>>>::type;
+    static constexpr const char* backward_text = "[D]_k";
+    static constexpr const char* note_text = "[d]_k: the part of d that comes from source k";
     template <class... Shapes>
     static constexpr bool fits = detail::joined_along<Axis, Shapes...>::fits;
     template <class... Shapes>

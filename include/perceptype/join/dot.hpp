@@ -17,6 +17,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Join: the sum of the products of two values of one shape, number by number: shape<1>.
 struct dot : join_base {
     static constexpr const char* name = "dot";
+    static constexpr const char* backward_text = "o * D";
     template <class First, class... Rest>
     static constexpr bool fits = sizeof...(Rest) == 1 && (std::is_same_v<First, Rest> && ...);
     template <class...>

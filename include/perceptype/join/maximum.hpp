@@ -11,6 +11,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Join: the largest of values of one shape, number by number. Equal ones share the gradient, as in PyTorch's maximum.
 struct maximum : detail::elementwise_join<maximum> {
     static constexpr const char* name = "maximum";
+    static constexpr const char* backward_text = "maximum'(x) * D";
+    static constexpr const char* note_text = "maximum'(x): 1 where x is the largest, shared among equals, else 0";
 
     template <class First, class... Rest>
     static constexpr First value(First first, Rest... rest) {

@@ -12,6 +12,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Join: the product of values of one shape, number by number.
 struct multiply : detail::elementwise_join<multiply> {
     static constexpr const char* name = "multiply";
+    static constexpr const char* backward_text = "o * D";
 
     template <class First, class... Rest>
     static constexpr First value(First first, Rest... rest) {

@@ -11,6 +11,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Join: the first of values of one shape, less all others.
 struct subtract : detail::elementwise_join<subtract> {
     static constexpr const char* name = "subtract";
+    static constexpr const char* backward_text = "D";
+    static constexpr const char* other_backward_text = "-D";
 
     template <class First, class... Rest>
     static constexpr First value(First first, Rest... rest) {

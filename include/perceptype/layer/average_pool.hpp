@@ -14,6 +14,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class... Options>
 struct average_pool : detail::pool_layer<kernels::mean_of_window, Options...> {
     static constexpr const char* name = "average_pool";
+    static constexpr const char* note_text = "average_pool'(x): 1 / n for the n numbers of each window, else 0";
     using known_options = option_list<kernel<>, stride<>, padding<>>;
 };
 

@@ -29,6 +29,9 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class... Options>
 struct basic_batch_norm : layer_base {
     static constexpr const char* name = "batch_norm";
+    static constexpr parameter_text parameter_texts[] = {{"w", "sum [ normalised(x) * D ]"}, {"b", "sum [D]"}};
+    static constexpr const char* note_text =
+        "batch_norm'(x): w / sqrt(variance + epsilon), in training also through mean and variance of the batch; sum: over all places of each channel";
     static constexpr detail::normalization_options settings = detail::normalization_options::of(option_list<Options...>{});
     using keeps_scale = void;
     using options = option_list<Options...>;

@@ -16,6 +16,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// The mean of each channel: shape<C, H, W> or shape<C, L> to shape<C>.
 struct global_average_pool : layer_base {
     static constexpr const char* name = "global_average_pool";
+    static constexpr const char* note_text = "global_average_pool'(x): 1 / n for the n numbers of each channel, else 0";
 
     struct requirement {
         template <class Input>

@@ -21,6 +21,9 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <std::size_t Groups, class... Options>
 struct group_norm : layer_base {
     static constexpr const char* name = "group_norm";
+    static constexpr parameter_text parameter_texts[] = {{"w", "sum [ normalised(x) * D ]"}, {"b", "sum [D]"}};
+    static constexpr const char* note_text =
+        "group_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of the sample; sum: over all places of each channel";
     static constexpr detail::normalization_options settings = detail::normalization_options::of(option_list<Options...>{});
     using keeps_scale = void;
     using extents = shape<Groups>;

@@ -29,6 +29,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <std::size_t Reduction = 16>
 struct squeeze_excite : layer_base {
     static constexpr const char* name = "squeeze_excite";
+    static constexpr const char* note_text = "squeeze_excite'(w): by w, all parameters of its two dense layers";
     using extents = shape<Reduction>;
     using requirement = global_average_pool::requirement;
 

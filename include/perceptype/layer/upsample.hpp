@@ -19,6 +19,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <std::size_t... Factors>
 struct upsample : layer_base {
     static constexpr const char* name = "upsample";
+    static constexpr const char* note_text = "upsample'(x)^T d: the sum over the copies of each number";
     using extents = shape<Factors...>;
     static constexpr bool in_range = sizeof...(Factors) == 1 || sizeof...(Factors) == 2;
     using range = one_or_two_numbers;

@@ -15,6 +15,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// dE/dz = (y - t) / n.
 struct binary_cross_entropy {
     static constexpr const char* name = "binary_cross_entropy";
+    static constexpr const char* gradient_text = "(y - t) / (y (1 - y)) / n";
     using takes_label = void;
 
     /// Behind a layer whose outputs are probabilities.
@@ -66,6 +67,7 @@ struct binary_cross_entropy {
 template <>
 struct fused_pair<binary_cross_entropy, sigmoid> {
     static constexpr const char* name = "binary_cross_entropy behind sigmoid";
+    static constexpr const char* gradient_text = "(y - t) / n";
 
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack term(Pack z, Pack t) const {

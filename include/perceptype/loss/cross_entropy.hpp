@@ -17,6 +17,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Behind a final log_softmax y are log-probabilities: E = -sum t y, fused likewise.
 struct cross_entropy {
     static constexpr const char* name = "cross_entropy";
+    static constexpr const char* gradient_text = "-t / y";
     using takes_class = void;
 
     /// Behind a layer whose outputs are probabilities or their logarithms, two classes at least.
@@ -99,10 +100,12 @@ private:
 template <>
 struct fused_pair<cross_entropy, softmax> : detail::cross_entropy_of_logits {
     static constexpr const char* name = "cross_entropy behind softmax";
+    static constexpr const char* gradient_text = "y - t";
 };
 template <>
 struct fused_pair<cross_entropy, log_softmax> : detail::cross_entropy_of_logits {
     static constexpr const char* name = "cross_entropy behind log_softmax";
+    static constexpr const char* gradient_text = "e^y - t";
 };
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

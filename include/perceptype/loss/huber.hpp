@@ -12,6 +12,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// -delta..delta. Source: Huber 1964; PyTorch's HuberLoss.
 struct huber {
     static constexpr const char* name = "huber";
+    static constexpr const char* gradient_text = "(y - t) / n, cut to -delta / n .. delta / n";
     double delta = 1;  ///< where the parabola becomes a line; above 0
 
     template <class LastLayer, class Shape>

@@ -20,6 +20,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// - `row_value<Lanes, Size>(y, t)`: E;
 /// - `row_gradient<Lanes, Size>(y, t, dy, scale)`: writes scale dE/dy and returns E;
 /// - `fits<LastLayer, Shape>`, true where its formula makes sense behind that layer for outputs of that shape;
+/// - `gradient_text`, if there is more to say than "the loss's gradient": dE/dy for explain.hpp, in terms of y, t and n, the outputs' number;
 /// - `takes_class`, a type, if a class number stands for a one-hot target;
 /// - `takes_label`, a type, if an integer as target of a single output can only be 0 or 1;
 /// - `value(y, t)` and `gradient(y, t)` for tensors, which assert that `target_matches` and call `loss_value` and

@@ -11,6 +11,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// E = mean over the outputs of |y - t|; dE/dy = sign(y - t) / n, 0 at 0.
 struct mean_absolute_error {
     static constexpr const char* name = "mean_absolute_error";
+    static constexpr const char* gradient_text = "sign(y - t) / n";
 
     template <class LastLayer, class Shape>
     static constexpr bool fits = true;

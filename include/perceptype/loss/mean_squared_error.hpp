@@ -11,6 +11,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// E = mean over the outputs of (y - t)^2; dE/dy = 2 (y - t) / n.
 struct mean_squared_error {
     static constexpr const char* name = "mean_squared_error";
+    static constexpr const char* gradient_text = "2 (y - t) / n";
 
     template <class LastLayer, class Shape>
     static constexpr bool fits = true;

@@ -31,6 +31,7 @@ using takes_what = std::conditional_t<requires { typename Loss::takes_class; }, 
 template <Loss Scaled>
 struct scaled_loss : detail::takes_what<Scaled> {
     static constexpr const char* name = Scaled::name;
+    using scaled_type = Scaled;
     double factor;
     Scaled loss;
 

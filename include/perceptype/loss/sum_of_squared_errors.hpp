@@ -11,6 +11,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// E = 1/2 sum (y - t)^2, the textbook's error; dE/dy = y - t.
 struct sum_of_squared_errors {
     static constexpr const char* name = "sum_of_squared_errors";
+    static constexpr const char* gradient_text = "y - t";
 
     template <class LastLayer, class Shape>
     static constexpr bool fits = true;

@@ -18,7 +18,15 @@ template <class... Options>
 struct option_list {};
 
 /// Option: a layer without a bias.
-struct no_bias {};
+struct no_bias {
+    static constexpr const char* name = "no_bias";
+};
+
+/// A tensor of parameters in the chain rule: its letter, and the derivative of the error with respect to it. See `Layer`.
+struct parameter_text {
+    const char* letter;
+    const char* derivative;
+};
 
 namespace detail {
 
@@ -57,6 +65,7 @@ struct above;
 /// The base of every layer: what holds unless the layer says otherwise.
 struct layer_base {
     using extents = shape<>;                ///< the extents the layer was declared with, checked to be positive
+    using arguments = argument_list<>;      ///< the other numbers it was declared with, as tables show them
     static constexpr bool in_range = true;  ///< the other numbers it was declared with are in their range
     using range = void;                     ///< that range, as errors show it, such as above<0>
     using options = option_list<>;          ///< the options it was given
@@ -76,6 +85,9 @@ struct layer_base {
 /// - `with_bias`, if a scale and an offset behind it can go into its weights and its bias: the same layer with a bias;
 ///   `block::unit_of(i)` is then the unit that canonical weight i leads to, and the weights come before the biases;
 /// - `only_in_training`, if a network in use goes without it;
+/// - its part of the chain rule as text, for explain.hpp, which has a default for each: `backward_text`, dE/dx; `derivative_text` of an activation;
+///   `parameter_texts`, an array; `note_text`, which explains the signs used. In these, x (or z) stands for what the layer receives, a for what it
+///   gives, D for dE/da, [D] for the same in brackets, and a letter of `parameter_texts` for that tensor: dense says `w^T [D]`;
 /// - and, where they differ from `layer_base`'s, `extents`, `in_range`, `range`, `options`, `known_options`,
 ///   `declared_fault`, `requirement`.
 ///

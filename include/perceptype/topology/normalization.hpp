@@ -14,14 +14,20 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <double... Value>
 struct epsilon {
     using family = epsilon<>;
+    static constexpr const char* name = "epsilon";
+    using arguments = argument_list<Value...>;
 };
 /// Option of batch_norm: the share of a new batch in the running statistics; 0.1 unless said otherwise.
 template <double... Value>
 struct momentum {
     using family = momentum<>;
+    static constexpr const char* name = "momentum";
+    using arguments = argument_list<Value...>;
 };
 /// Option: no weights and no biases, the normalised numbers alone.
-struct no_affine {};
+struct no_affine {
+    static constexpr const char* name = "no_affine";
+};
 
 /// What numbers such options take, as errors show it.
 struct epsilon_above_0;

@@ -19,11 +19,15 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <std::size_t... Extents>
 struct kernel {
     using family = kernel<>;
+    static constexpr const char* name = "kernel";
+    using arguments = argument_list<Extents...>;
 };
 /// Option: pixels from one place of the window to the next; 1 unless said otherwise, in pools the window's own extents.
 template <std::size_t... Steps>
 struct stride {
     using family = stride<>;
+    static constexpr const char* name = "stride";
+    using arguments = argument_list<Steps...>;
 };
 /// As padding: as much as keeps the extents, for windows of stride 1; where that is odd, the larger part comes behind.
 struct same_padding {};
@@ -32,21 +36,29 @@ inline constexpr same_padding same{};
 template <auto... Counts>
 struct padding {
     using family = padding<>;
+    static constexpr const char* name = "padding";
+    using arguments = argument_list<Counts...>;
 };
 /// Option of transposed convolutions: rows and columns added at the end of what they give; fewer than a step.
 template <std::size_t... Counts>
 struct output_padding {
     using family = output_padding<>;
+    static constexpr const char* name = "output_padding";
+    using arguments = argument_list<Counts...>;
 };
 /// Option: pixels from one weight of the window to the next; 1 unless said otherwise.
 template <std::size_t... Steps>
 struct dilation {
     using family = dilation<>;
+    static constexpr const char* name = "dilation";
+    using arguments = argument_list<Steps...>;
 };
 /// Option: so many groups of channels of their own: each feature channel sees the image channels of its group only.
 template <std::size_t Count = 0>
 struct groups {
     using family = groups<>;
+    static constexpr const char* name = "groups";
+    using arguments = argument_list<Count>;
 };
 
 /// How many numbers an option may have, as errors show it.

@@ -1,0 +1,272 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The derivative by every tensor of parameters, line by line, and what the signs in them mean, for explain.hpp.
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/derivative.hpp>
+#include <perceptype/detail/explained.hpp>
+#include <perceptype/detail/formula.hpp>
+#include <perceptype/detail/text.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace perceptype::inline PERCEPTYPE_ISA::detail {
+
+struct chain_rule_writer {
+    using about = derivative_writer::about;
+
+    derivative_writer expression;
+    bool has_loss;  ///< so that an output without one leads nowhere
+
+    constexpr chain_rule_writer(const explained_net& explained_one, text_writer& out, bool latex, bool with_loss)
+        : expression{explained_one, {out, latex}}, has_loss(with_loss) {}
+
+    constexpr void write() const {
+        if (latex()) out() << "\\begin{aligned}\n";
+        for (std::size_t n = 0; n < net().node_count; ++n)
+            for (std::size_t s = net().nodes[n].first; s < net().nodes[n].last; ++s) write_step(n, s);
+        begin_line();
+        out() << (latex() ? "\\text{where}" : "where");
+        end_line();
+        for (std::size_t n = 0; n < net().node_count; ++n) {
+            for (std::size_t s = net().nodes[n].first; s < net().nodes[n].last; ++s) define_step(n, s);
+            if (net().is_graph && net().nodes[n].is_output) define_output(n);
+        }
+        for (std::size_t n = 0; n < net().node_count; ++n) define_loss(n);
+        write_notes();
+        if (latex()) out() << "\\end{aligned}\n";
+    }
+
+private:
+    constexpr const explained_net& net() const { return expression.net; }
+    constexpr text_writer& out() const { return expression.to.out; }
+    constexpr bool latex() const { return expression.to.latex; }
+
+    // A line of LaTeX has its equality sign below that of the line above.
+    constexpr void begin_line() const {
+        if (latex()) out() << "& ";
+    }
+    constexpr void equals() const { out() << (latex() ? " &= " : " = "); }
+    constexpr void end_line() const { out() << (latex() ? " \\\\\n" : "\n"); }
+    constexpr void indent() const {
+        if (!latex()) out() << "  ";
+    }
+
+    // The derivatives.
+
+    constexpr void write_step(std::size_t n, std::size_t s) const {
+        const explained_step& step = net().steps[s];
+        if (step.kind == step_kind::open) {
+            std::size_t behind = step.partner + 1;
+            while (behind < net().nodes[n].last && net().steps[behind].kind == step_kind::view) ++behind;
+            // At the end of a network there is nothing to say of it.
+            if (net().is_graph || behind < net().nodes[n].last) write_sum("r", step.number, "D", about::step, n, step.partner);
+            return;
+        }
+        for (std::size_t i = 0; i < step.tensor_count; ++i) {
+            const parameter_text& tensor = step.tensors[i];
+            const std::string_view text = tensor.derivative == nullptr ? std::string_view("f'(w)^T [D]") : std::string_view(tensor.derivative);
+            write_sum(tensor.letter, step.number, text, step.kind == step_kind::close ? about::shortcut : about::step, n, s);
+        }
+    }
+
+    /// One derivative: a term, or one for every path.
+    struct sum {
+        std::string_view letter;
+        std::size_t number;
+        std::string_view text;
+        about::kind_type kind;
+        std::size_t place;
+        const hop& start;
+        std::size_t terms = 0;
+    };
+    constexpr void write_sum(std::string_view letter, std::size_t number, std::string_view text, about::kind_type kind, std::size_t n, std::size_t s) const {
+        hop start{n};
+        sum of{letter, number, text, kind, s, start};
+        expression.by_letter(letter, number);
+        equals();
+        const bool ends_here = kind == about::shortcut || parts_behind(s + 1, net().nodes[n].last);
+        if (ends_here || !net().is_graph)
+            expression.formula(text, {kind, s, &start});
+        else
+            follow(start, of);
+        if (!ends_here && net().is_graph && of.terms == 0) out().put('0');
+        end_line();
+    }
+    /// A residual: the derivative by what it gives has a line of its own, and formulas end there.
+    constexpr bool parts_behind(std::size_t first, std::size_t last) const {
+        for (std::size_t s = first; s < last; ++s)
+            if (net().steps[s].kind == step_kind::open || net().steps[s].kind == step_kind::close) return true;
+        return false;
+    }
+
+    /// Writes a term for each path that goes on from the node `at`, the last one so far.
+    constexpr void follow(hop& at, sum& of) const {
+        const explained_node& node = net().nodes[at.node];
+        if (&at != &of.start && parts_behind(node.first, node.last)) return write_term(of);
+        if (node.is_output && (!has_loss || node.loss_name != nullptr)) write_term(of);
+        for (std::size_t reader = 0; reader < net().node_count; ++reader) {
+            const explained_node& next = net().nodes[reader];
+            if (next.lists_outputs) continue;
+            for (std::size_t k = next.first_source; k < next.last_source; ++k) {
+                if (net().sources[k] != at.node) continue;
+                hop child{reader, k - next.first_source};
+                at.next = &child;
+                follow(child, of);
+                at.next = nullptr;
+            }
+        }
+    }
+    constexpr void write_term(sum& of) const {
+        if (of.terms++ != 0) {
+            end_line();
+            if (latex()) {
+                out() << "&\\quad + ";
+            } else {
+                text_writer counter;
+                counter << "dE/d" << of.letter << of.number;
+                out().spaces(counter.size + 1) << "+ ";
+            }
+        }
+        if (latex())
+            out() << "\\underbrace{";
+        else
+            write_path(of);
+        expression.formula(of.text, {of.kind, of.place, &of.start});
+        if (!latex()) return;
+        out() << "}_{";
+        write_path(of);
+        out().put('}');
+    }
+    constexpr void write_path(const sum& of) const {
+        if (!latex()) out() << "path ";
+        for (const hop* at = &of.start; at != nullptr; at = at->next) {
+            if (at != &of.start) out() << (latex() ? " \\to " : " -> ");
+            expression.to.name(net().nodes[at->node].name);
+        }
+        if (!latex()) out() << ": ";
+    }
+
+    // What the letters mean.
+
+    constexpr void define_step(std::size_t n, std::size_t s) const {
+        const explained_step& step = net().steps[s];
+        if (step.kind == step_kind::open) return;
+        if (step.kind == step_kind::close) return define_residual(n, s);
+        if (step.number == 0) return;
+        indent();
+        expression.value(s + 1, n);
+        equals();
+        expression.to.name(step.declared);
+        in_parentheses(s, n);
+        if (step.derivative != nullptr) {
+            out() << (latex() ? ",\\quad " : ", ");
+            expression.to.indexed("a", step.number);
+            out().put('\'');
+            in_parentheses(s, n);
+            out() << " = ";
+            const hop here{n};
+            expression.formula(step.derivative, {about::step, s, &here});
+        }
+        end_line();
+    }
+    constexpr void define_residual(std::size_t n, std::size_t s) const {
+        const explained_step& step = net().steps[s];
+        if (step.tensor_count != 0) {
+            indent();
+            expression.to.indexed("z", step.number);
+            equals();
+            expression.to.name(step.declared);
+            in_parentheses(step.partner, n);
+            end_line();
+        }
+        indent();
+        expression.to.indexed("r", net().steps[step.partner].number);
+        equals();
+        if (step.tensor_count != 0)
+            expression.to.indexed("z", step.number);
+        else
+            expression.value(step.partner, n);
+        out() << " + ";
+        expression.value(s, n);
+        end_line();
+    }
+    constexpr void define_output(std::size_t n) const {
+        indent();
+        expression.to.name(net().nodes[n].name);
+        equals();
+        expression.value(net().nodes[n].last, n);
+        end_line();
+    }
+    constexpr void in_parentheses(std::size_t place, std::size_t n) const {
+        expression.to.sign("(");
+        expression.value(place, n);
+        expression.to.sign(")");
+    }
+
+    constexpr void define_loss(std::size_t n) const {
+        const explained_node& node = net().nodes[n];
+        if (!node.is_output || node.loss_name == nullptr) return;
+        const hop end{n};
+        indent();
+        expression.by_output(end);
+        equals();
+        if (node.loss_gradient == nullptr) {
+            expression.to.words("the gradient of ");
+            expression.to.name(node.loss_name);
+        } else {
+            if (node.loss_scaled) out() << (latex() ? "c \\left( " : "c (");
+            expression.formula(node.loss_gradient, {about::output, 0, &end});
+            if (node.loss_scaled) out() << (latex() ? " \\right)" : ")");
+            out() << (latex() ? "\\quad " : "   (");
+            expression.to.name(node.loss_name);
+            if (node.loss_scaled) expression.to.words(" times c");
+            if (!latex()) out().put(')');
+        }
+        end_line();
+    }
+
+    /// Each layer's and join's note, but none of its lines twice.
+    constexpr void write_notes() const {
+        bool multiplies = false, differentiates = false;
+        for (std::size_t s = 0; s < net().step_count; ++s) {
+            const explained_step& step = net().steps[s];
+            if (step.kind == step_kind::activation) multiplies = true;
+            if (step.kind == step_kind::layer && step.backward == nullptr) differentiates = true;
+            write_note(s);
+        }
+        for (std::size_t n = 0; n < net().node_count; ++n) {
+            const explained_node& node = net().nodes[n];
+            if (node.join_name != nullptr && node.join_backward == nullptr) differentiates = true;
+            if (node.join_backward != nullptr && std::string_view(node.join_backward).find('*') != std::string_view::npos) multiplies = true;
+            write_note(net().step_count + n);
+        }
+        if (differentiates) write_note_line("f'(x)^T d: the derivative of f at x, transposed, times d");
+        if (multiplies) write_note_line("*: number by number");
+    }
+    /// The notes of the steps, then of the nodes' joins.
+    constexpr std::string_view note(std::size_t i) const {
+        const char* text = i < net().step_count ? net().steps[i].note : net().nodes[i - net().step_count].join_note;
+        return text == nullptr ? std::string_view() : std::string_view(text);
+    }
+    constexpr void write_note(std::size_t i) const {
+        for (std::string_view rest = note(i); !rest.empty();) {
+            const std::size_t end = rest.find("; ");
+            const std::string_view line = rest.substr(0, end);
+            rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 2);
+            bool seen = false;
+            for (std::size_t other = 0; other < i && !seen; ++other) seen = note(other).find(line) != std::string_view::npos;
+            if (!seen) write_note_line(line);
+        }
+    }
+    constexpr void write_note_line(std::string_view line) const {
+        indent();
+        begin_line();
+        expression.formula(line, {});
+        end_line();
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::detail

@@ -1,0 +1,154 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What the compiler knows of a network or graph, as text that it makes itself: constants, for `static_assert` as for `std::puts`.
+///
+/// Every text is a `std::string_view` of memory that lasts as long as the program, with a 0 behind it. It is the same on every processor and with
+/// every compiler. Not in the umbrella, since few files need it.
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/chain_rule.hpp>
+#include <perceptype/detail/check.hpp>
+#include <perceptype/detail/drawing.hpp>
+#include <perceptype/detail/explained.hpp>
+#include <perceptype/detail/table.hpp>
+#include <perceptype/detail/text.hpp>
+#include <perceptype/gradient_report.hpp>
+#include <perceptype/loss/loss.hpp>
+#include <perceptype/network.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+namespace detail {
+
+template <class Network>
+struct summary_text {
+    static constexpr void write(text_writer& out) { layer_table{explained<Network>}.write(out); }
+};
+
+template <class Network, drawing_language Language>
+struct drawing_text {
+    static constexpr void write(text_writer& out) { drawing{explained<Network>, out, Language}.write(); }
+};
+
+template <class Network, class Loss, bool Latex>
+struct chain_rule_text {
+    static constexpr void write(text_writer& out) {
+        chain_rule_writer{explained<Network, Loss>, out, Latex, !std::is_void_v<Loss>}.write();
+    }
+};
+
+/// The most paths that lead from a node to outputs; stops counting past a million.
+template <class Network>
+inline constexpr std::size_t most_paths = [] {
+    constexpr const explained_net& net = explained<Network>;
+    std::array<std::size_t, net.node_count> paths{};
+    std::size_t most = 0;
+    for (std::size_t length = 0; length < net.node_count; ++length) {  // every round knows of paths longer by one
+        std::array<std::size_t, net.node_count> longer{};
+        for (std::size_t n = 0; n < net.node_count; ++n) longer[n] = net.nodes[n].is_output ? 1 : 0;
+        for (std::size_t n = 0; n < net.node_count; ++n)
+            if (!net.nodes[n].lists_outputs)
+                for (std::size_t k = net.nodes[n].first_source; k < net.nodes[n].last_source; ++k)
+                    if (longer[net.sources[k]] < 1000000) longer[net.sources[k]] += paths[n];
+        paths = longer;
+    }
+    for (const std::size_t count : paths) most = most < count ? count : most;
+    return most;
+}();
+
+/// A text about a network; nothing about one that was refused where it was declared.
+template <class Network, class Text>
+constexpr std::string_view text_about() {
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    if constexpr (network_check<Network>::passes)
+        return text_by<Text>.view();
+    else
+        return {};
+}
+
+}  // namespace detail
+
+/// The most paths that chain_rule writes for one parameter.
+inline constexpr std::size_t most_paths_written = 256;
+
+// Conditions of the assertions below.
+template <class Paths>
+inline constexpr bool are_few = Paths::value <= most_paths_written;
+
+namespace detail {
+
+template <class Network>
+consteval auto count_paths() {
+    if constexpr (network_check<Network>::passes)
+        return std::integral_constant<std::size_t, most_paths<Network>>{};
+    else
+        return std::integral_constant<std::size_t, 0>{};
+}
+
+template <class Network, class Loss, bool Latex>
+constexpr std::string_view rule_about() {
+    using paths = decltype(count_paths<Network>());
+    static_assert(are_few<paths>, "perceptype: more than 256 paths lead from one node of this graph to its outputs, too many to write down; ask for a part of the graph");
+    if constexpr (!std::is_void_v<Loss>) {
+        using check = objective_check<Network, Loss, false>;
+        static_assert(is_a_loss<Loss>, "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+        static_assert(loss_fits<typename check::last, typename check::result, Loss>,
+                      "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
+                      "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
+    }
+    if constexpr (are_few<paths>)
+        return text_about<Network, chain_rule_text<Network, Loss, Latex>>();
+    else
+        return {};
+}
+
+}  // namespace detail
+
+/// The table of layers: each one's number, as in `layer<I>()`, or node, what it is, the shape it gives, its parameters, the multiply-adds
+/// of a forward pass over one sample and the bytes of its parameters as a file has them; `cost<Network>` has what they take in memory.
+template <class Network>
+[[nodiscard]] constexpr std::string_view summary() noexcept {
+    return detail::text_about<Network, detail::summary_text<Network>>();
+}
+
+/// The derivative of the error E by every tensor of parameters, as a formula, in canonical order; then what stands for what. For two dense layers:
+///
+///     dE/dw1 = x . [ a1'(z1) * (w2^T [ a2'(z2) * dE/da2 ]) ]
+///
+/// In a graph it is a sum over the paths from the parameter to the outputs, each with its name. Layers with parameters are numbered from 1 as in the
+/// textbook, in canonical order; an activation has the number of the layer with parameters right in front of it, else the next one. w, b are
+/// parameters, z what a layer with parameters gives, a what an activation gives, r what a residual gives: dE/dr has a line of its own, in which
+/// the formulas of the layers before it end. Other layers, such as pools, appear by name; views (flatten, reshape) change no number and do not.
+///
+/// With a loss as second argument (`decltype(loss)` for a graph's `joint_loss`), dE/da of the outputs is written out as well; where loss and last
+/// layer are fused, dE/dz. The text grows with the square of the depth; a graph of more than `most_paths_written` paths from a node is refused.
+template <class Network, class Loss = void>
+[[nodiscard]] constexpr std::string_view chain_rule() noexcept {
+    return detail::rule_about<Network, std::remove_cv_t<Loss>, false>();
+}
+
+/// The same in LaTeX, an `aligned` environment for math mode.
+template <class Network, class Loss = void>
+[[nodiscard]] constexpr std::string_view chain_rule_latex() noexcept {
+    return detail::rule_about<Network, std::remove_cv_t<Loss>, true>();
+}
+
+/// The drawing for Graphviz (`dot -Tsvg`): a network's layers or a graph's nodes, with shapes on the edges.
+template <class Network>
+[[nodiscard]] constexpr std::string_view to_dot() noexcept {
+    return detail::text_about<Network, detail::drawing_text<Network, detail::drawing_language::dot>>();
+}
+
+/// The same for Mermaid, which GitHub draws in a block of ```mermaid.
+template <class Network>
+[[nodiscard]] constexpr std::string_view to_mermaid() noexcept {
+    return detail::text_about<Network, detail::drawing_text<Network, detail::drawing_language::mermaid>>();
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,207 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/check.hpp>
+#include <perceptype/detail/graph_cost.hpp>
+#include <perceptype/detail/graph_objective.hpp>
+#include <perceptype/detail/objective.hpp>
+#include <perceptype/detail/pass.hpp>
+#include <perceptype/detail/sample_rows.hpp>
+#include <perceptype/gradient.hpp>
+#include <perceptype/kernel/math/square_root.hpp>
+#include <perceptype/loss/loss.hpp>
+#include <perceptype/topology/batch.hpp>
+#include <perceptype/topology/chain.hpp>
+#include <perceptype/topology/execution.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// What a gradient is in one layer with the activation behind it, or in one node of a graph.
+struct layer_gradient {
+    std::size_t layer = 0;             ///< its number, as in `net.layer<I>()`; of a node, that in the graph's list
+    const char* name = "";             ///< the layer's or the node's
+    const char* activation = nullptr;  ///< the activation's right behind it, if there is one that runs with it
+    std::size_t parameters = 0;        ///< that a gradient changes; without any, the next three are 0
+    double norm = 0;                   ///< the square root of the sum of the squares of dE/dw
+    double mean = 0;                   ///< the mean of |dE/dw|
+    double largest = 0;                ///< the largest |dE/dw|
+    double zero_share = 0;             ///< 0..1: of all that it gave, activation included, for all samples, the share that was exactly 0
+};
+
+template <std::size_t Count>
+struct gradient_summary {
+    double loss = 0;  ///< the mean of all samples
+    std::array<layer_gradient, Count> layers{};
+};
+
+namespace detail {
+
+/// Norm, mean and largest of one layer's part of a gradient.
+template <class Chain, std::size_t Index, class Scalar>
+constexpr void describe_gradient(layer_gradient& layer, const Scalar* gradient) {
+    using block = typename Chain::template block<Index>;
+    if constexpr (block::parameter_count != 0) {
+        double squares = 0, sum = 0;
+        for (std::size_t i = 0; i < block::parameter_count; ++i) {
+            if constexpr (requires { block::is_statistic(i); })
+                if (block::is_statistic(i)) continue;
+            const auto slope = static_cast<double>(gradient[Chain::place.storage[Index] + block::position(i)]);
+            const double size = slope < 0 ? -slope : slope;
+            ++layer.parameters;
+            squares += size * size;
+            sum += size;
+            if (!(size <= layer.largest)) layer.largest = size;  // a NaN stays
+        }
+        if (layer.parameters != 0) layer.mean = sum / static_cast<double>(layer.parameters);
+        layer.norm = kernels::square_root(kernels::pack<double, 1>{squares}).value;
+    }
+}
+
+template <std::size_t Size, class Scalar>
+constexpr double zeros_in(const Scalar* row) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < Size; ++i) count += row[i] == 0;
+    return static_cast<double>(count);
+}
+
+/// A network's stages: the layers that run when it is used, each with the activation in its registers.
+template <class Network, bool IsGraph = is_graph<typename Network::chain_type>>
+struct reported_parts {
+    using chain = typename Network::chain_type;
+    using in_use = typename chain::in_use;
+    using plan = layout<in_use, 1>;
+    static constexpr std::size_t count = in_use::stages.count;
+
+    template <std::size_t Index>
+    static consteval std::size_t number_of() {
+        std::size_t found = 0, used = 0;
+        [&]<std::size_t... i>(std::index_sequence<i...>) {
+            ((is_only_in_training<typename chain::template layer<i>> ? void() : void(used++ == Index ? found = i : 0)), ...);
+        }(std::make_index_sequence<chain::layer_count>{});
+        return found;
+    }
+    template <std::size_t K, class Scalar>
+    static constexpr void describe(layer_gradient& layer, const Scalar* gradient) {
+        constexpr std::size_t first = in_use::stages.first[K];
+        layer.layer = number_of<first>();
+        layer.name = in_use::template layer<first>::name;
+        if constexpr (in_use::stages.fused[K]) layer.activation = in_use::template layer<first + 1>::name;
+        describe_gradient<in_use, first>(layer, gradient);
+    }
+    template <std::size_t K>
+    static constexpr std::size_t size = in_use::template stage_at<K>::output_shape::size;
+
+    /// Adds to each part's zeros those of one sample.
+    template <class Execution, class Scalar, class Parts>
+    static constexpr void add_zeros(Execution run, const Scalar* storage, const Scalar* x, Parts& parts) {
+        workspace<Scalar, plan::training.size> work;
+        run_forward<in_use>(run, no_batch{}, storage, x, work.values);
+        [&]<std::size_t... k>(std::index_sequence<k...>) {
+            ((parts[k].zero_share += zeros_in<size<k>>(work.values + plan::training.result[k])), ...);
+        }(std::make_index_sequence<count>{});
+    }
+};
+
+/// A graph's nodes, but for its inputs.
+template <class Network>
+struct reported_parts<Network, true> {
+    using chain = typename Network::chain_type;
+    static constexpr std::size_t count = chain::layer_count - chain::input_count - 1;
+    static constexpr std::array<std::size_t, count> numbers = []<std::size_t... i>(std::index_sequence<i...>) {
+        std::array<std::size_t, count> found{};
+        std::size_t next = 0;
+        ((chain::template is_node<i> ? void(found[next++] = i) : void()), ...);
+        return found;
+    }(std::make_index_sequence<chain::layer_count>{});
+
+    template <std::size_t K, class Scalar>
+    static constexpr void describe(layer_gradient& layer, const Scalar* gradient) {
+        layer.layer = numbers[K];
+        layer.name = view_of<entry<typename chain::template layer<numbers[K]>>::name>.text;
+        describe_gradient<chain, numbers[K]>(layer, gradient);
+    }
+    template <std::size_t K>
+    static constexpr std::size_t size = chain::template output<numbers[K]>::size;
+
+    template <class Execution, class Scalar, class X, class Parts>
+    static constexpr void add_zeros(Execution run, const Scalar* storage, const X& x, Parts& parts) {
+        using all = typename loss_of_all<typename chain::output_shape>::type;  // of which no part takes over a last layer
+        using training = graph_training<chain, all, wanted_gradients{false, false}, Execution, no_batch>;
+        workspace<Scalar, training::work_size> work;
+        const training pass{run, no_batch{}, storage, x, {}, nullptr, work.values};
+        pass.run_all_forward();
+        [&]<std::size_t... k>(std::index_sequence<k...>) {
+            ((parts[k].zero_share += zeros_in<size<k>>(pass.template value<numbers[k]>())), ...);
+        }(std::make_index_sequence<count>{});
+    }
+};
+
+template <class Execution, class Network, class LossType, class Inputs, class Targets>
+constexpr auto report_gradient(Execution run, const Network& net, const LossType& loss, const Inputs& inputs, const Targets& targets) {
+    using scalar = typename Network::scalar_type;
+    using chain = typename Network::chain_type;
+    using goal = objective<Network, LossType>;
+    using parts = reported_parts<Network>;
+    gradient_summary<parts::count> result{};
+    typename Network::gradient_type gradient{};
+    const std::size_t count = size_of(inputs);
+    const scalar share = scalar(1) / static_cast<scalar>(count);
+    sample_rows<scalar, typename chain::input_shape, 1> x;
+    sample_rows<scalar, typename chain::output_shape, 1> t;
+    for (std::size_t i = 0; i < count; ++i) {
+        x.load(0, begin_of(inputs)[i]);
+        t.load_target(0, begin_of(targets)[i]);
+        result.loss += static_cast<double>(goal::template run<wanted_gradients{false, true}>(
+            run, no_batch{}, net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin(), share, 1, nullptr, gradient.storage()));
+        parts::add_zeros(run, static_cast<const scalar*>(net.storage()), std::as_const(x).begin(), result.layers);
+    }
+    result.loss /= static_cast<double>(count);
+    [&]<std::size_t... k>(std::index_sequence<k...>) {
+        (parts::template describe<k>(result.layers[k], static_cast<const scalar*>(gradient.storage())), ...);
+        ((result.layers[k].zero_share /= static_cast<double>(count) * static_cast<double>(parts::template size<k>)), ...);
+    }(std::make_index_sequence<parts::count>{});
+    return result;
+}
+
+}  // namespace detail
+
+/// How the gradient of the mean loss over these samples goes through the net: of every layer, or node of a graph, how large its part is. Layers are those of
+/// the network in use, so dropout is none of them, and batch_norm takes its running statistics; a layer stands with the activation behind it, and views with
+/// none. Allocates nothing.
+///
+/// Arguments and errors as for `evaluate`.
+template <class Network, class LossType, class Inputs, class Targets>
+[[nodiscard]] constexpr auto gradient_report(const Network& net, const LossType& loss, const Inputs& inputs, const Targets& targets) {
+    using check = detail::objective_check<Network, LossType, true>;
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_loss<LossType>,
+                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
+    static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
+                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
+                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
+                  "input's extents and scalar type");
+    static_assert(target_matches<receives<Targets>, needs<typename check::targets>, LossType>,
+                  "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
+                  "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy");
+    if constexpr (check::passes && check::template takes_ranges<Inputs, Targets>) {
+        detail::check_batch<LossType, typename check::chain::output_shape>(
+            inputs, targets, {"gradient_report: inputs", "gradient_report: targets", "gradient_report: class of sample"});
+        if (std::is_constant_evaluated()) return detail::report_gradient(execution<1, false>{}, net, loss, inputs, targets);
+        return detail::report_gradient(execution<1, true>{}, net, loss, inputs, targets);
+    } else {
+        return gradient_summary<1>{};
+    }
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA
