@@ -10,6 +10,7 @@
 #include <perceptype/kernel/plan.hpp>
 
 #include <cstddef>
+#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
@@ -73,6 +74,12 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
 
     a += row * E.a_row;
     b += column;
+    if constexpr (std::is_same_v<BAt, tabled>)
+        if (!std::is_constant_evaluated()) {
+            // Or compilers load what many tiles have in common before them all, spill it, and add two numbers for each address.
+            PERCEPTYPE_UNKNOWN(a);
+            PERCEPTYPE_UNKNOWN(b);
+        }
     constexpr std::size_t rest = E.depth % Splits;
     const std::size_t whole = depth - rest;
     for (std::size_t k = 0; k < whole; k += Splits)
