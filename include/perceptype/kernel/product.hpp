@@ -185,7 +185,10 @@ PERCEPTYPE_INLINE constexpr void dot_products_turn(Pack (&results)[Rows][Turns],
 
     Pack sums[splits][Rows][together] = {};
     if constexpr (count != 0) {
-        constexpr std::size_t whole = steps / splits * splits;
+        // Or clang, having unrolled a short depth, runs all turns as one, with more sums than there are registers.
+        std::size_t whole = steps / splits * splits;
+        if constexpr (std::is_same_v<BAt, tabled>)
+            if (!std::is_constant_evaluated()) PERCEPTYPE_UNKNOWN(whole);
         for (std::size_t k = 0; k < whole; k += splits)
             PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s)
                 add_products<E, count, Turns>(sums[s], a + (k + s) * Pack::lanes, b + (k + s) * Pack::lanes, column + Turn, b_at);
