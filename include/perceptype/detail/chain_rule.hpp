@@ -23,23 +23,31 @@ struct chain_rule_writer {
     constexpr chain_rule_writer(const explained_net& explained_one, text_writer& out, bool latex, bool with_loss)
         : expression{explained_one, {out, latex}}, has_loss(with_loss) {}
 
-    constexpr void write() const {
-        if (latex()) out() << "\\begin{aligned}\n";
-        for (std::size_t n = 0; n < net().node_count; ++n)
-            for (std::size_t s = net().nodes[n].first; s < net().nodes[n].last; ++s) write_step(n, s);
+    /// The text comes in pieces, for compilers limit what they do for one constant: the derivatives of each step, and the rest.
+    static constexpr std::size_t pieces(const explained_net& explained_one) { return explained_one.step_count + 1; }
+
+    constexpr void write(std::size_t piece) const {
+        if (piece == 0 && latex()) out() << "\\begin{aligned}\n";
+        if (piece == net().step_count) return write_rest();
+        std::size_t n = 0;
+        while (piece < net().nodes[n].first || piece >= net().nodes[n].last) ++n;
+        write_step(n, piece);
+    }
+
+private:
+    constexpr void write_rest() const {
         begin_line();
         out() << (latex() ? "\\text{where}" : "where");
         end_line();
-        for (std::size_t n = 0; n < net().node_count; ++n) {
+        for (std::size_t n = 0; n < net().node_count; ++n)
             for (std::size_t s = net().nodes[n].first; s < net().nodes[n].last; ++s) define_step(n, s);
+        for (std::size_t n = 0; n < net().node_count; ++n)
             if (net().is_graph && net().nodes[n].is_output) define_output(n);
-        }
         for (std::size_t n = 0; n < net().node_count; ++n) define_loss(n);
         write_notes();
         if (latex()) out() << "\\end{aligned}\n";
     }
 
-private:
     constexpr const explained_net& net() const { return expression.net; }
     constexpr text_writer& out() const { return expression.to.out; }
     constexpr bool latex() const { return expression.to.latex; }

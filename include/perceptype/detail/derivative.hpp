@@ -119,18 +119,21 @@ struct derivative_writer {
     constexpr void formula(std::string_view text, const about& what) const {
         const bool raw = text == "D";
         while (!text.empty()) {
-            if (what.kind != about::nothing && text.substr(0, 3) == "[D]") {
+            if (text[0] == '[' && what.kind != about::nothing && text.substr(0, 3) == "[D]") {
                 to.open();
                 delta_of(what);
                 to.close();
                 text.remove_prefix(3);
                 continue;
             }
-            if (const formula_piece words = formula_piece::words_of(text); !words.text.empty()) {
-                to.words(words.text);
-                text = words.rest;
-                continue;
-            }
+            // Two letters begin a word; to look for less costs the compiler's patience.
+            const bool space = text[0] == ' ';
+            if (text.size() > std::size_t(space) + 1 && is_letter(text[space]) && is_letter(text[space + 1u]))
+                if (const formula_piece words = formula_piece::words_of(text); !words.text.empty()) {
+                    to.words(words.text);
+                    text = words.rest;
+                    continue;
+                }
             const formula_piece piece = formula_piece::of(text);
             text = piece.rest;
             if (piece.text == "^") {
