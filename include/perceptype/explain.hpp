@@ -37,10 +37,32 @@ struct drawing_text {
     static constexpr void write(text_writer& out) { drawing{explained<Network>, out, Language}.write(); }
 };
 
+/// Where a network's formulas end: a loss may take the last layer over.
+template <class Network, class Loss>
+inline constexpr std::size_t last_place = explained<Network, Loss>.step_count - (explained<Network, Loss>.nodes[1].loss_fused ? 1 : 0);
+
+/// Of a network: the derivative by what a step receives, put together from that of the next.
+template <class Network, class Loss, bool Latex, std::size_t Step>
+struct delta_text {
+    static consteval std::string_view next() {
+        if constexpr (Step < last_place<Network, Loss>)
+            return text_by<delta_text<Network, Loss, Latex, Step + 1>>.view();
+        else
+            return {};
+    }
+    static constexpr void write(text_writer& out) {
+        chain_rule_writer{explained<Network, Loss>, out, Latex, !std::is_void_v<Loss>, Step, next()}.write_delta(Step);
+    }
+};
 template <class Network, class Loss, bool Latex, std::size_t Piece>
 struct chain_rule_piece {
+    static consteval std::string_view known() {
+        if constexpr (!explained<Network, Loss>.is_graph)
+            if constexpr (Piece < last_place<Network, Loss>) return text_by<delta_text<Network, Loss, Latex, Piece + 1>>.view();
+        return {};
+    }
     static constexpr void write(text_writer& out) {
-        chain_rule_writer{explained<Network, Loss>, out, Latex, !std::is_void_v<Loss>}.write(Piece);
+        chain_rule_writer{explained<Network, Loss>, out, Latex, !std::is_void_v<Loss>, Piece, known()}.write(Piece);
     }
 };
 template <class Network, class Loss, bool Latex, class Pieces = std::make_index_sequence<chain_rule_writer::pieces(explained<Network, Loss>)>>

@@ -20,8 +20,9 @@ struct chain_rule_writer {
     derivative_writer expression;
     bool has_loss;  ///< so that an output without one leads nowhere
 
-    constexpr chain_rule_writer(const explained_net& explained_one, text_writer& out, bool latex, bool with_loss)
-        : expression{explained_one, {out, latex}}, has_loss(with_loss) {}
+    /// `known`: the derivative by what `piece` of a network gives, as `write_delta` wrote it.
+    constexpr chain_rule_writer(const explained_net& explained_one, text_writer& out, bool latex, bool with_loss, std::size_t piece, std::string_view known)
+        : expression{explained_one, {out, latex}, known.empty() ? derivative_writer::none : piece + 1, known}, has_loss(with_loss) {}
 
     /// The text comes in pieces, for compilers limit what they do for one constant: the derivatives of each step, and the rest.
     static constexpr std::size_t pieces(const explained_net& explained_one) { return explained_one.step_count + 1; }
@@ -32,6 +33,12 @@ struct chain_rule_writer {
         std::size_t n = 0;
         while (piece < net().nodes[n].first || piece >= net().nodes[n].last) ++n;
         write_step(n, piece);
+    }
+
+    /// The derivative by what a step of a network receives.
+    constexpr void write_delta(std::size_t step) const {
+        const hop here{1};
+        expression.delta(step, here);
     }
 
 private:
