@@ -3,9 +3,8 @@
 // A topology is a Hana tuple of types, and so a value that the compiler computes with: architectures are joined,
 // repeated, filtered and rewritten by Hana's own algorithms, and become networks in the end.
 
-#include "support/table.hpp"
-
 #include <perceptype.hpp>
+#include <perceptype/explain.hpp>
 
 #include <boost/hana/concat.hpp>
 #include <boost/hana/count.hpp>
@@ -78,8 +77,7 @@ static_assert(pt::cost<wide_net>.forward.multiply_adds == 4 * 32 + 3 * 32 * 32 +
 
 template <class Network>
 void show(const char* title) {
-    std::printf("%s\n", title);
-    support::print_architecture<Network>();
+    std::printf("%s\n%s", title, pt::summary<Network>().data());
     constexpr pt::tensor<float, 4> x{5.1f, 3.5f, 1.4f, 0.2f};
     const auto y = Network{1}(x);
     std::printf("  untrained, it answers %.3f %.3f %.3f\n\n", y[0], y[1], y[2]);

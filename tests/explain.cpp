@@ -220,8 +220,8 @@ where
   z2 = dense<2>(a1)
   a2 = relu(z2), a2'(z2) = 1 if z2 > 0, else 0
   z3 = dense<2, no_bias>(a1)
-  right = z3
   z4 = dense<1>(multiply(a2, z3))
+  right = z3
   end = z4
   x . d: the outer product, d(o) x(i) at (o, i)
   *: number by number
@@ -281,8 +281,8 @@ where
   z2 = dense<2>(a1)
   a2 = relu(z2), a2'(z2) = 1 if z2 > 0, else 0
   z3 = dense<2, no_bias>(a1)
-  right = z3
   z4 = dense<1>(multiply(a2, z3))
+  right = z3
   end = z4
   dE/dright = c (2 (z3 - t) / n)   (mean_squared_error times c)
   x . d: the outer product, d(o) x(i) at (o, i)

@@ -51,21 +51,21 @@ void write_script(const std::string& file, const std::string& name, const std::s
 
 void support::draw_learning_curves(const std::string& name, const std::string& title,
                                    const std::vector<learning_curve>& curves) {
-    namespace fs = std::filesystem;
-    const std::string script = output_file(name + ".gnuplot");
     write_data(output_file(name + ".dat"), curves);
-    write_script(script, name, title, curves.size());
+    write_script(output_file(name + ".gnuplot"), name, title, curves.size());
+    draw_with_gnuplot(name, "learning curves");
+}
 
+void support::draw_with_gnuplot(const std::string& name, const std::string& what) {
+    namespace fs = std::filesystem;
     // gnuplot runs where the files are, so that no path has to be quoted.
-    const fs::path folder = fs::path(script).parent_path();
+    const fs::path folder = fs::path(output_file(name + ".gnuplot")).parent_path();
     const fs::path here = fs::current_path();
     fs::current_path(folder);
     const int status = std::system(("command -v gnuplot >/dev/null && gnuplot " + name + ".gnuplot").c_str());
     fs::current_path(here);
     if (status == 0)
-        std::printf("learning curves: %s\n", output_file(name + ".svg").c_str());
+        std::printf("%s: %s\n", what.c_str(), output_file(name + ".svg").c_str());
     else
-        std::printf(
-            "learning curves: no picture, since gnuplot is missing or failed; to draw it, in %s: gnuplot %s.gnuplot\n",
-            folder.c_str(), name.c_str());
+        std::printf("%s: no picture, since gnuplot is missing or failed; to draw it, in %s: gnuplot %s.gnuplot\n", what.c_str(), folder.c_str(), name.c_str());
 }

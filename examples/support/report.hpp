@@ -7,10 +7,10 @@
 #include "curves.hpp"
 #include "image.hpp"
 #include "samples.hpp"
-#include "table.hpp"
 #include "timing.hpp"
 
 #include <perceptype.hpp>
+#include <perceptype/explain.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -76,8 +76,7 @@ public:
 
     void print_network() const {
         constexpr auto cost = perceptype::cost<Network>;
-        std::puts("\nthe network");
-        print_architecture<Network>();
+        std::printf("\nthe network\n%s", perceptype::summary<Network>().data());
         std::printf("  %zu bytes of parameters; of workspace %zu to run, %zu to train (the gradient included)\n",
                     cost.parameter_bytes, cost.forward.workspace_bytes, cost.training.workspace_bytes);
     }

@@ -21,6 +21,7 @@
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
@@ -36,10 +37,40 @@ struct drawing_text {
     static constexpr void write(text_writer& out) { drawing{explained<Network>, out, Language}.write(); }
 };
 
-template <class Network, class Loss, bool Latex>
-struct chain_rule_text {
+/// Where a network's formulas end: a loss may take the last layer over.
+template <class Network, class Loss>
+inline constexpr std::size_t last_place = explained<Network, Loss>.step_count - (explained<Network, Loss>.nodes[1].loss_fused ? 1 : 0);
+
+/// Of a network: the derivative by what a step receives, put together from that of the next.
+template <class Network, class Loss, bool Latex, std::size_t Step>
+struct delta_text {
+    static consteval std::string_view next() {
+        if constexpr (Step < last_place<Network, Loss>)
+            return text_by<delta_text<Network, Loss, Latex, Step + 1>>.view();
+        else
+            return {};
+    }
     static constexpr void write(text_writer& out) {
-        chain_rule_writer{explained<Network, Loss>, out, Latex, !std::is_void_v<Loss>}.write();
+        chain_rule_writer{explained<Network, Loss>, out, Latex, !std::is_void_v<Loss>, Step, next()}.write_delta(Step);
+    }
+};
+template <class Network, class Loss, bool Latex, std::size_t Piece>
+struct chain_rule_piece {
+    static consteval std::string_view known() {
+        if constexpr (!explained<Network, Loss>.is_graph)
+            if constexpr (Piece < last_place<Network, Loss>) return text_by<delta_text<Network, Loss, Latex, Piece + 1>>.view();
+        return {};
+    }
+    static constexpr void write(text_writer& out) {
+        chain_rule_writer{explained<Network, Loss>, out, Latex, !std::is_void_v<Loss>, Piece, known()}.write(Piece);
+    }
+};
+template <class Network, class Loss, bool Latex, class Pieces = std::make_index_sequence<chain_rule_writer::pieces(explained<Network, Loss>)>>
+struct chain_rule_text;
+template <class Network, class Loss, bool Latex, std::size_t... Piece>
+struct chain_rule_text<Network, Loss, Latex, std::index_sequence<Piece...>> {
+    static constexpr void write(text_writer& out) {
+        for (const std::string_view piece : {text_by<chain_rule_piece<Network, Loss, Latex, Piece>>.view()...}) out << piece;
     }
 };
 
@@ -75,7 +106,7 @@ constexpr std::string_view text_about() {
 }  // namespace detail
 
 /// The most paths that chain_rule writes for one parameter.
-inline constexpr std::size_t most_paths_written = 256;
+inline constexpr std::size_t most_paths_written = 64;
 
 // Conditions of the assertions below.
 template <class Paths>
@@ -94,7 +125,7 @@ consteval auto count_paths() {
 template <class Network, class Loss, bool Latex>
 constexpr std::string_view rule_about() {
     using paths = decltype(count_paths<Network>());
-    static_assert(are_few<paths>, "perceptype: more than 256 paths lead from one node of this graph to its outputs, too many to write down; ask for a part of the graph");
+    static_assert(are_few<paths>, "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write down; ask for a part of the graph");
     if constexpr (!std::is_void_v<Loss>) {
         using check = objective_check<Network, Loss, false>;
         static_assert(is_a_loss<Loss>, "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");

@@ -20,26 +20,41 @@ struct chain_rule_writer {
     derivative_writer expression;
     bool has_loss;  ///< so that an output without one leads nowhere
 
-    constexpr chain_rule_writer(const explained_net& explained_one, text_writer& out, bool latex, bool with_loss)
-        : expression{explained_one, {out, latex}}, has_loss(with_loss) {}
+    /// `known`: the derivative by what `piece` of a network gives, as `write_delta` wrote it.
+    constexpr chain_rule_writer(const explained_net& explained_one, text_writer& out, bool latex, bool with_loss, std::size_t piece, std::string_view known)
+        : expression{explained_one, {out, latex}, known.empty() ? derivative_writer::none : piece + 1, known}, has_loss(with_loss) {}
 
-    constexpr void write() const {
-        if (latex()) out() << "\\begin{aligned}\n";
-        for (std::size_t n = 0; n < net().node_count; ++n)
-            for (std::size_t s = net().nodes[n].first; s < net().nodes[n].last; ++s) write_step(n, s);
+    /// The text comes in pieces, for compilers limit what they do for one constant: the derivatives of each step, and the rest.
+    static constexpr std::size_t pieces(const explained_net& explained_one) { return explained_one.step_count + 1; }
+
+    constexpr void write(std::size_t piece) const {
+        if (piece == 0 && latex()) out() << "\\begin{aligned}\n";
+        if (piece == net().step_count) return write_rest();
+        std::size_t n = 0;
+        while (piece < net().nodes[n].first || piece >= net().nodes[n].last) ++n;
+        write_step(n, piece);
+    }
+
+    /// The derivative by what a step of a network receives.
+    constexpr void write_delta(std::size_t step) const {
+        const hop here{1};
+        expression.delta(step, here);
+    }
+
+private:
+    constexpr void write_rest() const {
         begin_line();
         out() << (latex() ? "\\text{where}" : "where");
         end_line();
-        for (std::size_t n = 0; n < net().node_count; ++n) {
+        for (std::size_t n = 0; n < net().node_count; ++n)
             for (std::size_t s = net().nodes[n].first; s < net().nodes[n].last; ++s) define_step(n, s);
+        for (std::size_t n = 0; n < net().node_count; ++n)
             if (net().is_graph && net().nodes[n].is_output) define_output(n);
-        }
         for (std::size_t n = 0; n < net().node_count; ++n) define_loss(n);
         write_notes();
         if (latex()) out() << "\\end{aligned}\n";
     }
 
-private:
     constexpr const explained_net& net() const { return expression.net; }
     constexpr text_writer& out() const { return expression.to.out; }
     constexpr bool latex() const { return expression.to.latex; }

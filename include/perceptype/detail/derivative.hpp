@@ -24,6 +24,10 @@ struct hop {
 struct derivative_writer {
     const explained_net& net;
     formula_writer to;
+    /// The derivative by the values at that place, where a path ends with the node: written before, so that it need not be put together again.
+    std::size_t known_place = none;
+    std::string_view known{};
+    static constexpr std::size_t none = ~std::size_t(0);
 
     /// What a formula is about: the step behind `place`, or, of a join, the hop that leads to it.
     struct about {
@@ -86,6 +90,10 @@ struct derivative_writer {
     // Derivatives by the values at a place, along the path that leads from there.
 
     constexpr void delta(std::size_t place, const hop& at) const {
+        if (place == known_place && at.next == nullptr) {
+            to.out << known;
+            return;
+        }
         if (place == end_of(at)) return delta_behind(place, at);
         const explained_step& step = net.steps[place];
         switch (step.kind) {
@@ -119,18 +127,21 @@ struct derivative_writer {
     constexpr void formula(std::string_view text, const about& what) const {
         const bool raw = text == "D";
         while (!text.empty()) {
-            if (what.kind != about::nothing && text.substr(0, 3) == "[D]") {
+            if (text[0] == '[' && what.kind != about::nothing && text.substr(0, 3) == "[D]") {
                 to.open();
                 delta_of(what);
                 to.close();
                 text.remove_prefix(3);
                 continue;
             }
-            if (const formula_piece words = formula_piece::words_of(text); !words.text.empty()) {
-                to.words(words.text);
-                text = words.rest;
-                continue;
-            }
+            // Two letters begin a word; to look for less costs the compiler's patience.
+            const bool space = text[0] == ' ';
+            if (text.size() > std::size_t(space) + 1 && is_letter(text[space]) && is_letter(text[space + 1u]))
+                if (const formula_piece words = formula_piece::words_of(text); !words.text.empty()) {
+                    to.words(words.text);
+                    text = words.rest;
+                    continue;
+                }
             const formula_piece piece = formula_piece::of(text);
             text = piece.rest;
             if (piece.text == "^") {

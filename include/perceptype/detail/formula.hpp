@@ -22,13 +22,17 @@ struct formula_piece {
     std::string_view rest;  ///< behind it
 
     static constexpr formula_piece of(std::string_view formula) {
-        for (const std::string_view sign : {std::string_view("(*)"), std::string_view(">="), std::string_view(" . ")})
-            if (formula.substr(0, sign.size()) == sign) return {sign, formula.substr(sign.size())};
+        const std::size_t length = formula.size();
+        const char c = formula[0];
         std::size_t size = 1;
-        if (is_letter(formula[0]) && formula[0] != '_')
-            while (size < formula.size() && is_letter(formula[size])) ++size;
-        else if (is_digit(formula[0]))
-            while (size < formula.size() && (is_digit(formula[size]) || (formula[size] == '.' && size + 1 < formula.size() && is_digit(formula[size + 1])))) ++size;
+        if (is_letter(c) && c != '_')
+            while (size < length && is_letter(formula[size])) ++size;
+        else if (is_digit(c))
+            while (size < length && (is_digit(formula[size]) || (formula[size] == '.' && size + 1 < length && is_digit(formula[size + 1])))) ++size;
+        else if ((c == '(' && formula.substr(0, 3) == "(*)") || (c == ' ' && formula.substr(0, 3) == " . "))
+            size = 3;
+        else if (c == '>' && formula.substr(0, 2) == ">=")
+            size = 2;
         return {formula.substr(0, size), formula.substr(size)};
     }
     constexpr bool is_word() const { return text.size() > 1 && is_letter(text[0]); }
