@@ -175,13 +175,15 @@ struct pooling {
                                 const Pack next = tap.template operator()<l * Columns.dilation>(k);
                                 const auto wins = (next > most) | (next != next);
                                 most = select(wins, next, most);
-                                winner = select(wins, Pack::broadcast(static_cast<Scalar>(k * Columns.kernel + l)), winner);
+                                // Numbers grow, so the last that wins is the largest.
+                                winner = maximum(
+                                    keep_where(wins, Pack::broadcast(static_cast<Scalar>(k * Columns.kernel + l))), winner);
                             }(),
                             ...);
                     }(std::make_index_sequence<Columns.kernel>{});
                 const Pack delta = Pack::load(dy + window);
                 store_window(dx + first, [=](std::size_t number) {
-                    return select(winner == Pack::broadcast(static_cast<Scalar>(number)), delta, Pack::broadcast(0));
+                    return keep_where(winner == Pack::broadcast(static_cast<Scalar>(number)), delta);
                 });
             });
         else
