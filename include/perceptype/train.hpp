@@ -41,7 +41,7 @@ inline constexpr std::size_t slots_of<OptimizerType> = OptimizerType::slots;
 ///     loss = trainer.step(inputs, targets);        // a batch, of any size known at run time
 ///
 /// The fourth argument is the seed of what layers draw at random, as dropout does. A batch of which layers gather numbers, as batch_norm
-/// does, and that has more than 32 samples goes through the net several times, once more for each such layer forward and once backward.
+/// does, and that has more than 32 samples, or fewer if they are large, goes through the net several times, once more for each such layer forward and once backward.
 template <class Network, class LossType, class OptimizerType>
 class trainer {
     using check = detail::objective_check<Network, LossType, true>;

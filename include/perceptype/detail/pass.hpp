@@ -16,13 +16,6 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// Samples that go through the stages together in a batch: enough to use a loaded weight several times, few enough that
-/// their results stay in the first cache; weights that do not fit there themselves are worth more of them, and so are batches
-/// whose numbers layers gather, for a batch in parts takes several passes.
-template <class Chain>
-inline constexpr std::size_t samples_together =
-    Chain::gatherings != 0 || Chain::storage_size * sizeof(typename Chain::scalar_type) > 64 * 1024 ? 32 : 16;
-
 /// The layers that run: all of them where a batch is learned from.
 template <class Chain, class Batch>
 using layers_for = std::conditional_t<std::is_same_v<Batch, no_batch>, typename Chain::in_use, Chain>;
@@ -83,6 +76,29 @@ struct layout {
         return plan;
     }();
 };
+
+/// Scalars that one sample's training takes.
+template <class Chain>
+constexpr std::size_t training_size() {
+    if constexpr (requires { typename Chain::is_graph; }) {
+        return []<std::size_t... i>(std::index_sequence<i...>) {
+            return sum_of({kept_by<typename Chain::template block<i>>...});
+        }(std::make_index_sequence<Chain::layer_count>{});
+    } else {
+        return layout<Chain, 1>::training.size;
+    }
+}
+
+/// Samples that go through the stages together in a batch: enough to use a loaded weight several times, few enough that
+/// their results stay in the first cache; weights that do not fit there themselves are worth more of them, and so are batches
+/// whose numbers layers gather, for a batch in parts takes several passes. But they lie on the stack: no more than two megabytes of them.
+template <class Chain>
+inline constexpr std::size_t samples_together = [] {
+    constexpr std::size_t bytes = training_size<Chain>() * sizeof(typename Chain::scalar_type);
+    std::size_t samples = Chain::gatherings != 0 || Chain::storage_size * sizeof(typename Chain::scalar_type) > 64 * 1024 ? 32 : 16;
+    while (samples > 1 && samples * bytes > 2 * 1024 * 1024) samples = samples > kernels::row_step ? samples / 2 : 1;
+    return samples;
+}();
 
 /// An uninitialized, aligned array of at least one element.
 template <class Scalar, std::size_t Size>

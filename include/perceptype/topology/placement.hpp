@@ -44,6 +44,12 @@ template <class Block, class Execution>
     requires requires { Block::template forward_scratch<Execution>; }
 inline constexpr std::size_t forward_scratch_of<Block, Execution> = Block::template forward_scratch<Execution>;
 
+template <class Block>
+inline constexpr std::size_t kept_by = 0;
+template <class Block>
+    requires requires { Block::template kept<1>; }
+inline constexpr std::size_t kept_by<Block> = Block::template kept<1>;
+
 template <std::size_t Count>
 constexpr std::size_t sum_of(const std::size_t (&numbers)[Count]) {
     std::size_t sum = 0;
