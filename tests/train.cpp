@@ -200,4 +200,17 @@ BOOST_AUTO_TEST_CASE(a_label_is_0_or_1) {
     BOOST_TEST(refusal([&] { fitter.step(x, 7); }) == "nothing is refused");
 }
 
+// As many as 16 samples of such a net would take more than a usual stack.
+BOOST_AUTO_TEST_CASE(large_images_go_through_one_by_one) {
+    using large = pt::network<pt::input<3, 64, 64>, pt::conv2d<16, pt::kernel<3>>, pt::relu, pt::conv2d<16, pt::kernel<3>>, pt::relu, pt::global_average_pool,
+                              pt::dense<3>>;
+    static_assert(pt::cost<large>.batch_training.workspace_bytes < 4 * 1024 * 1024);
+    static large net{1};
+    static pt::trainer trainer{net, pt::mean_squared_error{}, pt::sgd{}};
+    std::vector<large::input_type> x(5);
+    const std::vector<large::output_type> t(5, large::output_type{1, 2, 3});
+    const float before = trainer.step(x, t);
+    BOOST_TEST(trainer.step(x, t) < before);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
