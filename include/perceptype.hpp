@@ -3,8 +3,9 @@
 
 /// Perceptype: a neural network is a type. Everything but reading and writing files, which is in perceptype/io/, and perceptype/explain.hpp.
 
-// Out of the alphabet: compilers print the way to a header above its errors, and others take a longer one to this.
+// Out of the alphabet: compilers print the way to a header above its errors, and others take a longer one to these.
 #include <perceptype/tensor.hpp>
+#include <perceptype/topology/name.hpp>
 
 #include <perceptype/activation/elu.hpp>
 #include <perceptype/activation/gelu.hpp>
@@ -87,7 +88,7 @@
 #include <perceptype/optimizer/warm_up_schedule.hpp>
 #include <perceptype/parameters.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/name.hpp>
+#include <perceptype/subgraph.hpp>
 #include <perceptype/topology/node.hpp>
 #include <perceptype/topology/normalization.hpp>
 #include <perceptype/topology/window.hpp>

@@ -13,6 +13,7 @@
 #include <perceptype/gradient.hpp>
 #include <perceptype/join/add.hpp>
 #include <perceptype/join/concat.hpp>
+#include <perceptype/join/multiply.hpp>
 #include <perceptype/layer/conv2d.hpp>
 #include <perceptype/layer/dense.hpp>
 #include <perceptype/layer/flatten.hpp>
@@ -21,6 +22,7 @@
 #include <perceptype/loss/mean_squared_error.hpp>
 #include <perceptype/optimizer/adam.hpp>
 #include <perceptype/optimizer/sgd.hpp>
+#include <perceptype/subgraph.hpp>
 #include <perceptype/train.hpp>
 
 #include <algorithm>
@@ -75,6 +77,17 @@ BOOST_FIXTURE_TEST_CASE(takes_and_gives_values_by_name, example) {
     BOOST_TEST((net("image"_node = image, "meta"_node = numbers) == y));
     const auto& [first, second] = y;
     BOOST_TEST((first == digit && get<1>(y) == second && second == y["slant"_node]));
+}
+
+BOOST_FIXTURE_TEST_CASE(parameters_have_names_and_follow_the_declaration, example) {
+    std::array<float, reader::parameter_count> numbers{};
+    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<float>(i);
+    pt::vector_to_parameters(numbers, net);
+    BOOST_TEST(net.node<"eye">().layer<1>().bias(0) == 72);
+    BOOST_TEST(net.node<"hint">().layer<1>().weights(1, 0) == 84);
+    BOOST_TEST(net.node<"slant">().layer<1>().bias(0) == static_cast<float>(reader::parameter_count - 1));
+    net.node<"slant">().layer<1>().bias(0) = 5;
+    BOOST_TEST(pt::parameters_to_vector(net).back() == 5);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_loss_is_the_sum_of_its_parts, example) {
@@ -170,6 +183,107 @@ BOOST_AUTO_TEST_CASE(the_compiler_can_run_and_train_one) {
     };
     constexpr auto compiled = train();
     BOOST_TEST(std::abs(compiled["y"_node][0] - train()["y"_node][0]) < 1e-6f);
+}
+
+/// Two branches with the same layers and parameters, declared before those that they are tied to.
+using siamese = pt::basic_graph<double, input_node<"a", 5>, input_node<"b", 5>, node<"right", from<"b">, pt::tied<"left">>,
+                                node<"left", from<"a">, dense<4>, pt::tanh, dense<3>>, node<"y", from<"left", "right">, pt::multiply, dense<2>>, outputs<"y">>;
+
+BOOST_AUTO_TEST_CASE(tied_nodes_share_parameters_and_add_up_gradients) {
+    static_assert(siamese::parameter_count == 24 + 15 + 8);
+    const siamese net{3};
+    const auto in = pt::named("a"_node = pt::tensor<double, 5>{1, 2, -1, 0.5, 1}, "b"_node = pt::tensor<double, 5>{-1, 1, 2, 0.25, -0.5});
+    const auto goal = pt::named("y"_node = pt::tensor<double, 2>{1, -1});
+    const auto loss = pt::joint_loss("y"_node = pt::mean_squared_error{});
+    const auto parameters = pt::parameters_to_vector(net);
+    const auto gradient = pt::parameters_to_vector(pt::value_and_gradient(net, loss, in, goal).gradient);
+    double worst = 0;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const auto value_at = [&](double shift) {
+            auto moved = parameters;
+            moved[i] += shift;
+            siamese other;
+            pt::vector_to_parameters(moved, other);
+            return pt::value_and_gradient(other, loss, in, goal).value;
+        };
+        worst = std::max(worst, std::abs((value_at(1e-5) - value_at(-1e-5)) / 2e-5 - gradient[i]));
+    }
+    BOOST_TEST(worst < 1e-8);
+    // Plain descent must not change weights that the other branch has still to read.
+    siamese stepped = net;
+    pt::trainer trainer{stepped, loss, pt::sgd{.learning_rate = 0.5}};
+    trainer.step(in, goal);
+    const auto after = pt::parameters_to_vector(stepped);
+    for (std::size_t i = 0; i < parameters.size(); ++i) BOOST_TEST(std::abs(after[i] - parameters[i] + 0.5 * gradient[i]) < 1e-14);
+}
+
+/// A value that three nodes take, one of them twice; a skip over two nodes; an output that others read; an input that two nodes read.
+using knot = pt::basic_graph<double, input_node<"x", 3>, input_node<"z", 5>, node<"a", from<"x">, dense<5>, pt::tanh>,
+                             node<"square", from<"a", "a">, pt::multiply>, node<"b", from<"a">, dense<4>, pt::tanh>, node<"c", from<"b">, dense<5>>,
+                             node<"d", from<"c", "a", "z">, pt::add, pt::tanh>, node<"y", from<"d", "square", "z">, pt::concat, dense<2>>,
+                             node<"e", from<"y", "x">, pt::concat, dense<1>>, outputs<"y", "e">>;
+
+BOOST_AUTO_TEST_CASE(gradients_are_sums_over_paths) {
+    const knot net{2};
+    auto in = pt::named("x"_node = pt::tensor<double, 3>{0.5, -1, 0.25}, "z"_node = pt::tensor<double, 5>{1, 0.5, -0.5, 0.75, -1});
+    const auto goal = pt::named("y"_node = pt::tensor<double, 2>{1, -1}, "e"_node = pt::tensor<double, 1>{0.5});
+    const auto loss = pt::joint_loss("y"_node = pt::mean_squared_error{}, "e"_node = 3 * pt::mean_squared_error{});
+    const auto parameters = pt::parameters_to_vector(net);
+    const auto gradient = pt::parameters_to_vector(pt::value_and_gradient(net, loss, in, goal).gradient);
+    double worst = 0;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const auto value_at = [&](double shift) {
+            auto moved = parameters;
+            moved[i] += shift;
+            knot other;
+            pt::vector_to_parameters(moved, other);
+            return pt::value_and_gradient(other, loss, in, goal).value;
+        };
+        worst = std::max(worst, std::abs((value_at(1e-5) - value_at(-1e-5)) / 2e-5 - gradient[i]));
+    }
+    const auto dx = pt::input_gradient(net, loss, in, goal);
+    const auto check_input = [&](auto& x, const auto& slopes) {
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            const auto value_at = [&](double shift) {
+                x[i] += shift;
+                const double value = pt::value_and_gradient(net, loss, in, goal).value;
+                x[i] -= shift;
+                return value;
+            };
+            worst = std::max(worst, std::abs((value_at(1e-5) - value_at(-1e-5)) / 2e-5 - slopes[i]));
+        }
+    };
+    check_input(in["x"_node], dx["x"_node]);
+    check_input(in["z"_node], dx["z"_node]);
+    BOOST_TEST(worst < 1e-8);
+}
+
+BOOST_AUTO_TEST_CASE(a_network_may_stand_in_a_node) {
+    using encoder = pt::network<pt::input<6>, dense<4>, pt::tanh>;
+    using net_type = pt::graph<input_node<"x", 6>, node<"code", from<"x">, encoder, dense<2>>, outputs<"code">>;
+    using spread = pt::graph<input_node<"x", 6>, node<"code", from<"x">, dense<4>, pt::tanh, dense<2>>, outputs<"code">>;
+    const pt::tensor<float, 6> x{1, 2, 3, 4, 5, 6};
+    BOOST_TEST((net_type{2}("x"_node = x)["code"_node] == spread{2}("x"_node = x)["code"_node]));
+}
+
+BOOST_AUTO_TEST_CASE(a_part_of_a_graph_is_a_graph) {
+    using autoencoder = pt::graph<input_node<"image", 9>, node<"code", from<"image">, dense<3>, pt::tanh>, node<"wide", from<"code">, dense<5>, pt::relu>,
+                                  node<"copy", from<"wide">, dense<9>>, outputs<"copy", "code">>;
+    using encoder = pt::subgraph<autoencoder, "image", "code">;
+    using decoder = pt::subgraph<autoencoder, "code", "copy">;
+    static_assert(encoder::parameter_count == 30 && decoder::parameter_count == 20 + 54);
+    const autoencoder net{4};
+    const pt::tensor<float, 9> x{1, -2, 3, -4, 5, -6, 7, -8, 9};
+    const auto y = net("image"_node = x);
+    const auto code = pt::cut<"image", "code">(net)("image"_node = x)["code"_node];
+    BOOST_TEST((code == y["code"_node]));
+    BOOST_TEST((pt::cut<"code", "copy">(net)("code"_node = code)["copy"_node] == y["copy"_node]));
+    // Of tied branches, the one alone takes the parameters along.
+    const siamese two{3};
+    const auto right = pt::cut<"b", "right">(two);
+    const pt::tensor<double, 5> b{1, -2, 3, -4, 5};
+    static_assert(decltype(right)::parameter_count == 24 + 15);
+    BOOST_TEST((right("b"_node = b)["right"_node] == pt::cut<"a", "left">(two)("a"_node = b)["left"_node]));
 }
 
 // ---- Memory ----------------------------------------------------------------------------------------------------------

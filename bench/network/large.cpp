@@ -19,6 +19,10 @@ namespace pt = perceptype;
 namespace kernels = pt::kernels;
 using pack = kernels::pack<float, kernels::native_lanes<float>>;
 
+using bench::relu, bench::identity;
+using wide = bench::net_spec<bench::numbers(784), bench::dense(1024, relu), bench::dense(1024, relu), bench::dense(10, identity)>;
+using wide_inside = bench::net_spec<bench::numbers(256), bench::dense(2048, relu), bench::dense(256, identity)>;
+
 template <class Spec>
 struct trained {
     using network = typename bench::network_for<float, Spec>::type;
@@ -69,7 +73,7 @@ void add_net(const std::string& name) {
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
-    add_net<bench::net_spec<bench::relu, bench::identity, 784, 1024, 1024, 10>>("784-1024-1024-10");
-    add_net<bench::net_spec<bench::relu, bench::identity, 256, 2048, 256>>("256-2048-256");
+    add_net<wide>("784-1024-1024-10");
+    add_net<wide_inside>("256-2048-256");
     benchmark::RunSpecifiedBenchmarks();
 }

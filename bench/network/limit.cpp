@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 /// What the processor allows: how fast the bytes of a net's parameters can be read and multiplied, the limit of a forward pass of
-/// one sample; and how fast its multiply-adds can be done in registers, the limit of a batch. Nothing is computed here.
+/// one sample through dense layers; and how fast its multiply-adds can be done in registers, the limit of a batch and, as they use
+/// each weight many times, of all that convolutions do. Nothing is computed here.
 
 #include "network_for.hpp"
 #include "timed.hpp"
@@ -47,8 +48,8 @@ template <class Spec>
 void add(const std::string& net) {
     using network = typename bench::network_for<float, Spec>::type;
     constexpr std::size_t forward = perceptype::cost<network>.forward.multiply_adds;
-    // A step needs a product more for the gradient of the weights, and one for the deltas of all layers but the first.
-    constexpr std::size_t training = 3 * forward - Spec::sizes[0] * Spec::sizes[1];
+    // With a product more for the gradient of the weights, and one for the deltas of all layers but the first.
+    constexpr std::size_t training = perceptype::cost<network>.training.multiply_adds;
     using numbers = std::array<float, kernels::round_up(network::parameter_count, 10 * pack::lanes)>;
     const auto add_task = [&](const char* task, auto run) {
         benchmark::RegisterBenchmark((net + "/limit/" + task).c_str(), [run](benchmark::State& state) {
@@ -58,7 +59,13 @@ void add(const std::string& net) {
             for (auto _ : state) bench::run_on(y, [&](float last) { return run(*weights, bench::carried(last)); });
         });
     };
-    add_task("forward", [](const numbers& weights, float first) { return stream(weights, first); });
+    constexpr bool convolves = Spec::layers[0].is(bench::operation::convolution);
+    if constexpr (convolves) {
+        add_task("forward", [](const numbers&, float first) { return multiply_adds(forward, first); });
+        add_task("step", [](const numbers&, float first) { return multiply_adds(training, first); });
+    } else {
+        add_task("forward", [](const numbers& weights, float first) { return stream(weights, first); });
+    }
     add_task("throughput", [](const numbers&, float first) { return multiply_adds(bench::batch * forward, first); });
     add_task("batch", [](const numbers&, float first) { return multiply_adds(bench::batch * training, first); });
 }
@@ -73,5 +80,9 @@ int main(int argc, char** argv) {
     add<bench::net_d>("D");
     add<bench::net_e>("E");
     add<bench::net_f>("F");
+    add<bench::net_g>("G");
+    add<bench::net_h>("H");
+    add<bench::net_i>("I");
+    add<bench::net_j>("J");
     benchmark::RunSpecifiedBenchmarks();
 }

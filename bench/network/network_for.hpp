@@ -9,37 +9,70 @@
 
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 namespace bench {
 
 namespace pt = perceptype;
 
-template <class Activation>
-struct layer_of;
-template <>
-struct layer_of<identity> : std::type_identity<pt::identity> {};
-template <>
-struct layer_of<relu> : std::type_identity<pt::relu> {};
-template <>
-struct layer_of<sigmoid> : std::type_identity<pt::sigmoid> {};
-template <>
-struct layer_of<tanh> : std::type_identity<pt::tanh> {};
+template <class... Types>
+struct layer_list {};
 
-template <class Scalar, class Built, class Hidden, class Last, std::size_t... Sizes>
-struct network_of;
-template <class Scalar, class... Built, class Hidden, class Last, std::size_t Size, std::size_t Next, std::size_t... Rest>
-struct network_of<Scalar, pt::option_list<Built...>, Hidden, Last, Size, Next, Rest...>
-    : network_of<Scalar, pt::option_list<Built..., pt::dense<Size>, Hidden>, Hidden, Last, Next, Rest...> {};
-template <class Scalar, class... Built, class Hidden, class Last, std::size_t Size>
-struct network_of<Scalar, pt::option_list<Built...>, Hidden, Last, Size> {
-    using type = pt::basic_network<Scalar, Built..., pt::dense<Size>, Last>;
-};
+template <class... Left, class... Right>
+layer_list<Left..., Right...> operator+(layer_list<Left...>, layer_list<Right...>);
+
+template <activation Activation>
+auto activation_for() {
+    if constexpr (Activation == relu)
+        return layer_list<pt::relu>{};
+    else if constexpr (Activation == sigmoid)
+        return layer_list<pt::sigmoid>{};
+    else if constexpr (Activation == tanh)
+        return layer_list<pt::tanh>{};
+    else
+        return layer_list<>{};
+}
+
+template <layer Layer>
+auto operation_for() {
+    constexpr window rows = Layer.rows, columns = Layer.columns;
+    constexpr bool sequence = Layer.in.axes == 2;
+    if constexpr (Layer.is(operation::dense)) {
+        using dense = pt::dense<Layer.channels>;
+        return std::conditional_t<Layer.in.axes == 1, layer_list<dense>, layer_list<pt::flatten, dense>>{};
+    } else if constexpr (Layer.is(operation::max_pool)) {
+        using kernel = std::conditional_t<sequence, pt::kernel<columns.kernel>, pt::kernel<rows.kernel, columns.kernel>>;
+        return layer_list<pt::max_pool<kernel>>{};
+    } else if constexpr (sequence) {
+        return layer_list<pt::conv1d<Layer.channels, pt::kernel<columns.kernel>, pt::padding<columns.padding>,
+                                     pt::dilation<columns.dilation>, pt::groups<Layer.groups>>>{};
+    } else {
+        return layer_list<pt::conv2d<Layer.channels, pt::kernel<rows.kernel, columns.kernel>,
+                                     pt::padding<rows.padding, columns.padding>,
+                                     pt::dilation<rows.dilation, columns.dilation>, pt::groups<Layer.groups>>>{};
+    }
+}
+
+template <shape Shape>
+auto input_for() {
+    if constexpr (Shape.axes == 1)
+        return layer_list<pt::input<Shape.channels>>{};
+    else if constexpr (Shape.axes == 2)
+        return layer_list<pt::input<Shape.channels, Shape.width>>{};
+    else
+        return layer_list<pt::input<Shape.channels, Shape.height, Shape.width>>{};
+}
 
 /// The network of a spec.
 template <class Scalar, class Spec>
-struct network_for;
-template <class Scalar, class Hidden, class Last, std::size_t Input, std::size_t... Sizes>
-struct network_for<Scalar, net_spec<Hidden, Last, Input, Sizes...>>
-    : network_of<Scalar, pt::option_list<pt::input<Input>>, typename layer_of<Hidden>::type, typename layer_of<Last>::type, Sizes...> {};
+struct network_for {
+    template <class... Layers>
+    static std::type_identity<pt::basic_network<Scalar, Layers...>> network(layer_list<Layers...>);
+    template <std::size_t... i>
+    static auto layers(std::index_sequence<i...>)
+        -> decltype((input_for<Spec::input>() + ... +
+                     (operation_for<Spec::layers[i]>() + activation_for<Spec::layers[i].behind>())));
+    using type = typename decltype(network(layers(std::make_index_sequence<Spec::depth>{})))::type;
+};
 
 }  // namespace bench

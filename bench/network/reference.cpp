@@ -1,89 +1,214 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// The reference: Perceptype in double precision, compiled once for all competitors.
+/// The reference: the formulas as they stand in a textbook, in double precision, with no code of Perceptype's.
 
 #include "reference.hpp"
 
-#include "network_for.hpp"
-
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <cstddef>
-#include <memory>
+#include <limits>
+#include <span>
 #include <vector>
 
 namespace bench {
 
 namespace {
 
-template <class Spec>
-using reference = typename network_for<double, Spec>::type;
+using values = std::vector<double>;
 
-template <class Spec>
-struct exact_data {
-    std::array<typename reference<Spec>::input_type, batch> x;
-    std::array<typename reference<Spec>::output_type, batch> t;
+double value(activation behind, double z) {
+    switch (behind) {
+        case relu: return z > 0 ? z : 0;
+        case sigmoid: return 1 / (1 + std::exp(-z));
+        case tanh: return std::tanh(z);
+        case identity: break;
+    }
+    return z;
+}
+/// In terms of the value.
+double derivative(activation behind, double a) {
+    switch (behind) {
+        case relu: return a > 0 ? 1 : 0;
+        case sigmoid: return a * (1 - a);
+        case tanh: return 1 - a * a;
+        case identity: break;
+    }
+    return 1;
+}
 
-    exact_data() {
-        const auto samples = std::make_unique<data<Spec>>();
-        for (std::size_t s = 0; s < batch; ++s) {
-            std::copy_n(samples->x.data() + s * Spec::inputs, Spec::inputs, x[s].data());
-            std::copy_n(samples->t.data() + s * Spec::outputs, Spec::outputs, t[s].data());
+/// `use(channel, output, place in the window, input)` for whatever a window covers of one channel that goes in.
+void for_each_place(const layer& form, std::size_t channel_out, std::size_t channel_in, auto use) {
+    for (std::size_t i = 0; i < form.out.height; ++i)
+        for (std::size_t j = 0; j < form.out.width; ++j)
+            for (std::size_t k = 0; k < form.rows.kernel; ++k)
+                for (std::size_t l = 0; l < form.columns.kernel; ++l) {
+                    // Above and left of the image these are larger than any extent.
+                    const std::size_t row = i * form.rows.stride + k * form.rows.dilation - form.rows.padding;
+                    const std::size_t column = j * form.columns.stride + l * form.columns.dilation - form.columns.padding;
+                    if (row < form.in.height && column < form.in.width)
+                        use((channel_out * form.out.height + i) * form.out.width + j, k * form.columns.kernel + l,
+                            (channel_in * form.in.height + row) * form.in.width + column);
+                }
+}
+
+/// `use(output, weight, input)` for all that the layer multiplies: output += weight * input.
+void for_each_product(const layer& form, auto use) {
+    for (std::size_t o = 0; o < form.out.channels; ++o) {
+        if (form.is(operation::dense)) {
+            for (std::size_t i = 0; i < form.in.size(); ++i) use(o, o * form.depth() + i, i);
+        } else {
+            const std::size_t first = o / form.group_out() * form.group_in();
+            for (std::size_t c = 0; c < form.group_in(); ++c)
+                for_each_place(form, o, first + c, [&](std::size_t output, std::size_t place, std::size_t input) {
+                    use(output, o * form.depth() + c * form.rows.kernel * form.columns.kernel + place, input);
+                });
         }
+    }
+}
+
+/// A parameter and what Adam keeps of it.
+struct parameter {
+    double value = 0, gradient = 0, mean = 0, square = 0;
+};
+
+class exact_layer {
+    layer form_;
+    std::vector<parameter> weights_, biases_;
+    values x_, a_;
+
+    /// For every output of a pool, where its maximum comes from: the first if there are several.
+    std::vector<std::size_t> sources(const values& x) const {
+        std::vector<std::size_t> from(form_.out.size());
+        values largest(form_.out.size(), -std::numeric_limits<double>::infinity());
+        for (std::size_t c = 0; c < form_.out.channels; ++c)
+            for_each_place(form_, c, c, [&](std::size_t output, std::size_t, std::size_t input) {
+                if (x[input] > largest[output]) {
+                    largest[output] = x[input];
+                    from[output] = input;
+                }
+            });
+        return from;
+    }
+
+public:
+    explicit exact_layer(const layer& form) : form_{form}, weights_(form.weights()), biases_(form.biases()) {}
+
+    const values& forward(const values& x) {
+        x_ = x;
+        a_.assign(form_.out.size(), 0);
+        if (form_.is(operation::max_pool)) {
+            const std::vector<std::size_t> from = sources(x);
+            for (std::size_t o = 0; o < a_.size(); ++o) a_[o] = x[from[o]];
+            return a_;
+        }
+        for (std::size_t o = 0; o < a_.size(); ++o) a_[o] = biases_[o / form_.out.plane()].value;
+        for_each_product(form_, [&](std::size_t output, std::size_t weight, std::size_t input) {
+            a_[output] += weights_[weight].value * x[input];
+        });
+        for (double& each : a_) each = value(form_.behind, each);
+        return a_;
+    }
+    /// Of the last forward pass: from dE/da to dE/dx. Adds dE/dw to the gradients.
+    values backward(values delta) {
+        values dx(form_.in.size());
+        if (form_.is(operation::max_pool)) {
+            const std::vector<std::size_t> from = sources(x_);
+            for (std::size_t o = 0; o < delta.size(); ++o) dx[from[o]] += delta[o];
+            return dx;
+        }
+        for (std::size_t o = 0; o < delta.size(); ++o) {
+            delta[o] *= derivative(form_.behind, a_[o]);
+            biases_[o / form_.out.plane()].gradient += delta[o];
+        }
+        for_each_product(form_, [&](std::size_t output, std::size_t weight, std::size_t input) {
+            weights_[weight].gradient += delta[output] * x_[input];
+            dx[input] += delta[output] * weights_[weight].value;
+        });
+        return dx;
+    }
+    /// In canonical order.
+    void for_each_parameter(auto use) {
+        for (parameter& each : weights_) use(each);
+        for (parameter& each : biases_) use(each);
     }
 };
 
-template <class Spec>
-void teach(reference<Spec>& net, const exact_data<Spec>& samples, bool together, auto optimizer) {
-    const auto trainer = std::make_unique<pt::trainer<reference<Spec>, pt::mean_squared_error, decltype(optimizer)>>(
-        net, pt::mean_squared_error{}, optimizer);
-    for (int i = 0; i < lessons; ++i)
-        if (together)
-            trainer->step(samples.x, samples.t);
-        else
-            trainer->step(samples.x[0], samples.t[0]);
+class exact_net {
+    std::vector<exact_layer> layers_;
+
+public:
+    explicit exact_net(std::span<const layer> net) : layers_(net.begin(), net.end()) {
+        const std::vector<float> weights = first_weights(net);
+        auto next = weights.begin();
+        for_each_parameter([&](parameter& each) { each.value = static_cast<double>(*next++); });
+    }
+    values forward(values x) {
+        for (exact_layer& each : layers_) x = each.forward(x);
+        return x;
+    }
+    void backward(values delta) {
+        for (std::size_t i = layers_.size(); i-- != 0;) delta = layers_[i].backward(delta);
+    }
+    void for_each_parameter(auto use) {
+        for (exact_layer& each : layers_) each.for_each_parameter(use);
+    }
+};
+
+void descend(parameter& each) { each.value -= static_cast<double>(rate) * each.gradient; }
+
+/// By PyTorch's defaults, in step `step`, from 1.
+void descend_by_adam(parameter& each, int step) {
+    each.mean = 0.9 * each.mean + 0.1 * each.gradient;
+    each.square = 0.999 * each.square + 0.001 * each.gradient * each.gradient;
+    const double mean = each.mean / (1 - std::pow(0.9, step)), square = each.square / (1 - std::pow(0.999, step));
+    each.value -= 1e-3 * mean / (std::sqrt(square) + 1e-8);
+}
+
+values sample(std::span<const float> all, std::size_t size, std::size_t index) {
+    const auto from = all.subspan(index * size, size);
+    return {from.begin(), from.end()};
 }
 
 }  // namespace
 
-template <class Spec>
-std::vector<float> first_weights() {
-    const auto weights = pt::parameters_to_vector(*std::make_unique<reference<Spec>>(1));
-    std::vector<float> rounded(weights.size());
-    std::ranges::transform(weights, rounded.begin(), [](double weight) { return static_cast<float>(weight); });
-    return rounded;
+std::vector<float> first_weights(std::span<const layer> net) {
+    std::vector<float> weights;
+    std::size_t index = std::size_t{1} << 32;  // behind the samples' numbers
+    for (const layer& each : net) {
+        // As large as keeps the outputs' variance what that of the inputs is.
+        const auto inputs = static_cast<double>(std::max(each.depth(), std::size_t{1}));
+        const double scale = std::sqrt((each.behind == relu ? 6.0 : 3.0) / inputs);
+        for (std::size_t i = 0; i < each.weights(); ++i) weights.push_back(static_cast<float>(scale) * number(index++));
+        for (std::size_t i = 0; i < each.biases(); ++i) weights.push_back(0.1f * number(index++));
+    }
+    return weights;
 }
 
-template <class Spec>
-std::vector<double> expected_outputs(lesson kind) {
-    const auto net = std::make_unique<reference<Spec>>(1);
-    const auto samples = std::make_unique<exact_data<Spec>>();
-    const pt::sgd sgd{.learning_rate = static_cast<double>(rate)};
-    switch (kind) {
-        case lesson::none: break;
-        case lesson::steps: teach(*net, *samples, false, sgd); break;
-        case lesson::batches: teach(*net, *samples, true, sgd); break;
-        case lesson::adam_batches: teach(*net, *samples, true, pt::adam{}); break;
+std::vector<double> expected_outputs(std::span<const layer> net, std::span<const float> x, std::span<const float> t,
+                                     lesson kind) {
+    exact_net trained{net};
+    const std::size_t inputs = net.front().in.size(), outputs = net.back().out.size();
+    const std::size_t samples = kind == lesson::steps ? 1 : batch;
+    for (int step = 1; step <= (kind == lesson::none ? 0 : lessons); ++step) {
+        trained.for_each_parameter([](parameter& each) { each.gradient = 0; });
+        for (std::size_t s = 0; s < samples; ++s) {
+            const values y = trained.forward(sample(x, inputs, s)), target = sample(t, outputs, s);
+            values delta(outputs);
+            for (std::size_t o = 0; o < outputs; ++o)
+                delta[o] = 2 * (y[o] - target[o]) / static_cast<double>(outputs * samples);
+            trained.backward(delta);
+        }
+        trained.for_each_parameter([&](parameter& each) {
+            kind == lesson::adam_batches ? descend_by_adam(each, step) : descend(each);
+        });
     }
-    std::vector<double> outputs;
-    for (const auto& x : samples->x) {
-        const auto y = (*net)(x);
-        outputs.insert(outputs.end(), y.begin(), y.end());
+    std::vector<double> all;
+    for (std::size_t s = 0; s < batch; ++s) {
+        const values y = trained.forward(sample(x, inputs, s));
+        all.insert(all.end(), y.begin(), y.end());
     }
-    return outputs;
+    return all;
 }
-
-template std::vector<float> first_weights<net_a>();
-template std::vector<float> first_weights<net_b>();
-template std::vector<float> first_weights<net_c>();
-template std::vector<float> first_weights<net_d>();
-template std::vector<float> first_weights<net_e>();
-template std::vector<float> first_weights<net_f>();
-template std::vector<double> expected_outputs<net_a>(lesson);
-template std::vector<double> expected_outputs<net_b>(lesson);
-template std::vector<double> expected_outputs<net_c>(lesson);
-template std::vector<double> expected_outputs<net_d>(lesson);
-template std::vector<double> expected_outputs<net_e>(lesson);
-template std::vector<double> expected_outputs<net_f>(lesson);
 
 }  // namespace bench

@@ -3,7 +3,7 @@
 
 /// What every competitor has to compute for the nets of nets.hpp: no timing here, see timed.hpp and ../jitter/.
 ///
-/// A competitor is a class template over a `net_spec`:
+/// A competitor is a class template over a `net_spec` (all of them, or some):
 /// - `load(next)` reads its weights in canonical order;
 /// - `sample(s, x, t)` gives it sample s of `batch`, to be kept as it likes;
 /// - `outputs(s, y)` writes what it makes of sample s;
@@ -13,8 +13,8 @@
 /// - `step(first)` descends the mean squared error of sample 0, likewise, by `rate`, and returns an output or the loss;
 /// - `step_batch()` descends the mean gradient of all samples by `rate`;
 /// - `step_adam()` likewise by Adam with PyTorch's defaults.
-/// Before any is timed, its outputs are compared with Perceptype's in double precision (reference.cpp), fresh and after it has
-/// trained.
+/// Before any is timed, its outputs are compared with those of simple loops in double precision (reference.cpp), fresh and after it
+/// has trained.
 
 #include "nets.hpp"
 
@@ -25,6 +25,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -58,18 +59,17 @@ struct data {
     }
 };
 
-/// The weights that every competitor begins with, in canonical order. For nets A to F.
-template <class Spec>
-std::vector<float> first_weights();
+/// The weights that every competitor begins with, in canonical order.
+std::vector<float> first_weights(std::span<const layer> net);
 
-/// What it then has to make of the samples, after `lessons` of the kind. For nets A to F.
-template <class Spec>
-std::vector<double> expected_outputs(lesson kind);
+/// What it then has to make of the samples, after `lessons` of the kind.
+std::vector<double> expected_outputs(std::span<const layer> net, std::span<const float> x, std::span<const float> t,
+                                     lesson kind);
 
 template <class Peer, class Spec>
 std::unique_ptr<Peer> prepare() {
     auto peer = std::make_unique<Peer>();
-    const std::vector<float> weights = first_weights<Spec>();
+    const std::vector<float> weights = first_weights(Spec::layers);
     std::size_t next = 0;
     peer->load([&] { return weights[next++]; });  // may be copied
     const auto samples = std::make_unique<data<Spec>>();
@@ -78,23 +78,34 @@ std::unique_ptr<Peer> prepare() {
     return peer;
 }
 
-/// Ends the program where a competitor computes something else. `train` is one lesson of the peer.
+/// Ends the program where a competitor computes something else. `train` is one lesson of the peer. After it, what was learnt is
+/// compared, too: the outputs' changes, which may be small beside the outputs.
 template <class Peer, class Spec>
 void check(const std::string& name, auto train, lesson kind) {
     const auto peer = prepare<Peer, Spec>();
     for (int i = 0; i < lessons; ++i) train(*peer, 0.0f);
-    const std::vector<double> all = expected_outputs<Spec>(kind);
-    for (std::size_t s = 0; s < batch; ++s) {
-        float found[Spec::outputs];
-        peer->outputs(s, found);
-        for (std::size_t o = 0; o < Spec::outputs; ++o) {
-            const double expected = all[s * Spec::outputs + o];
-            if (!(std::abs(static_cast<double>(found[o]) - expected) <= 2e-4 * (1 + std::abs(expected)))) {
-                std::fprintf(stderr, "%s: output %d of sample %d: expected %.7g, found %.7g\n", name.c_str(),
-                             static_cast<int>(o), static_cast<int>(s), expected, static_cast<double>(found[o]));
-                std::exit(1);
-            }
+    const auto samples = std::make_unique<data<Spec>>();
+    const std::vector<double> expected = expected_outputs(Spec::layers, samples->x, samples->t, kind);
+    const std::vector<double> fresh = expected_outputs(Spec::layers, samples->x, samples->t, lesson::none);
+    std::vector<float> found(expected.size());
+    for (std::size_t s = 0; s < batch; ++s) peer->outputs(s, found.data() + s * Spec::outputs);
+
+    double learnt = 0, missed = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const double error = static_cast<double>(found[i]) - expected[i];
+        if (!(std::abs(error) <= 2e-4 * (1 + std::abs(expected[i])))) {
+            std::fprintf(stderr, "%s: output %d of sample %d: expected %.7g, found %.7g\n", name.c_str(),
+                         static_cast<int>(i % Spec::outputs), static_cast<int>(i / Spec::outputs), expected[i],
+                         static_cast<double>(found[i]));
+            std::exit(1);
         }
+        learnt += (expected[i] - fresh[i]) * (expected[i] - fresh[i]);
+        missed += error * error;
+    }
+    if (kind != lesson::none && !(missed <= 1e-6 * learnt)) {
+        std::fprintf(stderr, "%s: training should have changed the outputs by %.4g, what it did differs by %.4g\n", name.c_str(),
+                     std::sqrt(learnt), std::sqrt(missed));
+        std::exit(1);
     }
 }
 

@@ -46,15 +46,27 @@ void add(const char* competitor, const char* net) {
         add_task<peer, Spec>(name + "adam", [](peer& each, float) { return each.step_adam(); }, lesson::adam_batches);
 }
 
-/// A competitor's program: all reference nets.
+/// A competitor's program: the nets of dense layers, and those with convolutions.
 template <template <class> class Competitor>
-void add_all(const char* competitor) {
+void add_dense(const char* competitor) {
     add<Competitor, net_a>(competitor, "A");
     add<Competitor, net_b>(competitor, "B");
     add<Competitor, net_c>(competitor, "C");
     add<Competitor, net_d>(competitor, "D");
     add<Competitor, net_e>(competitor, "E");
     add<Competitor, net_f>(competitor, "F");
+}
+template <template <class> class Competitor>
+void add_convolutional(const char* competitor) {
+    add<Competitor, net_g>(competitor, "G");
+    add<Competitor, net_h>(competitor, "H");
+    add<Competitor, net_i>(competitor, "I");
+    add<Competitor, net_j>(competitor, "J");
+}
+template <template <class> class Competitor>
+void add_all(const char* competitor) {
+    add_dense<Competitor>(competitor);
+    add_convolutional<Competitor>(competitor);
 }
 
 }  // namespace bench

@@ -9,16 +9,30 @@
 
 namespace by_hand {
 
-inline float value(bench::relu, float z) { return z > 0 ? z : 0; }
-inline float value(bench::tanh, float z) { return std::tanh(z); }
-inline float value(bench::sigmoid, float z) { return 1 / (1 + std::exp(-z)); }
-inline float value(bench::identity, float z) { return z; }
+template <bench::activation Activation>
+float value(float z) {
+    if constexpr (Activation == bench::relu)
+        return z > 0 ? z : 0;
+    else if constexpr (Activation == bench::tanh)
+        return std::tanh(z);
+    else if constexpr (Activation == bench::sigmoid)
+        return 1 / (1 + std::exp(-z));
+    else
+        return z;
+}
 
 /// In terms of the value.
-inline float derivative(bench::relu, float a) { return a > 0 ? 1.0f : 0.0f; }
-inline float derivative(bench::tanh, float a) { return 1 - a * a; }
-inline float derivative(bench::sigmoid, float a) { return a * (1 - a); }
-inline float derivative(bench::identity, float) { return 1; }
+template <bench::activation Activation>
+float derivative(float a) {
+    if constexpr (Activation == bench::relu)
+        return a > 0 ? 1.0f : 0.0f;
+    else if constexpr (Activation == bench::tanh)
+        return 1 - a * a;
+    else if constexpr (Activation == bench::sigmoid)
+        return a * (1 - a);
+    else
+        return 1;
+}
 
 /// Adam's corrections for the zeros that its means begin with: w -= rate * m / (sqrt(v) * correction + 1e-8).
 class adam_clock {

@@ -4,7 +4,8 @@
 /// back-propagation and its solvers without weight decay, the gradient of the loss by a simple loop: dlib's own loss takes a
 /// matrix for each sample, and is half of the sum rather than the mean. Its Adam adds the 1e-8 before it corrects for the
 /// zeros that the means begin with, so that in the first step it is worth 30 times as much as PyTorch's. That shows
-/// where gradients are as small as net F's, whose Adam is left out.
+/// where gradients are as small as net F's, whose Adam is left out. dlib's convolutions know no dilation and no groups, so that nets
+/// I and J are left out.
 
 #include "../network/timed.hpp"
 
@@ -18,7 +19,7 @@
 
 namespace {
 
-template <class Activation, class Below>
+template <bench::activation Activation, class Below>
 struct activated;
 template <class Below>
 struct activated<bench::relu, Below> {
@@ -37,25 +38,55 @@ struct activated<bench::identity, Below> {
     using type = Below;
 };
 
-template <class Below, class Hidden, class Last, std::size_t Size, std::size_t... Rest>
-struct built : built<typename activated<Hidden, dlib::fc<Size, Below>>::type, Hidden, Last, Rest...> {};
-template <class Below, class Hidden, class Last, std::size_t Size>
-struct built<Below, Hidden, Last, Size> : activated<Last, dlib::fc<Size, Below>> {};
+template <bench::layer Layer, class Below>
+struct applied {
+    static_assert(Layer.is(bench::operation::dense));
+    using type = dlib::fc<Layer.channels, Below>;
+};
+template <bench::layer Layer, class Below>
+    requires(Layer.is(bench::operation::convolution))
+struct applied<Layer, Below> {
+    static_assert(Layer.groups == 1 && Layer.rows.dilation == 1 && Layer.columns.dilation == 1);
+    using type = dlib::add_layer<dlib::con_<Layer.channels, Layer.rows.kernel, Layer.columns.kernel, Layer.rows.stride,
+                                            Layer.columns.stride, Layer.rows.padding, Layer.columns.padding>,
+                                 Below>;
+};
+template <bench::layer Layer, class Below>
+    requires(Layer.is(bench::operation::max_pool))
+struct applied<Layer, Below> {
+    using type = dlib::add_layer<dlib::max_pool_<Layer.rows.kernel, Layer.columns.kernel, Layer.rows.stride, Layer.columns.stride,
+                                                 Layer.rows.padding, Layer.columns.padding>,
+                                 Below>;
+};
+
+/// The first `Depth` layers of a net.
+template <class Spec, std::size_t Depth = Spec::depth>
+struct built {
+    static constexpr bench::layer last = Spec::layers[Depth - 1];
+    using type = typename activated<last.behind, typename applied<last, typename built<Spec, Depth - 1>::type>::type>::type;
+};
+template <class Spec>
+struct built<Spec, 0> {
+    using type = dlib::input<dlib::matrix<float>>;
+};
+
+/// For so many samples.
+dlib::resizable_tensor tensor(std::size_t samples, const bench::shape& of) {
+    // Numbers are channels here, as dlib's dense layers give them.
+    return dlib::resizable_tensor(static_cast<long>(samples), static_cast<long>(of.channels), static_cast<long>(of.height),
+                                  static_cast<long>(of.width));
+}
 
 template <class Spec>
-class dlib_peer;
-template <class Hidden, class Last, std::size_t Input, std::size_t... Sizes>
-class dlib_peer<bench::net_spec<Hidden, Last, Input, Sizes...>> {
-    using spec = bench::net_spec<Hidden, Last, Input, Sizes...>;
-    using network = typename built<dlib::input<dlib::matrix<float>>, Hidden, Last, Sizes...>::type;
+class dlib_peer {
+    using network = typename built<Spec>::type;
     static constexpr auto rate = static_cast<double>(bench::rate);
-    static constexpr auto output_count = static_cast<long>(spec::outputs);
-    static constexpr auto samples = static_cast<long>(bench::batch);
 
     network net_;
-    dlib::resizable_tensor x_{1, Input}, all_x_{samples, Input};
-    dlib::resizable_tensor gradient_{1, output_count}, all_gradient_{samples, output_count};
-    std::vector<float> t_ = std::vector<float>(bench::batch * spec::outputs);
+    dlib::resizable_tensor x_ = tensor(1, Spec::input), all_x_ = tensor(bench::batch, Spec::input);
+    static constexpr bench::shape output = Spec::layers.back().out;
+    dlib::resizable_tensor gradient_ = tensor(1, output), all_gradient_ = tensor(bench::batch, output);
+    std::vector<float> t_ = std::vector<float>(bench::batch * Spec::outputs);
     // A solver a layer.
     template <class Solver>
     using solvers = std::vector<Solver>;
@@ -76,43 +107,49 @@ class dlib_peer<bench::net_spec<Hidden, Last, Input, Sizes...>> {
 
 public:
     void load(auto next) {
-        // The net learns its input's shape from a sample, and makes its parameters when it first runs.
-        const dlib::matrix<float> any = dlib::zeros_matrix<float>(static_cast<long>(Input), 1);
-        net_(any);
-        std::vector<dlib::tensor*> layers;
+        // The net wants to have seen a sample before it takes tensors, and makes its parameters when it first runs.
+        const dlib::matrix<float> any = dlib::zeros_matrix<float>(1, 1);
+        dlib::resizable_tensor unused;
+        net_.to_tensor(&any, &any + 1, unused);
+        x_ = 0;
+        net_.forward(x_);
+        std::vector<dlib::tensor*> parameters;
         dlib::visit_layer_parameters(net_, [&](dlib::tensor& each) {
-            if (each.size() != 0) layers.insert(layers.begin(), &each);
+            if (each.size() != 0) parameters.insert(parameters.begin(), &each);
         });
-        for (std::size_t l = 0; l < spec::layers; ++l) {
-            const std::size_t in = spec::sizes[l], out = spec::sizes[l + 1];
-            float* const weights = layers[l]->host();
-            for (std::size_t o = 0; o < out; ++o)
-                for (std::size_t i = 0; i < in; ++i) weights[i * out + o] = next();
-            for (std::size_t o = 0; o < out; ++o) weights[in * out + o] = next();
+        auto to = parameters.begin();
+        for (const bench::layer& each : Spec::layers) {
+            if (each.biases() == 0) continue;
+            // Those of a dense layer are (in, out).
+            float* const weights = (*to++)->host();
+            const std::size_t count = each.weights(), in = each.depth(), out = each.channels;
+            for (std::size_t i = 0; i < count; ++i)
+                weights[each.is(bench::operation::dense) ? i % in * out + i / in : i] = next();
+            for (std::size_t o = 0; o < out; ++o) weights[count + o] = next();
         }
     }
     void sample(std::size_t s, const float* input, const float* target) {
-        std::copy_n(input, Input, all_x_.host() + s * Input);
-        std::copy_n(target, spec::outputs, t_.data() + s * spec::outputs);
-        if (s == 0) std::copy_n(input, Input, x_.host());
+        std::copy_n(input, Spec::inputs, all_x_.host() + s * Spec::inputs);
+        std::copy_n(target, Spec::outputs, t_.data() + s * Spec::outputs);
+        if (s == 0) std::copy_n(input, Spec::inputs, x_.host());
     }
     void outputs(std::size_t s, float* to) {
-        dlib::resizable_tensor x{1, Input};
-        std::copy_n(all_x_.host() + s * Input, Input, x.host());
-        std::copy_n(net_.forward(x).host(), spec::outputs, to);
+        dlib::resizable_tensor x = tensor(1, Spec::input);
+        std::copy_n(all_x_.host() + s * Spec::inputs, Spec::inputs, x.host());
+        std::copy_n(net_.forward(x).host(), Spec::outputs, to);
     }
     float forward(float first) {
         *x_.host() = first;
         return *net_.forward(x_).host();
     }
-    float throughput() { return net_.forward(all_x_).host()[(bench::batch - 1) * spec::outputs]; }
+    float throughput() { return net_.forward(all_x_).host()[(bench::batch - 1) * Spec::outputs]; }
     float step(float first) {
         *x_.host() = first;
         return train(descent_, rate, x_, gradient_);
     }
     float step_batch() { return train(descent_, rate, all_x_, all_gradient_); }
     float step_adam()
-        requires(!std::is_same_v<spec, bench::net_f>)
+        requires(!std::is_same_v<Spec, bench::net_f>)
     {
         return train(adam_, 1e-3, all_x_, all_gradient_);
     }
@@ -123,6 +160,8 @@ public:
 int main(int argc, char** argv) {
     openblas_set_num_threads(1);
     benchmark::Initialize(&argc, argv);
-    bench::add_all<dlib_peer>("dlib");
+    bench::add_dense<dlib_peer>("dlib");
+    bench::add<dlib_peer, bench::net_g>("dlib", "G");
+    bench::add<dlib_peer, bench::net_h>("dlib", "H");
     benchmark::RunSpecifiedBenchmarks();
 }

@@ -6,7 +6,7 @@
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
-    bench::add_all<by_rows>("eigen-by-rows");
-    bench::add_all<by_columns>("eigen-by-columns");
+    bench::add_dense<by_rows>("eigen-by-rows");
+    bench::add_dense<by_columns>("eigen-by-columns");
     benchmark::RunSpecifiedBenchmarks();
 }

@@ -20,17 +20,29 @@ template <int Size, int Samples = 1>
 using columns = Eigen::Matrix<float, Size, Samples, (Size == 1 && Samples != 1 ? Eigen::RowMajor : Eigen::ColMajor)>;
 constexpr int batch = static_cast<int>(bench::batch);
 
-void activate(bench::relu, auto& z) { z = z.cwiseMax(0.0f); }
-void activate(bench::tanh, auto& z) { z = z.array().tanh(); }
-void activate(bench::sigmoid, auto& z) { z = z.array().logistic(); }
-void activate(bench::identity, auto&) {}
-void differentiate(bench::relu, const auto& a, auto& da) { da.array() *= (a.array() > 0.0f).template cast<float>(); }
-void differentiate(bench::tanh, const auto& a, auto& da) { da.array() *= 1.0f - a.array().square(); }
-void differentiate(bench::sigmoid, const auto& a, auto& da) { da.array() *= a.array() * (1.0f - a.array()); }
-void differentiate(bench::identity, const auto&, auto&) {}
+template <bench::activation Activation>
+void activate(auto& z) {
+    if constexpr (Activation == bench::relu)
+        z = z.cwiseMax(0.0f);
+    else if constexpr (Activation == bench::tanh)
+        z = z.array().tanh();
+    else if constexpr (Activation == bench::sigmoid)
+        z = z.array().logistic();
+}
+template <bench::activation Activation>
+void differentiate(const auto& a, auto& da) {
+    if constexpr (Activation == bench::relu)
+        da.array() *= (a.array() > 0.0f).template cast<float>();
+    else if constexpr (Activation == bench::tanh)
+        da.array() *= 1.0f - a.array().square();
+    else if constexpr (Activation == bench::sigmoid)
+        da.array() *= a.array() * (1.0f - a.array());
+}
 
-template <int Order, class Activation, int In, int Out>
+template <int Order, bench::layer Layer>
 struct layer {
+    static_assert(Layer.is(bench::operation::dense));
+    static constexpr int In = static_cast<int>(Layer.in.size()), Out = static_cast<int>(Layer.out.size());
     // Eigen has no row-major matrix of one column and no column-major one of one row.
     using matrix = Eigen::Matrix<float, Out, In, (In == 1 ? Eigen::ColMajor : Out == 1 ? Eigen::RowMajor : Order)>;
     matrix weights, weight_gradient, weight_mean = matrix::Zero(), weight_square = matrix::Zero();
@@ -41,10 +53,10 @@ struct layer {
     void forward(const columns<In>& x) {
         a = bias;
         a.noalias() += weights * x;
-        activate(Activation{}, a);
+        activate<Layer.behind>(a);
     }
     void backward(const columns<In>& x, columns<Out>& da, columns<In>* dx) {
-        differentiate(Activation{}, a, da);
+        differentiate<Layer.behind>(a, da);
         if (dx != nullptr) dx->noalias() = weights.transpose() * da;
         da *= bench::rate;
         weights.noalias() -= da * x.transpose();
@@ -54,10 +66,10 @@ struct layer {
     void forward_all(const columns<In, batch>& x) {
         all.noalias() = weights * x;
         all.colwise() += bias;
-        activate(Activation{}, all);
+        activate<Layer.behind>(all);
     }
     void backward_all(const columns<In, batch>& x, columns<Out, batch>& da, columns<In, batch>* dx) {
-        differentiate(Activation{}, all, da);
+        differentiate<Layer.behind>(all, da);
         if (dx != nullptr) dx->noalias() = weights.transpose() * da;
         weight_gradient.noalias() = da * x.transpose();
         bias_gradient = da.rowwise().sum();
@@ -83,10 +95,13 @@ struct layer {
     }
 };
 
-template <int Order, class Hidden, class Last, int In, int Out, int... Rest>
+/// Layer `Index` of a net and those behind it.
+template <int Order, class Spec, std::size_t Index = 0, bool Last = Index + 1 == Spec::depth>
 struct layers {
-    layer<Order, Hidden, In, Out> first;
-    layers<Order, Hidden, Last, Out, Rest...> rest;
+    using own = layer<Order, Spec::layers[Index]>;
+    static constexpr int In = own::In, Out = own::Out;
+    own first;
+    layers<Order, Spec, Index + 1> rest;
 
     const auto& forward(const columns<In>& x) {
         first.forward(x);
@@ -112,9 +127,11 @@ struct layers {
     }
 };
 
-template <int Order, class Hidden, class Last, int In, int Out>
-struct layers<Order, Hidden, Last, In, Out> {
-    layer<Order, Last, In, Out> first;
+template <int Order, class Spec, std::size_t Index>
+struct layers<Order, Spec, Index, true> {
+    using own = layer<Order, Spec::layers[Index]>;
+    static constexpr int In = own::In, Out = own::Out;
+    own first;
 
     const columns<Out>& forward(const columns<In>& x) {
         first.forward(x);
@@ -136,12 +153,9 @@ struct layers<Order, Hidden, Last, In, Out> {
 };
 
 template <int Order, class Spec>
-struct eigen_peer;
-template <int Order, class Hidden, class Last, std::size_t... Sizes>
-struct eigen_peer<Order, bench::net_spec<Hidden, Last, Sizes...>> {
-    static constexpr int inputs = static_cast<int>(bench::net_spec<Hidden, Last, Sizes...>::inputs);
-    static constexpr int output_count = static_cast<int>(bench::net_spec<Hidden, Last, Sizes...>::outputs);
-    layers<Order, Hidden, Last, static_cast<int>(Sizes)...> net;
+struct eigen_peer {
+    static constexpr int inputs = static_cast<int>(Spec::inputs), output_count = static_cast<int>(Spec::outputs);
+    layers<Order, Spec> net;
     columns<inputs> x;
     columns<output_count> t;
     columns<inputs, batch> all_x;

@@ -21,37 +21,42 @@ struct activation {
     fann_activationfunc_enum function;
     float steepness;
 };
-activation made_of(bench::tanh) { return {FANN_SIGMOID_SYMMETRIC, 1.0f}; }
-activation made_of(bench::sigmoid) { return {FANN_SIGMOID, 0.5f}; }
-activation made_of(bench::identity) { return {FANN_LINEAR, 1.0f}; }
+template <bench::activation Activation>
+constexpr activation made_of() {
+    static_assert(Activation != bench::relu);
+    if (Activation == bench::tanh) return {FANN_SIGMOID_SYMMETRIC, 1.0f};
+    if (Activation == bench::sigmoid) return {FANN_SIGMOID, 0.5f};
+    return {FANN_LINEAR, 1.0f};
+}
 
 template <class Spec>
-class fann_peer;
-template <class Hidden, class Last, std::size_t... Sizes>
-class fann_peer<bench::net_spec<Hidden, Last, Sizes...>> {
-    using spec = bench::net_spec<Hidden, Last, Sizes...>;
-    std::array<unsigned, sizeof...(Sizes)> sizes_{Sizes...};
-    std::unique_ptr<fann, decltype(&fann_destroy)> net_{fann_create_standard_array(sizeof...(Sizes), sizes_.data()),
+class fann_peer {
+    std::array<unsigned, Spec::depth + 1> sizes_ = [] {
+        std::array<unsigned, Spec::depth + 1> sizes{static_cast<unsigned>(Spec::inputs)};
+        for (std::size_t l = 0; l < Spec::depth; ++l) sizes[l + 1] = static_cast<unsigned>(Spec::layers[l].out.size());
+        return sizes;
+    }();
+    std::unique_ptr<fann, decltype(&fann_destroy)> net_{fann_create_standard_array(Spec::depth + 1, sizes_.data()),
                                                          &fann_destroy};
     std::unique_ptr<fann_train_data, decltype(&fann_destroy_train)> samples_{
-        fann_create_train(bench::batch, spec::inputs, spec::outputs), &fann_destroy_train};
+        fann_create_train(bench::batch, Spec::inputs, Spec::outputs), &fann_destroy_train};
 
 public:
     fann_peer() {
-        const activation hidden = made_of(Hidden{}), last = made_of(Last{});
+        const activation hidden = made_of<Spec::layers.front().behind>(), last = made_of<Spec::layers.back().behind>();
         fann_set_activation_function_hidden(net_.get(), hidden.function);
         fann_set_activation_steepness_hidden(net_.get(), hidden.steepness);
         fann_set_activation_function_output(net_.get(), last.function);
         fann_set_activation_steepness_output(net_.get(), last.steepness);
         fann_set_train_error_function(net_.get(), FANN_ERRORFUNC_LINEAR);
         fann_set_training_algorithm(net_.get(), FANN_TRAIN_BATCH);
-        fann_set_learning_rate(net_.get(), bench::rate * 2 / spec::outputs);
+        fann_set_learning_rate(net_.get(), bench::rate * 2 / Spec::outputs);
     }
     void load(auto next) {
         // FANN has the bias behind the weights of each neuron.
         float* layer = net_->weights;
-        for (std::size_t l = 0; l < spec::layers; ++l) {
-            const std::size_t in = spec::sizes[l], out = spec::sizes[l + 1];
+        for (const bench::layer& each : Spec::layers) {
+            const std::size_t in = each.in.size(), out = each.out.size();
             for (std::size_t o = 0; o < out; ++o)
                 for (std::size_t i = 0; i < in; ++i) layer[o * (in + 1) + i] = next();
             for (std::size_t o = 0; o < out; ++o) layer[o * (in + 1) + in] = next();
@@ -59,10 +64,10 @@ public:
         }
     }
     void sample(std::size_t s, const float* input, const float* target) {
-        std::copy_n(input, spec::inputs, samples_->input[s]);
-        std::copy_n(target, spec::outputs, samples_->output[s]);
+        std::copy_n(input, Spec::inputs, samples_->input[s]);
+        std::copy_n(target, Spec::outputs, samples_->output[s]);
     }
-    void outputs(std::size_t s, float* to) { std::copy_n(fann_run(net_.get(), samples_->input[s]), spec::outputs, to); }
+    void outputs(std::size_t s, float* to) { std::copy_n(fann_run(net_.get(), samples_->input[s]), Spec::outputs, to); }
     float forward(float first) {
         samples_->input[0][0] = first;
         return *fann_run(net_.get(), samples_->input[0]);

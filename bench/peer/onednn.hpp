@@ -18,14 +18,14 @@ template <class Spec>
 struct onednn_peer {
     alignas(64) std::array<float, bench::batch * Spec::inputs> x{};
     alignas(64) std::array<float, bench::batch * Spec::outputs> t{};
-    program<Spec> one{1, false, x.data()}, all{bench::batch, false, x.data()};
-    program<Spec> one_trained{1, true, x.data()}, all_trained{bench::batch, true, x.data()};
-    const program<Spec>* latest = &one;
+    program one{Spec::layers, 1, false, x.data()}, all{Spec::layers, bench::batch, false, x.data()};
+    program one_trained{Spec::layers, 1, true, x.data()}, all_trained{Spec::layers, bench::batch, true, x.data()};
+    const program* latest = &one;
     by_hand::adam_clock clock;
 
     void load(auto next) {
         one.load(next);
-        for (program<Spec>* each : {&all, &one_trained, &all_trained}) each->copy_from(one);
+        for (program* each : {&all, &one_trained, &all_trained}) each->copy_from(one);
     }
     void sample(std::size_t s, const float* input, const float* target) {
         std::copy_n(input, Spec::inputs, x.data() + s * Spec::inputs);

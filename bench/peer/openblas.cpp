@@ -19,9 +19,10 @@ namespace {
 
 constexpr int batch = static_cast<int>(bench::batch);
 
-
-template <class Activation, int In, int Out>
+template <bench::layer Layer>
 struct layer {
+    static_assert(Layer.is(bench::operation::dense));
+    static constexpr int In = static_cast<int>(Layer.in.size()), Out = static_cast<int>(Layer.out.size());
     struct parameters {
         alignas(64) std::array<float, std::size_t{Out} * In> weights{};
         alignas(64) std::array<float, Out> bias{};
@@ -33,10 +34,10 @@ struct layer {
     void forward(const float* x) {
         std::copy_n(own.bias.data(), Out, a.data());
         cblas_sgemv(CblasRowMajor, CblasNoTrans, Out, In, 1, own.weights.data(), In, x, 1, 1, a.data(), 1);
-        for (std::size_t o = 0; o < Out; ++o) a[o] = by_hand::value(Activation{}, a[o]);
+        for (std::size_t o = 0; o < Out; ++o) a[o] = by_hand::value<Layer.behind>(a[o]);
     }
     void backward(const float* x, float* dx) {
-        for (std::size_t o = 0; o < Out; ++o) da[o] *= by_hand::derivative(Activation{}, a[o]);
+        for (std::size_t o = 0; o < Out; ++o) da[o] *= by_hand::derivative<Layer.behind>(a[o]);
         if (dx != nullptr) cblas_sgemv(CblasRowMajor, CblasTrans, Out, In, 1, own.weights.data(), In, da.data(), 1, 0, dx, 1);
         cblas_sger(CblasRowMajor, Out, In, -bench::rate, da.data(), 1, x, 1, own.weights.data(), In);
         for (std::size_t o = 0; o < Out; ++o) own.bias[o] -= bench::rate * da[o];
@@ -45,11 +46,11 @@ struct layer {
     void forward_all(const float* x) {
         for (std::size_t s = 0; s < bench::batch; ++s) std::copy_n(own.bias.data(), Out, a.data() + s * Out);
         cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, batch, Out, In, 1, x, In, own.weights.data(), In, 1, a.data(), Out);
-        for (float& each : a) each = by_hand::value(Activation{}, each);
+        for (float& each : a) each = by_hand::value<Layer.behind>(each);
     }
     /// `to` becomes `keep` times itself and `factor` dE/dw.
     void backward_all(parameters& to, float keep, float factor, const float* x, float* dx) {
-        for (std::size_t k = 0; k < a.size(); ++k) da[k] *= by_hand::derivative(Activation{}, a[k]);
+        for (std::size_t k = 0; k < a.size(); ++k) da[k] *= by_hand::derivative<Layer.behind>(a[k]);
         if (dx != nullptr)
             cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, batch, In, Out, 1, da.data(), Out, own.weights.data(), In, 0,
                         dx, In);
@@ -77,10 +78,11 @@ struct layer {
     }
 };
 
-template <class Hidden, class Last, int In, int Out, int... Rest>
+/// Layer `Index` of a net and those behind it.
+template <class Spec, std::size_t Index = 0, bool Last = Index + 1 == Spec::depth>
 struct layers {
-    layer<Hidden, In, Out> first;
-    layers<Hidden, Last, Out, Rest...> rest;
+    layer<Spec::layers[Index]> first;
+    layers<Spec, Index + 1> rest;
 
     const float* forward(const float* x) {
         first.forward(x);
@@ -105,9 +107,10 @@ struct layers {
     }
 };
 
-template <class Hidden, class Last, int In, int Out>
-struct layers<Hidden, Last, In, Out> {
-    layer<Last, In, Out> first;
+template <class Spec, std::size_t Index>
+struct layers<Spec, Index, true> {
+    static constexpr int Out = static_cast<int>(Spec::outputs);
+    layer<Spec::layers[Index]> first;
 
     const float* forward(const float* x) {
         first.forward(x);
@@ -130,12 +133,9 @@ struct layers<Hidden, Last, In, Out> {
 };
 
 template <class Spec>
-struct openblas_peer;
-template <class Hidden, class Last, std::size_t... Sizes>
-struct openblas_peer<bench::net_spec<Hidden, Last, Sizes...>> {
-    static constexpr std::size_t inputs = bench::net_spec<Hidden, Last, Sizes...>::inputs;
-    static constexpr std::size_t output_count = bench::net_spec<Hidden, Last, Sizes...>::outputs;
-    layers<Hidden, Last, static_cast<int>(Sizes)...> net;
+struct openblas_peer {
+    static constexpr std::size_t inputs = Spec::inputs, output_count = Spec::outputs;
+    layers<Spec> net;
     alignas(64) std::array<float, bench::batch * inputs> x;
     alignas(64) std::array<float, bench::batch * output_count> t;
     by_hand::adam_clock clock;
@@ -177,6 +177,6 @@ struct openblas_peer<bench::net_spec<Hidden, Last, Sizes...>> {
 int main(int argc, char** argv) {
     openblas_set_num_threads(1);
     benchmark::Initialize(&argc, argv);
-    bench::add_all<openblas_peer>("openblas");
+    bench::add_dense<openblas_peer>("openblas");
     benchmark::RunSpecifiedBenchmarks();
 }

@@ -17,6 +17,7 @@
 /// - `PERCEPTYPE_AS_WRITTEN`: first in a block whose products and sums are to be rounded one by one.
 /// - `PERCEPTYPE_THROW(error)`: throws, or ends the program with the error's text where exceptions are switched off.
 /// - `PERCEPTYPE_OPAQUE(register)`: the value becomes unknown to the optimizer, at no cost.
+/// - `PERCEPTYPE_UNKNOWN(number)`: the same for a pointer or an integer, another one each time.
 /// - `PERCEPTYPE_IN_MEMORY(pointer)`: so does what lies behind the pointer, which is stored before and
 ///   loaded after; for g++, which otherwise loads what it stored by words.
 
@@ -100,6 +101,8 @@
 #else
 #define PERCEPTYPE_OPAQUE(register) asm("" : "+m"(register))
 #endif
+
+#define PERCEPTYPE_UNKNOWN(number) asm volatile("" : "+r"(number))
 
 #if defined(__clang__)
 #define PERCEPTYPE_IN_MEMORY(pointer) static_cast<void>(pointer)

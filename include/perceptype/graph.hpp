@@ -56,6 +56,16 @@ public:
         return y;
     }
 
+    /// The parameters of a node's layers, the first of them being layer 1: `net.node<"eye">().layer<1>().bias(0)`.
+    template <node_name Name>
+    [[nodiscard]] constexpr auto node() noexcept {
+        return this->template layer<detail::owner_number<chain_type, Name>>();
+    }
+    template <node_name Name>
+    [[nodiscard]] constexpr auto node() const noexcept {
+        return this->template layer<detail::owner_number<chain_type, Name>>();
+    }
+
 private:
     template <class Inputs>
     constexpr void run(const Inputs& inputs, output_type& y) const noexcept {

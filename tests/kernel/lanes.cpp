@@ -5,6 +5,7 @@
 
 #include <kernel/every_width.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <limits>
 
@@ -24,6 +25,11 @@ void check_moves() {
     check_lanes(kernels::part<lanes / 2, lanes / 2>(a), [](double i) { return i + 1 + lanes / 2; });
     check_lanes(join(kernels::part<0, lanes / 2>(a), kernels::part<0, lanes / 2>(b)),
                 [](double i) { return i < lanes / 2 ? i + 1 : -(i - lanes / 2) - 1; });
+    check_lanes(kernels::every_other<0>(a, b), [](double i) { return i < lanes / 2 ? 2 * i + 1 : -(2 * i - lanes) - 1; });
+    check_lanes(kernels::every_other<1>(a, b), [](double i) { return i < lanes / 2 ? 2 * i + 2 : -(2 * i - lanes) - 2; });
+    const auto turns = [](double i) { return static_cast<int>(i) % 2 == 0 ? std::floor(i / 2) + 1 : -std::floor(i / 2) - 1; };
+    check_lanes(kernels::in_turn<0>(a, b), turns);
+    check_lanes(kernels::in_turn<lanes>(a, b), [=](double i) { return turns(i + lanes); });
     check_lanes(kernels::widen<lanes>(pack<Scalar, 1>{3}), [](double i) { return i == 0 ? 3 : 0; });
     // What is cut off may even be NaN.
     const auto nan = Pack::broadcast(std::numeric_limits<Scalar>::quiet_NaN());

@@ -6,7 +6,7 @@ import functools
 import torch
 from torch.optim import lr_scheduler as schedules
 
-from torch_reference import ACTIVATIONS, LOSSES, Case, LossCase, Unsuitable
+from torch_reference import ACTIVATIONS, LOSSES, Case, GraphCase, LossCase, Unsuitable
 
 # ---- Optimizers ------------------------------------------------------------------------------------------------------
 
@@ -347,6 +347,67 @@ def normalizations():
     }  # fmt: skip
 
 
+# ---- Graphs ----------------------------------------------------------------------------------------------------------
+
+
+def graphs():
+    SQUARES, MEAN = ("sum_of_squared_errors", "real", 1), ("mean_squared_error", "real", 1)
+
+    def case(name, entries, losses=None, outputs=None, samples=3, train=PLAIN, **keywords):
+        return GraphCase(name, entries, losses or {"y": SQUARES}, outputs, samples=samples, **keywords, **train)
+
+    x, z = ("x", 5), ("z", 3)
+    a, b = ("a", ["x"], 7, "tanh"), ("b", ["x"], 7, "sigmoid")
+    return {
+        "graphs_joins": [
+            case("chain", [x, ("a", ["x"], 9, "tanh"), ("y", ["a"], 3)], samples=1),
+            case("diamond", [x, a, b, ("y", ["a", "b"], "add", 3)]),
+            case("difference", [x, a, b, ("c", ["x"], 7), ("y", ["a", "b", "c"], "subtract", 3)]),
+            case("product", [x, a, b, ("y", ["a", "b", "a"], "multiply", 3)]),
+            case("mean", [x, a, b, ("c", ["a"], 7, "tanh"), ("y", ["a", "b", "c"], "average", 2)]),
+            case("largest", [x, a, b, ("y", ["a", "b"], "maximum", 2)]),
+            case("inner_product", [x, a, b, ("y", ["a", "b"], "dot")], samples=5),
+            case("square", [x, a, ("y", ["a", "a"], "multiply", 1)], samples=1),
+            case("behind_each_other", [x, z, a, ("y", ["a", "z", "x"], "concat", 17, "tanh", 2)]),
+        ],
+        "graphs_wiring": [
+            case("skip", [x, a, ("b", ["a"], 4, "tanh"), ("c", ["b"], 7, "tanh"), ("y", ["c", "a"], "add", 3)]),
+            case("skip_from_input", [x, a, ("b", ["a"], 5), ("y", ["b", "x"], "add", "tanh", 2)], samples=1),
+            case("another_order", [("y", ["c", "b"], "concat", 2), ("c", ["b"], 3, "tanh"), z, ("b", ["a", "z"], "concat", 6, "tanh"), a, x]),
+            case("dense_net", [x, a, ("b", ["x", "a"], "concat", 4, "tanh"), ("c", ["x", "a", "b"], "concat", 3, "tanh"), ("y", ["a", "b", "c"], "concat", 1)]),
+            case("two_diamonds", [x, a, b, ("c", ["a", "b"], "add", 4, "tanh"), ("d", ["c"], 3, "tanh"), ("e", ["c"], 3), ("y", ["d", "e"], "multiply")]),
+            case("join_of_inputs", [("x", 4), ("z", 4), ("y", ["x", "z"], "multiply", 9, "tanh", 2)], samples=17),
+            case("residual_inside", [x, ("a", ["x"], [6, "tanh", 5]), ("y", ["a", "x"], "concat", [3, "tanh"])]),
+            case("tied", [x, ("w", 5), ("b", ["w"], "tied", "a"), ("a", ["x"], 7, "tanh", 4, "tanh"), ("y", ["a", "b"], "subtract", 3)]),
+            case("tied_thrice", [("x", 4), ("a", ["x"], 4, "tanh"), ("b", ["a"], "tied", "a"), ("c", ["b"], "tied", "a"), ("y", ["c"], 2)], samples=5),
+        ],
+        "graphs_outputs": [
+            case("two_outputs", [x, z, ("a", ["x", "z"], "concat", 9, "tanh"), ("y", ["a"], 4, "softmax"), ("e", ["a"], 1)],
+                 {"y": ("cross_entropy", "class", 1), "e": ("mean_squared_error", "real", 0.125)}, samples=16),
+            case("output_read_by_others", [x, ("y", ["x"], 3, "softmax"), ("e", ["y", "x"], "concat", 5, "tanh", 2)],
+                 {"y": ("cross_entropy", "probability", 1), "e": MEAN}),
+            case("without_a_loss", [x, a, ("y", ["a"], 2), ("e", ["a"], 3, "tanh")], outputs=["y", "e"], train=UNTRAINED, degenerate=True),
+            case("labels", [x, z, a, ("y", ["a"], 2, "sigmoid"), ("e", ["a", "z"], "concat", 3)],
+                 {"y": ("binary_cross_entropy", "label", 2), "e": ("huber", "real", 1)}, samples=5),
+            case("three_outputs", [x, a, ("y", ["x"], 1), ("e", ["a"], 9), ("f", ["a", "x"], "concat", 2, "tanh")],
+                 {"y": SQUARES, "e": ("mean_absolute_error", "real", 0.5), "f": MEAN}, samples=33, train=MOMENTUM),
+            case("batch_norm_in_branches", [x, ("c", ["a", "b"], "concat", "4 no_bias", "batch_norm", "tanh"), ("b", ["x"], "6 no_bias", "batch_norm", "sigmoid"),
+                                            ("a", ["x"], "3 no_bias", "batch_norm", "tanh"), ("y", ["c", "a"], "concat", 2)], samples=37),
+        ],
+        "graphs_images": [
+            case("image_and_numbers", [("i", (1, 6, 5)), z, ("a", ["i"], "conv2d<3, kernel<3>>", "tanh", "flatten"), ("b", ["z"], 5, "tanh"),
+                                       ("y", ["a", "b"], "concat", 3)]),
+            case("two_kernels", [("i", (2, 5, 5)), ("a", ["i"], "conv2d<3, kernel<3>, padding<same>>", "tanh"), ("b", ["i"], "conv2d<2, kernel<1>>"),
+                                 ("y", ["a", "b"], "concat", "conv2d<1, kernel<3>>", "flatten")], samples=2),
+            case("side_by_side", [("i", (2, 4, 3)), ("j", (2, 4, 5)), ("y", ["i", "j"], "concat_axis<2>", "conv2d<2, kernel<2>>", "tanh", "flatten", 2)]),
+            case("one_above_the_other", [("i", (2, 4, 3)), ("j", (2, 2, 3)), ("y", ["i", "j"], "concat_axis<1>", "conv2d<2, kernel<2>>", "flatten")], samples=1),
+            case("gated", [("i", (3, 4, 4)), ("a", ["i"], "conv2d<4, kernel<3>>"), ("b", ["i"], "conv2d<4, kernel<3>>", "sigmoid"),
+                           ("y", ["a", "b"], "multiply", "global_average_pool", 2)]),
+            case("dropped", [x, ("a", ["x"], 6, "dropout<>", "tanh"), ("y", ["a", "x"], "concat", 2)], train=UNTRAINED),
+        ],
+    }  # fmt: skip
+
+
 # ---- Optimizers: each variant on one small net, for one sample and for a batch ---------------------------------------
 
 BATCH, ONE = 5, 1
@@ -453,6 +514,7 @@ def all_cases():
         **{f"architectures_{name}": cases for name, cases in architectures().items()},
         **convolutions(),
         **normalizations(),
+        **graphs(),
         "optimizers": optimizers() + schedules_and_clipping(),
     }
 

@@ -18,7 +18,7 @@ import warnings
 import torch
 
 from cases import all_cases
-from torch_reference import LossCase, find
+from torch_reference import GraphCase, LossCase, find
 
 HERE = pathlib.Path(__file__).resolve().parent
 LICENSE = pathlib.Path(__file__).read_text().splitlines()[1].removeprefix("# ")
@@ -62,6 +62,30 @@ def net_test(case, scalar):
     ]
 
 
+def graph_test(case, scalar):
+    step = "batch" if case.samples > 1 else "single"
+    losses = []
+    for name, (loss, _, factor) in case.losses.items():
+        losses.append(f'"{name}"_node = {f"{factor} * " if factor != 1 else ""}{loss_object(loss)}')
+    targets = []
+    for name, (_, kind, _) in case.losses.items():
+        shape = ", ".join(map(str, case.net.shapes[name]))
+        targets.append(f'"{name}"_node = ' + ("0" if kind == "class" else f"pt::tensor<Scalar, {shape}>{{}}"))
+    kinds = ", ".join(f'"{kind}"' for _, kind, _ in case.losses.values())
+    lines = [
+        f"BOOST_AUTO_TEST_CASE({case.name}) {{",
+        *wrapped(4, f"using entries = net<{case.net.cpp()}>;"),
+        *wrapped(4, f"const auto loss = pt::joint_loss({', '.join(losses)});"),
+        *wrapped(4, f"const auto target = []<class Scalar>(Scalar) {{ return pt::named({', '.join(targets)}); }};"),
+    ]
+    call = f'entries{{}}, file.at("{case.name}"), loss, target, {{{kinds}}}'
+    if case.optimizer:
+        lines += wrapped(4, f"check_graph_training<{step}, {scalar}>({call}, {case.optimizer.cpp(case.rate)});")
+    else:
+        lines += wrapped(4, f"check_graph<{scalar}>({call});")
+    return [*lines, "}"]
+
+
 def loss_test(group, cases, scalar):
     kind = "classes" if cases[0].target == "class" else "numbers"
     sizes = ", ".join(str(case.size) for case in cases)
@@ -76,21 +100,25 @@ def cpp_text(name, cases):
     """One suite of tests."""
     tests, groups = [], {}
     for case in cases:
-        if isinstance(case, LossCase):
+        if isinstance(case, GraphCase):
+            tests.append(graph_test(case, ("float", "double")[len(tests) % 2]))
+        elif isinstance(case, LossCase):
             groups.setdefault(case.group, []).append(case)
         else:
             tests.append(net_test(case, ("float", "double")[len(tests) % 2]))
     for group, members in groups.items():
         tests.append(loss_test(group, members, ("float", "double")[len(tests) % 2]))
+    graphs = any(isinstance(case, GraphCase) for case in cases)
     lines = [
         f"// {LICENSE}",
         f"// {BY}; change that.",
         "// clang-format off",
         "#include <boost/test/unit_test.hpp>",
         "",
-        '#include "reference/check.hpp"',
+        f'#include "reference/check{"_graph" if graphs else ""}.hpp"',
         "",
         "using namespace golden;",
+        *(["using namespace perceptype::literals;"] if graphs else []),
         "",
         "namespace {",
         f'const golden_file file{{"{name}"}};',

@@ -1,6 +1,7 @@
 # Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 """What PyTorch says about one case: a net, a loss, an optimizer and some samples."""
 
+import functools
 import math
 import re
 
@@ -141,6 +142,7 @@ class Net:
             self.layers.append(Layer(None, lambda shape=shape: nn.Unflatten(1, shape)))
         for word in words[1:]:
             shape = self.append(word, shape)
+        self.shape = shape
         if len(shape) > 1:
             self.layers.append(Layer(None, nn.Flatten))
         self.outputs = math.prod(shape)
@@ -438,6 +440,208 @@ class Case:
         runs = [number for run in self.net.runs for number in run]
         variances = {"variances": self.net.statistics[1::2]} if self.net.statistics else {}
         return {"seed": [self.seed], "samples": [self.samples], "target": self.target, "parameters": runs, **variances}
+
+
+# ---- Graphs ----------------------------------------------------------------------------------------------------------
+
+JOINS = {
+    "add": lambda *x: sum(x),
+    "subtract": lambda first, *rest: first - sum(rest),
+    "multiply": lambda *x: functools.reduce(torch.mul, x),
+    "average": lambda *x: sum(x) / len(x),
+    "maximum": lambda *x: functools.reduce(torch.maximum, x),
+    "dot": lambda a, b: (a * b).flatten(1).sum(dim=1, keepdim=True),
+    "concat": lambda *x: torch.cat(x, dim=1),
+    "concat_axis<1>": lambda *x: torch.cat(x, dim=2),
+    "concat_axis<2>": lambda *x: torch.cat(x, dim=3),
+}
+
+
+class Wired(nn.Module):
+    """The nodes of a graph; samples come as one row with all inputs, and all outputs go as one row."""
+
+    def __init__(self, graph):
+        super().__init__()
+        self.graph = graph
+        self.layers = nn.ModuleList(nn.Sequential(*[layer.module() for layer in layers]) for layers in graph.layers)
+
+    def values(self, x):
+        """{name: value}"""
+        found, first = {}, 0
+        for name, shape in self.graph.inputs_by_name:
+            size = math.prod(shape)
+            found[name] = x[:, first : first + size].reshape(-1, *shape)
+            first += size
+
+        def value(name):
+            if name not in found:
+                sources, join, owner = self.graph.nodes[name]
+                received = [value(source) for source in sources]
+                found[name] = self.layers[owner](JOINS[join](*received) if join else received[0])
+            return found[name]
+
+        for name in self.graph.output_names:
+            value(name)
+        return found
+
+    def forward(self, x):
+        found = self.values(x)
+        return torch.cat([found[name].flatten(1) for name in self.graph.output_names], dim=1)
+
+
+class Graph:
+    """Inputs as ("x", 5) or ("image", (1, 4, 4)), nodes as ("a", ["x", "b"], "concat", 7, "tanh") in any order, or tied: ("a", ["x"], "tied", "b")."""
+
+    def __init__(self, entries, output_names, spread):
+        self.output_names, self.inputs_by_name, self.nodes = output_names, [], {}
+        self.layers, self.runs, self.statistics = [], [], []
+        by_name, shapes, texts = {entry[0]: entry for entry in entries}, {}, {}
+        is_input = lambda entry: not isinstance(entry[1], list)
+
+        def parts(name):
+            _, sources, *words = by_name[name]
+            return sources, (words.pop(0) if words and not isinstance(words[0], list) and words[0] in JOINS else None), words
+
+        def shape_of(name):
+            if name not in shapes:
+                entry = by_name[name]
+                if is_input(entry):
+                    shapes[name] = entry[1] if isinstance(entry[1], tuple) else (entry[1],)
+                else:
+                    shape = received(name)
+                    _, _, words = parts(parts(name)[2][1] if parts(name)[2][:1] == ["tied"] else name)
+                    net = Net([shape if len(shape) > 1 else shape[0], *words], spread)
+                    shapes[name] = net.shape
+            return shapes[name]
+
+        def received(name):
+            sources, join, _ = parts(name)
+            values = [torch.zeros(1, *shape_of(source)) for source in sources]
+            return tuple((JOINS[join](*values) if join else values[0]).shape[1:])
+
+        owners = {}
+        for name, *rest in entries:
+            if is_input((name, *rest)):
+                self.inputs_by_name.append((name, shape_of(name)))
+                texts[name] = f'pt::input_node<"{name}", {", ".join(map(str, shape_of(name)))}>'
+                continue
+            sources, join, words = parts(name)
+            listed = ", ".join(f'"{source}"' for source in sources)
+            pieces = [f'"{name}"', f"pt::from<{listed}>"] + ([f"pt::{join}"] if join else [])
+            if words[:1] == ["tied"]:
+                pieces.append(f'pt::tied<"{words[1]}">')
+            else:
+                shape = received(name)
+                net = Net([shape if len(shape) > 1 else shape[0], *words], spread)
+                owners[name] = len(self.layers)
+                self.layers.append([layer for layer in net.layers if layer.cpp])
+                self.statistics += [len(self.runs) + i for i in net.statistics]
+                self.runs += net.runs
+                pieces += [layer.cpp for layer in self.layers[-1]]
+            texts[name] = f"pt::node<{', '.join(pieces)}>"
+        for name, *rest in entries:
+            if not is_input((name, *rest)):
+                sources, join, words = parts(name)
+                self.nodes[name] = sources, join, owners[words[1] if words[:1] == ["tied"] else name]
+        listed = ", ".join(f'"{name}"' for name in output_names)
+        self.text = ", ".join([*texts.values(), f"pt::outputs<{listed}>"])
+        self.sizes = {name: math.prod(shape_of(name)) for name in output_names}
+        self.inputs = sum(math.prod(shape) for _, shape in self.inputs_by_name)
+        self.outputs = sum(self.sizes.values())
+        self.parameters = sum(count for count, _ in self.runs)
+        self.shapes = {name: shape_of(name) for name in output_names}
+
+    def cpp(self):
+        return self.text
+
+    def modules(self, dtype, values):
+        modules = Wired(self).to(dtype)
+        with torch.no_grad():
+            for tensor, numbers in zip(values_of(modules), groups(values, [count for count, _ in self.runs])):
+                tensor.copy_(torch.tensor(numbers, dtype=dtype).reshape(tensor.shape))
+        return modules
+
+
+class GraphCase(Case):
+    """A graph; losses are {output: (loss, target, factor)}."""
+
+    def __init__(self, name, entries, losses, outputs=None, *, samples=1, spread=1, optimizer, rates, degenerate=False):
+        self.name, self.losses, self.samples = name, losses, samples
+        self.net = Graph(entries, outputs or list(losses), spread)
+        self.optimizer, self.rates, self.degenerate, self.batch_of_one = optimizer, rates, degenerate, False
+        self.loss, self.target = "", ""
+        self.seed = self.rate = None
+
+    def targets(self, dtype):
+        """{output: targets}; those of output k come from another seed each."""
+        found = {}
+        for k, (name, (_, kind, _)) in enumerate(self.losses.items()):
+            rows = [sample(kind, self.seed + 1000 * (k + 1), TARGETS, s, self.net.sizes[name]) for s in range(self.samples)]
+            found[name] = tensor(kind, rows, dtype)
+        return found
+
+    def run(self, dtype):
+        modules = self.net.modules(dtype, self.initial())
+        x = tensor("real", [sample("real", self.seed, INPUTS, s, self.net.inputs) for s in range(self.samples)], dtype)
+        targets, nearest = self.targets(dtype), [math.inf]
+
+        def hook_at(kinks):
+            def hook(_, arguments):
+                for kink in kinks:
+                    nearest[0] = min(nearest[0], (arguments[0].detach() - kink).abs().min().item())
+
+            return hook
+
+        def watch(layers, inner):
+            for layer, module in zip(layers, inner):
+                module.register_forward_pre_hook(hook_at(layer.kinks))
+                if layer.inside:
+                    watch(layer.inside, module.layers)
+
+        for layers, inner in zip(self.net.layers, modules.layers):
+            watch(layers, inner)
+
+        def loss(x, count):
+            values = modules.values(x)
+            return sum(
+                factor * LOSSES[kind](values[name].flatten(1), targets[name][:count])
+                for name, (kind, _, factor) in self.losses.items()
+            )
+
+        def flat(tensors):
+            return [value for tensor in tensors for value in tensor.reshape(-1).tolist()]
+
+        modules.eval()
+        parameters = list(modules.parameters())
+        first = x[:1].clone().requires_grad_()
+        value = loss(first, 1)
+        gradient = torch.autograd.grad(value, parameters + [first], allow_unused=True)
+        gradient = [torch.zeros_like(p) if g is None else g for g, p in zip(gradient, parameters + [first])]
+        result = {
+            "outputs": flat([modules(x[: self.stored_samples()]).detach()]),
+            "value": [value.item()],
+            "gradient": flat(self.with_statistics(gradient[:-1], modules)),
+            "input_gradient": flat(gradient[-1:]),
+        }
+        if self.optimizer:
+            modules.train()
+            step, finish = self.optimizer.torch(parameters, self.rate)
+            losses = []
+            for _ in range(STEPS):
+                value = loss(x, self.samples)
+                losses.append(value.item())
+                modules.zero_grad()
+                value.backward()
+                step()
+            finish()
+            result["losses"] = losses
+            result["after"] = flat([tensor.detach() for tensor in values_of(modules)])
+        return result, nearest[0]
+
+    def header(self):
+        header = super().header()
+        del header["target"]
+        return header
 
 
 class LossCase:

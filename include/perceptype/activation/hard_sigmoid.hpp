@@ -18,7 +18,7 @@ struct hard_sigmoid : layer_base {
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {
         using Scalar = typename Pack::scalar_type;
         const Pack line = (z + Scalar(3)) * (Scalar(1) / 6);  // exact at the corners, which z / 6 + 1/2 is not
-        return minimum(Pack::broadcast(1), maximum(Pack::broadcast(0), line));
+        return kernels::minimum(Pack::broadcast(1), kernels::maximum(Pack::broadcast(0), line));
     }
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack derivative_from_value(Pack a) {

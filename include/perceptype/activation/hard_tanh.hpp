@@ -15,7 +15,7 @@ struct hard_tanh : layer_base {
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {
-        return minimum(Pack::broadcast(1), maximum(Pack::broadcast(-1), z));
+        return kernels::minimum(Pack::broadcast(1), kernels::maximum(Pack::broadcast(-1), z));
     }
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack derivative_from_value(Pack a) {

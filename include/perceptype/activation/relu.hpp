@@ -18,7 +18,7 @@ struct relu : layer_base {
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {
-        return maximum(Pack::broadcast(0), z);
+        return kernels::maximum(Pack::broadcast(0), z);
     }
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack derivative_from_value(Pack a) {

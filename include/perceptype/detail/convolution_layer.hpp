@@ -146,11 +146,9 @@ struct convolution_layer : layer_base {
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Finish finish) {
             constexpr std::size_t widest = base::template widest<Execution>;
             alignas(base::alignment) Scalar planes[passes::planes_size];
-            for (std::size_t s = 0; s < run.samples(); ++s) {
-                passes::template cut<widest>(x + s * input_row, planes);
+            for (std::size_t s = 0; s < run.samples(); ++s)
                 passes::template to_features<widest>(
-                    planes, storage, base::bias_of(storage), [finish, s](auto sum, std::size_t i) { finish(sum, s, i); });
-            }
+                    x + s * input_row, storage, planes, base::bias_of(storage), [finish, s](auto sum, std::size_t i) { finish(sum, s, i); });
         }
 
         template <wanted_gradients Wanted, class Execution>
@@ -169,9 +167,8 @@ struct convolution_layer : layer_base {
                 }
             if constexpr (Wanted.parameters)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
-                    passes::template spread<widest>(dy + s * output_row, places);
-                    passes::template cut<widest>(x + s * input_row, planes);
-                    passes::template add_weight_gradient<widest>(planes, places, gradient);
+                    passes::template line_up<widest>(dy + s * output_row, places);
+                    passes::template add_weight_gradient<widest>(x + s * input_row, places, planes, gradient);
                     if constexpr (has_bias) passes::template add_bias_gradient<widest>(places, gradient + base::bias_offset);
                 }
         }

@@ -42,6 +42,14 @@ struct node_chain<Scalar, Input, option_list<Layers...>> {
     static constexpr bool empty = sizeof...(Layers) == 0;
 };
 
+/// The block of a node whose parameters are another's.
+template <class Block>
+struct tied_block : Block {
+    static constexpr std::size_t parameter_count = 0;
+    static constexpr std::size_t storage_size = 0;
+    static constexpr void remember(const typename Block::scalar_type*, typename Block::scalar_type*) {}
+};
+
 /// The nodes of a well-formed graph, bound to a scalar.
 template <class Scalar, class... Entries>
 struct bound_nodes {
@@ -65,7 +73,7 @@ struct bound_nodes {
     struct sources_of;
     template <std::size_t Index, std::size_t... k>
     struct sources_of<Index, std::index_sequence<k...>> {
-        using join = typename parts_of<layer<Index>>::join;
+        using join = typename shapes::template parts<Index>::join;
         static constexpr bool joins = !std::is_void_v<join>;
         template <class Join>
         struct joined {
@@ -86,10 +94,14 @@ struct bound_nodes {
     template <std::size_t Index>
     using received = typename sources_of<Index>::received::shape;
     template <std::size_t Index>
-    using inner = node_chain<Scalar, received<Index>, typename parts_of<layer<Index>>::layers>;
+    using inner = node_chain<Scalar, received<Index>, typename shapes::template parts<Index>::layers>;
     /// A node is a join and nothing else.
     template <std::size_t Index>
     static constexpr bool only_joins = joins<Index> && inner<Index>::empty;
+
+    /// The node that owns the parameters of a node's layers.
+    template <std::size_t Index>
+    static constexpr std::size_t owner = shapes::template owner<Index>;
 
     template <std::size_t Index, bool IsNode = is_node<Index>>
     struct block_at {
@@ -97,7 +109,8 @@ struct bound_nodes {
     };
     template <std::size_t Index>
     struct block_at<Index, true> {
-        using type = inner_chain<typename inner<Index>::type>;
+        using own = inner_chain<typename inner<Index>::type>;
+        using type = std::conditional_t<owner<Index> == Index, own, tied_block<own>>;
     };
     template <std::size_t Index>
     using block = typename block_at<Index>::type;
@@ -147,6 +160,17 @@ struct chain<Scalar, Entries...> : detail::bound_nodes<Scalar, Entries...>, plac
     template <std::size_t Index>
     using layer = typename nodes::template layer<Index>;
 
+    /// Where the parameters of a node's layers begin in storage.
+    template <std::size_t Index>
+    static constexpr std::size_t parameters_at = placement<nodes>::place.storage[nodes::template owner<Index>];
+    /// Nodes share parameters, so that one may be read after its gradient has been added to.
+    static constexpr bool shares_parameters = []<std::size_t... i>(std::index_sequence<i...>) {
+        const std::size_t owners[] = {nodes::template owner<i>...};
+        for (std::size_t k = 0; k < layer_count; ++k)
+            if (owners[k] != k) return true;
+        return false;
+    }(std::make_index_sequence<layer_count>{});
+
     template <std::size_t... k>
     static auto inputs_of(std::index_sequence<k...>) -> std::index_sequence<input_numbers[k]...>;
     template <std::size_t... k>
@@ -154,5 +178,32 @@ struct chain<Scalar, Entries...> : detail::bound_nodes<Scalar, Entries...>, plac
     using input_shape = typename detail::named_shapes_at<nodes, decltype(inputs_of(std::make_index_sequence<input_count>{}))>::type;
     using output_shape = typename detail::named_shapes_at<nodes, decltype(outputs_of(std::make_index_sequence<output_count>{}))>::type;
 };
+
+namespace detail {
+
+/// The number of the node of that name; as many as there are if there is none.
+template <class Graph, auto Name, std::size_t Index = 0>
+consteval std::size_t node_number() {
+    if constexpr (Index == Graph::layer_count)
+        return Index;
+    else if constexpr (Index == Graph::plan.outputs)
+        return node_number<Graph, Name, Index + 1>();
+    else if constexpr (entry<typename Graph::template layer<Index>>::name == Name)
+        return Index;
+    else
+        return node_number<Graph, Name, Index + 1>();
+}
+
+/// The number of the node that owns the parameters of the node of that name.
+template <class Graph, auto Name>
+inline constexpr std::size_t owner_number = [] {
+    constexpr std::size_t number = node_number<Graph, Name>();
+    if constexpr (number == Graph::layer_count)
+        return number;
+    else
+        return Graph::template owner<number>;
+}();
+
+}  // namespace detail
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

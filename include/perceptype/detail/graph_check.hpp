@@ -41,7 +41,7 @@ struct output_named<Chain, Name, Output> {
         if constexpr (!Chain::template is_node<node>) {
             return std::type_identity<typename Chain::template layer<node>>{};
         } else if constexpr (Chain::template only_joins<node>) {
-            return std::type_identity<typename parts_of<typename Chain::template layer<node>>::join>{};
+            return std::type_identity<typename Chain::shapes::template parts<node>::join>{};
         } else {
             using layers = typename Chain::template inner<node>::type;
             return std::type_identity<typename layers::template layer<layers::layer_count - 1>>{};

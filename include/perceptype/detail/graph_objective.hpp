@@ -37,7 +37,7 @@ struct graph_descent {
     }
     template <std::size_t Index>
     static consteval bool has_parameters() {
-        return Graph::template block<Index>::parameter_count != 0;
+        return Graph::template block<Graph::template owner<Index>>::parameter_count != 0;
     }
     static constexpr auto has_loss = []<std::size_t... i>(std::index_sequence<i...>) {
         return std::array<bool, count>{find_has_loss<i>()...};
@@ -224,7 +224,7 @@ struct graph_training {
                                                                Graph::template only_joins<Index> ? work + offsets[Index] : joined<Index>());
                 }(std::make_index_sequence<plan.source_count[Index]>{});
             if constexpr (!Graph::template only_joins<Index>)
-                return run_forward<layers<Index>>(run, node_batch<Index>(), storage + Graph::place.storage[Index], received<Index>(),
+                return run_forward<layers<Index>>(run, node_batch<Index>(), storage + Graph::template parameters_at<Index>, received<Index>(),
                                                   work + offsets[Index]);
         }
         return true;
@@ -240,9 +240,9 @@ struct graph_training {
                 constexpr wanted_gradients wanted{passes_back, Wanted.parameters};
                 scalar* to = nullptr;
                 if constexpr (passes_back) to = at_once ? delta<source>() : joined_delta<Index>();
-                if (!run_backward<layers<Index>, wanted>(run, node_batch<Index>(), storage + Graph::place.storage[Index], received<Index>(),
+                if (!run_backward<layers<Index>, wanted>(run, node_batch<Index>(), storage + Graph::template parameters_at<Index>, received<Index>(),
                                                          work + offsets[Index], to,
-                                                         Wanted.parameters ? gradient + Graph::place.storage[Index] : nullptr))
+                                                         Wanted.parameters ? gradient + Graph::template parameters_at<Index> : nullptr))
                     return false;
                 if constexpr (passes_back && !at_once && !Graph::template joins<Index>)
                     for (std::size_t i = 0; i < run.samples() * Graph::template row<source>; ++i) delta<source>()[i] += to[i];

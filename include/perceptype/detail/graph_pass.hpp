@@ -232,7 +232,7 @@ struct graph_inference {
     constexpr void run_node(std::index_sequence<k...>) const {
         if constexpr (Graph::template is_node<Index>) {
             using layers = typename Graph::template inner<Index>::type;
-            const scalar* at = storage + Graph::place.storage[Index];
+            const scalar* at = storage + Graph::template parameters_at<Index>;
             if constexpr (Graph::template only_joins<Index>) {
                 Graph::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...}, result<Index>());
             } else if constexpr (Graph::template joins<Index>) {

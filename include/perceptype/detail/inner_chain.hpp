@@ -49,6 +49,16 @@ struct inner_chain {
         return typename Chain::template block<Index>::template view<Pointer>{storage + Chain::place.storage[Index]};
     }
 
+    /// The parameters by layer, as each layer names them.
+    template <class Pointer>
+    struct view {
+        Pointer storage;
+        template <std::size_t Index>
+        constexpr auto layer() const {
+            return view_of<Index>(storage);
+        }
+    };
+
     /// The results and deltas of training.
     template <std::size_t Samples>
     static constexpr std::size_t kept = [] {

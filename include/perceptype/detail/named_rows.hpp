@@ -141,12 +141,13 @@ struct x_row<Scalar, named_shapes<Shapes...>, X> {
     struct all;
     template <std::size_t... Index>
     struct all<std::index_sequence<Index...>> : one<Index, Shapes>... {
-        constexpr explicit all(const X& x) : one<Index, Shapes>{x_row<Scalar, typename Shapes::shape_type, typename one<Index, Shapes>::value>(x[node_tag<Shapes::name>{}])}... {}
+        constexpr explicit all(const X& given)
+            : one<Index, Shapes>{x_row<Scalar, typename Shapes::shape_type, typename one<Index, Shapes>::value>(given[node_tag<Shapes::name>{}])}... {}
         constexpr std::array<const Scalar*, sizeof...(Shapes)> begin() const { return {one<Index, Shapes>::row.begin()...}; }
     };
     all<std::make_index_sequence<sizeof...(Shapes)>> rows;
 
-    constexpr explicit x_row(const X& x) : rows(x) {}
+    constexpr explicit x_row(const X& given) : rows(given) {}
     constexpr auto begin() const { return rows.begin(); }
 };
 

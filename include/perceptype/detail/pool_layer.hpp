@@ -84,11 +84,13 @@ struct pool_layer : layer_base {
                                        Scalar*) {
             if constexpr (Wanted.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
-                    for (std::size_t i = 0; i < input_row; ++i) dx[s * input_row + i] = 0;
+                    constexpr std::size_t widest = Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>);
+                    Scalar* to = dx + s * input_row;
                     if constexpr (std::is_same_v<Reduction, kernels::largest_of_window>)
-                        passes::add_gradient_of_largest(x + s * input_row, dy + s * output_row, dx + s * input_row);
+                        passes::template gradient_of_largest<widest>(x + s * input_row, dy + s * output_row, to);
                     else
-                        passes::add_gradient_of_mean(dy + s * output_row, dx + s * input_row);
+                        passes::template gradient_of_mean<widest>(dy + s * output_row, to);
+                    for (std::size_t i = Input::size; i < input_row; ++i) to[i] = 0;
                 }
         }
     };

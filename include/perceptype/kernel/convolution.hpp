@@ -3,10 +3,13 @@
 
 /// The three products of a convolution, each a product of product.hpp whose rows of B lie where a table says.
 ///
-/// The padded image is cut into planes: one for each channel and, where the stride is not 1, for each remainder of rows and
-/// columns by it. In its plane, what one weight meets is the plane itself from some offset on, for all places of the window at
-/// once: places are counted along the planes' rows, so that a few at each row's end are none and their results are dropped.
-/// So vectors run along the image whatever the stride, the padding and the dilation, and nothing is copied for each weight.
+/// The padded image is cut into planes, so that what one weight meets is a plane from some offset on, for all places of the
+/// window at once, and vectors run along the image whatever the stride, the padding and the dilation. Places are counted along
+/// the planes' rows.
+///
+/// What forward passes and weights' gradients read has a plane for each column of the window: its rows are as long as the
+/// features' rows, and no place is wasted. An image of one row has as many places without that. Backwards, to the image, planes
+/// are as wide as the padded image, and a few places at each row's end are none.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/pack.hpp>
@@ -36,6 +39,30 @@ struct convolution_extents {
     }
 };
 
+/// How a padded image is cut into planes.
+struct plane_layout {
+    window_axis rows, columns;
+    bool for_each_column;  // a plane for each column of the window; otherwise for each remainder of columns by the stride
+
+    constexpr std::size_t beside() const { return for_each_column ? columns.kernel : columns.stride; }
+    /// Planes of a channel.
+    constexpr std::size_t phases() const { return rows.stride * beside(); }
+    constexpr std::size_t width() const { return for_each_column ? columns.positions() : columns.phase(); }
+    constexpr std::size_t size() const { return rows.phase() * width(); }
+
+    /// The plane and the offset in it of a weight, counted row by row.
+    constexpr std::size_t phase_of(std::size_t tap) const {
+        const std::size_t column = tap % columns.kernel;
+        return tap / columns.kernel * rows.dilation % rows.stride * beside() +
+               (for_each_column ? column : column * columns.dilation % columns.stride);
+    }
+    constexpr std::size_t offset_of(std::size_t tap) const {
+        const std::size_t column = tap % columns.kernel;
+        return tap / columns.kernel * rows.dilation / rows.stride * width() +
+               (for_each_column ? 0 : column * columns.dilation / columns.stride);
+    }
+};
+
 template <convolution_extents E, class Scalar>
 struct convolution {
     static constexpr std::size_t height = E.rows.positions();
@@ -47,57 +74,42 @@ struct convolution {
     static constexpr std::size_t image_channels = E.groups * E.image_channels;
     static constexpr std::size_t feature_channels = E.groups * E.feature_channels;
 
-    static constexpr std::size_t phases = E.rows.stride * E.columns.stride;
-    static constexpr std::size_t plane_width = E.columns.phase();
-    static constexpr std::size_t plane = E.rows.phase() * plane_width;
-    static constexpr std::size_t plane_row = aligned<Scalar>(plane);
-    /// Places of the window along a plane, those counted that are none.
-    static constexpr std::size_t positions = (height - 1) * plane_width + width;
+    /// Places of the window, which are a feature channel's numbers.
+    static constexpr std::size_t places = height * width;
 
-    /// The remainder and the offset in its plane of a weight, counted row by row.
-    static constexpr std::size_t phase_of(std::size_t tap) {
-        const std::size_t row = tap / E.columns.kernel * E.rows.dilation, column = tap % E.columns.kernel * E.columns.dilation;
-        return row % E.rows.stride * E.columns.stride + column % E.columns.stride;
-    }
-    static constexpr std::size_t offset_of(std::size_t tap) {
-        const std::size_t row = tap / E.columns.kernel * E.rows.dilation, column = tap % E.columns.kernel * E.columns.dilation;
-        return row / E.rows.stride * plane_width + column / E.columns.stride;
-    }
+    /// Of the image that is read.
+    static constexpr plane_layout read{E.rows, E.columns, height != 1};
+    static constexpr std::size_t read_row = aligned<Scalar>(read.size());
+    static constexpr std::size_t lines_row = aligned<Scalar>(places);
+    /// Of the image that is written.
+    static constexpr plane_layout written{E.rows, E.columns, false};
+    static constexpr std::size_t written_row = aligned<Scalar>(written.size());
+    static constexpr std::size_t lead = aligned<Scalar>(written.offset_of(taps - 1));
+    static constexpr std::size_t spread_row = lead + written_row;
 
-    /// Scalars of an image cut into planes; packs may be read from its last place on.
-    static constexpr std::size_t planes_size = image_channels * phases * plane_row + native_lanes<Scalar>;
-    /// Features as places along a plane, zero where there is none, and as many zeros before them as the largest offset.
-    static constexpr std::size_t lead = aligned<Scalar>(offset_of(taps - 1));
-    static constexpr std::size_t places_row = lead + plane_row;
-    static constexpr std::size_t places_size = feature_channels * places_row + native_lanes<Scalar>;
+    /// Scalars of a group's channels, or of an image that is written, cut into planes; packs may be read from its last place on.
+    static constexpr std::size_t planes_size =
+        std::max(E.image_channels * read.phases() * read_row, image_channels * written.phases() * written_row) +
+        native_lanes<Scalar>;
+    /// Scalars of features, one channel behind the other with zeros between.
+    static constexpr std::size_t places_size = feature_channels * std::max(lines_row, spread_row) + native_lanes<Scalar>;
 
     /// Lanes of the packs that run along a plane, of an execution that may have as many as `Widest`.
     template <std::size_t Widest>
-    static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(positions);
+    static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(places);
 
+    template <std::size_t Widest>
+    static constexpr std::size_t sums_row = round_up(places, lanes<Widest>);
     /// Feature channels computed at a time, and scalars that `to_features` keeps beside its arguments.
     static constexpr std::size_t strip = std::min(E.feature_channels, row_step);
     template <std::size_t Widest>
-    static constexpr std::size_t strip_size = strip * round_up(positions, lanes<Widest>);
+    static constexpr std::size_t strip_size = strip * sums_row<Widest>;
 
     // Copies are made of packs: scalar loops with a condition for the padding gave wrong results with g++ 12 -O3 (right ones with
     // -fno-tree-loop-if-convert; the cause is not known).
 
-    /// The image, padded and cut.
-    template <std::size_t Widest>
-    static constexpr void cut(const Scalar* image, Scalar* planes) {
-        clear<Widest, planes_size>(planes);
-        for (std::size_t c = 0; c < image_channels; ++c)
-            for (std::size_t y = 0; y < E.rows.image; ++y, image += E.columns.image) {
-                Scalar* to = planes + place_of_row(c, y);
-                if constexpr (E.columns.stride == 1)
-                    copy_row<E.columns.image, Widest>(image, to + E.columns.before);
-                else
-                    for (std::size_t x = 0; x < E.columns.image; ++x) to[place_of_column(x)] = image[x];
-            }
-    }
-
-    /// And put together again, without the padding: use(pack, channel, column) for the pieces of all rows.
+    /// The image put together from the planes that are written, without the padding: use(pack, channel, column) for the pieces of
+    /// all rows.
     template <std::size_t Widest, class Use>
     static constexpr void join(const Scalar* planes, Use use) {
         for (std::size_t c = 0; c < image_channels; ++c)
@@ -113,21 +125,33 @@ struct convolution {
             }
     }
 
-    /// Features as places.
+    /// Features one channel behind the other, zeros between, for the gradients of parameters.
     template <std::size_t Widest>
-    static constexpr void spread(const Scalar* features, Scalar* places) {
-        clear<Widest, places_size>(places);
+    static constexpr void line_up(const Scalar* features, Scalar* lines) {
+        for (std::size_t c = 0; c < feature_channels; ++c, features += places, lines += lines_row) {
+            clear<Widest, native_lanes<Scalar>>(lines + lines_row - native_lanes<Scalar>);
+            copy_row<places, Widest>(features, lines);
+        }
+    }
+
+    /// Features as places of the image that is written: zero where there is none, and as many zeros before them as the largest
+    /// offset.
+    template <std::size_t Widest>
+    static constexpr void spread(const Scalar* features, Scalar* spread) {
+        clear<Widest, feature_channels * spread_row + native_lanes<Scalar>>(spread);
         for (std::size_t c = 0; c < feature_channels; ++c)
             for (std::size_t y = 0; y < height; ++y, features += width)
-                copy_row<width, Widest>(features, places + c * places_row + lead + y * plane_width);
+                copy_row<width, Widest>(features, spread + c * spread_row + lead + y * written.width());
     }
 
     /// features(o, y, x) = start(o) + sum over c, i, j of weights(o, c, i, j) image(c, y stride + i dilation, x ...): finish(pack,
-    /// column), as for the pieces of all rows.
+    /// column), as for the pieces of a channel. `planes` is scratch.
     template <std::size_t Widest, class Start, class Finish>
-    static constexpr void to_features(const Scalar* planes, const Scalar* weights, Start start, Finish finish) {
+    static constexpr void to_features(const Scalar* image, const Scalar* weights, Scalar* planes, Start start, Finish finish) {
         constexpr std::size_t whole = E.feature_channels / strip * strip;
-        for (std::size_t g = 0; g < E.groups; ++g, planes += E.image_channels * phases * plane_row) {
+        clear_for_cut<Widest>(planes);
+        for (std::size_t g = 0; g < E.groups; ++g) {
+            cut<Widest>(image + g * group_image, planes);
             for (std::size_t i = 0; i < whole; i += strip)
                 features_strip<Widest, strip>(planes, weights, g * E.feature_channels + i, start, finish);
             if constexpr (whole != E.feature_channels)
@@ -137,60 +161,118 @@ struct convolution {
 
     /// The same weights backwards: planes of sum over o, i, j of weights(o, c, i, j) features(o, ...), each written.
     template <std::size_t Widest>
-    static constexpr void to_image(const Scalar* places, const Scalar* weights, Scalar* planes) {
+    static constexpr void to_image(const Scalar* spread, const Scalar* weights, Scalar* planes) {
         for (std::size_t g = 0; g < E.groups; ++g) {
             [&]<std::size_t... phase>(std::index_sequence<phase...>) {
-                (plane_of_phase<Widest, phase>(places, weights, planes), ...);
-            }(std::make_index_sequence<phases>{});
-            places += E.feature_channels * places_row;
+                (plane_of_phase<Widest, phase>(spread, weights, planes), ...);
+            }(std::make_index_sequence<written.phases()>{});
+            spread += E.feature_channels * spread_row;
             weights += E.feature_channels * weight_row;
-            planes += E.image_channels * phases * plane_row;
+            planes += E.image_channels * written.phases() * written_row;
         }
     }
 
     /// gradient(o, c, i, j) += sum over y, x of features(o, y, x) image(c, y stride + i dilation, x ...)
+    /// `planes` is scratch.
     template <std::size_t Widest>
-    static constexpr void add_weight_gradient(const Scalar* planes, const Scalar* places, Scalar* gradient) {
-        constexpr product_extents extents{E.feature_channels, depth, positions, places_row, 1, 0};
+    static constexpr void add_weight_gradient(const Scalar* image, const Scalar* lines, Scalar* planes, Scalar* gradient) {
+        constexpr product_extents extents{E.feature_channels, depth, places, lines_row, 1, 0};
+        clear_for_cut<Widest>(planes);
         for (std::size_t g = 0; g < E.groups; ++g) {
+            cut<Widest>(image + g * group_image, planes);
             const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
                 return load_from_row<Pack, weight_row>(gradient + row * weight_row, column);
             };
             const auto finish = [=](auto sum, std::size_t row, std::size_t column) {
                 trim<depth>(narrow<weight_row>(sum), column).store(gradient + row * weight_row + column);
             };
-            product_by_dot_products<extents, lanes<Widest>, weight_row>(places + lead, planes, E.feature_channels, start, finish,
+            product_by_dot_products<extents, lanes<Widest>, weight_row>(lines, planes, E.feature_channels, start, finish,
                                                                         tabled{image_offsets.data()});
-            places += E.feature_channels * places_row;
+            lines += E.feature_channels * lines_row;
             gradient += E.feature_channels * weight_row;
-            planes += E.image_channels * phases * plane_row;
         }
     }
 
     /// gradient(o) += sum over y, x of features(o, y, x)
     template <std::size_t Widest>
-    static constexpr void add_bias_gradient(const Scalar* places, Scalar* gradient) {
-        using row = kernels::row<Scalar, lanes<Widest>, round_up(positions, lanes<Widest>)>;
-        for (std::size_t c = 0; c < feature_channels; ++c)
-            gradient[c] += row::sum([](auto a) { return a; }, places + c * places_row + lead);
+    static constexpr void add_bias_gradient(const Scalar* lines, Scalar* gradient) {
+        using pack = kernels::pack<Scalar, lanes<Widest>>;
+        constexpr std::size_t together = std::min(chains, feature_channels);
+        for (std::size_t c = 0; c < feature_channels; c += together) {
+            // Several channels at a time: one sum alone would wait for itself. The last ones may have been there before.
+            const std::size_t first = std::min(c, feature_channels - together);
+            pack sums[together] = {};
+            for (std::size_t i = 0; i < places; i += pack::lanes)
+                PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k)
+                    sums[k] += pack::load(lines + (first + k) * lines_row + i);
+            PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k)
+                if (first + k >= c) gradient[first + k] += sum(sums[k]);
+        }
     }
 
 private:
-    /// Where in the planes a row of the image lies, and where beside that a pixel of it.
+    static constexpr std::size_t group_image = E.image_channels * E.rows.image * E.columns.image;
+    static constexpr std::size_t group_planes = E.image_channels * read.phases() * read_row;
+
+    /// Zeroes what `cut` does not write: it holds padding, or meets zeros and may not be NaN.
+    template <std::size_t Widest>
+    static constexpr void clear_for_cut(Scalar* planes) {
+        constexpr bool rows_fill = read.for_each_column || E.columns.stride == 1;
+        if constexpr (rows_fill && E.rows.before + E.rows.after + E.columns.before + E.columns.after == 0 && E.rows.stride == 1)
+            for (std::size_t end = read_row; end <= group_planes; end += read_row)
+                clear<Widest, native_lanes<Scalar>>(planes + end - native_lanes<Scalar>);
+        else
+            clear<Widest, group_planes>(planes);
+        clear<Widest, native_lanes<Scalar>>(planes + group_planes);
+    }
+
+    /// A group's channels of an image, padded and cut to be read.
+    template <std::size_t Widest>
+    static constexpr void cut(const Scalar* image, Scalar* planes) {
+        for (std::size_t c = 0; c < E.image_channels; ++c)
+            [=]<std::size_t... column>(std::index_sequence<column...>) {
+                (cut_column<Widest, column>(image + c * E.rows.image * E.columns.image, planes + c * read.phases() * read_row), ...);
+            }(std::make_index_sequence<read.beside()>{});
+    }
+
+    /// Where in the written planes a row of the image lies, and where beside that a pixel of it.
     static constexpr std::size_t place_of_row(std::size_t channel, std::size_t y) {
         const std::size_t row = y + E.rows.before;
-        return (channel * phases + row % E.rows.stride * E.columns.stride) * plane_row + row / E.rows.stride * plane_width;
+        return (channel * written.phases() + row % E.rows.stride * E.columns.stride) * written_row +
+               row / E.rows.stride * written.width();
     }
     static constexpr std::size_t place_of_column(std::size_t x) {
         const std::size_t column = x + E.columns.before;
-        return column % E.columns.stride * plane_row + column / E.columns.stride;
+        return column % E.columns.stride * written_row + column / E.columns.stride;
+    }
+
+    /// Of a channel's planes that are read, those for one column of the window or for one remainder by the stride.
+    template <std::size_t Widest, std::size_t Column>
+    static constexpr void cut_column(const Scalar* image, Scalar* planes) {
+        constexpr std::size_t step = E.columns.stride;
+        constexpr std::size_t begin = read.for_each_column ? Column * E.columns.dilation : Column;  // in the padded row
+        constexpr std::size_t first = begin >= E.columns.before ? 0 : ceil_divide(E.columns.before - begin, step);
+        constexpr std::size_t end = E.columns.before + E.columns.image;
+        constexpr std::size_t last = std::min(read.width(), end > begin ? ceil_divide(end - begin, step) : 0);
+        if constexpr (first < last) {
+            constexpr std::size_t from = begin + first * step - E.columns.before;
+            for (std::size_t y = 0; y < E.rows.image; ++y) {
+                const std::size_t row = y + E.rows.before;
+                Scalar* to = planes + (row % E.rows.stride * read.beside() + Column) * read_row +
+                             row / E.rows.stride * read.width() + first;
+                if constexpr (step == 1)
+                    copy_row<last - first, Widest>(image + y * E.columns.image + from, to);
+                else
+                    for (std::size_t x = 0; x < last - first; ++x) to[x] = image[y * E.columns.image + from + x * step];
+            }
+        }
     }
 
     /// Where in the planes of a group each weight of a feature begins.
     static constexpr std::array<std::size_t, depth> image_offsets = [] {
         std::array<std::size_t, depth> offsets{};
         for (std::size_t k = 0; k < depth; ++k)
-            offsets[k] = (k / taps * phases + phase_of(k % taps)) * plane_row + offset_of(k % taps);
+            offsets[k] = (k / taps * read.phases() + read.phase_of(k % taps)) * read_row + read.offset_of(k % taps);
         return offsets;
     }();
 
@@ -204,9 +286,9 @@ private:
         phase_taps found{};
         for (std::size_t o = 0; o < E.feature_channels; ++o)
             for (std::size_t tap = 0; tap < taps; ++tap)
-                if (phase_of(tap) == Phase) {
+                if (written.phase_of(tap) == Phase) {
                     found.weights[found.count] = o * weight_row + tap;
-                    found.places[found.count++] = o * places_row + lead - offset_of(tap);
+                    found.places[found.count++] = o * spread_row + lead - written.offset_of(tap);
                 }
         return found;
     }();
@@ -226,38 +308,40 @@ private:
     template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
     static constexpr void features_strip(const Scalar* planes, const Scalar* weights, std::size_t first, Start start,
                                          Finish finish) {
-        constexpr product_extents extents{Rows, positions, depth, weight_row, 1, 0};
-        constexpr std::size_t row = round_up(positions, lanes<Widest>);
-        alignas(lanes<Widest> * sizeof(Scalar)) Scalar sums[Rows * row];
-        Scalar* const kept = sums;
-        // Not `start`: g++ would keep it in registers over all tiles, and spill a sum for each.
-        const auto begin = []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); };
-        const auto keep = [=](auto sum, std::size_t i, std::size_t j) { sum.store(kept + i * row + j); };
-        product_by_scaled_rows<extents, lanes<Widest>>(weights + first * weight_row, planes, Rows, depth, begin, keep,
-                                                       stepped<1>{}, tabled{image_offsets.data()});
+        alignas(lanes<Widest> * sizeof(Scalar)) Scalar sums[Rows * sums_row<Widest>];
+        sum_features<Widest, Rows>(planes, weights + first * weight_row, sums);
         for (std::size_t i = 0; i < Rows; ++i) {
             const Scalar first_value = start(first + i);
-            for (std::size_t y = 0; y < height; ++y)
-                for_each_piece<width, lanes<Widest>>(
-                    sums + i * row + y * plane_width,
-                    [=, to = ((first + i) * height + y) * width](auto a, std::size_t x) { finish(a + first_value, to + x); });
+            for_each_piece<places, lanes<Widest>>(
+                sums + i * sums_row<Widest>,
+                [=, to = (first + i) * places](auto a, std::size_t x) { finish(a + first_value, to + x); });
         }
+    }
+    /// Without what they start from. A function of its own, or g++ keeps in registers meanwhile what comes before and after, and
+    /// spills sums.
+    template <std::size_t Widest, std::size_t Rows>
+    [[gnu::noinline]] static constexpr void sum_features(const Scalar* planes, const Scalar* weights, Scalar* sums) {
+        constexpr product_extents extents{Rows, places, depth, weight_row, 1, 0};
+        const auto begin = []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); };
+        const auto keep = [=](auto sum, std::size_t i, std::size_t j) { sum.store(sums + i * sums_row<Widest> + j); };
+        product_by_scaled_rows<extents, lanes<Widest>>(weights, planes, Rows, depth, begin, keep, stepped<1>{},
+                                                       tabled{image_offsets.data()});
     }
 
     template <std::size_t Widest, std::size_t Phase>
-    static constexpr void plane_of_phase(const Scalar* places, const Scalar* weights, Scalar* planes) {
+    static constexpr void plane_of_phase(const Scalar* spread, const Scalar* weights, Scalar* planes) {
         constexpr std::size_t used = taps_of_phase<Phase>.count;
         constexpr std::size_t wide = Widest == 1 ? 1 : native_lanes<Scalar>;
-        constexpr product_extents extents{E.image_channels, plane, used == 0 ? 1 : used, taps, 1, 0};
+        constexpr product_extents extents{E.image_channels, written.size(), used == 0 ? 1 : used, taps, 1, 0};
         const auto start = []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); };
         const auto finish = [=](auto sum, std::size_t i, std::size_t j) {
-            sum.store(planes + (i * phases + Phase) * plane_row + j);
+            sum.store(planes + (i * written.phases() + Phase) * written_row + j);
         };
         if constexpr (used == 0)
             for (std::size_t i = 0; i < E.image_channels; ++i)
-                for (std::size_t j = 0; j < plane; ++j) planes[(i * phases + Phase) * plane_row + j] = 0;
+                for (std::size_t j = 0; j < written.size(); ++j) planes[(i * written.phases() + Phase) * written_row + j] = 0;
         else
-            product_by_scaled_rows<extents, wide>(weights, places, E.image_channels, used, start, finish,
+            product_by_scaled_rows<extents, wide>(weights, spread, E.image_channels, used, start, finish,
                                                   tabled{taps_of_phase<Phase>.weights.data()},
                                                   tabled{taps_of_phase<Phase>.places.data()});
     }

@@ -57,6 +57,36 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, 2 * Lanes> join(pack<Scalar, Lanes> low
         }(std::make_index_sequence<2 * Lanes>{});
 }
 
+/// Every other lane of the two read as one, from lane `First`, 0 or 1, on.
+template <std::size_t First, class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> every_other(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high) {
+    return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
+        if constexpr (sizeof low == 32) {
+            // Lanes cross to the other half of such a register slowly: halves change places first, and g++ is told so.
+            constexpr std::size_t half = Lanes / 2;
+            const auto begins =
+                __builtin_shufflevector(low.value, high.value, static_cast<int>(lane % half + lane / half * Lanes)...);
+            const auto ends =
+                __builtin_shufflevector(low.value, high.value, static_cast<int>(lane % half + lane / half * Lanes + half)...);
+            constexpr auto source = [](std::size_t to) {
+                const std::size_t from = to % half * 2 + First;
+                return static_cast<int>(to / half * half + from % half + (from < half ? 0 : Lanes));
+            };
+            return {__builtin_shufflevector(begins, ends, source(lane)...)};
+        } else {
+            return {__builtin_shufflevector(low.value, high.value, static_cast<int>(2 * lane + First)...)};
+        }
+    }(std::make_index_sequence<Lanes>{});
+}
+
+/// The lanes of the two in turn, `a` first: of the 2 * Lanes there are, those from lane `First` on.
+template <std::size_t First, class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> in_turn(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
+    return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
+        return {__builtin_shufflevector(a.value, b.value, static_cast<int>((First + lane) / 2 + (First + lane) % 2 * Lanes)...)};
+    }(std::make_index_sequence<Lanes>{});
+}
+
 /// A pack of `Wide` lanes: `a`, then zeros.
 template <std::size_t Wide, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> widen(pack<Scalar, Lanes> a) {

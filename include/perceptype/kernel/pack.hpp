@@ -154,6 +154,16 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> from_bits(pack<integer_of<Scalar
         return {(typename pack<Scalar, Lanes>::native)(a.value)};
 }
 
+/// `a` where the mask holds, zero elsewhere. By bits: g++ 12 -O1 fails (gimple_expand_vec_cond_expr) on some selections between
+/// constants for SSE2.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_where(mask<Scalar, Lanes> condition, pack<Scalar, Lanes> a) {
+    if constexpr (Lanes == 1)
+        return {condition.value ? a.value : Scalar(0)};
+    else
+        return from_bits<Scalar, Lanes>({to_bits(a).value & condition.value});
+}
+
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> absolute(pack<Scalar, Lanes> a) {
     if constexpr (Lanes == 1)

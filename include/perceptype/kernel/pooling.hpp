@@ -24,12 +24,45 @@ PERCEPTYPE_INLINE constexpr Pack load_every(const typename Pack::scalar_type* fr
     if constexpr (Stride == 1 || lanes == 1) {
         return Pack::load(from);
     } else if constexpr (Stride == 2) {
-        return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> Pack {
-            return {__builtin_shufflevector(Pack::load(from).value, Pack::load(from + lanes).value, static_cast<int>(2 * lane)...)};
-        }(std::make_index_sequence<lanes>{});
+        return every_other<0>(Pack::load(from), Pack::load(from + lanes));
     } else {
         return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> Pack {
             return {typename Pack::native{from[lane * Stride]...}};
+        }(std::make_index_sequence<lanes>{});
+    }
+}
+
+/// The numbers at `Offset`, Offset + Stride, ... of a row, where `at(i)` gives its pack from i on; Stride is 1 or 2. Windows
+/// reach from 0 to `Span`, so nothing behind the last one's is read; neighbours share what is asked of `at`.
+template <std::size_t Stride, std::size_t Offset, std::size_t Span, class At>
+PERCEPTYPE_INLINE constexpr auto take_every(At at) {
+    using pack = decltype(at(Offset));
+    constexpr std::size_t lanes = pack::lanes;
+    if constexpr (Stride == 1 || lanes == 1) {
+        return at(Offset);
+    } else {
+        static_assert(Stride == 2);
+        constexpr std::size_t first = Offset / 2 * 2;
+        if constexpr (first + 1 < Span)
+            return every_other<Offset % 2>(at(first), at(first + lanes));
+        else
+            return fill_from<lanes / 2>(every_other<0>(at(Offset), at(Offset)),
+                                        every_other<1>(at(Offset + lanes - 1), at(Offset + lanes - 1)));
+    }
+}
+
+/// to[0] = the first of all packs[0]'s lanes, to[1] = that of packs[1], ..., to[Stride] = the second of packs[0]'s, ...
+template <class Pack, std::size_t Stride>
+PERCEPTYPE_INLINE constexpr void store_in_turn(const Pack (&packs)[Stride], typename Pack::scalar_type* to) {
+    constexpr std::size_t lanes = Pack::lanes;
+    if constexpr (Stride == 1 || lanes == 1) {
+        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Stride; ++s) packs[s].store(to + s * lanes);
+    } else if constexpr (Stride == 2) {
+        in_turn<0>(packs[0], packs[1]).store(to);
+        in_turn<lanes>(packs[0], packs[1]).store(to + lanes);
+    } else {
+        [&]<std::size_t... lane>(std::index_sequence<lane...>) {
+            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Stride; ++s) ((to[lane * Stride + s] = packs[s].value[lane]), ...);
         }(std::make_index_sequence<lanes>{});
     }
 }
@@ -38,7 +71,7 @@ PERCEPTYPE_INLINE constexpr Pack load_every(const typename Pack::scalar_type* fr
 struct largest_of_window {
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack combine(Pack so_far, Pack next) {
-        return select((next > so_far) | (next != next), next, so_far);
+        return select(next != next, next, maximum(next, so_far));
     }
     template <class Scalar>
     static constexpr Scalar padding = -std::numeric_limits<Scalar>::infinity();
@@ -68,64 +101,176 @@ struct pooling {
     static constexpr std::size_t width = Columns.positions();
     static constexpr Scalar share = Scalar(1) / static_cast<Scalar>(Rows.kernel * Columns.kernel);
 
+    /// No window meets the padding.
+    static constexpr bool rows_inside = Rows.before == 0 && (height - 1) * Rows.stride + Rows.span() <= Rows.image;
+    static constexpr bool columns_inside = Columns.before == 0 && (width - 1) * Columns.stride + Columns.span() <= Columns.image;
+    /// Windows are read from the image itself: fewer loads than by a row in between, which costs a wait of some ten of them.
+    static constexpr bool direct = columns_inside && Columns.stride <= 2 && [] {
+        const std::size_t taken = ceil_divide(width, piece_lanes<width, native_lanes<Scalar>>) * Columns.kernel;
+        const std::size_t rows = ceil_divide(Columns.image, piece_lanes<Columns.image, native_lanes<Scalar>>);
+        return taken * Rows.kernel <= rows * Rows.kernel + taken + 10;
+    }();
+    /// Windows are apart, and each has a step of the image's rows to itself.
+    static constexpr bool apart = rows_inside && columns_inside && Rows.span() <= Rows.stride &&
+                                  Columns.span() <= Columns.stride && width * Columns.stride <= Columns.image;
+
     /// A padded row of the image, and what the last vectors read behind it.
-    static constexpr std::size_t row_size = Columns.padded() + native_lanes<Scalar> * (Columns.stride + 1);
+    static constexpr std::size_t row_size = direct ? 0 : Columns.padded() + native_lanes<Scalar> * (Columns.stride + 1);
 
     /// y(c, i, j) = the numbers of x(c, ...) in the window at (i, j), combined; Widest lanes at most.
     template <class Reduction, std::size_t Widest>
     static constexpr void forward(const Scalar* x, Scalar* y) {
         using pack = kernels::pack<Scalar, piece_lanes<width, Widest>>;
-        alignas(sizeof(pack)) Scalar row[row_size];
-        for (std::size_t i = 0; i < Columns.before; ++i) row[i] = Reduction::template padding<Scalar>;
-        for (std::size_t i = Columns.before + Columns.image; i < row_size; ++i) row[i] = Reduction::template padding<Scalar>;
-        for (std::size_t c = 0; c < Channels; ++c, x += Rows.image * Columns.image)
-            for (std::size_t i = 0; i < height; ++i, y += width) {
-                reduce_rows<Reduction, Widest>(x, i, row + Columns.before);
-                // g++ would put what is loaded together from words of what was stored.
-                if (!std::is_constant_evaluated()) PERCEPTYPE_IN_MEMORY(row);
-                for_each_place<width, Widest>([&](std::size_t j) {
-                    const Scalar* from = row + j * Columns.stride;
-                    pack all = load_every<Columns.stride, pack>(from);
-                    PERCEPTYPE_UNROLL for (std::size_t l = 1; l < Columns.kernel; ++l)
-                        all = Reduction::combine(all, load_every<Columns.stride, pack>(from + l * Columns.dilation));
-                    Reduction::finish(all, share).store(y + j);
-                });
-            }
+        if constexpr (direct) {
+            for (std::size_t c = 0; c < Channels; ++c, x += image_size)
+                for (std::size_t i = 0; i < height; ++i, y += width)
+                    for_each_place<width, Widest>([=](std::size_t j) {
+                        const auto at = [=](std::size_t column) {
+                            return rows_of_window<Reduction, pack>(x + j * Columns.stride + column, i);
+                        };
+                        Reduction::finish(columns_of_window<Reduction>(at), share).store(y + j);
+                    });
+        } else {
+            alignas(sizeof(pack)) Scalar row[row_size];
+            for (std::size_t i = 0; i < Columns.before; ++i) row[i] = Reduction::template padding<Scalar>;
+            for (std::size_t i = Columns.before + Columns.image; i < row_size; ++i) row[i] = Reduction::template padding<Scalar>;
+            for (std::size_t c = 0; c < Channels; ++c, x += image_size)
+                for (std::size_t i = 0; i < height; ++i, y += width) {
+                    using wide = kernels::pack<Scalar, piece_lanes<Columns.image, Widest>>;
+                    for_each_place<Columns.image, Widest>([&](std::size_t j) {
+                        rows_of_window<Reduction, wide>(x + j, i).store(row + Columns.before + j);
+                    });
+                    // g++ would put what is loaded together from words of what was stored.
+                    if (!std::is_constant_evaluated()) PERCEPTYPE_IN_MEMORY(row);
+                    for_each_place<width, Widest>([&](std::size_t j) {
+                        const Scalar* from = row + j * Columns.stride;
+                        pack all = load_every<Columns.stride, pack>(from);
+                        PERCEPTYPE_UNROLL for (std::size_t l = 1; l < Columns.kernel; ++l)
+                            all = Reduction::combine(all, load_every<Columns.stride, pack>(from + l * Columns.dilation));
+                        Reduction::finish(all, share).store(y + j);
+                    });
+                }
+        }
     }
 
-    /// dx += what each window's dy is due to: all of it to the maximum, the first of equals, the last of several NaNs.
-    static constexpr void add_gradient_of_largest(const Scalar* x, const Scalar* dy, Scalar* dx) {
-        for_each_window([&](std::size_t channel, std::size_t window, const auto& pixels) {
-            std::size_t most = image_size;
-            pixels([&](std::size_t pixel) {
-                const Scalar next = x[channel + pixel];
-                if (most == image_size || next > x[channel + most] || next != next) most = pixel;
+    /// dx = what each window's dy is due to: all of it to the maximum, the first of equals, the last of several NaNs.
+    template <std::size_t Widest>
+    static constexpr void gradient_of_largest(const Scalar* x, const Scalar* dy, Scalar* dx) {
+        clear_between<Widest>(dx);
+        if constexpr (apart)
+            for_each_apart<Widest>([=]<class Pack>(Pack, std::size_t window, std::size_t first) {
+                const auto tap = [=]<std::size_t Offset>(std::size_t k) {
+                    const Scalar* from = x + first + k * Rows.dilation * Columns.image;
+                    if constexpr (Columns.stride <= 2)
+                        return take_every<Columns.stride, Offset, Columns.stride>([=](std::size_t i) { return Pack::load(from + i); });
+                    else
+                        return load_every<Columns.stride, Pack>(from + Offset);
+                };
+                Pack most = tap.template operator()<0>(0);
+                Pack winner = Pack::broadcast(0);  // which of the window's numbers that is
+                for (std::size_t k = 0; k < Rows.kernel; ++k)
+                    [&]<std::size_t... l>(std::index_sequence<l...>) {
+                        (
+                            [&] {
+                                const Pack next = tap.template operator()<l * Columns.dilation>(k);
+                                const auto wins = (next > most) | (next != next);
+                                most = select(wins, next, most);
+                                // Numbers grow, so the last that wins is the largest.
+                                winner = maximum(
+                                    keep_where(wins, Pack::broadcast(static_cast<Scalar>(k * Columns.kernel + l))), winner);
+                            }(),
+                            ...);
+                    }(std::make_index_sequence<Columns.kernel>{});
+                const Pack delta = Pack::load(dy + window);
+                store_window(dx + first, [=](std::size_t number) {
+                    return keep_where(winner == Pack::broadcast(static_cast<Scalar>(number)), delta);
+                });
             });
-            if (most != image_size) dx[channel + most] += dy[window];
-        });
+        else
+            for_each_window([&](std::size_t channel, std::size_t window, const auto& pixels) {
+                std::size_t most = image_size;
+                pixels([&](std::size_t pixel) {
+                    const Scalar next = x[channel + pixel];
+                    if (most == image_size || next > x[channel + most] || next != next) most = pixel;
+                });
+                if (most != image_size) dx[channel + most] += dy[window];
+            });
     }
     /// The same for the mean: an equal share to each.
-    static constexpr void add_gradient_of_mean(const Scalar* dy, Scalar* dx) {
-        for_each_window([&](std::size_t channel, std::size_t window, const auto& pixels) {
-            pixels([&](std::size_t pixel) { dx[channel + pixel] += dy[window] * share; });
-        });
+    template <std::size_t Widest>
+    static constexpr void gradient_of_mean(const Scalar* dy, Scalar* dx) {
+        clear_between<Widest>(dx);
+        if constexpr (apart)
+            for_each_apart<Widest>([=]<class Pack>(Pack, std::size_t window, std::size_t first) {
+                const Pack each = Pack::load(dy + window) * share;
+                store_window(dx + first, [=](std::size_t) { return each; });
+            });
+        else
+            for_each_window([&](std::size_t channel, std::size_t window, const auto& pixels) {
+                pixels([&](std::size_t pixel) { dx[channel + pixel] += dy[window] * share; });
+            });
     }
 
 private:
     static constexpr std::size_t image_size = Rows.image * Columns.image;
 
-    /// to = the rows of the window's place i along the height, combined.
-    template <class Reduction, std::size_t Widest>
-    static constexpr void reduce_rows(const Scalar* image, std::size_t i, Scalar* to) {
-        using pack = kernels::pack<Scalar, piece_lanes<Columns.image, Widest>>;
-        for_each_place<Columns.image, Widest>([&](std::size_t x) {
-            pack all = pack::broadcast(Reduction::template padding<Scalar>);
+    /// The rows of the window's place i along the height, combined, from the column that `image` points to.
+    template <class Reduction, class Pack>
+    PERCEPTYPE_INLINE static constexpr Pack rows_of_window(const Scalar* image, std::size_t i) {
+        if constexpr (rows_inside) {
+            image += i * Rows.stride * Columns.image;
+            Pack all = Pack::load(image);
+            for (std::size_t k = 1; k < Rows.kernel; ++k)
+                all = Reduction::combine(all, Pack::load(image + k * Rows.dilation * Columns.image));
+            return all;
+        } else {
+            Pack all = Pack::broadcast(Reduction::template padding<Scalar>);
             for (std::size_t k = 0; k < Rows.kernel; ++k) {
                 const std::size_t y = i * Rows.stride + k * Rows.dilation - Rows.before;  // wraps around before the image
-                if (y < Rows.image) all = Reduction::combine(all, pack::load(image + y * Columns.image + x));
+                if (y < Rows.image) all = Reduction::combine(all, Pack::load(image + y * Columns.image));
             }
-            all.store(to + x);
-        });
+            return all;
+        }
+    }
+
+    /// The columns of windows side by side, combined, where `at(i)` is the pack from their column i on.
+    template <class Reduction, class At>
+    PERCEPTYPE_INLINE static constexpr auto columns_of_window(At at) {
+        return [=]<std::size_t... l>(std::index_sequence<l...>) {
+            auto all = take_every<Columns.stride, 0, Columns.span()>(at);
+            ((all = Reduction::combine(all, take_every<Columns.stride, (l + 1) * Columns.dilation, Columns.span()>(at))), ...);
+            return all;
+        }(std::make_index_sequence<Columns.kernel - 1>{});
+    }
+
+    /// Windows that are apart, as many together as a pack has lanes: use(Pack{}, number of the first, its first pixel).
+    template <std::size_t Widest, class Use>
+    PERCEPTYPE_INLINE static constexpr void for_each_apart(Use use) {
+        using pack = kernels::pack<Scalar, piece_lanes<width, Widest>>;
+        for (std::size_t c = 0; c < Channels; ++c)
+            for (std::size_t i = 0; i < height; ++i) {
+                const std::size_t window = (c * height + i) * width;
+                const std::size_t first = (c * Rows.image + i * Rows.stride) * Columns.image;
+                for_each_place<width, Widest>([=](std::size_t j) { use(pack{}, window + j, first + j * Columns.stride); });
+            }
+    }
+    /// Writes the rows of such windows: of(n) to the n-th number of each, 0 to those passed over in between.
+    template <class Of>
+    PERCEPTYPE_INLINE static constexpr void store_window(Scalar* to, Of of) {
+        for (std::size_t k = 0; k < Rows.kernel; ++k) {
+            decltype(of(0)) row[Columns.stride] = {};
+            PERCEPTYPE_UNROLL for (std::size_t l = 0; l < Columns.kernel; ++l) row[l * Columns.dilation] = of(k * Columns.kernel + l);
+            store_in_turn(row, to + k * Rows.dilation * Columns.image);
+        }
+    }
+    /// Zeroes what is added to, or what windows that are apart do not write.
+    template <std::size_t Widest>
+    static constexpr void clear_between(Scalar* dx) {
+        constexpr bool all_written = apart && Rows.kernel == Rows.stride && Rows.kernel * height == Rows.image &&
+                                     width * Columns.stride == Columns.image;
+        if constexpr (!all_written)
+            for_each_place<Channels * image_size, Widest>(
+                [dx](std::size_t i) { pack<Scalar, piece_lanes<Channels * image_size, Widest>>::broadcast(0).store(dx + i); });
     }
 
     /// use(where the channel begins, number of the window, f), where f(g) calls g(pixel) for the window's pixels in the image.

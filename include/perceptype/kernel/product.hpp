@@ -10,6 +10,7 @@
 #include <perceptype/kernel/plan.hpp>
 
 #include <cstddef>
+#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
@@ -73,6 +74,12 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
 
     a += row * E.a_row;
     b += column;
+    if constexpr (std::is_same_v<BAt, tabled>)
+        if (!std::is_constant_evaluated()) {
+            // Or compilers load what many tiles have in common before them all, spill it, and add two numbers for each address.
+            PERCEPTYPE_UNKNOWN(a);
+            PERCEPTYPE_UNKNOWN(b);
+        }
     constexpr std::size_t rest = E.depth % Splits;
     const std::size_t whole = depth - rest;
     for (std::size_t k = 0; k < whole; k += Splits)
@@ -178,7 +185,10 @@ PERCEPTYPE_INLINE constexpr void dot_products_turn(Pack (&results)[Rows][Turns],
 
     Pack sums[splits][Rows][together] = {};
     if constexpr (count != 0) {
-        constexpr std::size_t whole = steps / splits * splits;
+        // Or clang, having unrolled a short depth, runs all turns as one, with more sums than there are registers.
+        std::size_t whole = steps / splits * splits;
+        if constexpr (std::is_same_v<BAt, tabled>)
+            if (!std::is_constant_evaluated()) PERCEPTYPE_UNKNOWN(whole);
         for (std::size_t k = 0; k < whole; k += splits)
             PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s)
                 add_products<E, count, Turns>(sums[s], a + (k + s) * Pack::lanes, b + (k + s) * Pack::lanes, column + Turn, b_at);

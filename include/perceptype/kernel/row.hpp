@@ -43,8 +43,9 @@ inline constexpr std::size_t piece_lanes = Widest < std::bit_floor(Size) ? Wides
 template <std::size_t Size, std::size_t Widest, class Use>
 PERCEPTYPE_INLINE constexpr void for_each_place(Use use) {
     constexpr std::size_t lanes = piece_lanes<Size, Widest>;
-    for (std::size_t i = 0; i + lanes <= Size; i += lanes) use(i);
-    if constexpr (Size % lanes != 0) use(Size - lanes);
+    constexpr std::size_t last = Size - lanes;
+    // `use` is called in one place, or g++ would call it as a function.
+    for (std::size_t i = 0; i < Size; i += lanes) use(i < last ? i : last);
 }
 /// And the packs: use(pack, i).
 template <std::size_t Size, std::size_t Widest, class Scalar, class Use>

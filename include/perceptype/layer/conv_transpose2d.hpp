@@ -109,17 +109,15 @@ struct conv_transpose2d : layer_base {
             alignas(base::alignment) Scalar places[passes::places_size];
             if constexpr (Wanted.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
-                    passes::template cut<widest>(dy + s * output_row, planes);
                     Scalar* to = dx + s * input_row;
                     passes::template to_features<widest>(
-                        planes, storage, [](std::size_t) { return Scalar(0); }, [=](auto sum, std::size_t i) { sum.store(to + i); });
+                        dy + s * output_row, storage, planes, [](std::size_t) { return Scalar(0); }, [=](auto sum, std::size_t i) { sum.store(to + i); });
                     for (std::size_t i = Input::size; i < input_row; ++i) to[i] = 0;
                 }
             if constexpr (Wanted.parameters)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
-                    passes::template cut<widest>(dy + s * output_row, planes);
-                    passes::template spread<widest>(x + s * input_row, places);
-                    passes::template add_weight_gradient<widest>(planes, places, gradient);
+                    passes::template line_up<widest>(x + s * input_row, places);
+                    passes::template add_weight_gradient<widest>(dy + s * output_row, places, planes, gradient);
                     if constexpr (has_bias)
                         for (std::size_t out = 0; out < Channels; ++out)
                             gradient[base::bias_offset + out] += kernels::sum_of<output_shape::size / Channels, widest>(

@@ -27,13 +27,13 @@ struct binary_cross_entropy {
         using Scalar = typename Pack::scalar_type;
         const Pack least = Pack::broadcast(Scalar(-100));
         const Pack one = Pack::broadcast(1);
-        return -(t * maximum(least, kernels::log(y)) + (one - t) * maximum(least, kernels::log1p(-y)));
+        return -(t * kernels::maximum(least, kernels::log(y)) + (one - t) * kernels::maximum(least, kernels::log1p(-y)));
     }
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
         using Scalar = typename Pack::scalar_type;
         const Pack one = Pack::broadcast(1);
-        return (y - t) / maximum(Pack::broadcast(static_cast<Scalar>(1e-12)), y * (one - y));
+        return (y - t) / kernels::maximum(Pack::broadcast(static_cast<Scalar>(1e-12)), y * (one - y));
     }
 
     template <std::size_t Lanes, std::size_t Size, class Scalar>

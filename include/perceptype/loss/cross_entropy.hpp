@@ -27,11 +27,11 @@ struct cross_entropy {
 
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack term(Pack y, Pack t) const {
-        return -(t * maximum(Pack::broadcast(-100), kernels::log(y)));
+        return -(t * kernels::maximum(Pack::broadcast(-100), kernels::log(y)));
     }
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
-        return -t / maximum(Pack::broadcast(static_cast<typename Pack::scalar_type>(1e-12)), y);
+        return -t / kernels::maximum(Pack::broadcast(static_cast<typename Pack::scalar_type>(1e-12)), y);
     }
 
     template <std::size_t Lanes, std::size_t Size, class Scalar>

@@ -29,7 +29,7 @@ struct huber {
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
         const Pack limit = Pack::broadcast(static_cast<typename Pack::scalar_type>(delta));
-        return minimum(limit, maximum(-limit, y - t));
+        return kernels::minimum(limit, kernels::maximum(-limit, y - t));
     }
 
     template <std::size_t Lanes, std::size_t Size, class Scalar>

@@ -70,7 +70,7 @@ private:
             if constexpr (Centered) {
                 const pack mean = multiply_add(keep, pack::load(means + i), take * slope);
                 mean.store(means + i);
-                variance = maximum(multiply_add(-mean, mean, square), pack{});
+                variance = kernels::maximum(multiply_add(-mean, mean, square), pack{});
             }
             pack direction = slope / (kernels::square_root(variance) + least);
             if constexpr (Momentum) {

@@ -12,17 +12,47 @@
 #include <perceptype/topology/refusal.hpp>
 #include <perceptype/topology/wiring.hpp>
 
+#include <array>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+template <class Scalar, class... Layers>
+class basic_network;
+
+/// The input of a network whose layers stand in a node: takes that shape, and costs nothing.
+template <std::size_t... Extents>
+struct network_input : layer_base {
+    static constexpr const char* name = "network";
+    using view = void;
+    struct requirement {
+        template <class Input>
+        static consteval fault_kind fault() {
+            return std::is_same_v<Input, shape<Extents...>> ? fault_kind::none : fault_kind::other_input;
+        }
+    };
+};
+
 /// An entry of a graph's list, whatever is wrong with it.
 template <class T>
 concept GraphEntry = detail::entry<T>::kind != detail::entry_kind::other;
 
 namespace detail {
+
+/// Layers, with those of a network in the place of the network.
+template <class Done, class... Layers>
+struct with_networks_spread;
+template <class... Done>
+struct with_networks_spread<option_list<Done...>> {
+    using type = option_list<Done...>;
+};
+template <class... Done, class First, class... Rest>
+struct with_networks_spread<option_list<Done...>, First, Rest...> : with_networks_spread<option_list<Done..., First>, Rest...> {};
+template <class... Done, class Scalar, std::size_t... Extents, class... Inner, class... Rest>
+struct with_networks_spread<option_list<Done...>, basic_network<Scalar, input<Extents...>, Inner...>, Rest...>
+    : with_networks_spread<option_list<Done..., network_input<Extents...>, Inner...>, Rest...> {};
 
 /// A node's join, void if there is none, and its layers.
 template <class Entry>
@@ -33,12 +63,23 @@ struct parts_of {
 template <node_name Name, class From, class... Layers>
 struct parts_of<node<Name, From, Layers...>> {
     using join = void;
-    using layers = option_list<Layers...>;
+    using layers = typename with_networks_spread<option_list<>, Layers...>::type;
 };
 template <node_name Name, class From, Join First, class... Layers>
 struct parts_of<node<Name, From, First, Layers...>> {
     using join = First;
-    using layers = option_list<Layers...>;
+    using layers = typename with_networks_spread<option_list<>, Layers...>::type;
+};
+
+/// The node whose layers a list of layers stands for.
+template <class Layers>
+struct tie_of {
+    static constexpr bool ties = false;
+};
+template <node_name Name>
+struct tie_of<option_list<tied<Name>>> {
+    static constexpr bool ties = true;
+    static constexpr name_view name = view_of<Name>;
 };
 
 /// A fault of the layers in a node, at that node.
@@ -95,15 +136,80 @@ struct graph_shapes {
     template <std::size_t Index>
     using shape_of = typename last_of_shapes<found<Index>>::type;
 
+    /// The node that has the layers of node `Index`: itself, or the one that it is tied to; as many as there are if there is no such node.
+    template <std::size_t Index>
+    static consteval std::size_t find_owner() {
+        using tie = tie_of<typename parts_of<entry_type<Index>>::layers>;
+        if constexpr (tie::ties) {
+            constexpr auto names = []<std::size_t... i>(std::index_sequence<i...>) {
+                return std::array<name_view, sizeof...(Entries)>{owner_name<i>()...};
+            }(std::make_index_sequence<sizeof...(Entries)>{});
+            std::size_t found = 0;
+            while (found < names.size() && !(names[found].text != nullptr && names[found] == tie::name)) ++found;
+            return found;
+        } else {
+            return Index;
+        }
+    }
+    template <std::size_t Index>
+    static consteval name_view owner_name() {
+        using type = entry_type<Index>;
+        if constexpr (entry<type>::kind == entry_kind::node)
+            if constexpr (!tie_of<typename parts_of<type>::layers>::ties) return view_of<entry<type>::name>;
+        return {};
+    }
+    template <std::size_t Index>
+    static constexpr std::size_t owner = find_owner<Index>();
+    /// A node's join, and its layers or those that it is tied to.
+    template <std::size_t Index>
+    struct parts {
+        using join = typename parts_of<entry_type<Index>>::join;
+        using layers = typename parts_of<entry_type<owner<Index>>>::layers;
+    };
+    /// What a node's layers receive.
+    template <std::size_t Index, class Indices = std::make_index_sequence<plan.source_count[Index]>>
+    struct received_by;
+    template <std::size_t Index, std::size_t... k>
+    struct received_by<Index, std::index_sequence<k...>> {
+        static consteval auto find() {
+            using join = typename parts_of<entry_type<Index>>::join;
+            if constexpr (std::is_void_v<join>)
+                return deduced<shape_of<plan.sources[Index][0]>>{};
+            else
+                return deduced<typename join::template output<shape_of<plan.sources[Index][k]>...>>{};
+        }
+        using type = typename last_of_shapes<decltype(find())>::type;
+    };
+    template <std::size_t Index>
+    using received = typename received_by<Index>::type;
+
     template <std::size_t Index, std::size_t... k>
     static consteval auto find_node(std::index_sequence<k...>) {
         if constexpr (((found<plan.sources[Index][k]>::kind != fault_kind::none) || ...)) {
             return first_fault<found<plan.sources[Index][k]>...>();
+        } else if constexpr (owner<Index> == sizeof...(Entries)) {
+            return fault<fault_kind::unknown_node, at_node<entry<entry_type<Index>>::name>, typename parts_of<entry_type<Index>>::layers>{};
         } else {
-            using parts = parts_of<entry_type<Index>>;
-            return join_and_append<entry<entry_type<Index>>::name, typename parts::join, typename parts::layers,
-                                   shape_of<plan.sources[Index][k]>...>();
+            using found_shape = decltype(join_and_append<entry<entry_type<Index>>::name, typename parts<Index>::join, typename parts<Index>::layers,
+                                                         shape_of<plan.sources[Index][k]>...>());
+            if constexpr (owner<Index> != Index && found_shape::kind == fault_kind::none)
+                return check_tie<Index>(found_shape{});
+            else
+                return found_shape{};
         }
+    }
+
+    /// The node that this one is tied to may come later: its own faults are found there.
+    template <std::size_t Index, class Shape>
+    static consteval auto check_tie(Shape) {
+        using other = found<owner<Index>>;
+        if constexpr (other::kind != fault_kind::none)
+            return other{};
+        else if constexpr (!std::is_same_v<received<Index>, received<owner<Index>>>)
+            return fault<fault_kind::unequal_tie, at_node<entry<entry_type<Index>>::name>, typename parts_of<entry_type<Index>>::layers,
+                         receives<received<Index>, received<owner<Index>>>>{};
+        else
+            return Shape{};
     }
 
     template <class First, class... Rest>

@@ -20,9 +20,15 @@ struct input_node {};
 template <node_name... Names>
 struct from {};
 
-/// A node: its sources, and the layers that they go through. With several sources, the first is a join, such as `concat`.
+/// A node: its sources, and the layers that they go through; a whole network may stand among them for its layers. With several sources, the first is a
+/// join, such as `concat`.
 template <node_name Name, class From, class... Layers>
 struct node {};
+
+/// A node's layers are those of another, with the same parameters: `node<"right", from<"b">, tied<"left">>`. Their gradients are summed. Running statistics
+/// are the other's alone.
+template <node_name Name>
+struct tied {};
 
 /// The nodes whose values the graph gives.
 template <node_name... Names>

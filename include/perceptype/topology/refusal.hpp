@@ -55,7 +55,9 @@ enum class fault_kind {
     cyclic,
     unused_node,
     no_join,
-    unequal_join
+    unequal_join,
+    unequal_tie,
+    other_input
 };
 
 // What conditions are made of.
@@ -126,6 +128,10 @@ template <class At, class Layer, class Receives>
 inline constexpr bool sources_are_joined = std::same_as<At, nowhere>;
 template <class At, class Join, class Receives>
 inline constexpr bool shapes_can_be_joined = std::same_as<At, nowhere>;
+template <class At, class Tied, class Receives>
+inline constexpr bool shapes_can_be_tied = std::same_as<At, nowhere>;
+template <class At, class Network, class Receives>
+inline constexpr bool input_matches = std::same_as<At, nowhere>;
 template <class Type>
 inline constexpr bool is_a_tuple_of_types = std::same_as<Type, nothing>;
 template <class Scalar>

@@ -197,6 +197,10 @@ private:
                   "perceptype: a node with several sources begins with a join; put concat, add or another of join/ before its layers");
     static_assert(shapes_can_be_joined<at<unequal_join>, layer_of<unequal_join>, detail_of<unequal_join>>,
                   "perceptype: values of these shapes cannot be joined so; concat needs equal extents but for its axis, other joins equal shapes");
+    static_assert(shapes_can_be_tied<at<unequal_tie>, layer_of<unequal_tie>, detail_of<unequal_tie>>,
+                  "perceptype: a tied node has the layers and parameters of another, which must receive the same shape; give both the same");
+    static_assert(input_matches<at<other_input>, layer_of<other_input>, detail_of<other_input>>,
+                  "perceptype: the network in this node takes another shape than its source gives; put reshape<...> before it");
     static_assert(window_fits<at<large_window>, layer_of<large_window>, detail_of<large_window>>,
                   "perceptype: the kernel is larger than the image with its padding; take a smaller one, or add padding<...>");
 };

@@ -1,0 +1,88 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// An autoencoder squeezes each digit of 64 pixels through 8 numbers and draws it again from them. Then the encoder alone, cut out of the trained graph.
+#include "support/allocations.hpp"
+#include "support/files.hpp"
+#include "support/image.hpp"
+#include "support/samples.hpp"
+
+#include <perceptype.hpp>
+#include <perceptype/io/csv.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+
+namespace pt = perceptype;
+using namespace pt::literals;
+
+using autoencoder = pt::graph<pt::input_node<"image", 64>,                                                        //
+                              pt::node<"code", pt::from<"image">, pt::dense<32>, pt::relu, pt::dense<8>, pt::tanh>,  //
+                              pt::node<"copy", pt::from<"code">, pt::dense<32>, pt::relu, pt::dense<64>, pt::sigmoid>,  //
+                              pt::outputs<"copy">>;
+using encoder = pt::subgraph<autoencoder, "image", "code">;
+static_assert(encoder::parameter_count == 64 * 32 + 32 + 32 * 8 + 8);
+
+using image = pt::tensor<float, 64>;
+
+double mean_square(const image& a, const image& b) {
+    double sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) sum += static_cast<double>((a[i] - b[i]) * (a[i] - b[i]));
+    return sum / 64;
+}
+
+int main(int argument_count, char** arguments) try {
+    const std::size_t epochs = argument_count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 60;
+    const auto parts = support::split(pt::read_csv<float, 64>(support::data_file("digits.csv"), {.class_count = 10, .scale = 1.0 / 16}));
+    using sample = decltype(pt::named("image"_node = image{}));
+    using target = decltype(pt::named("copy"_node = image{}));
+    std::vector<sample> inputs;
+    std::vector<target> targets;
+    image mean{};  // what to draw without looking at the digit
+    for (const auto& x : parts.training.inputs) {
+        image pixels;
+        for (std::size_t i = 0; i < 64; ++i) {
+            pixels[i] = x[i];
+            mean[i] += x[i] / static_cast<float>(parts.training.inputs.size());
+        }
+        inputs.push_back(pt::named("image"_node = pixels));
+        targets.push_back(pt::named("copy"_node = pixels));
+    }
+
+    autoencoder net{1};
+    const std::size_t before = support::allocations();
+    const auto start = std::chrono::steady_clock::now();
+    pt::fit(net, pt::joint_loss("copy"_node = pt::mean_squared_error{}), pt::adam{.learning_rate = 3e-3}, inputs, targets, {.epochs = epochs});
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const std::size_t allocated = support::allocations() - before;
+
+    const encoder encode = pt::cut<"image", "code">(net);
+    const auto decode = pt::cut<"code", "copy">(net);
+    double error = 0, baseline = 0;
+    bool equal = true;
+    std::vector<support::captioned_image<64>> drawn;
+    for (std::size_t k = 0; k < parts.test.inputs.size(); ++k) {
+        image x;
+        for (std::size_t i = 0; i < 64; ++i) x[i] = parts.test.inputs[k][i];
+        const auto whole = net("image"_node = x);
+        const auto code = encode("image"_node = x);
+        equal = equal && decode("code"_node = code["code"_node]) == whole;
+        error += mean_square(x, whole["copy"_node]) / static_cast<double>(parts.test.inputs.size());
+        baseline += mean_square(x, mean) / static_cast<double>(parts.test.inputs.size());
+        if (k < 4) {
+            drawn.push_back({x, "a digit"});
+            drawn.push_back({whole["copy"_node], "from 8 numbers"});
+        }
+    }
+    support::draw<8, 64>(drawn);
+    std::printf("\n%zu epochs in %.2f s, %zu heap allocations while learning\n", epochs, seconds, allocated);
+    std::printf("mean squared error a pixel, test part: %.4f; of the mean digit: %.4f\n", error, baseline);
+    std::printf("the encoder and the decoder alone give %s as the whole\n", equal ? "the same" : "NOT the same");
+    const double wanted = epochs < 60 ? 0.8 : 0.3;  // of the mean digit's error; a shorter training is a try
+    return equal && allocated == 0 && error < wanted * baseline ? 0 : 1;
+} catch (const pt::data_error& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
+}

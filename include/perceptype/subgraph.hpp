@@ -1,0 +1,129 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+#include <perceptype/config.hpp>
+#include <perceptype/graph.hpp>
+#include <perceptype/initializer/zeros.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/topology/graph_shapes.hpp>
+#include <perceptype/topology/name.hpp>
+#include <perceptype/topology/node.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+namespace detail {
+
+template <auto Name, class Shape>
+struct input_node_of;
+template <auto Name, std::size_t... Extents>
+struct input_node_of<Name, shape<Extents...>> {
+    using type = input_node<Name, Extents...>;
+};
+
+/// A tied node with layers of its own.
+template <class Node, class Layers>
+struct untied;
+template <node_name Name, class From, class... Tied, class... Layers>
+struct untied<node<Name, From, Tied...>, option_list<Layers...>> {
+    using type = node<Name, From, Layers...>;
+};
+template <node_name Name, class From, Join First, class... Tied, class... Layers>
+struct untied<node<Name, From, First, Tied...>, option_list<Layers...>> {
+    using type = node<Name, From, First, Layers...>;
+};
+
+template <class Scalar, class List>
+struct network_of_list;
+template <class Scalar, class... Entries>
+struct network_of_list<Scalar, option_list<Entries...>> {
+    using type = basic_network<Scalar, Entries...>;
+};
+
+/// The part of a graph from the node of one name, which becomes an input, to that of another, the only output.
+template <class Network, auto From, auto To>
+struct part_of_graph;
+template <class Scalar, class... Entries, auto From, auto To>
+struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
+    using whole = chain<Scalar, Entries...>;
+    static constexpr std::size_t count = sizeof...(Entries);
+
+    static constexpr std::size_t first = node_number<whole, From>();
+    static constexpr std::size_t last = node_number<whole, To>();
+    static_assert(first != count && last != count, "perceptype: no node of the graph has this name; name an input_node or a node");
+
+    /// What the last node needs, without what only the first one needs.
+    static constexpr auto needed = [] {
+        std::array<bool, count> found{};
+        found[last] = true;
+        for (std::size_t again = 0; again < count; ++again)
+            for (std::size_t node = 0; node < count; ++node) {
+                if (!found[node] || node == first) continue;
+                for (std::size_t k = 0; k < whole::plan.source_count[node]; ++k) found[whole::plan.sources[node][k]] = true;
+            }
+        return found;
+    }();
+
+    template <std::size_t Index>
+    static consteval auto entry_for() {
+        if constexpr (!needed[Index])
+            return option_list<>{};
+        else if constexpr (Index == first)
+            return option_list<typename input_node_of<From, typename whole::template output<Index>>::type>{};
+        else if constexpr (!needed[whole::template owner<Index>])
+            return option_list<typename untied<typename whole::template layer<Index>, typename whole::shapes::template parts<Index>::layers>::type>{};
+        else
+            return option_list<typename whole::template layer<Index>>{};
+    }
+    template <class... Done>
+    static consteval auto joined(option_list<Done...>) {
+        return option_list<Done..., outputs<To>>{};
+    }
+    template <class... Done, class... Next, class... Rest>
+    static consteval auto joined(option_list<Done...>, option_list<Next...>, Rest... rest) {
+        return joined(option_list<Done..., Next...>{}, rest...);
+    }
+    template <std::size_t... i>
+    static consteval auto list(std::index_sequence<i...>) {
+        return joined(option_list<>{}, entry_for<i>()...);
+    }
+    using type = typename network_of_list<Scalar, decltype(list(std::make_index_sequence<count>{}))>::type;
+};
+
+/// The parameters of each node of a part, from the node of that name.
+template <class Part, class Whole, std::size_t Index>
+constexpr void copy_node(const typename Whole::scalar_type* from, typename Whole::scalar_type* to) {
+    if constexpr (Part::template is_node<Index>) {
+        using block = typename Part::template block<Index>;
+        if constexpr (block::parameter_count != 0) {
+            constexpr auto name = entry<typename Part::template layer<Index>>::name;
+            constexpr std::size_t source = node_number<Whole, name>();
+            for (std::size_t k = 0; k < block::parameter_count; ++k)
+                to[Part::place.storage[Index] + block::position(k)] = from[Whole::template parameters_at<source> + block::position(k)];
+        }
+    }
+}
+
+}  // namespace detail
+
+/// The graph of what lies between two nodes of another, such as the encoder of an autoencoder: `subgraph<autoencoder, "image", "code">`. The node `From` becomes an
+/// input of its shape, the node `To` the only output; other inputs that `To` needs stay inputs.
+template <class Graph, node_name From, node_name To>
+using subgraph = typename detail::part_of_graph<Graph, From, To>::type;
+
+/// That part with the parameters of the whole: `auto encoder = cut<"image", "code">(net)`.
+template <node_name From, node_name To, class Graph>
+[[nodiscard]] constexpr subgraph<Graph, From, To> cut(const Graph& net) noexcept {
+    using part = subgraph<Graph, From, To>;
+    part result{zeros{}};
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+        (detail::copy_node<typename part::chain_type, typename Graph::chain_type, i>(net.storage(), result.storage()), ...);
+    }(std::make_index_sequence<part::chain_type::layer_count>{});
+    return result;
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

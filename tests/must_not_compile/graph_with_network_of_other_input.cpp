@@ -1,0 +1,29 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A network in a node that gets another shape.
+// expect: perceptype: the network in this node takes another shape than its source gives; put reshape<...> before it
+// expect: input_matches<perceptype::
+// expect: at_node<
+// expect: y"
+// expect: shape<6>
+
+#include <perceptype.hpp>
+
+namespace pt = perceptype;
+using namespace pt::literals;
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net = pt::graph<pt::input_node<"x", 6>, pt::node<"y", pt::from<"x">, pt::network<pt::input<2, 3>, pt::flatten, pt::dense<3>>>, pt::outputs<"y">>;
+#else
+using net = pt::graph<pt::input_node<"x", 6>, pt::node<"y", pt::from<"x">, pt::network<pt::input<6>, pt::dense<3>>>, pt::outputs<"y">>;
+#endif
+
+int main() {
+    net model{42};
+    const auto in = pt::named("x"_node = pt::tensor<float, 6>{});
+    const auto y = model(in);
+    const auto loss = pt::joint_loss("y"_node = pt::mean_squared_error{});
+    const auto goal = pt::named("y"_node = pt::tensor<float, 3>{});
+    pt::trainer trainer{model, loss, pt::adam{.learning_rate = 1e-3}};
+    return trainer.step(in, goal) + pt::value_and_gradient(model, loss, in, goal).value + y["y"_node][0] > 1;
+}
