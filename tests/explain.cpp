@@ -309,8 +309,11 @@ dE/db2 = path q -> less -> far: -[ dE/dfar ]_1
 where
   z1 = dense<2>(u)
   z2 = dense<2>(v)
+  less = subtract(z1, z2)
+  mean = average(z1, z2)
+  most = maximum(z1, z2)
   product = dot(z1, z2)
-  far = concat(subtract(z1, z2), average(z1, z2), maximum(z1, z2))
+  far = concat(less, mean, most)
   x . d: the outer product, d(o) x(i) at (o, i)
   maximum'(x): 1 where x is the largest, shared among equals, else 0
   [d]_k: the part of d that comes from source k
@@ -429,6 +432,17 @@ BOOST_AUTO_TEST_CASE(a_residual_in_a_graph) {
     BOOST_TEST(has(rule, "dE/dw1 = x . [ dE/dr1 + w2^T [ a2'(z2) * dE/dr1 ] ]\n"), rule);
     BOOST_TEST(has(rule, "dE/dr1 = path a -> b: w3^T [ dE/db ]\n       + path a -> c: w4^T [ dE/dc ]\n"), rule);
     BOOST_TEST(has(pt::to_dot<net>(), "label=\"a\\ndense<4>\\nresidual\\n+ dense<4>\\n+ tanh\"]"), pt::to_dot<net>());
+}
+
+// What a node gives has its name, where it has no letter of its own: texts stay short however nodes are joined.
+BOOST_AUTO_TEST_CASE(joined_values_are_named) {
+    using net = pt::graph<pt::input_node<"x", 1, 4, 4>, pt::node<"eye", pt::from<"x">, pt::conv2d<2, pt::kernel<3>>, pt::max_pool<pt::kernel<2>>, pt::flatten>,
+                          pt::node<"twice", pt::from<"eye", "eye">, pt::concat>, pt::node<"y", pt::from<"twice">, pt::dense<2>>, pt::outputs<"y">>;
+    constexpr std::string_view rule = pt::chain_rule<net, decltype(pt::joint_loss("y"_node = pt::sum_of_squared_errors{}))>();
+    BOOST_TEST(rule.starts_with("dE/dw1 = path eye -> twice -> y: x (*) [ max_pool'(z1)^T [ [ w2^T [ dE/dy ] ]_1 ] ]\n"
+                                "       + path eye -> twice -> y: x (*) [ max_pool'(z1)^T [ [ w2^T [ dE/dy ] ]_2 ] ]\n"), rule);
+    BOOST_TEST(has(rule, "\ndE/dw2 = path y: twice . [ dE/dy ]\n"), rule);
+    BOOST_TEST(has(rule, "\n  z2 = dense<2>(twice)\n  eye = max_pool(z1)\n  twice = concat(eye, eye)\n  y = z2\n  dE/dy = z2 - t   (sum_of_squared_errors)\n"), rule);
 }
 
 // For C: a 0 behind the last character.

@@ -96,7 +96,6 @@ inline constexpr std::size_t most_paths = [] {
 /// A text about a network; nothing about one that was refused where it was declared.
 template <class Network, class Text>
 constexpr std::string_view text_about() {
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     if constexpr (network_check<Network>::passes)
         return text_by<Text>.view();
     else
@@ -122,19 +121,14 @@ consteval auto count_paths() {
         return std::integral_constant<std::size_t, 0>{};
 }
 
+/// Nothing asked of a loss that is none.
+template <class Network, class Loss>
+using rule_check = objective_check<Network, std::conditional_t<std::is_void_v<Loss>, nothing, Loss>, false>;
+
 template <class Network, class Loss, bool Latex>
 constexpr std::string_view rule_about() {
-    using paths = decltype(count_paths<Network>());
-    static_assert(are_few<paths>, "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write down; ask for a part of the graph");
-    if constexpr (!std::is_void_v<Loss>) {
-        using check = objective_check<Network, Loss, false>;
-        static_assert(is_a_loss<Loss>, "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
-        static_assert(loss_fits<typename check::last, typename check::result, Loss>,
-                      "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                      "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
-    }
-    if constexpr (are_few<paths>)
-        return text_about<Network, chain_rule_text<Network, Loss, Latex>>();
+    if constexpr (are_few<decltype(count_paths<Network>())>)
+        return text_about<Network, chain_rule_text<Network, std::remove_cv_t<Loss>, Latex>>();
     else
         return {};
 }
@@ -145,6 +139,7 @@ constexpr std::string_view rule_about() {
 /// of a forward pass over one sample and the bytes of its parameters as a file has them; `cost<Network>` has what they take in memory.
 template <class Network>
 [[nodiscard]] constexpr std::string_view summary() noexcept {
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     return detail::text_about<Network, detail::summary_text<Network>>();
 }
 
@@ -161,24 +156,40 @@ template <class Network>
 /// layer are fused, dE/dz. The text grows with the square of the depth; a graph of more than `most_paths_written` paths from a node is refused.
 template <class Network, class Loss = void>
 [[nodiscard]] constexpr std::string_view chain_rule() noexcept {
-    return detail::rule_about<Network, std::remove_cv_t<Loss>, false>();
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(std::is_void_v<Loss> || is_a_loss<Loss>, "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
+    static_assert(loss_fits<typename detail::rule_check<Network, Loss>::last, typename detail::rule_check<Network, Loss>::result, Loss>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
+    static_assert(are_few<decltype(detail::count_paths<Network>())>,
+                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write down; ask for a part of the graph");
+    return detail::rule_about<Network, Loss, false>();
 }
 
 /// The same in LaTeX, an `aligned` environment for math mode.
 template <class Network, class Loss = void>
 [[nodiscard]] constexpr std::string_view chain_rule_latex() noexcept {
-    return detail::rule_about<Network, std::remove_cv_t<Loss>, true>();
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(std::is_void_v<Loss> || is_a_loss<Loss>, "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
+    static_assert(loss_fits<typename detail::rule_check<Network, Loss>::last, typename detail::rule_check<Network, Loss>::result, Loss>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
+    static_assert(are_few<decltype(detail::count_paths<Network>())>,
+                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write down; ask for a part of the graph");
+    return detail::rule_about<Network, Loss, true>();
 }
 
 /// The drawing for Graphviz (`dot -Tsvg`): a network's layers or a graph's nodes, with shapes on the edges.
 template <class Network>
 [[nodiscard]] constexpr std::string_view to_dot() noexcept {
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     return detail::text_about<Network, detail::drawing_text<Network, detail::drawing_language::dot>>();
 }
 
 /// The same for Mermaid, which GitHub draws in a block of ```mermaid.
 template <class Network>
 [[nodiscard]] constexpr std::string_view to_mermaid() noexcept {
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     return detail::text_about<Network, detail::drawing_text<Network, detail::drawing_language::mermaid>>();
 }
 

@@ -49,7 +49,7 @@ private:
         for (std::size_t n = 0; n < net().node_count; ++n)
             for (std::size_t s = net().nodes[n].first; s < net().nodes[n].last; ++s) define_step(n, s);
         for (std::size_t n = 0; n < net().node_count; ++n)
-            if (net().is_graph && net().nodes[n].is_output) define_output(n);
+            if (is_named(n)) define_node(n);
         for (std::size_t n = 0; n < net().node_count; ++n) define_loss(n);
         write_notes();
         if (latex()) out() << "\\end{aligned}\n";
@@ -208,7 +208,12 @@ private:
         expression.value(s, n);
         end_line();
     }
-    constexpr void define_output(std::size_t n) const {
+    /// In a graph: outputs, and what is a function in formulas.
+    constexpr bool is_named(std::size_t n) const {
+        const explained_node& node = net().nodes[n];
+        return net().is_graph && !node.lists_outputs && !node.is_input && (node.is_output || !expression.is_plain_value(node.last, n));
+    }
+    constexpr void define_node(std::size_t n) const {
         indent();
         expression.to.name(net().nodes[n].name);
         equals();

@@ -55,6 +55,13 @@ struct derivative_writer {
         value(place - 1, n);
         to.sign(")");
     }
+    /// What a node gives: in a graph by the node's name, where it would be a function.
+    constexpr void node_value(std::size_t n) const {
+        if (net.is_graph && !is_plain_value(net.nodes[n].last, n))
+            to.name(net.nodes[n].name);
+        else
+            value(net.nodes[n].last, n);
+    }
     /// Neither a function nor a layer stands in its name.
     constexpr bool is_plain_value(std::size_t place, std::size_t n) const {
         const explained_node& node = net.nodes[n];
@@ -183,13 +190,13 @@ private:
             else
                 to.name(node.name);
         } else if (node.join.empty()) {
-            value(net.nodes[source(node, 0)].last, source(node, 0));
+            node_value(source(node, 0));
         } else {
             to.function(node.join_name);
             to.sign("(");
             for (std::size_t k = 0; k < node.last_source - node.first_source; ++k) {
                 to.out << (k == 0 ? "" : ", ");
-                value(net.nodes[source(node, k)].last, source(node, k));
+                node_value(source(node, k));
             }
             to.sign(")");
         }
@@ -246,7 +253,7 @@ private:
             case about::nothing: to.out << letter; return;
             case about::output:
                 if (letter == "y")
-                    value(net.nodes[what.at->node].last, what.at->node);
+                    node_value(what.at->node);
                 else
                     to.out << letter;
                 return;
@@ -271,7 +278,7 @@ private:
         const std::size_t k = what.at->next->source;
         const std::size_t count = reader.last_source - reader.first_source;
         if (letter == "x") {
-            value(net.nodes[what.at->node].last, what.at->node);
+            node_value(what.at->node);
         } else if (letter == "y") {
             received(reader);
         } else if (letter == "k") {
@@ -289,7 +296,7 @@ private:
                     to.sign("*");
                     to.out.put(' ');
                 }
-                value(net.nodes[source(reader, other)].last, source(reader, other));
+                node_value(source(reader, other));
                 first = false;
             }
         } else {

@@ -1,0 +1,31 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// The gradient of a loss that does not fit the network's output.
+// expect: perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid
+// expect: loss_fits<perceptype::
+// expect: behind<perceptype::
+// expect: at_layer<1>
+// expect: dense<3>
+// expect: gives<perceptype::
+// expect: shape<3>
+// expect: cross_entropy>
+
+#include <perceptype.hpp>
+
+#include <cstdio>
+#include <vector>
+
+namespace pt = perceptype;
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net = pt::network<pt::input<4>, pt::dense<3>>;
+#else
+using net = pt::network<pt::input<4>, pt::dense<3>, pt::softmax>;
+#endif
+
+int main() {
+    const net model{42};
+    const std::vector<pt::tensor<float, 4>> inputs(32);
+    const std::vector<int> targets(32, 1);
+    std::printf("%g\n", pt::gradient_report(model, pt::cross_entropy{}, inputs, targets).loss);
+}
