@@ -101,6 +101,7 @@ struct explained_step {
     std::size_t parameters = 0;
     std::size_t multiply_adds = 0;
     std::size_t number = 0;      ///< of the textbook, see `number_steps`; 0 for none
+    std::size_t tensor_number = 0;  ///< of its parameters: `number`, or that of the node it shares them with
     const char* derivative = nullptr;
     const char* backward = nullptr;
     const char* note = nullptr;
@@ -113,6 +114,7 @@ struct explained_node {
     std::string_view name{};
     bool is_input = false;
     bool is_output = false;
+    std::size_t owner = 0;                           ///< the node whose parameters it has: itself, or what it is tied to
     bool lists_outputs = false;                      ///< is none, but says which ones are outputs
     extent_list received{}, output{};                ///< behind the join, and behind all layers
     std::size_t first = 0, last = 0;                 ///< its steps
@@ -236,6 +238,7 @@ constexpr void number_steps(std::array<explained_step, Count>& steps, std::size_
             if (step.tensor_count != 0) step.number = ++number;
             may_share = step.tensor_count != 0;
         }
+        step.tensor_number = step.number;
     }
 }
 
@@ -277,7 +280,7 @@ struct explanation {
     static constexpr std::array<explained_node, 2> nodes = [] {
         std::array<explained_node, 2> all{};
         all[0] = {.name = "x", .is_input = true, .output = extents_of<typename Chain::input_shape>};
-        all[1] = {.is_output = true, .output = extents_of<typename Chain::output_shape>, .last = step_count, .last_source = 1};
+        all[1] = {.is_output = true, .owner = 1, .output = extents_of<typename Chain::output_shape>, .last = step_count, .last_source = 1};
         describe_loss<Loss, typename Chain::template layer<Chain::layer_count - 1>>(all[1]);
         return all;
     }();
@@ -298,6 +301,15 @@ struct explanation<Graph, Loss, true> {
         [&]<std::size_t... i>(std::index_sequence<i...>) {
             (use(std::integral_constant<std::size_t, i>{}), ...);
         }(std::make_index_sequence<entry_count>{});
+    }
+
+    /// The node whose parameters a node has.
+    template <std::size_t Index>
+    static consteval std::size_t owner_of() {
+        if constexpr (Graph::template is_node<Index>)
+            return Graph::template owner<Index>;
+        else
+            return Index;
     }
 
     static constexpr std::size_t step_count = [] {
@@ -322,11 +334,22 @@ struct explanation<Graph, Loss, true> {
     static constexpr std::array<explained_step, step_count + 1> steps = [] {
         std::array<explained_step, step_count + 1> all{};
         step_list list{all.data()};
+        std::array<std::size_t, entry_count + 1> firsts{};
+        firsts[entry_count] = step_count;
         std::size_t number = 0, residual = 0;
         for_each_entry([&]<std::size_t Index>(std::integral_constant<std::size_t, Index>) {
             const std::size_t first = list.size;
             add_node<Index>(list);
             number_steps(all, first, list.size, number, residual);
+            firsts[Index] = first;
+        });
+        // Tied nodes: the parameters are the owner's, and counted there.
+        for_each_entry([&]<std::size_t Index>(std::integral_constant<std::size_t, Index>) {
+            if constexpr (owner_of<Index>() != Index)
+                for (std::size_t s = firsts[Index]; s < firsts[Index + 1]; ++s) {
+                    all[s].tensor_number = all[s - firsts[Index] + firsts[owner_of<Index>()]].tensor_number;
+                    all[s].parameters = 0;
+                }
         });
         return all;
     }();
@@ -374,6 +397,7 @@ struct explanation<Graph, Loss, true> {
             source += plan.source_count[Index];
             node.last_source = source;
             node.lists_outputs = Index == plan.outputs;
+            node.owner = owner_of<Index>();
             if constexpr (Index != plan.outputs) describe_node<Index>(node);
         });
         return all;
