@@ -445,6 +445,16 @@ BOOST_AUTO_TEST_CASE(joined_values_are_named) {
     BOOST_TEST(has(rule, "\n  z2 = dense<2>(twice)\n  eye = max_pool(z1)\n  twice = concat(eye, eye)\n  y = z2\n  dE/dy = z2 - t   (sum_of_squared_errors)\n"), rule);
 }
 
+// Nodes that share parameters: one derivative, the sum over the paths from all of them; counted once.
+BOOST_AUTO_TEST_CASE(tied_nodes_share_a_derivative) {
+    using net = pt::graph<pt::input_node<"a", 4>, pt::input_node<"b", 4>, pt::node<"p", pt::from<"a">, pt::dense<3>, pt::tanh>,
+                          pt::node<"q", pt::from<"b">, pt::tied<"p">>, pt::node<"d", pt::from<"p", "q">, pt::dot>, pt::outputs<"d">>;
+    constexpr std::string_view rule = pt::chain_rule<net>();
+    BOOST_TEST(rule.starts_with("dE/dw1 = path p -> d: a . [ a1'(z1) * (a2 * dE/dd) ]\n       + path q -> d: b . [ a2'(z2) * (a1 * dE/dd) ]\n"
+                                "dE/db1 = path p -> d: a1'(z1) * (a2 * dE/dd)\n       + path q -> d: a2'(z2) * (a1 * dE/dd)\nwhere\n"), rule);
+    BOOST_TEST(has(pt::summary<net>(), "q      b     dense<3>  3                0             12      0\n"), pt::summary<net>());
+}
+
 // For C: a 0 behind the last character.
 BOOST_AUTO_TEST_CASE(texts_are_strings_of_c) {
     BOOST_TEST(std::string_view(pt::summary<xor_net>().data()).size() == pt::summary<xor_net>().size());

@@ -7,7 +7,7 @@ execute_process(COMMAND ${DEPEND} OUTPUT_VARIABLE included COMMAND_ERROR_IS_FATA
 foreach(header IN LISTS HEADERS)
     cmake_path(RELATIVE_PATH header BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
     string(FIND "${included}" "${header}" position)
-    if(header MATCHES "^include/perceptype/(io/|(explain|detail/(chain_rule|derivative|drawing|explained|formula|table|text)).hpp$)")
+    if(header MATCHES "^include/perceptype/(io/|(explain|detail/(chain_rule|declared|derivative|drawing|explained|formula|table|text)).hpp$)")
         if(NOT position EQUAL -1)
             message(SEND_ERROR "include/perceptype.hpp must not include ${header}")
         endif()

@@ -80,7 +80,7 @@ private:
             if (net().is_graph || behind < net().nodes[n].last) write_sum("r", step.number, "D", about::step, n, step.partner);
             return;
         }
-        for (std::size_t i = 0; i < step.tensor_count; ++i) {
+        for (std::size_t i = 0; i < step.tensor_count && net().nodes[n].owner == n; ++i) {
             const parameter_text& tensor = step.tensors[i];
             const std::string_view text = tensor.derivative == nullptr ? std::string_view("f'(w)^T [D]") : std::string_view(tensor.derivative);
             write_sum(tensor.letter, step.number, text, step.kind == step_kind::close ? about::shortcut : about::step, n, s);
@@ -93,21 +93,34 @@ private:
         std::size_t number;
         std::string_view text;
         about::kind_type kind;
-        std::size_t place;
-        const hop& start;
+        std::size_t place = 0;
+        const hop* start = nullptr;
         std::size_t terms = 0;
     };
     constexpr void write_sum(std::string_view letter, std::size_t number, std::string_view text, about::kind_type kind, std::size_t n, std::size_t s) const {
-        hop start{n};
-        sum of{letter, number, text, kind, s, start};
+        sum of{letter, number, text, kind};
+        const bool ends_here = kind == about::shortcut || parts_behind(s + 1, net().nodes[n].last);
+        const bool residual = letter == "r";
+        std::size_t nodes = 0;  // that have these parameters
+        for (std::size_t other = 0; other < net().node_count; ++other)
+            if (other == n || (!residual && net().nodes[other].owner == n)) ++nodes;
         expression.by_letter(letter, number);
         equals();
-        const bool ends_here = kind == about::shortcut || parts_behind(s + 1, net().nodes[n].last);
-        if (ends_here || !net().is_graph)
-            expression.formula(text, {kind, s, &start});
-        else
-            follow(start, of);
-        if (!ends_here && net().is_graph && of.terms == 0) out().put('0');
+        for (std::size_t other = 0; other < net().node_count; ++other) {
+            if (other != n && (residual || net().nodes[other].owner != n)) continue;
+            hop start{other};
+            of.start = &start;
+            of.place = s - net().nodes[n].first + net().nodes[other].first;
+            if (!net().is_graph || (ends_here && nodes == 1)) {
+                expression.formula(text, {kind, of.place, &start});
+                return end_line();
+            }
+            if (ends_here)
+                write_term(of);
+            else
+                follow(start, of);
+        }
+        if (of.terms == 0) out().put('0');
         end_line();
     }
     /// A residual: the derivative by what it gives has a line of its own, and formulas end there.
@@ -120,7 +133,7 @@ private:
     /// Writes a term for each path that goes on from the node `at`, the last one so far.
     constexpr void follow(hop& at, sum& of) const {
         const explained_node& node = net().nodes[at.node];
-        if (&at != &of.start && parts_behind(node.first, node.last)) return write_term(of);
+        if (&at != of.start && parts_behind(node.first, node.last)) return write_term(of);
         if (node.is_output && (!has_loss || node.loss_name != nullptr)) write_term(of);
         for (std::size_t reader = 0; reader < net().node_count; ++reader) {
             const explained_node& next = net().nodes[reader];
@@ -149,7 +162,7 @@ private:
             out() << "\\underbrace{";
         else
             write_path(of);
-        expression.formula(of.text, {of.kind, of.place, &of.start});
+        expression.formula(of.text, {of.kind, of.place, of.start});
         if (!latex()) return;
         out() << "}_{";
         write_path(of);
@@ -157,8 +170,8 @@ private:
     }
     constexpr void write_path(const sum& of) const {
         if (!latex()) out() << "path ";
-        for (const hop* at = &of.start; at != nullptr; at = at->next) {
-            if (at != &of.start) out() << (latex() ? " \\to " : " -> ");
+        for (const hop* at = of.start; at != nullptr; at = at->next) {
+            if (at != of.start) out() << (latex() ? " \\to " : " -> ");
             expression.to.name(net().nodes[at->node].name);
         }
         if (!latex()) out() << ": ";

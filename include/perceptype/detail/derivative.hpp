@@ -263,7 +263,7 @@ private:
         const explained_step& step = net.steps[what.place];
         const bool beside = what.kind == about::shortcut;
         for (std::size_t i = 0; i < step.tensor_count; ++i)
-            if (letter == step.tensors[i].letter) return to.indexed(letter, step.number);
+            if (letter == step.tensors[i].letter) return to.indexed(letter, step.tensor_number);
         if (letter == "x" || letter == "z")
             value(beside ? step.partner : what.place, what.at->node);
         else if ((letter == "a" || letter == "y") && !beside)

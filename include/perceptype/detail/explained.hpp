@@ -6,6 +6,7 @@
 /// A network is a graph of two nodes, its input and all other layers. A residual is two steps, `open` and `close`, with its layers between.
 
 #include <perceptype/config.hpp>
+#include <perceptype/detail/declared.hpp>
 #include <perceptype/detail/graph_chain.hpp>
 #include <perceptype/detail/graph_pass.hpp>
 #include <perceptype/detail/text.hpp>
@@ -24,69 +25,6 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-struct extent_list {
-    const std::size_t* extents = nullptr;
-    std::size_t rank = 0;
-};
-template <class Shape>
-inline constexpr extent_list extents_of{};
-template <std::size_t... Extents>
-    requires(sizeof...(Extents) != 0)
-inline constexpr std::size_t extents_array[] = {Extents...};
-template <std::size_t... Extents>
-    requires(sizeof...(Extents) != 0)
-inline constexpr extent_list extents_of<shape<Extents...>>{extents_array<Extents...>, sizeof...(Extents)};
-
-/// "1 x 28 x 28"
-constexpr text_writer& operator<<(text_writer& out, const extent_list& list) {
-    for (std::size_t i = 0; i < list.rank; ++i) out << (i == 0 ? "" : " x ") << list.extents[i];
-    return out;
-}
-
-/// A layer or a join as it was declared: "conv2d<8, kernel<3>, no_bias>".
-template <class Declared>
-struct declaration {
-    static constexpr void write(text_writer& out) {
-        if constexpr (requires { Declared::name; })
-            out << Declared::name;
-        else
-            out << "?";
-        bool first = true;
-        if constexpr (requires { typename Declared::extents; }) numbers(out, first, typename Declared::extents{});
-        if constexpr (requires { typename Declared::arguments; }) numbers(out, first, typename Declared::arguments{});
-        if constexpr (requires { typename Declared::options; }) options(out, first, typename Declared::options{});
-        if (!first) out.put('>');
-    }
-
-private:
-    static constexpr void separate(text_writer& out, bool& first) {
-        out << (first ? "<" : ", ");
-        first = false;
-    }
-    template <class Number>
-    static constexpr void number(text_writer& out, bool& first, Number value) {
-        separate(out, first);
-        if constexpr (std::is_arithmetic_v<Number>)
-            out << value;
-        else
-            out << "same";  // the only other one: topology/window.hpp
-    }
-    template <std::size_t... Extents>
-    static constexpr void numbers(text_writer& out, bool& first, shape<Extents...>) {
-        (number(out, first, Extents), ...);
-    }
-    template <auto... Numbers>
-    static constexpr void numbers(text_writer& out, bool& first, argument_list<Numbers...>) {
-        (number(out, first, Numbers), ...);
-    }
-    template <class... Options>
-    static constexpr void options(text_writer& out, bool& first, option_list<Options...>) {
-        ((separate(out, first), declaration<Options>::write(out)), ...);
-    }
-};
-template <class Declared>
-inline constexpr std::string_view declared = text_by<declaration<Declared>>.view();
-
 enum class step_kind { layer, activation, view, open, close };
 
 /// A layer in its place.
@@ -101,6 +39,7 @@ struct explained_step {
     std::size_t parameters = 0;
     std::size_t multiply_adds = 0;
     std::size_t number = 0;      ///< of the textbook, see `number_steps`; 0 for none
+    std::size_t tensor_number = 0;  ///< of its parameters: `number`, or that of the node it shares them with
     const char* derivative = nullptr;
     const char* backward = nullptr;
     const char* note = nullptr;
@@ -113,6 +52,7 @@ struct explained_node {
     std::string_view name{};
     bool is_input = false;
     bool is_output = false;
+    std::size_t owner = 0;                           ///< the node whose parameters it has: itself, or what it is tied to
     bool lists_outputs = false;                      ///< is none, but says which ones are outputs
     extent_list received{}, output{};                ///< behind the join, and behind all layers
     std::size_t first = 0, last = 0;                 ///< its steps
@@ -236,6 +176,7 @@ constexpr void number_steps(std::array<explained_step, Count>& steps, std::size_
             if (step.tensor_count != 0) step.number = ++number;
             may_share = step.tensor_count != 0;
         }
+        step.tensor_number = step.number;
     }
 }
 
@@ -277,7 +218,7 @@ struct explanation {
     static constexpr std::array<explained_node, 2> nodes = [] {
         std::array<explained_node, 2> all{};
         all[0] = {.name = "x", .is_input = true, .output = extents_of<typename Chain::input_shape>};
-        all[1] = {.is_output = true, .output = extents_of<typename Chain::output_shape>, .last = step_count, .last_source = 1};
+        all[1] = {.is_output = true, .owner = 1, .output = extents_of<typename Chain::output_shape>, .last = step_count, .last_source = 1};
         describe_loss<Loss, typename Chain::template layer<Chain::layer_count - 1>>(all[1]);
         return all;
     }();
@@ -298,6 +239,15 @@ struct explanation<Graph, Loss, true> {
         [&]<std::size_t... i>(std::index_sequence<i...>) {
             (use(std::integral_constant<std::size_t, i>{}), ...);
         }(std::make_index_sequence<entry_count>{});
+    }
+
+    /// The node whose parameters a node has.
+    template <std::size_t Index>
+    static consteval std::size_t owner_of() {
+        if constexpr (Graph::template is_node<Index>)
+            return Graph::template owner<Index>;
+        else
+            return Index;
     }
 
     static constexpr std::size_t step_count = [] {
@@ -322,11 +272,22 @@ struct explanation<Graph, Loss, true> {
     static constexpr std::array<explained_step, step_count + 1> steps = [] {
         std::array<explained_step, step_count + 1> all{};
         step_list list{all.data()};
+        std::array<std::size_t, entry_count + 1> firsts{};
+        firsts[entry_count] = step_count;
         std::size_t number = 0, residual = 0;
         for_each_entry([&]<std::size_t Index>(std::integral_constant<std::size_t, Index>) {
             const std::size_t first = list.size;
             add_node<Index>(list);
             number_steps(all, first, list.size, number, residual);
+            firsts[Index] = first;
+        });
+        // Tied nodes: the parameters are the owner's, and counted there.
+        for_each_entry([&]<std::size_t Index>(std::integral_constant<std::size_t, Index>) {
+            if constexpr (owner_of<Index>() != Index)
+                for (std::size_t s = firsts[Index]; s < firsts[Index + 1]; ++s) {
+                    all[s].tensor_number = all[s - firsts[Index] + firsts[owner_of<Index>()]].tensor_number;
+                    all[s].parameters = 0;
+                }
         });
         return all;
     }();
@@ -374,6 +335,7 @@ struct explanation<Graph, Loss, true> {
             source += plan.source_count[Index];
             node.last_source = source;
             node.lists_outputs = Index == plan.outputs;
+            node.owner = owner_of<Index>();
             if constexpr (Index != plan.outputs) describe_node<Index>(node);
         });
         return all;
