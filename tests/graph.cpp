@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <perceptype/activation/log_softmax.hpp>
 #include <perceptype/activation/relu.hpp>
 #include <perceptype/activation/softmax.hpp>
 #include <perceptype/activation/tanh.hpp>
@@ -256,6 +257,25 @@ BOOST_AUTO_TEST_CASE(gradients_are_sums_over_paths) {
     check_input(in["x"_node], dx["x"_node]);
     check_input(in["z"_node], dx["z"_node]);
     BOOST_TEST(worst < 1e-8);
+}
+
+// The loss cannot take the last layer over where another node reads what it gives.
+BOOST_AUTO_TEST_CASE(a_pair_comes_apart_where_others_read_between) {
+    const auto value_of = [](auto net, const auto& loss) {
+        return pt::value_and_gradient(net, loss, pt::named("x"_node = pt::tensor<double, 4>{1, -2, 0.5, 3}), pt::named("y"_node = 2)).value;
+    };
+    const auto loss = pt::joint_loss("y"_node = 2 * pt::cross_entropy{});
+    using alone = pt::basic_graph<double, input_node<"x", 4>, node<"y", from<"x">, dense<3>, pt::log_softmax>, outputs<"y">>;
+    using read = pt::basic_graph<double, input_node<"x", 4>, node<"y", from<"x">, dense<3>, pt::log_softmax>, node<"z", from<"y">, dense<2>>,
+                                 outputs<"y", "z">>;
+    using soft = pt::basic_graph<double, input_node<"x", 4>, node<"y", from<"x">, dense<3>, pt::softmax>, node<"z", from<"y">, dense<2>>, outputs<"y", "z">>;
+    const double expected = value_of(alone{3}, loss);
+    BOOST_TEST(value_of(read{3}, loss) == expected, boost::test_tools::tolerance(1e-13));
+    BOOST_TEST(value_of(soft{3}, loss) == expected, boost::test_tools::tolerance(1e-13));
+    const auto in = pt::named("x"_node = pt::tensor<double, 4>{1, -2, 0.5, 3});
+    const auto dx = pt::input_gradient(alone{3}, loss, in, pt::named("y"_node = 2));
+    const auto other = pt::input_gradient(read{3}, loss, in, pt::named("y"_node = 2));
+    for (std::size_t i = 0; i < 4; ++i) BOOST_TEST(dx["x"_node][i] == other["x"_node][i], boost::test_tools::tolerance(1e-12));
 }
 
 BOOST_AUTO_TEST_CASE(a_network_may_stand_in_a_node) {

@@ -342,12 +342,12 @@ private:
     template <std::size_t Node>
     static constexpr decltype(auto) head(const Loss& loss) {
         constexpr node_tag<entry<typename graph::template layer<Node>>::name> name{};
-        if constexpr (descent::template fused<Node>) {
-            using layers = typename graph::template inner<Node>::type;
-            return behind_layer<typename layers::template layer<layers::layer_count - 1>>(loss[name]);
-        } else {
-            return (loss[name]);
-        }
+        using layers = typename graph::template inner<Node>::type;
+        using last = typename layers::template layer<layers::layer_count - 1>;
+        if constexpr (descent::template fused<Node>)
+            return behind_layer<last>(loss[name]);
+        else
+            return of_result<last>(loss[name]);
     }
 
     template <std::size_t Output, class Pass>

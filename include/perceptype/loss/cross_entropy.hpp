@@ -95,6 +95,24 @@ private:
     }
 };
 
+/// Of log-probabilities y: E = -sum t y, dE/dy = -t.
+template <>
+struct loss_of_result<cross_entropy, log_softmax> {
+    constexpr explicit loss_of_result(const cross_entropy&) {}
+
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
+        const auto zero = kernels::pack<Scalar, Lanes>::broadcast(0);  // what has no share may be infinitely far away
+        return kernels::row<Scalar, Lanes, Size>::sum([&](auto a, auto b) { return select(b == zero, zero, -(a * b)); }, y, t);
+    }
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
+        const auto factor = kernels::pack<Scalar, Lanes>::broadcast(-scale);
+        kernels::row<Scalar, Lanes, Size>::map(dy, [&](auto b) { return b * factor; }, t);
+        return row_value<Lanes, Size>(y, t);
+    }
+};
+
 }  // namespace detail
 
 template <>

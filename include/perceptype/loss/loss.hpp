@@ -47,6 +47,19 @@ namespace detail {
 template <class Loss, class LastLayer>
 concept Fused = requires { fused_pair<Loss, LastLayer>::name; };
 
+/// A loss in terms of what a layer gives that is not what the loss's own formula takes: where the layer runs, since others read its values, too.
+template <class Loss, class LastLayer>
+struct loss_of_result;
+
+/// The loss of what that layer gives.
+template <class LastLayer, class Loss>
+constexpr decltype(auto) of_result(const Loss& loss) {
+    if constexpr (requires { loss_of_result<Loss, LastLayer>{loss}; })
+        return loss_of_result<Loss, LastLayer>{loss};
+    else
+        return (loss);
+}
+
 /// The loss behind that layer: the pair, where there is one, else the loss itself.
 template <class LastLayer, class Loss>
 constexpr decltype(auto) behind_layer(const Loss& loss) {

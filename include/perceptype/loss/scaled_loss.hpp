@@ -92,4 +92,27 @@ struct fused_pair<scaled_loss<Scaled>, LastLayer> {
     }
 };
 
+namespace detail {
+
+template <class Scaled, class LastLayer>
+    requires requires(const Scaled& loss) { loss_of_result<Scaled, LastLayer>{loss}; }
+struct loss_of_result<scaled_loss<Scaled>, LastLayer> {
+    double factor;
+    loss_of_result<Scaled, LastLayer> loss;
+
+    constexpr explicit loss_of_result(const scaled_loss<Scaled>& scaled) : factor(scaled.factor), loss(scaled.loss) {}
+
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
+        return static_cast<Scalar>(factor) * loss.template row_value<Lanes, Size>(y, t);
+    }
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
+        const auto by = static_cast<Scalar>(factor);
+        return by * loss.template row_gradient<Lanes, Size>(y, t, dy, scale * by);
+    }
+};
+
+}  // namespace detail
+
 }  // namespace perceptype::inline PERCEPTYPE_ISA
