@@ -23,7 +23,6 @@
 #include <perceptype/loss/mean_squared_error.hpp>
 #include <perceptype/optimizer/adam.hpp>
 #include <perceptype/optimizer/sgd.hpp>
-#include <perceptype/subgraph.hpp>
 #include <perceptype/train.hpp>
 
 #include <algorithm>
@@ -284,26 +283,6 @@ BOOST_AUTO_TEST_CASE(a_network_may_stand_in_a_node) {
     using spread = pt::graph<input_node<"x", 6>, node<"code", from<"x">, dense<4>, pt::tanh, dense<2>>, outputs<"code">>;
     const pt::tensor<float, 6> x{1, 2, 3, 4, 5, 6};
     BOOST_TEST((net_type{2}("x"_node = x)["code"_node] == spread{2}("x"_node = x)["code"_node]));
-}
-
-BOOST_AUTO_TEST_CASE(a_part_of_a_graph_is_a_graph) {
-    using autoencoder = pt::graph<input_node<"image", 9>, node<"code", from<"image">, dense<3>, pt::tanh>, node<"wide", from<"code">, dense<5>, pt::relu>,
-                                  node<"copy", from<"wide">, dense<9>>, outputs<"copy", "code">>;
-    using encoder = pt::subgraph<autoencoder, "image", "code">;
-    using decoder = pt::subgraph<autoencoder, "code", "copy">;
-    static_assert(encoder::parameter_count == 30 && decoder::parameter_count == 20 + 54);
-    const autoencoder net{4};
-    const pt::tensor<float, 9> x{1, -2, 3, -4, 5, -6, 7, -8, 9};
-    const auto y = net("image"_node = x);
-    const auto code = pt::cut<"image", "code">(net)("image"_node = x)["code"_node];
-    BOOST_TEST((code == y["code"_node]));
-    BOOST_TEST((pt::cut<"code", "copy">(net)("code"_node = code)["copy"_node] == y["copy"_node]));
-    // Of tied branches, the one alone takes the parameters along.
-    const siamese two{3};
-    const auto right = pt::cut<"b", "right">(two);
-    const pt::tensor<double, 5> b{1, -2, 3, -4, 5};
-    static_assert(decltype(right)::parameter_count == 24 + 15);
-    BOOST_TEST((right("b"_node = b)["right"_node] == pt::cut<"a", "left">(two)("a"_node = b)["left"_node]));
 }
 
 // ---- Memory ----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,25 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#include <perceptype/join/maximum.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include "join/joined.hpp"
+
+#include <cstddef>
+
+BOOST_AUTO_TEST_SUITE(join_maximum)
+
+BOOST_AUTO_TEST_CASE(works_on_each_number_and_has_its_derivative) {
+    using namespace joined;
+    const auto y = value<pt::maximum>();
+    const auto dx = slopes<pt::maximum>();
+    for (std::size_t i = 0; i < 5; ++i) {
+        const double x = a[i];
+        const double z = b[i];
+        BOOST_TEST(y[i] == (x > z ? x : z), boost::test_tools::tolerance(1e-15));
+        BOOST_TEST(dx["a"_node][i] == y[i] * (x > z ? 1 : x == z ? 0.5 : 0), boost::test_tools::tolerance(1e-15));
+        BOOST_TEST(dx["b"_node][i] == y[i] * (z > x ? 1 : x == z ? 0.5 : 0), boost::test_tools::tolerance(1e-15));
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

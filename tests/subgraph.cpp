@@ -1,0 +1,41 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#include <perceptype/subgraph.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <perceptype/activation/relu.hpp>
+#include <perceptype/activation/tanh.hpp>
+#include <perceptype/join/multiply.hpp>
+#include <perceptype/layer/dense.hpp>
+
+namespace pt = perceptype;
+using namespace pt::literals;
+
+BOOST_AUTO_TEST_SUITE(subgraph)
+
+using pt::from, pt::input_node, pt::node, pt::outputs, pt::dense;
+
+using siamese = pt::basic_graph<double, input_node<"a", 5>, input_node<"b", 5>, node<"right", from<"b">, pt::tied<"left">>,
+                                node<"left", from<"a">, dense<4>, pt::tanh, dense<3>>, node<"y", from<"left", "right">, pt::multiply, dense<2>>, outputs<"y">>;
+
+BOOST_AUTO_TEST_CASE(a_part_of_a_graph_is_a_graph) {
+    using autoencoder = pt::graph<input_node<"image", 9>, node<"code", from<"image">, dense<3>, pt::tanh>, node<"wide", from<"code">, dense<5>, pt::relu>,
+                                  node<"copy", from<"wide">, dense<9>>, outputs<"copy", "code">>;
+    using encoder = pt::subgraph<autoencoder, "image", "code">;
+    using decoder = pt::subgraph<autoencoder, "code", "copy">;
+    static_assert(encoder::parameter_count == 30 && decoder::parameter_count == 20 + 54);
+    const autoencoder net{4};
+    const pt::tensor<float, 9> x{1, -2, 3, -4, 5, -6, 7, -8, 9};
+    const auto y = net("image"_node = x);
+    const auto code = pt::cut<"image", "code">(net)("image"_node = x)["code"_node];
+    BOOST_TEST((code == y["code"_node]));
+    BOOST_TEST((pt::cut<"code", "copy">(net)("code"_node = code)["copy"_node] == y["copy"_node]));
+    // Of tied branches, the one alone takes the parameters along.
+    const siamese two{3};
+    const auto right = pt::cut<"b", "right">(two);
+    const pt::tensor<double, 5> b{1, -2, 3, -4, 5};
+    static_assert(decltype(right)::parameter_count == 24 + 15);
+    BOOST_TEST((right("b"_node = b)["right"_node] == pt::cut<"a", "left">(two)("a"_node = b)["left"_node]));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
