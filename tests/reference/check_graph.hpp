@@ -97,6 +97,11 @@ struct graph_situation {
     }
     template <step_kind Step, class Optimizer>
     void train(const Optimizer& optimizer) {
+        if constexpr (Step == batch) {
+            std::vector<typename Net::output_type> y(x.size());
+            pt::predict(net, x, y);
+            for (const auto& outputs_of_one : y) append_named(found.predicted, outputs_of_one);
+        }
         pt::trainer trainer{net, loss, optimizer};
         const std::size_t steps = expected.list("losses").size();
         for (std::size_t i = 0; i < steps; ++i) {
