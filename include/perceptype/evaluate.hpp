@@ -159,9 +159,9 @@ template <class Network, class Inputs, class Targets>
     return matrix;
 }
 
-/// Writes the outputs for a contiguous range of inputs to a contiguous range of tensors or arrays of the output's extent. As
-/// many of the one as of the other, otherwise a `data_error`, and nothing is written. They may differ from a single call's in
-/// their last bits: several samples at a time are summed up in another order.
+/// Writes the outputs for a contiguous range of inputs to a contiguous range of tensors or arrays of the output's extent; of a graph,
+/// of such by name. As many of the one as of the other, otherwise a `data_error`, and nothing is written. They may differ from a single
+/// call's in their last bits: several samples at a time are summed up in another order.
 template <class Network, class Inputs, class Outputs>
 constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outputs) {
     using check = detail::network_check<Network>;
@@ -178,9 +178,8 @@ constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outpu
         const std::size_t count = detail::size_of(inputs);
         if (detail::size_of(outputs) != count)
             PERCEPTYPE_THROW(data_error::size_mismatch("predict: outputs", count, detail::size_of(outputs)));
-        detail::for_each_output<chain>(net.storage(), inputs, 0, count, [&](std::size_t i, const auto* y) {
-            auto* to = detail::begin_of(detail::begin_of(outputs)[i]);
-            for (std::size_t k = 0; k < chain::output_shape::size; ++k) to[k] = y[k];
+        detail::for_each_output<chain>(net.storage(), inputs, 0, count, [&](std::size_t i, const auto& y) {
+            detail::stored_output<typename chain::output_shape>::store(y, detail::begin_of(outputs)[i]);
         });
     }
 }

@@ -132,6 +132,7 @@ public:
 
 private:
     using batch_type = training_batch<scalar_type>;
+    using objective = detail::objective<Network, LossType>;
 
     /// Where the backward pass adds `factor` times the gradient of a sample.
     struct destination {
@@ -162,7 +163,7 @@ private:
         const destination to = open(share, together);
         detail::workspace<scalar_type, check::chain::gathered_size> gathered;
         const batch_type batch = batch_of(count, gathered.values);
-        if constexpr (check::chain::gatherings != 0)
+        if constexpr (objective::gatherings != 0)
             if (!together) gather<Execution>(inputs, targets, batch, pick, to);
         const scalar_type value = run_parts<Execution>(inputs, targets, batch, pick, to);
         close(to, gathered.values);
@@ -173,7 +174,7 @@ private:
     /// backward from the last one.
     template <class Execution, class Inputs, class Targets, class Pick>
     constexpr void gather(const Inputs& inputs, const Targets& targets, batch_type batch, Pick pick, destination to) {
-        constexpr std::size_t gatherings = check::chain::gatherings;
+        constexpr std::size_t gatherings = objective::gatherings;
         for (std::size_t i = 0; i < 2 * gatherings; ++i) {
             batch.forward_end = i < gatherings ? i : batch_type::nowhere;
             batch.backward_end = i < gatherings ? batch_type::nowhere : 2 * gatherings - 1 - i;
@@ -185,7 +186,6 @@ private:
     /// A pass over all samples of a batch; the sum of their losses.
     template <class Execution, class Inputs, class Targets, class Pick>
     constexpr scalar_type run_parts(const Inputs& inputs, const Targets& targets, const batch_type& batch, Pick pick, destination to) {
-        using objective = detail::objective<Network, LossType>;
         constexpr std::size_t together = Execution::capacity;
         detail::sample_rows<scalar_type, input_shape, together> x;
         detail::sample_rows<scalar_type, output_shape, together> t;
@@ -224,7 +224,7 @@ private:
     constexpr void close(destination to, const scalar_type* gathered) noexcept {
         if (to.gradient == gradient_.storage())
             update_parameters(optimizer_, steps_, scalar_type(1), net_.storage(), gradient_.storage(), slots_);
-        if constexpr (check::chain::gatherings != 0) check::chain::remember(gathered, net_.storage());
+        if constexpr (objective::gatherings != 0) objective::remember(gathered, net_.storage());
         ++steps_;
     }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// What the generated tests of graphs call. A sample's inputs come from one row of the formula's numbers, in the order of their declaration; the targets of
-/// output k from a seed of their own.
+/// the loss of number k from a seed of their own.
 
 #include "reference/check.hpp"
 
@@ -25,15 +25,15 @@ namespace golden {
 
 using target_kinds = std::vector<std::string>;
 
-/// use(value, number) for each of values by name.
+/// use(value, number, name) for each of values by name.
 template <class... Values, class Use>
 void for_each_named(pt::named_values<Values...>& all, Use use) {
     std::size_t number = 0;
-    (use(all[pt::node_tag<Values::name>{}], number++), ...);
+    (use(all[pt::node_tag<Values::name>{}], number++, pt::node_tag<Values::name>{}), ...);
 }
 template <class... Values>
 void append_named(values& to, pt::named_values<Values...> all) {
-    for_each_named(all, [&](auto& value, std::size_t) { append(to, value.data(), value.size()); });
+    for_each_named(all, [&](auto& value, std::size_t, auto) { append(to, value.data(), value.size()); });
 }
 template <class... Values>
 constexpr std::size_t numbers_in(std::type_identity<pt::named_values<Values...>>) {
@@ -65,26 +65,24 @@ struct graph_situation {
         for (std::size_t i = 0; i < x.size(); ++i) {
             const values row = expected.input(i, inputs);
             std::size_t first = 0;
-            for_each_named(x[i], [&](auto& value, std::size_t) {
+            for_each_named(x[i], [&](auto& value, std::size_t, auto) {
                 const std::size_t end = first + value.size();
                 assign(value.data(), {row.begin() + static_cast<std::ptrdiff_t>(first), row.begin() + static_cast<std::ptrdiff_t>(end)});
                 first = end;
             });
-            for_each_named(t[i], [&](auto& value, std::size_t k) { read_target(value, kinds.at(k), expected.seed() + 1000 * (k + 1), i, k); });
+            for_each_named(t[i], [&](auto& value, std::size_t k, auto name) {
+                using output = std::remove_cvref_t<decltype(typename Net::output_type()[name])>;
+                read_target<output::size()>(value, kinds.at(k), expected.seed() + 1000 * (k + 1), i);
+            });
         }
     }
 
-    template <class Value>
-    void read_target(Value& value, const std::string& kind, std::uint64_t seed, std::size_t i, std::size_t k) {
-        if constexpr (std::is_integral_v<Value>) {
-            typename Net::output_type y;
-            std::size_t classes = 0;
-            // The targets stand in the order of the outputs.
-            for_each_named(y, [&](auto& output, std::size_t number) { classes = number == k ? output.size() : classes; });
-            value = static_cast<int>(mixed(seed, stream::targets, i) % classes);
-        } else {
-            assign(value.data(), sample(kind, seed, stream::targets, i, value.size()));
-        }
+    template <std::size_t Size, class Value>
+    void read_target(Value& value, const std::string& kind, std::uint64_t seed, std::size_t i) {
+        if constexpr (std::is_integral_v<Value>)
+            value = static_cast<int>(mixed(seed, stream::targets, i) % Size);
+        else
+            assign(value.data(), sample(kind, seed, stream::targets, i, Size));
     }
 
     void run() {
@@ -97,6 +95,11 @@ struct graph_situation {
     }
     template <step_kind Step, class Optimizer>
     void train(const Optimizer& optimizer) {
+        if constexpr (Step == batch) {
+            std::vector<typename Net::output_type> y(x.size());
+            pt::predict(net, x, y);
+            for (const auto& outputs_of_one : y) append_named(found.predicted, outputs_of_one);
+        }
         pt::trainer trainer{net, loss, optimizer};
         const std::size_t steps = expected.list("losses").size();
         for (std::size_t i = 0; i < steps; ++i) {

@@ -465,8 +465,8 @@ class Wired(nn.Module):
         self.graph = graph
         self.layers = nn.ModuleList(nn.Sequential(*[layer.module() for layer in layers]) for layers in graph.layers)
 
-    def values(self, x):
-        """{name: value}"""
+    def values(self, x, wanted):
+        """{name: value} of those nodes and of what they need."""
         found, first = {}, 0
         for name, shape in self.graph.inputs_by_name:
             size = math.prod(shape)
@@ -480,12 +480,12 @@ class Wired(nn.Module):
                 found[name] = self.layers[owner](JOINS[join](*received) if join else received[0])
             return found[name]
 
-        for name in self.graph.output_names:
+        for name in wanted:
             value(name)
         return found
 
     def forward(self, x):
-        found = self.values(x)
+        found = self.values(x, self.graph.output_names)
         return torch.cat([found[name].flatten(1) for name in self.graph.output_names], dim=1)
 
 
@@ -602,7 +602,7 @@ class GraphCase(Case):
             watch(layers, inner)
 
         def loss(x, count):
-            values = modules.values(x)
+            values = modules.values(x, self.losses)  # not the other outputs: that would move their running statistics
             return sum(
                 factor * LOSSES[kind](values[name].flatten(1), targets[name][:count])
                 for name, (kind, _, factor) in self.losses.items()

@@ -30,7 +30,7 @@ struct graph_descent {
 
     template <std::size_t Index>
     static consteval bool find_has_loss() {
-        if constexpr (Graph::template is_node<Index>)
+        if constexpr (Index != plan.outputs)  // an input may be an output, too
             return graph_layout<Graph, 1>::is_output[Index] && requires { typename Loss::template loss_of<entry<typename Graph::template layer<Index>>::name>; };
         else
             return false;
@@ -76,13 +76,13 @@ struct graph_descent {
     /// The loss takes the last layer over, where nobody else reads what that gives.
     template <std::size_t Index>
     static consteval bool find_fused() {
-        if constexpr (has_loss[Index] && role.readers[Index] == 0 && !Graph::template only_joins<Index>) {
-            using layers = typename Graph::template inner<Index>::type;
-            return Fused<typename Loss::template loss_of<entry<typename Graph::template layer<Index>>::name>,
-                         typename layers::template layer<layers::layer_count - 1>>;
-        } else {
-            return false;
-        }
+        if constexpr (Graph::template is_node<Index>)
+            if constexpr (has_loss[Index] && role.readers[Index] == 0 && !Graph::template only_joins<Index>) {
+                using layers = typename Graph::template inner<Index>::type;
+                return Fused<typename Loss::template loss_of<entry<typename Graph::template layer<Index>>::name>,
+                             typename layers::template layer<layers::layer_count - 1>>;
+            }
+        return false;
     }
     template <std::size_t Index>
     static constexpr bool fused = find_fused<Index>();
@@ -183,6 +183,9 @@ struct graph_training {
         else
             return last_result<layers<Index>>(run, static_cast<const scalar*>(work + offsets[Index]));
     }
+    /// An input's is written for the caller alone.
+    template <std::size_t Index>
+    static constexpr bool has_delta = Wanted.input || !Graph::template is_input<Index>;
     template <std::size_t Index>
     constexpr scalar* delta() const {
         if constexpr (Graph::template is_input<Index>)
@@ -293,6 +296,12 @@ struct objective<Network, Loss> {
     using descent = graph_descent<graph, Loss>;
     using output_shape = typename graph::output_shape;
 
+    /// What layers gather of a batch, and what becomes of it once the graph has been updated: nodes that lead to no loss have not run.
+    static constexpr std::size_t gatherings = descent::role.gatherings[graph::plan.outputs];
+    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
+        [=]<std::size_t... i>(std::index_sequence<i...>) { (remember_in<i>(gathered, storage), ...); }(descent::indices);
+    }
+
     template <std::size_t Samples, class Batch>
     static constexpr std::size_t work_size = graph_training<graph, Loss, wanted_gradients{true, true}, execution<Samples, true>, Batch>::work_size;
 
@@ -331,6 +340,13 @@ struct objective<Network, Loss> {
     }
 
 private:
+    template <std::size_t Index>
+    static constexpr void remember_in(const scalar_type* gathered, scalar_type* storage) {
+        using block = typename graph::template block<Index>;
+        if constexpr (gatherings_of<block> != 0 && descent::role.leads[Index])
+            block::remember(gathered + graph::place.gathered[Index], storage + graph::place.storage[Index]);
+    }
+
     template <std::size_t Input, class Execution>
     static constexpr void clear_unread(Execution run, scalar_type* dx) {
         constexpr std::size_t node = graph::input_numbers[Input];
@@ -358,9 +374,12 @@ private:
             constexpr std::size_t row = graph::template row<node>;
             constexpr std::size_t lanes = decltype(pass.run)::template lanes<scalar_type>(size);
             const scalar_type* y = pass.template value<node>();
-            scalar_type* delta = pass.template delta<node>();
+            scalar_type* delta = nullptr;
+            if constexpr (Pass::template has_delta<node>) delta = pass.template delta<node>();
             for (std::size_t s = 0; s < pass.run.samples(); ++s) {
-                if (s < valid)
+                if constexpr (!Pass::template has_delta<node>)
+                    sum += s < valid ? head<node>(loss).template row_value<lanes, size>(y + s * row, t + s * row) : 0;
+                else if (s < valid)
                     sum += head<node>(loss).template row_gradient<lanes, size>(y + s * row, t + s * row, delta + s * row, scale);
                 else
                     for (std::size_t i = s * row; i < (s + 1) * row; ++i) delta[i] = 0;

@@ -106,6 +106,7 @@ struct sample_rows<Scalar, named_shapes<Shapes...>, Capacity> {
     }
     constexpr auto begin() const { return pointers(*this, indices{}); }
     constexpr auto mutable_begin() { return mutable_pointers(indices{}); }
+    constexpr auto at(std::size_t sample) const { return pointers_at(sample, indices{}); }
     template <std::size_t Index>
     constexpr auto& part() {
         return static_cast<numbered<Index, sample_rows<Scalar, typename named_shapes<Shapes...>::template at<Index>::shape_type, Capacity>>&>(parts);
@@ -123,6 +124,10 @@ private:
     template <std::size_t... i>
     static constexpr std::array<const Scalar*, sizeof...(i)> pointers(const sample_rows& rows, std::index_sequence<i...>) {
         return {rows.template part<i>().begin()...};
+    }
+    template <std::size_t... i>
+    constexpr std::array<const Scalar*, sizeof...(i)> pointers_at(std::size_t sample, std::index_sequence<i...>) const {
+        return {part<i>().at(sample)...};
     }
     template <std::size_t... i>
     constexpr std::array<Scalar*, sizeof...(i)> mutable_pointers(std::index_sequence<i...>) {
@@ -149,6 +154,21 @@ struct x_row<Scalar, named_shapes<Shapes...>, X> {
 
     constexpr explicit x_row(const X& given) : rows(given) {}
     constexpr auto begin() const { return rows.begin(); }
+};
+
+template <class... Shapes>
+struct stored_output<named_shapes<Shapes...>> {
+    template <class Scalar, class Values>
+    static constexpr void store(const std::array<const Scalar*, sizeof...(Shapes)>& rows, Values& to) {
+        const Scalar* const* row = rows.data();
+        (stored_output<typename Shapes::shape_type>::store(*row++, to[node_tag<Shapes::name>{}]), ...);
+    }
+};
+
+/// Values by name, as a graph gives them, that can be written to.
+template <class Values, class Scalar, class... Shapes>
+concept NamedRoomFor = ValuesOf<Values, Scalar, named_shapes<Shapes...>> && requires(Values& values) {
+    (void(begin_of(values[node_tag<Shapes::name>{}])[0] = Scalar()), ...);
 };
 
 template <class... Values>
@@ -183,6 +203,12 @@ inline constexpr bool x_matches<receives<X>, needs<named_values<Values...>>> =
 template <class Range, class... Values>
 inline constexpr bool x_matches<receives<Range>, needs<range_of<named_values<Values...>>>> =
     detail::SamplesOf<Range, typename detail::scalar_of_values<Values...>::type, named_shapes<typename detail::shape_of_value<Values>::type...>>;
+template <class Range, class... Values>
+inline constexpr bool outputs_match<receives<Range>, needs<range_of<named_values<Values...>>>> = requires(Range& range) {
+    detail::size_of(range);
+    requires detail::NamedRoomFor<std::remove_reference_t<decltype(detail::begin_of(range)[0])>, typename detail::scalar_of_values<Values...>::type,
+                                  typename detail::shape_of_value<Values>::type...>;
+};
 template <class Target, class... Values, class Loss>
 inline constexpr bool target_matches<receives<Target>, needs<named_values<Values...>>, Loss> =
     detail::TargetOf<Target, Loss, typename detail::scalar_of_values<Values...>::type, named_shapes<typename detail::shape_of_value<Values>::type...>>;

@@ -40,6 +40,10 @@ struct objective {
 
     static constexpr decltype(auto) head(const Loss& loss) { return behind_layer<last_layer>(loss); }
 
+    /// What layers gather of a batch, and what becomes of it once the network has been updated.
+    static constexpr std::size_t gatherings = network_chain::gatherings;
+    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) { network_chain::remember(gathered, storage); }
+
     /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are wanted. A pass that ends
     /// at a gathering leaves both aside.
     template <wanted_gradients Wanted, class Execution, class Batch>

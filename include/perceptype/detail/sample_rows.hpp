@@ -29,6 +29,18 @@ struct sample_rows {
     }
     constexpr const Scalar* begin() const { return work.values; }
     constexpr Scalar* begin() { return work.values; }
+    constexpr Scalar* mutable_begin() { return work.values; }
+    /// Where the numbers of one sample are.
+    constexpr const Scalar* at(std::size_t sample) const { return work.values + sample * row; }
+};
+
+/// Copies the row of an output to a tensor or an array.
+template <class Shape>
+struct stored_output {
+    template <class Scalar, class Output>
+    static constexpr void store(const Scalar* row, Output& to) {
+        for (std::size_t k = 0; k < Shape::size; ++k) begin_of(to)[k] = row[k];
+    }
 };
 
 /// The row of one x: its own numbers, where they are padded or need no padding, else a copy.

@@ -145,7 +145,7 @@ struct graph_shapes {
                 return std::array<name_view, sizeof...(Entries)>{owner_name<i>()...};
             }(std::make_index_sequence<sizeof...(Entries)>{});
             std::size_t found = 0;
-            while (found < names.size() && !(names[found].text != nullptr && names[found] == tie::name)) ++found;
+            while (found < names.size() && !(names[found].is_name() && names[found] == tie::name)) ++found;
             return found;
         } else {
             return Index;

@@ -27,11 +27,13 @@ struct cycle {};
 
 namespace detail {
 
-/// A name, without its length in its type.
+/// A name, without its length in its type; or none.
 struct name_view {
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
     const char* text = nullptr;
-    std::size_t size = 0;
+    std::size_t size = none;
 
+    constexpr bool is_name() const { return size != none; }  // g++ 12 compares no address with nullptr where it sanitizes
     friend constexpr bool operator==(name_view a, name_view b) {
         if (a.size != b.size) return false;
         for (std::size_t i = 0; i < a.size; ++i)
@@ -133,11 +135,11 @@ inline constexpr auto wire = [] {
     if (plan.outputs == count || plan.source_count[plan.outputs] == 0) return plan.failed(wiring_fault::no_outputs, plan.outputs);
     for (std::size_t i = 0; i < count; ++i)
         for (std::size_t j = 0; j < i; ++j)
-            if (names[i].text != nullptr && names[i] == names[j]) return plan.failed(wiring_fault::repeated_name, i);
+            if (names[i].is_name() && names[i] == names[j]) return plan.failed(wiring_fault::repeated_name, i);
     for (std::size_t i = 0; i < count; ++i)
         for (std::size_t k = 0; k < plan.source_count[i]; ++k) {
             std::size_t found = 0;
-            while (found < count && !(names[found].text != nullptr && names[found] == wanted[i][k])) ++found;
+            while (found < count && !(names[found].is_name() && names[found] == wanted[i][k])) ++found;
             if (found == count) return plan.failed(wiring_fault::unknown_name, i, k);
             plan.sources[i][k] = found;
             for (std::size_t other = 0; i == plan.outputs && other < k; ++other)
