@@ -5,6 +5,7 @@
 #include <perceptype/detail/argument.hpp>
 #include <perceptype/detail/check.hpp>
 #include <perceptype/detail/graph_pass.hpp>
+#include <perceptype/detail/named_rows.hpp>
 #include <perceptype/detail/objective.hpp>
 #include <perceptype/detail/outputs.hpp>
 #include <perceptype/detail/pass.hpp>
@@ -12,6 +13,7 @@
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/network.hpp>
 #include <perceptype/tensor.hpp>
+#include <perceptype/topology/name.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -48,16 +50,42 @@ constexpr std::size_t target_class(const Target& target) {
         return class_of<Size>(begin_of(target));
 }
 
+/// What is classified: all that a network gives.
+template <class Chain>
+struct whole_output {
+    using shape = typename Chain::output_shape;
+    static constexpr all_of_it target{};
+    template <class Scalar>
+    static constexpr const Scalar* row(const Scalar* y) {
+        return y;
+    }
+};
+
 /// Checks the data and calls use(true class, predicted class) for every sample.
-template <class Network, class Inputs, class Targets, class Use>
+template <class Output, class Network, class Inputs, class Targets, class Use>
 constexpr void classify(const Network& net, const Inputs& inputs, const Targets& targets, const batch_names& names,
                         Use use) {
-    using chain = typename Network::chain_type;
-    constexpr std::size_t size = chain::output_shape::size;
-    check_batch<classification, typename chain::output_shape>(inputs, targets, names);
-    for_each_output<chain>(net.storage(), inputs, 0, size_of(inputs), [&](std::size_t i, const auto* y) {
-        use(target_class<size>(begin_of(targets)[i]), class_of<size>(y));
+    constexpr std::size_t size = Output::shape::size;
+    check_batch<classification, typename Output::shape>(inputs, targets, names, Output::target);
+    for_each_output<typename Network::chain_type>(net.storage(), inputs, 0, size_of(inputs), [&](std::size_t i, const auto& y) {
+        use(target_class<size>(Output::target(begin_of(targets)[i])), class_of<size>(Output::row(y)));
     });
+}
+
+/// The share of samples whose predicted class is the true one.
+template <class Output, class Network, class Inputs, class Targets>
+constexpr double share_right(const Network& net, const Inputs& inputs, const Targets& targets) {
+    std::size_t right = 0;
+    classify<Output>(net, inputs, targets, {"accuracy: inputs", "accuracy: targets", "accuracy: class of sample"},
+                     [&](std::size_t truth, std::size_t predicted) { right += truth == predicted; });
+    return static_cast<double>(right) / static_cast<double>(size_of(inputs));
+}
+
+/// How often samples of class `row` were taken for class `column`.
+template <class Output, class Network, class Inputs, class Targets, class Matrix>
+constexpr void count_classes(const Network& net, const Inputs& inputs, const Targets& targets, Matrix& matrix) {
+    classify<Output>(net, inputs, targets, {"confusion: inputs", "confusion: targets", "confusion: class of sample"},
+                     [&](std::size_t truth, std::size_t predicted) { ++matrix(truth, predicted); });
 }
 
 /// The mean loss of samples first .. last - 1, at least one, their targets checked before.
@@ -130,14 +158,28 @@ template <class Network, class Inputs, class Targets>
     static_assert(target_matches<receives<Targets>, needs<typename check::outputs>, classification>,
                   "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
                   "or arrays of exactly the output's extents and scalar type");
-    if constexpr (check::template classifies<Inputs, Targets>) {
-        std::size_t right = 0;
-        detail::classify(net, inputs, targets, {"accuracy: inputs", "accuracy: targets", "accuracy: class of sample"},
-                         [&](std::size_t truth, std::size_t predicted) { right += truth == predicted; });
-        return static_cast<double>(right) / static_cast<double>(detail::size_of(inputs));
-    } else {
+    if constexpr (check::template classifies<Inputs, Targets>)
+        return detail::share_right<detail::whole_output<typename check::chain>>(net, inputs, targets);
+    else
         return 0;
-    }
+}
+
+/// The same of one output of a graph: `accuracy<"digit">(net, inputs, targets)`, where targets are of that output alone, or of several by name.
+template <node_name Output, class Network, class Inputs, class Targets>
+[[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
+    using check = detail::output_check<Network, Output>;
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_an_output<node_tag<Output>, typename check::output>,
+                  "perceptype: the graph has no output of this name; take one of the names in its list");
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
+                  "perceptype: inputs must be a std::vector, array or span of named(...) with a value for each of the graph's inputs");
+    static_assert(target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
+                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of exactly "
+                  "that output's extents and scalar type, or of named(...) with such a one under its name");
+    if constexpr (check::template classifies<Inputs, Targets>)
+        return detail::share_right<typename check::found>(net, inputs, targets);
+    else
+        return 0;
 }
 
 /// The confusion matrix: how often samples of class `row` were taken for class `column`. Arguments and errors as for `accuracy`.
@@ -154,8 +196,26 @@ template <class Network, class Inputs, class Targets>
     constexpr std::size_t count = detail::classes<check::chain::output_shape::size>;
     tensor<std::size_t, count, count> matrix;
     if constexpr (check::template classifies<Inputs, Targets>)
-        detail::classify(net, inputs, targets, {"confusion: inputs", "confusion: targets", "confusion: class of sample"},
-                         [&](std::size_t truth, std::size_t predicted) { ++matrix(truth, predicted); });
+        detail::count_classes<detail::whole_output<typename check::chain>>(net, inputs, targets, matrix);
+    return matrix;
+}
+
+/// The same of one output of a graph: `confusion<"digit">(net, inputs, targets)`.
+template <node_name Output, class Network, class Inputs, class Targets>
+[[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {
+    using check = detail::output_check<Network, Output>;
+    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_an_output<node_tag<Output>, typename check::output>,
+                  "perceptype: the graph has no output of this name; take one of the names in its list");
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
+                  "perceptype: inputs must be a std::vector, array or span of named(...) with a value for each of the graph's inputs");
+    static_assert(target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
+                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of exactly "
+                  "that output's extents and scalar type, or of named(...) with such a one under its name");
+    constexpr std::size_t count = detail::classes<check::found::shape::size>;
+    tensor<std::size_t, count, count> matrix;
+    if constexpr (check::template classifies<Inputs, Targets>)
+        detail::count_classes<typename check::found>(net, inputs, targets, matrix);
     return matrix;
 }
 

@@ -117,7 +117,7 @@ struct reported_parts<Network, true> {
     static constexpr std::array<std::size_t, count> numbers = []<std::size_t... i>(std::index_sequence<i...>) {
         std::array<std::size_t, count> found{};
         std::size_t next = 0;
-        ((chain::template is_node<i> ? void(found[next++] = i) : void()), ...);
+        ((chain::template runs<i> ? void(found[next++] = i) : void()), ...);
         return found;
     }(std::make_index_sequence<chain::layer_count>{});
 

@@ -7,6 +7,7 @@
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/graph_shapes.hpp>
 #include <perceptype/topology/name.hpp>
+#include <perceptype/topology/nested.hpp>
 #include <perceptype/topology/node.hpp>
 
 #include <array>
@@ -28,14 +29,8 @@ struct input_node_of<Name, shape<Extents...>> {
 /// A tied node with layers of its own.
 template <class Node, class Layers>
 struct untied;
-template <node_name Name, class From, class... Tied, class... Layers>
-struct untied<node<Name, From, Tied...>, option_list<Layers...>> {
-    using type = node<Name, From, Layers...>;
-};
-template <node_name Name, class From, Join First, class... Tied, class... Layers>
-struct untied<node<Name, From, First, Tied...>, option_list<Layers...>> {
-    using type = node<Name, From, First, Layers...>;
-};
+template <node_name Name, class From, class... Tied, class Layers>
+struct untied<node<Name, From, Tied...>, Layers> : node_of<Name, From, typename parts_of<node<Name, From, Tied...>>::join, Layers> {};
 
 template <class Scalar, class List>
 struct network_of_list;
@@ -50,7 +45,7 @@ struct part_of_graph;
 template <class Scalar, class... Entries, auto From, auto To>
 struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
     using whole = chain<Scalar, Entries...>;
-    static constexpr std::size_t count = sizeof...(Entries);
+    static constexpr std::size_t count = whole::layer_count;
 
     static constexpr std::size_t first = node_number<whole, From>();
     static constexpr std::size_t last = node_number<whole, To>();
@@ -63,7 +58,7 @@ struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
         for (std::size_t again = 0; again < count; ++again)
             for (std::size_t node = 0; node < count; ++node) {
                 if (!found[node] || node == first) continue;
-                for (std::size_t k = 0; k < whole::plan.source_count[node]; ++k) found[whole::plan.sources[node][k]] = true;
+                for (std::size_t k = 0; k < whole::shapes::plan.source_count[node]; ++k) found[whole::shapes::plan.sources[node][k]] = true;
             }
         return found;
     }();
@@ -97,7 +92,7 @@ struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
 /// The parameters of each node of a part, from the node of that name.
 template <class Part, class Whole, std::size_t Index>
 constexpr void copy_node(const typename Whole::scalar_type* from, typename Whole::scalar_type* to) {
-    if constexpr (Part::template is_node<Index>) {
+    if constexpr (Part::template runs<Index>) {
         using block = typename Part::template block<Index>;
         if constexpr (block::parameter_count != 0) {
             constexpr auto name = entry<typename Part::template layer<Index>>::name;

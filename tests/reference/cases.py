@@ -6,7 +6,7 @@ import functools
 import torch
 from torch.optim import lr_scheduler as schedules
 
-from torch_reference import ACTIVATIONS, LOSSES, Case, GraphCase, LossCase, Unsuitable
+from torch_reference import ACTIVATIONS, LOSSES, Case, GraphCase, Inner, LossCase, Unsuitable
 
 # ---- Optimizers ------------------------------------------------------------------------------------------------------
 
@@ -358,6 +358,11 @@ def graphs():
 
     x, z = ("x", 5), ("z", 3)
     a, b = ("a", ["x"], 7, "tanh"), ("b", ["x"], 7, "sigmoid")
+    pair = Inner([("u", 5), ("v", ["u"], 4, "tanh"), ("w", ["u"], 4), ("o", ["v", "w"], "add", "tanh")], ["o"])
+    pair7 = Inner([("o", ["v", "w"], "multiply", 4), ("u", 7), ("v", ["u"], 3, "tanh"), ("w", ["u"], 3)], ["o"])
+    gate = Inner([("value", 7), ("o", ["value", "g"], "multiply"), ("g", ["how"], 7, "sigmoid"), ("how", 3)], ["o"])
+    fork = Inner([("v", 5), ("c", ["v"], 6, "tanh"), ("left", ["c"], 2), ("right", ["c", "v"], "concat", 3, "tanh")], ["left", "right"])
+    twin = Inner([("v", 5), ("c", ["v"], 5, "tanh"), ("d", ["c"], "tied", "c"), ("o", ["d", "v"], "subtract")], ["o"])
     return {
         "graphs_joins": [
             case("chain", [x, ("a", ["x"], 9, "tanh"), ("y", ["a"], 3)], samples=1),
@@ -457,6 +462,22 @@ def graphs():
                              ("a", ["s"], "conv2d<3, kernel<3>>", "tanh", "flatten", 7, "tanh"), ("d", ["a", "b"], "subtract"), ("q", ["d", "d"], "multiply"),
                              ("y", ["q"], 1, "sigmoid")], {"y": ("binary_cross_entropy", "label", 1)}, samples=7, train=ADAM),
             case("tied_around", [x, ("a", ["x"], 5, "tanh"), ("b", ["a"], "tied", "a"), ("c", ["b", "x"], "average", "tied", "a"), ("y", ["c", "a"], "dot")], train=MOMENTUM),
+        ],
+        # Graphs in nodes.
+        "graphs_nested": [
+            case("graph_in_node", [x, ("a", ["x"], pair), ("y", ["a"], 3)]),
+            case("graph_between_layers", [x, ("y", ["x"], 7, "tanh", pair7, "tanh", 2)], samples=1),
+            case("graph_behind_join", [x, a, b, ("y", ["a", "b"], "add", 5, pair)], samples=18),
+            case("graph_of_two_inputs", [x, z, a, ("b", ["a", "z"], gate, 4, "tanh"), ("y", ["b", "z"], "concat", 2)]),
+            case("graph_of_two_outputs", [x, ("b", ["x"], fork), ("y", ["b.right", "b.left"], "concat", 3)]),
+            case("graph_output_as_output", [x, ("b", ["x"], fork), ("y", ["b.left"], 3)], {"y": SQUARES, "b.right": MEAN}, samples=5),
+            case("graph_in_graph_in_graph", [z, x, ("y", ["z", "x"], Inner([("p", 3), ("q", 5), ("o", ["r", "p"], "concat", 4, "tanh"), ("r", ["q"], 5, pair, "tanh")], ["o"]), 1)]),
+            case("tied_graphs", [x, ("w", 5), ("b", ["w"], "tied", "a"), ("a", ["x"], 5, "tanh", pair, "tanh", 3), ("y", ["a", "b"], "multiply", "tanh", 2)]),
+            case("tied_inside_graphs", [x, ("a", ["x"], twin), ("b", ["a"], 5, twin), ("y", ["a", "b"], "multiply", 2)], samples=19),
+            case("graph_of_images", [("i", (2, 5, 4)), ("a", ["i"], "conv2d<3, kernel<2>>", Inner([
+                ("m", (3, 4, 3)), ("k", ["m"], "conv2d<3, kernel<3>, padding<same>>", "tanh"), ("o", ["k", "m"], "add")], ["o"]), "global_average_pool"), ("y", ["a"], 2)]),
+            case("batch_norm_in_graphs", [x, ("a", ["x"], Inner([("u", 5), ("v", ["u"], "4 no_bias", "batch_norm", "tanh"), ("w", ["v", "u"], "concat")], ["w"])),
+                                          ("y", ["a"], "6 no_bias", "batch_norm", 2)], samples=37),
         ],
     }  # fmt: skip
 

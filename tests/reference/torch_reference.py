@@ -474,10 +474,13 @@ class Wired(nn.Module):
             first += size
 
         def value(name):
+            if name not in found and name not in self.graph.nodes:  # an output of a graph of several in a node
+                node, output = name.split(".")
+                found[name] = value(node)[self.graph.inner[node].output_names.index(output)]
             if name not in found:
                 sources, join, owner = self.graph.nodes[name]
                 received = [value(source) for source in sources]
-                found[name] = self.layers[owner](JOINS[join](*received) if join else received[0])
+                found[name] = self.layers[owner](JOINS[join](*received) if join else received[0] if len(received) == 1 else received)
             return found[name]
 
         for name in wanted:
@@ -489,11 +492,65 @@ class Wired(nn.Module):
         return torch.cat([found[name].flatten(1) for name in self.graph.output_names], dim=1)
 
 
+class WiredInside(nn.Module):
+    """A graph in a node: takes a tensor, or a list with one for each input, and gives a tensor, or a list with one for each output."""
+
+    def __init__(self, graph):
+        super().__init__()
+        self.wired = Wired(graph)
+
+    def forward(self, x):
+        graph, values = self.wired.graph, x if isinstance(x, list) else [x]
+        found = self.wired.values(torch.cat([value.flatten(1) for value in values], dim=1), graph.output_names)
+        outputs = [found[name] for name in graph.output_names]
+        return outputs if len(outputs) > 1 else outputs[0]
+
+
+class Inner:
+    """A graph among the words of a node."""
+
+    def __init__(self, entries, output_names):
+        self.entries, self.output_names = entries, output_names
+
+
+class GraphLayer:
+    kinks, inside = (), None
+
+    def __init__(self, graph):
+        self.graph, self.cpp = graph, f"pt::graph<{graph.text}>"
+
+    def module(self):
+        return WiredInside(self.graph)
+
+
+class Words:
+    """What a node does with what it receives: like a Net, but for graphs among the words."""
+
+    def __init__(self, shape, words, spread):
+        self.layers, self.runs, self.statistics, self.graph = [], [], [], None
+        at = next((i for i, word in enumerate(words) if isinstance(word, Inner)), len(words))
+        self.add(Net([shape if len(shape) > 1 else shape[0], *words[:at]], spread) if shape else None)
+        if at < len(words):
+            self.graph = graph = Graph(words[at].entries, words[at].output_names, spread)
+            self.add(graph, [GraphLayer(graph)])
+            self.shape = graph.shapes[graph.output_names[0]]
+            rest = Words(self.shape, words[at + 1 :], spread)
+            self.add(rest)
+
+    def add(self, part, layers=None):
+        if part:
+            self.layers += layers or [layer for layer in part.layers if layer.cpp]
+            self.statistics += [len(self.runs) + i for i in part.statistics]
+            self.runs += part.runs
+            self.shape = getattr(part, "shape", None)
+
+
 class Graph:
-    """Inputs as ("x", 5) or ("image", (1, 4, 4)), nodes as ("a", ["x", "b"], "concat", 7, "tanh") in any order, or tied: ("a", ["x"], "tied", "b")."""
+    """Inputs as ("x", 5) or ("image", (1, 4, 4)), nodes as ("a", ["x", "b"], "concat", 7, "tanh") in any order, or tied: ("a", ["x"], "tied", "b"). A graph in a
+    node is an Inner among its words; what one of several outputs gives is called "node.output"."""
 
     def __init__(self, entries, output_names, spread):
-        self.output_names, self.inputs_by_name, self.nodes = output_names, [], {}
+        self.output_names, self.inputs_by_name, self.nodes, self.inner = output_names, [], {}, {}
         self.layers, self.runs, self.statistics = [], [], []
         by_name, shapes, texts = {entry[0]: entry for entry in entries}, {}, {}
         is_input = lambda entry: not isinstance(entry[1], list)
@@ -503,19 +560,26 @@ class Graph:
             return sources, (words.pop(0) if words and not isinstance(words[0], list) and words[0] in JOINS else None), words
 
         def shape_of(name):
+            if name not in by_name:
+                node, output = name.split(".")
+                return words_of(node).graph.shapes[output]
             if name not in shapes:
                 entry = by_name[name]
                 if is_input(entry):
                     shapes[name] = entry[1] if isinstance(entry[1], tuple) else (entry[1],)
                 else:
-                    shape = received(name)
-                    _, _, words = parts(parts(name)[2][1] if parts(name)[2][:1] == ["tied"] else name)
-                    net = Net([shape if len(shape) > 1 else shape[0], *words], spread)
-                    shapes[name] = net.shape
+                    shapes[name] = words_of(name).shape
             return shapes[name]
 
+        def words_of(name):
+            _, _, words = parts(parts(name)[2][1] if parts(name)[2][:1] == ["tied"] else name)
+            return Words(received(name), words, spread)
+
         def received(name):
-            sources, join, _ = parts(name)
+            """None: as many values as a graph takes."""
+            sources, join, words = parts(name)
+            if not join and len(sources) > 1:
+                return None
             values = [torch.zeros(1, *shape_of(source)) for source in sources]
             return tuple((JOINS[join](*values) if join else values[0]).shape[1:])
 
@@ -531,10 +595,10 @@ class Graph:
             if words[:1] == ["tied"]:
                 pieces.append(f'pt::tied<"{words[1]}">')
             else:
-                shape = received(name)
-                net = Net([shape if len(shape) > 1 else shape[0], *words], spread)
+                net = words_of(name)
                 owners[name] = len(self.layers)
-                self.layers.append([layer for layer in net.layers if layer.cpp])
+                self.inner[name] = net.graph
+                self.layers.append(net.layers)
                 self.statistics += [len(self.runs) + i for i in net.statistics]
                 self.runs += net.runs
                 pieces += [layer.cpp for layer in self.layers[-1]]

@@ -162,15 +162,23 @@ struct batch_names {
     const char* classes;
 };
 
-/// As many targets as inputs, at least one, and every class number in range; otherwise a `data_error`.
-template <class Loss, class Shape, class Inputs, class Targets>
-constexpr void check_batch(const Inputs& inputs, const Targets& targets, const batch_names& names) {
+/// The part of an output or target that counts: all of it.
+struct all_of_it {
+    template <class T>
+    constexpr const T& operator()(const T& value) const {
+        return value;
+    }
+};
+
+/// As many targets as inputs, at least one, and every class number in range; otherwise a `data_error`. `part` is the part of a target that counts.
+template <class Loss, class Shape, class Inputs, class Targets, class Part = all_of_it>
+constexpr void check_batch(const Inputs& inputs, const Targets& targets, const batch_names& names, Part part = {}) {
     const std::size_t count = size_of(inputs);
     if (count == 0) PERCEPTYPE_THROW(data_error::in_argument(names.inputs, "at least 1", 0));
     if (size_of(targets) != count) PERCEPTYPE_THROW(data_error::size_mismatch(names.targets, count, size_of(targets)));
-    using check = target_check<Loss, Shape, element_of<Targets>>;
+    using check = target_check<Loss, Shape, std::remove_cvref_t<decltype(part(begin_of(targets)[0]))>>;
     if constexpr (check::may_fail)
-        for (std::size_t i = 0; i < count; ++i) check::run(begin_of(targets)[i], names.classes, i);
+        for (std::size_t i = 0; i < count; ++i) check::run(part(begin_of(targets)[i]), names.classes, i);
 }
 
 }  // namespace detail

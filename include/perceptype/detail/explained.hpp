@@ -227,7 +227,7 @@ struct explanation {
 /// A graph's nodes and their steps, in the order of declaration.
 template <class Graph, class Loss>
 struct explanation<Graph, Loss, true> {
-    static constexpr const auto& plan = Graph::plan;
+    static constexpr const auto& plan = Graph::shapes::plan;
     static constexpr std::size_t entry_count = Graph::layer_count;
 
     template <std::size_t Index>

@@ -50,13 +50,41 @@ struct tied_block : Block {
     static constexpr void remember(const typename Block::scalar_type*, typename Block::scalar_type*) {}
 };
 
+/// A node without a join, and without a layer that would do anything.
+template <class Entry>
+inline constexpr bool does_nothing = false;
+template <class Layer>
+inline constexpr bool is_network_input = false;
+template <std::size_t... Extents>
+inline constexpr bool is_network_input<network_input<Extents...>> = true;
+template <node_name Name, node_name Source, class... Layers>
+inline constexpr bool does_nothing<node<Name, from<Source>, Layers...>> = (is_network_input<Layers> && ...);
+
 /// The nodes of a well-formed graph, bound to a scalar.
 template <class Scalar, class... Entries>
 struct bound_nodes {
     using scalar_type = Scalar;
     using shapes = graph_shapes<Entries...>;
-    static constexpr const auto& plan = shapes::plan;
     static constexpr std::size_t layer_count = sizeof...(Entries);
+
+    /// A node that does nothing, unless it is an output: who takes its value takes its source's.
+    static constexpr std::array<bool, layer_count> passes_on = [] {
+        std::array<bool, layer_count> found{does_nothing<Entries>...};
+        for (std::size_t k = 0; k < shapes::plan.source_count[shapes::plan.outputs]; ++k) found[shapes::plan.sources[shapes::plan.outputs][k]] = false;
+        return found;
+    }();
+    /// The wiring of the nodes that run.
+    static constexpr auto plan = [] {
+        auto found = shapes::plan;
+        for (const std::size_t node : found.order) {
+            if (passes_on[node]) continue;
+            for (std::size_t k = 0; k < found.source_count[node]; ++k)
+                while (passes_on[found.sources[node][k]]) found.sources[node][k] = found.sources[found.sources[node][k]][0];
+        }
+        for (std::size_t node = 0; node < layer_count; ++node)
+            if (passes_on[node]) found.source_count[node] = 0;
+        return found;
+    }();
 
     template <std::size_t Index>
     using layer = typename shapes::template entry_type<Index>;
@@ -68,8 +96,10 @@ struct bound_nodes {
     static constexpr bool is_input = entry<layer<Index>>::kind == entry_kind::input;
     template <std::size_t Index>
     static constexpr bool is_node = entry<layer<Index>>::kind == entry_kind::node;
+    template <std::size_t Index>
+    static constexpr bool runs = is_node<Index> && !passes_on[Index];
 
-    template <std::size_t Index, class Indices = std::make_index_sequence<plan.source_count[Index]>>
+    template <std::size_t Index, class Indices = std::make_index_sequence<shapes::plan.source_count[Index]>>
     struct sources_of;
     template <std::size_t Index, std::size_t... k>
     struct sources_of<Index, std::index_sequence<k...>> {
@@ -77,11 +107,11 @@ struct bound_nodes {
         static constexpr bool joins = !std::is_void_v<join>;
         template <class Join>
         struct joined {
-            using shape = typename Join::template output<output<plan.sources[Index][k]>...>;
-            using block = typename Join::template block<Scalar, output<plan.sources[Index][k]>...>;
+            using shape = typename Join::template output<output<shapes::plan.sources[Index][k]>...>;
+            using block = typename Join::template block<Scalar, output<shapes::plan.sources[Index][k]>...>;
         };
         struct single {
-            using shape = output<plan.sources[Index][0]>;
+            using shape = output<shapes::plan.sources[Index][0]>;
             using block = void;
         };
         using received = typename std::conditional_t<joins, joined<join>, single>;
@@ -103,7 +133,7 @@ struct bound_nodes {
     template <std::size_t Index>
     static constexpr std::size_t owner = shapes::template owner<Index>;
 
-    template <std::size_t Index, bool IsNode = is_node<Index>>
+    template <std::size_t Index, bool Runs = runs<Index>>
     struct block_at {
         using type = no_block<Scalar, void>;
     };
@@ -117,7 +147,7 @@ struct bound_nodes {
 
     template <std::size_t Index>
     static constexpr std::size_t other_operations_of() {
-        if constexpr (is_node<Index>)
+        if constexpr (runs<Index>)
             return block<Index>::other_operations + (joins<Index> ? received<Index>::size : 0);
         else
             return 0;
@@ -134,12 +164,14 @@ struct named_shapes_at<Bound, std::index_sequence<Index...>> {
 
 }  // namespace detail
 
+/// The nodes of a graph, with those of graphs that stand in nodes.
+template <class Scalar, class List>
+struct graph_chain;
 template <class Scalar, class... Entries>
-    requires(GraphEntry<Entries> || ...)
-struct chain<Scalar, Entries...> : detail::bound_nodes<Scalar, Entries...>, placement<detail::bound_nodes<Scalar, Entries...>> {
+struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar, Entries...>, placement<detail::bound_nodes<Scalar, Entries...>> {
     using nodes = detail::bound_nodes<Scalar, Entries...>;
     using is_graph = void;
-    using in_use = chain;  // each node's chain knows what it needs
+    using in_use = graph_chain;  // each node's chain knows what it needs
     using nodes::plan, nodes::layer_count;
 
     static constexpr std::size_t input_count = (std::size_t(detail::entry<Entries>::kind == detail::entry_kind::input) + ...);
@@ -178,6 +210,9 @@ struct chain<Scalar, Entries...> : detail::bound_nodes<Scalar, Entries...>, plac
     using input_shape = typename detail::named_shapes_at<nodes, decltype(inputs_of(std::make_index_sequence<input_count>{}))>::type;
     using output_shape = typename detail::named_shapes_at<nodes, decltype(outputs_of(std::make_index_sequence<output_count>{}))>::type;
 };
+template <class Scalar, class... Entries>
+    requires(GraphEntry<Entries> || ...)
+struct chain<Scalar, Entries...> : graph_chain<Scalar, typename detail::spread_entries<Entries...>::type> {};
 
 namespace detail {
 

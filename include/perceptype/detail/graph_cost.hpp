@@ -45,7 +45,7 @@ constexpr Cost find_graph_cost(std::size_t parameter_bytes) {
     // Nodes that read inputs alone ask for no gradient of them.
     const std::size_t spared = []<std::size_t... i>(std::index_sequence<i...>) {
         const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
-            if constexpr (Graph::template is_node<Index>) {
+            if constexpr (Graph::template runs<Index>) {
                 using layers = typename Graph::template inner<Index>::type;
                 if (!graph_descent<Graph, loss>::template passes_back<wanted_gradients{false, true}, Index>)
                     return layers::template block<layers::stages.first[0]>::multiply_adds;

@@ -76,7 +76,7 @@ struct graph_descent {
     /// The loss takes the last layer over, where nobody else reads what that gives.
     template <std::size_t Index>
     static consteval bool find_fused() {
-        if constexpr (Graph::template is_node<Index>)
+        if constexpr (Graph::template runs<Index>)
             if constexpr (has_loss[Index] && role.readers[Index] == 0 && !Graph::template only_joins<Index>) {
                 using layers = typename Graph::template inner<Index>::type;
                 return Fused<typename Loss::template loss_of<entry<typename Graph::template layer<Index>>::name>,
@@ -136,7 +136,7 @@ struct graph_training {
     /// Room for each node: of its layers' training or, for a join alone, for its value and its delta; and for its joined sources and their delta.
     template <std::size_t Index>
     static consteval std::size_t own_size() {
-        if constexpr (!Graph::template is_node<Index> || !descent::role.leads[Index])
+        if constexpr (!Graph::template runs<Index> || !descent::role.leads[Index])
             return 0;
         else if constexpr (Graph::template only_joins<Index>)
             return 2 * value_size<Index>();
@@ -153,7 +153,7 @@ struct graph_training {
     }
     template <std::size_t Index>
     static consteval std::size_t size() {
-        if constexpr (Graph::template is_node<Index> && descent::role.leads[Index])
+        if constexpr (Graph::template runs<Index> && descent::role.leads[Index])
             return own_size<Index>() + (Graph::template only_joins<Index> ? 0 : 2 * received_size<Index>());
         else
             return 0;
@@ -220,7 +220,7 @@ struct graph_training {
 
     template <std::size_t Index>
     constexpr bool forward() const {
-        if constexpr (Graph::template is_node<Index> && descent::role.leads[Index]) {
+        if constexpr (Graph::template runs<Index> && descent::role.leads[Index]) {
             if constexpr (Graph::template joins<Index>)
                 [&]<std::size_t... k>(std::index_sequence<k...>) {
                     Graph::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...},
@@ -235,7 +235,7 @@ struct graph_training {
 
     template <std::size_t Index>
     constexpr bool backward() const {
-        if constexpr (Graph::template is_node<Index> && descent::role.leads[Index]) {
+        if constexpr (Graph::template runs<Index> && descent::role.leads[Index]) {
             constexpr bool passes_back = descent::template passes_back<Wanted, Index>;
             if constexpr (!Graph::template only_joins<Index>) {
                 constexpr std::size_t source = plan.sources[Index][0];

@@ -69,14 +69,14 @@ struct graph_layout {
 
     template <std::size_t Index>
     static constexpr std::size_t result_size() {
-        if constexpr (Graph::template is_node<Index>)
+        if constexpr (Graph::template runs<Index>)
             return kernels::aligned<scalar>(Samples * Graph::template row<Index>);
         else
             return 0;
     }
     template <std::size_t Index>
     static constexpr std::size_t joined_size() {
-        if constexpr (Graph::template is_node<Index>)
+        if constexpr (Graph::template runs<Index>)
             if constexpr (Graph::template joins<Index> && !Graph::template only_joins<Index>)
                 return kernels::aligned<scalar>(Samples * kernels::padded<scalar>(Graph::template received<Index>::size));
         return 0;
@@ -185,7 +185,7 @@ template <class Graph, std::size_t Samples>
 constexpr std::size_t largest_inference() {
     return []<std::size_t... i>(std::index_sequence<i...>) {
         const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
-            if constexpr (Graph::template is_node<Index>)
+            if constexpr (Graph::template runs<Index>)
                 if constexpr (!Graph::template only_joins<Index>) return Graph::template block<Index>::template forward_scratch<execution<Samples, true>>;
             return 0;
         };
@@ -230,7 +230,7 @@ struct graph_inference {
     }
     template <std::size_t Index, std::size_t... k>
     constexpr void run_node(std::index_sequence<k...>) const {
-        if constexpr (Graph::template is_node<Index>) {
+        if constexpr (Graph::template runs<Index>) {
             using layers = typename Graph::template inner<Index>::type;
             const scalar* at = storage + Graph::template parameters_at<Index>;
             if constexpr (Graph::template only_joins<Index>) {

@@ -5,9 +5,11 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/detail/argument.hpp>
+#include <perceptype/detail/check.hpp>
 #include <perceptype/detail/graph_chain.hpp>
 #include <perceptype/detail/sample_rows.hpp>
 #include <perceptype/loss/joint_loss.hpp>
+#include <perceptype/shape.hpp>
 #include <perceptype/tensor.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/refusal.hpp>
@@ -15,10 +17,19 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <span>
 #include <type_traits>
 #include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// The condition of an assertion: there is an output of that name.
+template <class Name, class Outputs>
+inline constexpr bool is_an_output = false;
+template <class Name>
+inline constexpr bool is_an_output<Name, anything> = true;
+template <node_name Name, class... Values>
+inline constexpr bool is_an_output<node_tag<Name>, named_values<Values...>> = has_value<named_values<Values...>, node_tag<Name>>;
 
 namespace detail {
 
@@ -163,6 +174,60 @@ struct stored_output<named_shapes<Shapes...>> {
         const Scalar* const* row = rows.data();
         (stored_output<typename Shapes::shape_type>::store(*row++, to[node_tag<Shapes::name>{}]), ...);
     }
+};
+
+/// The output of that name, if the chain is a graph's and has one; else of one number.
+template <class Chain, auto Name>
+struct named_output {
+    using shape = perceptype::shape<1>;
+};
+template <class Chain, auto Name>
+    requires(is_an_output<node_tag<Name>, tensor_of<typename Chain::scalar_type, typename Chain::output_shape>>)
+struct named_output<Chain, Name> {
+    static constexpr std::size_t number = []<std::size_t... i>(std::index_sequence<i...>) {
+        return ((Chain::output_shape::template at<i>::name == Name ? i : 0) + ...);
+    }(std::make_index_sequence<Chain::output_shape::count>{});
+    using shape = typename Chain::output_shape::template at<number>::shape_type;
+
+    struct part_of_target {
+        template <class Target>
+        constexpr const auto& operator()(const Target& given) const {
+            if constexpr (has_value<Target, node_tag<Name>>)
+                return given[node_tag<Name>{}];
+            else
+                return given;
+        }
+    };
+    static constexpr part_of_target target{};
+    template <class Rows>
+    static constexpr auto row(const Rows& y) {
+        return y[number];
+    }
+};
+
+/// A range of what the elements of a range have under a name; the range itself, if they have nothing.
+template <class Range, auto Name>
+struct part_of_range {
+    using type = Range;
+};
+template <class Range, auto Name>
+    requires has_value<element_of<Range>, node_tag<Name>>
+struct part_of_range<Range, Name> {
+    using type = std::span<const std::remove_cvref_t<decltype(std::declval<const element_of<Range>&>()[node_tag<Name>{}])>>;
+};
+
+/// What a verb asserts that classifies by one output of a graph.
+template <class Network, auto Name>
+struct output_check : network_check<Network> {
+    using base = network_check<Network>;
+    using typename base::chain, typename base::scalar, typename base::inputs;
+    static constexpr bool named = base::passes && is_an_output<node_tag<Name>, typename base::output>;
+    using found = named_output<chain, Name>;
+    using outputs = std::conditional_t<named, range_of<tensor_of<scalar, typename found::shape>>, anything>;
+    template <class Targets>
+    using targets = receives<typename part_of_range<Targets, Name>::type>;
+    template <class Inputs, class Targets>
+    static constexpr bool classifies = named && x_matches<receives<Inputs>, needs<inputs>> && target_matches<targets<Targets>, needs<outputs>, classification>;
 };
 
 /// Values by name, as a graph gives them, that can be written to.

@@ -8,6 +8,7 @@
 #include <perceptype/topology/deduce.hpp>
 #include <perceptype/topology/layer.hpp>
 #include <perceptype/topology/name.hpp>
+#include <perceptype/topology/nested.hpp>
 #include <perceptype/topology/node.hpp>
 #include <perceptype/topology/refusal.hpp>
 #include <perceptype/topology/wiring.hpp>
@@ -19,68 +20,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-template <class Scalar, class... Layers>
-class basic_network;
-
-/// The input of a network whose layers stand in a node: takes that shape, and costs nothing.
-template <std::size_t... Extents>
-struct network_input : layer_base {
-    static constexpr const char* name = "network";
-    using view = void;
-    struct requirement {
-        template <class Input>
-        static consteval fault_kind fault() {
-            return std::is_same_v<Input, shape<Extents...>> ? fault_kind::none : fault_kind::other_input;
-        }
-    };
-};
-
-/// An entry of a graph's list, whatever is wrong with it.
-template <class T>
-concept GraphEntry = detail::entry<T>::kind != detail::entry_kind::other;
-
 namespace detail {
-
-/// Layers, with those of a network in the place of the network.
-template <class Done, class... Layers>
-struct with_networks_spread;
-template <class... Done>
-struct with_networks_spread<option_list<Done...>> {
-    using type = option_list<Done...>;
-};
-template <class... Done, class First, class... Rest>
-struct with_networks_spread<option_list<Done...>, First, Rest...> : with_networks_spread<option_list<Done..., First>, Rest...> {};
-template <class... Done, class Scalar, std::size_t... Extents, class... Inner, class... Rest>
-struct with_networks_spread<option_list<Done...>, basic_network<Scalar, input<Extents...>, Inner...>, Rest...>
-    : with_networks_spread<option_list<Done..., network_input<Extents...>, Inner...>, Rest...> {};
-
-/// A node's join, void if there is none, and its layers.
-template <class Entry>
-struct parts_of {
-    using join = void;
-    using layers = option_list<>;
-};
-template <node_name Name, class From, class... Layers>
-struct parts_of<node<Name, From, Layers...>> {
-    using join = void;
-    using layers = typename with_networks_spread<option_list<>, Layers...>::type;
-};
-template <node_name Name, class From, Join First, class... Layers>
-struct parts_of<node<Name, From, First, Layers...>> {
-    using join = First;
-    using layers = typename with_networks_spread<option_list<>, Layers...>::type;
-};
-
-/// The node whose layers a list of layers stands for.
-template <class Layers>
-struct tie_of {
-    static constexpr bool ties = false;
-};
-template <node_name Name>
-struct tie_of<option_list<tied<Name>>> {
-    static constexpr bool ties = true;
-    static constexpr name_view name = view_of<Name>;
-};
 
 /// A fault of the layers in a node, at that node.
 template <auto Name, fault_kind Kind, std::size_t... Layer, class L, class Detail>
@@ -187,6 +127,8 @@ struct graph_shapes {
     static consteval auto find_node(std::index_sequence<k...>) {
         if constexpr (((found<plan.sources[Index][k]>::kind != fault_kind::none) || ...)) {
             return first_fault<found<plan.sources[Index][k]>...>();
+        } else if constexpr (holds_graph<entry_type<Index>>) {
+            return typename nested_fault<entry_type<Index>>::type{};
         } else if constexpr (owner<Index> == sizeof...(Entries)) {
             return fault<fault_kind::unknown_node, at_node<entry<entry_type<Index>>::name>, typename parts_of<entry_type<Index>>::layers>{};
         } else {
@@ -252,28 +194,26 @@ struct graph_shapes {
     }
 
 private:
-    template <std::size_t K, node_name First, node_name... Rest>
-    static consteval auto pick_name() {
-        if constexpr (K == 0)
-            return from<First>{};
-        else
-            return pick_name<K - 1, Rest...>();
-    }
     template <std::size_t K, node_name Name, node_name... Sources, class... Layers>
     static consteval auto name_in(std::type_identity<node<Name, from<Sources...>, Layers...>>) {
-        return pick_name<K, Sources...>();
+        return pick_name<K>(from<Sources...>{});
     }
     template <std::size_t K, node_name... Sources>
     static consteval auto name_in(std::type_identity<outputs<Sources...>>) {
-        return pick_name<K, Sources...>();
+        return pick_name<K>(from<Sources...>{});
     }
 };
 
+/// The shapes of a list in which no graph stands in a node any more.
+template <class List>
+struct spread_shapes;
 template <class... Entries>
-    requires(GraphEntry<Entries> || ...)
-struct deduce_shapes<Entries...> {
+struct spread_shapes<option_list<Entries...>> {
     using type = decltype(graph_shapes<Entries...>::wiring());
 };
+template <class... Entries>
+    requires(GraphEntry<Entries> || ...)
+struct deduce_shapes<Entries...> : spread_shapes<typename spread_entries<Entries...>::type> {};
 
 }  // namespace detail
 

@@ -57,7 +57,9 @@ enum class fault_kind {
     no_join,
     unequal_join,
     unequal_tie,
-    other_input
+    other_input,
+    other_inputs,
+    several_values
 };
 
 // What conditions are made of.
@@ -132,6 +134,10 @@ template <class At, class Tied, class Receives>
 inline constexpr bool shapes_can_be_tied = std::same_as<At, nowhere>;
 template <class At, class Network, class Receives>
 inline constexpr bool input_matches = std::same_as<At, nowhere>;
+template <class At, class From, class Needs>
+inline constexpr bool inputs_have_sources = std::same_as<At, nowhere>;
+template <class At, class Layers, class Receives>
+inline constexpr bool layers_take_one_value = std::same_as<At, nowhere>;
 template <class Type>
 inline constexpr bool is_a_tuple_of_types = std::same_as<Type, nothing>;
 template <class Scalar>

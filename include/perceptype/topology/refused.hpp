@@ -201,6 +201,10 @@ private:
                   "perceptype: a tied node has the layers and parameters of another, which must receive the same shape; give both the same");
     static_assert(input_matches<at<other_input>, layer_of<other_input>, detail_of<other_input>>,
                   "perceptype: the network in this node takes another shape than its source gives; put reshape<...> before it");
+    static_assert(inputs_have_sources<at<other_inputs>, layer_of<other_inputs>, detail_of<other_inputs>>,
+                  "perceptype: the graph in this node needs one value for each of its inputs, in their order; name as many in from<...>, without a join");
+    static_assert(layers_take_one_value<at<several_values>, layer_of<several_values>, detail_of<several_values>>,
+                  "perceptype: layers behind a graph take one value, and this graph gives several; put them into a node from<\"node.output\">");
     static_assert(window_fits<at<large_window>, layer_of<large_window>, detail_of<large_window>>,
                   "perceptype: the kernel is larger than the image with its padding; take a smaller one, or add padding<...>");
 };

@@ -1,0 +1,349 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Networks and graphs that stand in a graph's nodes, as layers and nodes of the one list that the compiler works on. The nodes of a graph in node "eye" are
+/// called "eye.left", "eye.right" there.
+
+#include <perceptype/config.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/topology/deduce.hpp>
+#include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/name.hpp>
+#include <perceptype/topology/node.hpp>
+#include <perceptype/topology/refusal.hpp>
+#include <perceptype/topology/wiring.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+template <class Scalar, class... Layers>
+class basic_network;
+
+/// The input of a network or graph that stands in a node: takes that shape, and costs nothing.
+template <std::size_t... Extents>
+struct network_input : layer_base {
+    static constexpr const char* name = "network";
+    using view = void;
+    struct requirement {
+        template <class Input>
+        static consteval fault_kind fault() {
+            return std::is_same_v<Input, shape<Extents...>> ? fault_kind::none : fault_kind::other_input;
+        }
+    };
+};
+
+/// An entry of a graph's list, whatever is wrong with it.
+template <class T>
+concept GraphEntry = detail::entry<T>::kind != detail::entry_kind::other;
+
+namespace detail {
+
+/// Layers, with those of a network in the place of the network.
+template <class Done, class... Layers>
+struct with_networks_spread;
+template <class... Done>
+struct with_networks_spread<option_list<Done...>> {
+    using type = option_list<Done...>;
+};
+template <class... Done, class First, class... Rest>
+struct with_networks_spread<option_list<Done...>, First, Rest...> : with_networks_spread<option_list<Done..., First>, Rest...> {};
+template <class... Done, class Scalar, std::size_t... Extents, class... Inner, class... Rest>
+struct with_networks_spread<option_list<Done...>, basic_network<Scalar, input<Extents...>, Inner...>, Rest...>
+    : with_networks_spread<option_list<Done..., network_input<Extents...>, Inner...>, Rest...> {};
+
+/// A node's join, void if there is none, and its layers.
+template <class Entry>
+struct parts_of {
+    using join = void;
+    using layers = option_list<>;
+};
+template <node_name Name, class From, class... Layers>
+struct parts_of<node<Name, From, Layers...>> {
+    using join = void;
+    using layers = typename with_networks_spread<option_list<>, Layers...>::type;
+};
+template <node_name Name, class From, Join First, class... Layers>
+struct parts_of<node<Name, From, First, Layers...>> {
+    using join = First;
+    using layers = typename with_networks_spread<option_list<>, Layers...>::type;
+};
+
+/// The node whose layers a list of layers stands for.
+template <class Layers>
+struct tie_of {
+    static constexpr bool ties = false;
+};
+template <node_name Name>
+struct tie_of<option_list<tied<Name>>> {
+    static constexpr bool ties = true;
+    static constexpr name_view name = view_of<Name>;
+};
+
+template <class T>
+inline constexpr bool is_graph_type = false;
+template <class Scalar, class... Entries>
+    requires(GraphEntry<Entries> || ...)
+inline constexpr bool is_graph_type<basic_network<Scalar, Entries...>> = true;
+
+template <class Entry>
+inline constexpr bool holds_graph = false;
+template <node_name Name, class From, class... Layers>
+inline constexpr bool holds_graph<node<Name, From, Layers...>> = (is_graph_type<Layers> || ...);
+
+/// The node of that join, void for none, and a list of layers.
+template <auto Name, class From, class Join, class Layers>
+struct node_of;
+template <auto Name, class From, class Join, class... Layers>
+struct node_of<Name, From, Join, option_list<Layers...>> {
+    using type = node<Name, From, Join, Layers...>;
+};
+template <auto Name, class From, class... Layers>
+struct node_of<Name, From, void, option_list<Layers...>> {
+    using type = node<Name, From, Layers...>;
+};
+
+template <class... Lists>
+struct joined_lists;
+template <class... Done>
+struct joined_lists<option_list<Done...>> {
+    using type = option_list<Done...>;
+};
+template <class... Done, class... Next, class... Rest>
+struct joined_lists<option_list<Done...>, option_list<Next...>, Rest...> : joined_lists<option_list<Done..., Next...>, Rest...> {};
+
+/// The first graph among a node's layers, and the layers before and behind it.
+template <class Before, class... Layers>
+struct around_graph {
+    using before = Before;
+    using graph = void;
+    using behind = option_list<>;
+};
+template <class... Before, class First, class... Rest>
+struct around_graph<option_list<Before...>, First, Rest...> : around_graph<option_list<Before..., First>, Rest...> {};
+template <class... Before, class First, class... Rest>
+    requires is_graph_type<First>
+struct around_graph<option_list<Before...>, First, Rest...> {
+    using before = option_list<Before...>;
+    using graph = First;
+    using behind = option_list<Rest...>;
+};
+
+template <class Entry>
+inline constexpr std::size_t outputs_in = 0;
+template <node_name... Names>
+inline constexpr std::size_t outputs_in<outputs<Names...>> = sizeof...(Names);
+
+/// What a graph in a node takes and gives.
+template <class Graph>
+struct ends_of_graph;
+template <class Scalar, class... Entries>
+struct ends_of_graph<basic_network<Scalar, Entries...>> {
+    using shapes = deduced_shapes<Entries...>;
+    static constexpr std::size_t input_count = (std::size_t(entry<Entries>::kind == entry_kind::input) + ...);
+    static constexpr std::size_t output_count = (outputs_in<Entries> + ...);
+    using inputs = typename joined_lists<option_list<>, std::conditional_t<entry<Entries>::kind == entry_kind::input, option_list<Entries>, option_list<>>...>::type;
+    using outputs = typename joined_lists<option_list<>, std::conditional_t<entry<Entries>::kind == entry_kind::outputs, option_list<Entries>, option_list<>>...>::type;
+};
+
+/// One of several names.
+template <std::size_t K, node_name First, node_name... Rest>
+consteval auto pick_name(from<First, Rest...>) {
+    if constexpr (K == 0)
+        return from<First>{};
+    else
+        return pick_name<K - 1>(from<Rest...>{});
+}
+
+/// A list of entries without graphs in nodes.
+template <class... Entries>
+struct spread_entries;
+
+/// "outer.inner"
+template <node_name Outer, node_name Inner>
+consteval auto joined_name() {
+    char text[sizeof(Outer.text) + sizeof(Inner.text)]{};
+    std::size_t next = 0;
+    for (std::size_t i = 0; i + 1 < sizeof(Outer.text); ++i) text[next++] = Outer.text[i];
+    text[next++] = '.';
+    for (const char c : Inner.text) text[next++] = c;
+    return node_name{text};
+}
+
+/// The nodes that stand for node `Name` and the graphs in it; where it is tied to another, `Owner`, with the parameters of that.
+template <node_name Name, node_name Owner, bool Ties>
+struct nested_nodes {
+    template <node_name Inner>
+    static constexpr auto own = joined_name<Name, Inner>();
+    template <node_name Inner>
+    static constexpr auto owned = joined_name<Owner, Inner>();
+
+    /// The layers of a node, or the tie to those of another.
+    template <auto Other, class... Layers>
+    static consteval auto layers_of(option_list<Layers...>) {
+        if constexpr (Ties && sizeof...(Layers) != 0)
+            return option_list<tied<Other>>{};
+        else
+            return option_list<Layers...>{};
+    }
+
+    /// The nodes, or what is wrong before any shapes are compared.
+    template <class Join, class... Layers, node_name... Sources>
+    static consteval auto spread(from<Sources...>, option_list<Layers...> layers) {
+        using around = around_graph<option_list<>, Layers...>;
+        using before = typename around::before;
+        using graph = typename around::graph;
+        using behind = typename around::behind;
+        if constexpr (std::is_void_v<graph>) {
+            return option_list<typename node_of<Name, from<Sources...>, Join, decltype(layers_of<Owner>(layers))>::type>{};
+        } else {
+            using ends = ends_of_graph<graph>;
+            constexpr std::size_t values = std::is_void_v<Join> && std::is_same_v<before, option_list<>> ? sizeof...(Sources) : 1;
+            if constexpr (ends::shapes::kind != fault_kind::none)
+                return typename ends::shapes{};
+            else if constexpr (values != ends::input_count)
+                return fault<fault_kind::other_inputs, at_node<Name>, from<Sources...>, needs<typename ends::inputs>>{};
+            else if constexpr (ends::output_count != 1 && !std::is_same_v<behind, option_list<>>)
+                return fault<fault_kind::several_values, at_node<Name>, behind, receives<typename ends::outputs>>{};
+            else
+                return join_behind(nodes_of<Join, before>(from<Sources...>{}, std::type_identity<graph>{}), typename ends::outputs{}, behind{});
+        }
+    }
+
+private:
+    /// The nodes of the graph, and the node that gives what it gives, through the layers behind it; a graph of several outputs gives them under its own names.
+    template <class... Nodes, node_name Output, class... Behind>
+    static consteval auto join_behind(option_list<Nodes...> nodes, option_list<outputs<Output>>, option_list<Behind...> behind) {
+        using last = decltype(spread<void>(from<own<Output>>{}, behind));
+        if constexpr (requires { last::kind; })
+            return last{};
+        else
+            return typename joined_lists<decltype(nodes), last>::type{};
+    }
+    template <class... Nodes, node_name... Outputs>
+        requires(sizeof...(Outputs) != 1)
+    static consteval auto join_behind(option_list<Nodes...> nodes, option_list<outputs<Outputs...>>, option_list<>) {
+        return nodes;
+    }
+
+    template <class Join, class Before, class From, class Scalar, class... Entries>
+    static consteval auto nodes_of(From sources, std::type_identity<basic_network<Scalar, Entries...>>) {
+        return nodes_in<Join, Before>(sources, typename spread_entries<Entries...>::type{});
+    }
+    template <class Join, class Before, class From, class... Entries>
+    static consteval auto nodes_in(From, option_list<Entries...>) {
+        constexpr auto inputs_before = [] {
+            std::array<std::size_t, sizeof...(Entries)> found{};
+            std::size_t next = 0, count = 0;
+            ((found[next++] = count, count += entry<Entries>::kind == entry_kind::input), ...);
+            return found;
+        }();
+        return [=]<std::size_t... i>(std::index_sequence<i...>) {
+            return typename joined_lists<option_list<>, decltype(input_for<Join, Before, From, inputs_before[i]>(Entries{}))...,
+                                         decltype(node_for(Entries{}))...>::type{};
+        }(std::make_index_sequence<sizeof...(Entries)>{});
+    }
+
+    /// The layers before a graph go to its only input; else each input takes one of the sources. They come first, and with them the parameters of such layers.
+    template <class Join, class Before, class From, std::size_t Input, class Entry>
+    static consteval auto input_for(Entry) {
+        return option_list<>{};
+    }
+    template <class Join, class Before, class From, std::size_t Input, node_name Inner, std::size_t... Extents>
+    static consteval auto input_for(input_node<Inner, Extents...>) {
+        using check = option_list<network_input<Extents...>>;
+        if constexpr (!std::is_same_v<Before, option_list<>>)
+            return option_list<
+                typename node_of<own<Inner>, From, Join, decltype(layers_of<owned<Inner>>(typename joined_lists<Before, check>::type{}))>::type>{};
+        else if constexpr (!std::is_void_v<Join>)
+            return option_list<typename node_of<own<Inner>, From, Join, check>::type>{};
+        else
+            return option_list<typename node_of<own<Inner>, decltype(pick_name<Input>(From{})), void, check>::type>{};
+    }
+    template <class Entry>
+    static consteval auto node_for(Entry) {
+        return option_list<>{};
+    }
+    template <node_name Inner, node_name... Sources, class... Layers>
+    static consteval auto node_for(node<Inner, from<Sources...>, Layers...>) {
+        using parts = parts_of<node<Inner, from<Sources...>, Layers...>>;
+        using layers = decltype(renamed<Inner>(typename parts::layers{}));
+        return option_list<typename node_of<own<Inner>, from<own<Sources>...>, typename parts::join, layers>::type>{};
+    }
+    template <node_name Inner, class... Layers>
+    static consteval auto renamed(option_list<Layers...> layers) {
+        return layers_of<owned<Inner>>(layers);
+    }
+    template <node_name Inner, node_name Other>
+    static consteval auto renamed(option_list<tied<Other>>) {
+        return option_list<tied<owned<Other>>>{};
+    }
+};
+
+/// The nodes of that name in which a graph stands.
+template <auto Name, class Entry>
+struct holders {
+    using type = option_list<>;
+};
+template <auto Name, node_name Own, class From, class... Layers>
+    requires(holds_graph<node<Own, From, Layers...>> && Name == Own)
+struct holders<Name, node<Own, From, Layers...>> {
+    using type = option_list<node<Own, From, Layers...>>;
+};
+
+/// An entry of a list in which graphs stand: the nodes that it stands for, or, where it is at fault, itself.
+template <class Entry, class... All>
+struct spread_entry {
+    using type = option_list<Entry>;
+};
+template <node_name Name, class From, class... Layers, class... All>
+struct spread_entry<node<Name, From, Layers...>, All...> {
+    using parts = parts_of<node<Name, From, Layers...>>;
+
+    template <node_name Owner, bool Ties, class Own>
+    static consteval auto spread(Own layers) {
+        using nodes = decltype(nested_nodes<Name, Owner, Ties>::template spread<typename parts::join>(From{}, layers));
+        if constexpr (requires { nodes::kind; })
+            return option_list<typename node_of<Name, From, typename parts::join, Own>::type>{};
+        else
+            return nodes{};
+    }
+    template <node_name Owner, class From2, class... Own>
+    static consteval auto spread_as(option_list<node<Owner, From2, Own...>>) {
+        return spread<Owner, true>(typename parts_of<node<Owner, From2, Own...>>::layers{});
+    }
+    static consteval auto spread_as(option_list<>) { return option_list<node<Name, From, Layers...>>{}; }
+    template <class Own>
+    static consteval auto find(Own layers) {
+        return spread<Name, false>(layers);
+    }
+    template <node_name Owner>
+    static consteval auto find(option_list<tied<Owner>>) {
+        return spread_as(typename joined_lists<option_list<>, typename holders<Owner, All>::type...>::type{});
+    }
+    using type = decltype(find(typename parts::layers{}));
+};
+
+template <class... Entries>
+struct spread_entries {
+    using type = option_list<Entries...>;
+};
+template <class... Entries>
+    requires(holds_graph<Entries> || ...)
+struct spread_entries<Entries...> : joined_lists<typename spread_entry<Entries, Entries...>::type...> {};
+
+/// What is wrong with a node in which a graph was left.
+template <class Node>
+struct nested_fault;
+template <node_name Name, class From, class... Layers>
+struct nested_fault<node<Name, From, Layers...>> {
+    using parts = parts_of<node<Name, From, Layers...>>;
+    using type = decltype(nested_nodes<Name, Name, false>::template spread<typename parts::join>(From{}, typename parts::layers{}));
+};
+
+}  // namespace detail
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA
