@@ -22,6 +22,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -66,14 +67,14 @@ struct result {
 
 /// `scale`: of the initial weights, which otherwise suit the activation: glorot_uniform, or he_uniform for relu.
 template <class Network>
-result train(const char* name, const support::parts<64>& data, float scale = 1) {
+result train(const char* name, const support::parts<64>& data, std::size_t epochs, float scale = 1) {
     Network net{1};
     auto weights = pt::parameters_to_vector(net);
     for (float& weight : weights) weight *= scale;
     pt::vector_to_parameters(weights, net);
     result found{name, gradient_norms(net, data.training), {}, 0};
     pt::fit(net, pt::cross_entropy{}, pt::sgd{.learning_rate = 0.05}, data.training.inputs, data.training.classes,
-            pt::fit_options{.epochs = 30, .batch_size = 32, .seed = 1});
+            pt::fit_options{.epochs = epochs, .batch_size = 32, .seed = 1});
     found.after = gradient_norms(net, data.training);
     found.accuracy = pt::accuracy(net, data.test.inputs, data.test.classes);
     return found;
@@ -105,20 +106,25 @@ void plot(const std::vector<result>& results) {
             plots[column] += (i == 0 ? "plot " : ", ") + ("'vanishing_gradients.dat' index " + std::to_string(i) + " using 1:" + std::to_string(column + 2) +
                                                           " with linespoints title '" + results[i].name + "'");
     }
-    script << "set title 'before the training'\n" << plots[0] << "\nset title 'after 30 epochs'\n" << plots[1] << '\n';
+    script << "set title 'before the training'\n" << plots[0] << "\nset title 'after the training'\n" << plots[1] << '\n';
     data.close();
     script.close();
     support::draw_with_gnuplot("vanishing_gradients", "norms by depth");
 }
 
-int main() try {
+int main(int argument_count, char** arguments) try {
+    const std::size_t epochs = argument_count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 30;
+    if (argument_count > 2 || epochs == 0) {
+        std::fputs("usage: vanishing_gradients [EPOCHS]\n", stderr);
+        return 2;
+    }
     const auto data = support::split(pt::read_csv<float, 64>(support::data_file("digits.csv"), {.class_count = 10, .scale = 1.0 / 16}));
-    const std::vector<result> results{train<plain<pt::sigmoid>>("sigmoid", data), train<plain<pt::tanh>>("tanh", data),
-                                      train<plain<pt::relu>>("relu", data),
+    const std::vector<result> results{train<plain<pt::sigmoid>>("sigmoid", data, epochs), train<plain<pt::tanh>>("tanh", data, epochs),
+                                      train<plain<pt::relu>>("relu", data, epochs),
                                       // Each way around adds to what is there, 14 times; smaller weights keep the sum in bounds.
-                                      train<residual>("relu + residual", data, 0.27f)};  // 1 / sqrt(14)
+                                      train<residual>("relu + residual", data, epochs, 0.27f)};  // 1 / sqrt(14)
     print(results, "before the training", &result::before);
-    print(results, "after 30 epochs", &result::after);
+    print(results, "after the training", &result::after);
 
     std::puts("\n                 smaller by, a layer    right on the test part");
     for (const result& each : results) std::printf("%-16s%15.2f%24.1f %%\n", each.name, shrinkage(each.before), 100 * each.accuracy);
@@ -127,7 +133,8 @@ int main() try {
 
     // The derivative of the sigmoid is at most 0.25, and near that for weights as small as the first ones are; he's initial weights make up for relu's zeros.
     const double sigmoid = shrinkage(results[0].before), relu = shrinkage(results[2].before);
-    const bool shown = sigmoid > 3.5 && sigmoid < 5.5 && relu > 0.67 && relu < 1.5 && results[0].accuracy < 0.5 && results[2].accuracy > 0.9 && results[3].accuracy > 0.9;
+    const bool learned = results[0].accuracy < 0.5 && results[2].accuracy > 0.9 && results[3].accuracy > 0.9;
+    const bool shown = sigmoid > 3.5 && sigmoid < 5.5 && relu > 0.67 && relu < 1.5 && (learned || epochs < 30);  // a shorter training is a try
     if (!shown) std::puts("wanted: the sigmoid's gradient smaller by 3.5 to 5.5 a layer, and little learned; relu's by 0.67 to 1.5; with relu 90 % right");
     return shown ? 0 : 1;
 } catch (const pt::data_error& error) {

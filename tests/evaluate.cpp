@@ -117,4 +117,31 @@ constexpr std::array<std::array<float, 3>, 2> two{{{0.1f, 0.7f, 0.2f}, {0.5f, 0.
 static_assert(pt::accuracy(mirror{}, two, std::array{1, 1}) == 0.5);
 static_assert(pt::confusion(mirror{}, two, std::array{1, 1})(1, 0) == 1);
 
+using namespace pt::literals;
+using two_mirrors = pt::graph<pt::input_node<"x", 3>, pt::input_node<"z", 1>, pt::node<"z too", pt::from<"z">, pt::identity>, pt::node<"y", pt::from<"x">, pt::identity>,
+                              pt::outputs<"z too", "y">>;
+
+BOOST_AUTO_TEST_CASE(an_output_of_a_graph_is_classified_by_name) {
+    const two_mirrors net;
+    using sample = decltype(pt::named("x"_node = vector{}, "z"_node = pt::tensor<float, 1>{}));
+    using goal = decltype(pt::named("y"_node = 0, "z too"_node = 0));
+    std::vector<sample> in;
+    std::vector<goal> goals;
+    for (std::size_t i = 0; i < 5; ++i) {
+        in.push_back(pt::named("x"_node = inputs[i], "z"_node = pt::tensor<float, 1>{i < 2 ? 0.75f : 0.25f}));
+        goals.push_back(pt::named("y"_node = truth[i], "z too"_node = i == 0 ? 1 : 0));
+    }
+    BOOST_TEST(pt::accuracy<"y">(net, in, truth) == 0.6);
+    BOOST_TEST(pt::accuracy<"y">(net, in, goals) == 0.6);
+    BOOST_TEST(pt::accuracy<"z too">(net, in, goals) == 0.8);
+    BOOST_TEST((pt::confusion<"y">(net, in, goals) == pt::confusion(mirror{}, inputs, truth)));
+    const auto matrix = pt::confusion<"z too">(net, in, goals);
+    BOOST_TEST((matrix(0, 0) == 3 && matrix(0, 1) == 1 && matrix(1, 0) == 0 && matrix(1, 1) == 1));
+    goals[3]["y"_node] = 3;
+    BOOST_TEST(text_of([&] { (void)pt::accuracy<"y">(net, in, goals); }) == "accuracy: class of sample 3: expected a class below 3, found 3");
+    BOOST_TEST(pt::accuracy<"z too">(net, in, goals) == 0.8);
+    goals.pop_back();
+    BOOST_TEST(text_of([&] { (void)pt::confusion<"z too">(net, in, goals); }) == "confusion: targets: expected 5, found 4");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

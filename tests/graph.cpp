@@ -350,4 +350,14 @@ BOOST_AUTO_TEST_CASE(the_workspace_is_the_least_possible) {
                               node<"d", from<"c">, dense<8>>, node<"y", from<"b", "d">, pt::add>, outputs<"y">>>();
 }
 
+BOOST_AUTO_TEST_CASE(wide_values_come_in_turn_where_there_are_too_many_orders_to_try) {
+    using x = input_node<"x", 8>;
+    using wide_first = pt::graph<x, node<"a", from<"x">, dense<128>>, node<"b", from<"x">, dense<128>>, node<"c", from<"x">, dense<128>>,
+                                 node<"d", from<"x">, dense<128>>, node<"e", from<"x">, dense<128>>, node<"f", from<"x">, dense<128>>,
+                                 node<"a1", from<"a">, dense<16>>, node<"b1", from<"b">, dense<16>>, node<"c1", from<"c">, dense<16>>,
+                                 node<"d1", from<"d">, dense<16>>, node<"e1", from<"e">, dense<16>>, node<"f1", from<"f">, dense<16>>,
+                                 node<"y", from<"a1", "b1", "c1", "d1", "e1", "f1">, pt::concat, dense<4>>, outputs<"y">>;
+    BOOST_TEST((pt::detail::graph_layout<wide_first::chain_type, 1>::places.size) == 128u + 6 * 16);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -93,7 +93,7 @@ struct tolerance {
 inline constexpr tolerance tolerance_of(float) { return {1e-5, 1e-4}; }
 inline constexpr tolerance tolerance_of(double) { return {1e-12, 1e-12}; }
 
-/// What the library makes of a case, in doubles. Lists that stay empty are not compared.
+/// What the library makes of a case, in doubles: gradients, or what a training does, or both.
 struct findings {
     values initial;  ///< the parameters, read back as soon as they are set
     values outputs;

@@ -128,24 +128,27 @@ struct graph_layout {
         return other.size < found.size ? other : found;
     }
 
-    /// The order that takes least of those that there is patience to try: all of them in a graph of few nodes; else the one that was found first.
+    /// An order, and the places of values in it.
+    struct schedule {
+        std::array<std::size_t, count> order;
+        places_of_values<2 * count> places = places_in(order);
+    };
+
+    /// The schedule that takes least of those that there is patience to try, in a graph of few nodes all of them.
     struct search {
-        std::array<std::size_t, count> best = plan.order;
-        std::size_t least = places_in(plan.order).size;
+        static constexpr std::size_t most = 12;  // nodes
+        schedule best{plan.order};
         std::array<std::size_t, count> tried{};
         std::array<bool, count> placed{};
-        std::size_t patience = count <= 12 ? 100 : 0;
+        std::size_t patience = 100;
 
         constexpr void from(std::size_t step) {
             if (patience == 0) return;
             if (step + 1 == count) {
                 --patience;
                 tried[step] = plan.outputs;
-                const std::size_t size = places_in(tried).size;
-                if (size < least) {
-                    least = size;
-                    best = tried;
-                }
+                const schedule found{tried};
+                if (found.places.size < best.places.size) best = found;
                 return;
             }
             for (std::size_t node = 0; node < count; ++node) {
@@ -172,12 +175,56 @@ struct graph_layout {
         return found;
     }
 
-    static constexpr std::array<std::size_t, count> order = [] {
+    /// Of the nodes that could come next always the one that adds least to what is kept.
+    static constexpr std::array<std::size_t, count> thrifty_order() {
+        std::array<std::size_t, count> found{};
+        std::array<std::size_t, count> waits_for{};  // nodes
+        std::array<std::size_t, count> readers{};    // still to come
+        std::array<bool, count> placed{};
+        for (std::size_t node = 0; node < count; ++node) {
+            waits_for[node] = plan.source_count[node];
+            if (node != plan.outputs)
+                for (std::size_t k = 0; k < plan.source_count[node]; ++k) ++readers[plan.sources[node][k]];
+        }
+        for (std::size_t step = 0; step + 1 < count; ++step) {
+            std::size_t next = count;
+            std::size_t next_adds = 0, next_frees = 0;
+            for (std::size_t node = 0; node < count; ++node) {
+                if (placed[node] || node == plan.outputs || waits_for[node] != 0) continue;
+                const std::size_t adds = is_output[node] ? 0 : result_sizes[node];
+                std::size_t frees = 0;
+                for (std::size_t k = 0; k < plan.source_count[node]; ++k)
+                    if (readers[plan.sources[node][k]] == 1 && !is_output[plan.sources[node][k]]) frees += result_sizes[plan.sources[node][k]];
+                if (next == count || adds + next_frees < next_adds + frees) {
+                    next = node;
+                    next_adds = adds;
+                    next_frees = frees;
+                }
+            }
+            placed[next] = true;
+            found[step] = next;
+            for (std::size_t k = 0; k < plan.source_count[next]; ++k) --readers[plan.sources[next][k]];
+            for (std::size_t node = 0; node < count; ++node)
+                for (std::size_t k = 0; k < plan.source_count[node]; ++k)
+                    if (node != plan.outputs && plan.sources[node][k] == next) --waits_for[node];
+        }
+        found[count - 1] = plan.outputs;
+        return found;
+    }
+
+    static constexpr schedule chosen = [] {
         search found;
-        if (found.least != 0 && has_choice()) found.from(0);
-        return found.best;
+        if (found.best.places.size == 0 || !has_choice()) return found.best;
+        if constexpr (count > search::most) {
+            const schedule thrifty{thrifty_order()};
+            return thrifty.places.size < found.best.places.size ? thrifty : found.best;
+        } else {
+            found.from(0);
+            return found.best;
+        }
     }();
-    static constexpr auto places = places_in(order);
+    static constexpr const auto& order = chosen.order;
+    static constexpr const auto& places = chosen.places;
 };
 
 /// Scalars that the layers of any of a graph's nodes keep while they run.

@@ -55,6 +55,12 @@ template <class... Done, class Scalar, std::size_t... Extents, class... Inner, c
 struct with_networks_spread<option_list<Done...>, basic_network<Scalar, input<Extents...>, Inner...>, Rest...>
     : with_networks_spread<option_list<Done..., network_input<Extents...>, Inner...>, Rest...> {};
 
+/// A network or graph, whatever is wrong with it: to ask more of the type would make it refuse itself.
+template <class T>
+inline constexpr bool is_network_type = false;
+template <class Scalar, class... Layers>
+inline constexpr bool is_network_type<basic_network<Scalar, Layers...>> = true;
+
 /// A node's join, void if there is none, and its layers.
 template <class Entry>
 struct parts_of {
@@ -66,7 +72,8 @@ struct parts_of<node<Name, From, Layers...>> {
     using join = void;
     using layers = typename with_networks_spread<option_list<>, Layers...>::type;
 };
-template <node_name Name, class From, Join First, class... Layers>
+template <node_name Name, class From, class First, class... Layers>
+    requires(!is_network_type<First> && Join<First>)
 struct parts_of<node<Name, From, First, Layers...>> {
     using join = First;
     using layers = typename with_networks_spread<option_list<>, Layers...>::type;
