@@ -37,13 +37,14 @@ struct product_extents {
     bool depth_varies = false;
 };
 
-/// All `Splits` sets of partial sums added up into the first, in pairs: as few additions as can be wait for each other.
-template <class Pack, std::size_t Splits, std::size_t Rows, std::size_t Columns>
+/// All `Splits` sets of partial sums added up into the first, in pairs: as few additions as can be wait for each other. A level at a time, since
+/// g++ keeps an array in memory whose indices depend on two loops.
+template <std::size_t Step = 1, class Pack, std::size_t Splits, std::size_t Rows, std::size_t Columns>
 PERCEPTYPE_INLINE constexpr void add_splits(Pack (&sums)[Splits][Rows][Columns]) {
-    PERCEPTYPE_UNROLL for (std::size_t step = 1; step < Splits; step *= 2)
-        PERCEPTYPE_UNROLL for (std::size_t s = 0; s + step < Splits; s += 2 * step)
-            PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
-                PERCEPTYPE_UNROLL for (std::size_t c = 0; c < Columns; ++c) sums[s][r][c] += sums[s + step][r][c];
+    PERCEPTYPE_UNROLL for (std::size_t s = 0; s + Step < Splits; s += 2 * Step)
+        PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
+            PERCEPTYPE_UNROLL for (std::size_t c = 0; c < Columns; ++c) sums[s][r][c] += sums[s + Step][r][c];
+    if constexpr (2 * Step < Splits) add_splits<2 * Step>(sums);
 }
 
 /// One step of the depth for `Rows` rows: a row of B, each time scaled by a scalar of A.
@@ -158,8 +159,8 @@ constexpr void product_by_scaled_rows(const Scalar* a, const Scalar* b, std::siz
 }
 
 /// sums[r][c] += A(r, k...) * B(column + c * Step, k...) for one pack of the depth, every row and column of a tile.
-template <product_extents E, std::size_t Columns, std::size_t Step, class Pack, std::size_t Rows, std::size_t Size, class BAt>
-PERCEPTYPE_INLINE constexpr void add_products(Pack (&sums)[Rows][Size], const typename Pack::scalar_type* a,
+template <product_extents E, std::size_t Step, class Pack, std::size_t Rows, std::size_t Columns, class BAt>
+PERCEPTYPE_INLINE constexpr void add_products(Pack (&sums)[Rows][Columns], const typename Pack::scalar_type* a,
                                               const typename Pack::scalar_type* b, std::size_t column, BAt b_at) {
     Pack left[Rows];
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) left[r] = Pack::load(a + r * E.a_row);
@@ -183,21 +184,23 @@ PERCEPTYPE_INLINE constexpr void dot_products_turn(Pack (&results)[Rows][Turns],
     constexpr std::size_t wanted = Pack::lanes == 1 || count == 0 ? 1 : ceil_divide(chains, Rows * count);
     constexpr std::size_t splits = wanted < steps ? wanted : steps;
 
-    Pack sums[splits][Rows][together] = {};
+    Pack groups[Rows][together] = {};
     if constexpr (count != 0) {
+        Pack sums[splits][Rows][count] = {};  // no more: what is never used, g++ keeps in memory
         // Or clang, having unrolled a short depth, runs all turns as one, with more sums than there are registers.
         std::size_t whole = steps / splits * splits;
         if constexpr (std::is_same_v<BAt, tabled>)
             if (!std::is_constant_evaluated()) PERCEPTYPE_UNKNOWN(whole);
         for (std::size_t k = 0; k < whole; k += splits)
             PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s)
-                add_products<E, count, Turns>(sums[s], a + (k + s) * Pack::lanes, b + (k + s) * Pack::lanes, column + Turn, b_at);
+                add_products<E, Turns>(sums[s], a + (k + s) * Pack::lanes, b + (k + s) * Pack::lanes, column + Turn, b_at);
         PERCEPTYPE_UNROLL for (std::size_t s = 0; s < steps % splits; ++s)
-            add_products<E, count, Turns>(sums[s], a + (whole + s) * Pack::lanes, b + (whole + s) * Pack::lanes, column + Turn,
-                                          b_at);
+            add_products<E, Turns>(sums[s], a + (whole + s) * Pack::lanes, b + (whole + s) * Pack::lanes, column + Turn, b_at);
         add_splits(sums);
+        PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
+            PERCEPTYPE_UNROLL for (std::size_t c = 0; c < count; ++c) groups[r][c] = sums[0][r][c];
     }
-    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) results[r][Turn] = sum_groups<1, together>(sums[0][r]);
+    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) results[r][Turn] = sum_groups<1, together>(groups[r]);
     if constexpr (Turn + 1 < Turns) dot_products_turn<E, Columns, Turn + 1>(results, a, b, column, b_at);
 }
 
