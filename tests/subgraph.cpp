@@ -38,4 +38,35 @@ BOOST_AUTO_TEST_CASE(a_part_of_a_graph_is_a_graph) {
     BOOST_TEST((right("b"_node = b)["right"_node] == pt::cut<"a", "left">(two)("a"_node = b)["left"_node]));
 }
 
+BOOST_AUTO_TEST_CASE(a_view_shares_the_parameters) {
+    siamese net{3};
+    const auto right = pt::view<"b", "right">(net);
+    const pt::subgraph_view<"left", "y", siamese> top{net};
+    const pt::tensor<double, 5> a{1, -2, 3, -4, 5}, b{2, 1, 0, -1, 3};
+    const pt::tensor<double, 3> code{0.5, -1, 2};
+    for (int again = 0; again < 2; ++again) {
+        BOOST_TEST((right("b"_node = b) == pt::cut<"b", "right">(net)("b"_node = b)));
+        BOOST_TEST((top(pt::named("b"_node = b, "left"_node = code)) == pt::cut<"left", "y">(net)("b"_node = b, "left"_node = code)));
+        net.node<"left">().layer<1>().weights(2, 1) += 1;
+        net.node<"y">().layer<1>().bias(0) -= 2;
+    }
+    static_assert([] {
+        const siamese other{3};
+        return pt::view<"b", "right">(other)("b"_node = pt::tensor<double, 5>{1, 2, 3, 4, 5})["right"_node][0] != 0;
+    }());
+}
+
+BOOST_AUTO_TEST_CASE(ties_outlive_the_node_whose_layers_they_share) {
+    using three = pt::basic_graph<double, input_node<"a", 5>, input_node<"b", 5>, node<"first", from<"a">, dense<4>, pt::tanh>, node<"second", from<"b">, pt::tied<"first">>,
+                                  node<"third", from<"x">, pt::tied<"first">>, input_node<"x", 5>, node<"y", from<"first", "second", "third">, pt::multiply>, outputs<"y">>;
+    const three net{5};
+    const auto rest = pt::cut<"first", "y">(net);
+    static_assert(decltype(rest)::parameter_count == 24);
+    const pt::tensor<double, 5> a{1, -2, 3, -4, 5}, b{2, 1, 0, -1, 3}, x{0, 1, 0, 1, 0};
+    const auto first = pt::cut<"a", "first">(net)("a"_node = a)["first"_node];
+    const auto expected = net("a"_node = a, "b"_node = b, "x"_node = x);
+    BOOST_TEST((rest("first"_node = first, "b"_node = b, "x"_node = x) == expected));
+    BOOST_TEST((pt::view<"first", "y">(net)("first"_node = first, "b"_node = b, "x"_node = x) == expected));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

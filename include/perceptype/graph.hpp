@@ -18,6 +18,33 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+namespace detail {
+
+/// The outputs for values by name; nothing, if they are refused.
+template <class Graph, class Outputs, class... Values>
+constexpr Outputs call_graph(const typename Graph::scalar_type* storage, const named_values<Values...>& inputs) {
+    using scalar = typename Graph::scalar_type;
+    Outputs y;
+    if constexpr (x_matches<receives<named_values<Values...>>, needs<tensor_of<scalar, typename Graph::input_shape>>>) {
+        const x_row<scalar, typename Graph::input_shape, named_values<Values...>> x{inputs};
+        if (std::is_constant_evaluated())
+            infer<Graph>(execution<1, false>{}, storage, x.begin(), rows_to<Outputs>::begin(y));
+        else
+            infer<Graph>(execution<1, true>{}, storage, x.begin(), rows_to<Outputs>::begin(y));
+    }
+    return y;
+}
+template <class Graph, class Outputs, node_name... Names, class... Values>
+constexpr Outputs call_graph(const typename Graph::scalar_type* storage, const named_value<Names, Values>&... inputs) {
+    using given = named_values<named_value<Names, Values>...>;
+    if constexpr (x_matches<receives<given>, needs<tensor_of<typename Graph::scalar_type, typename Graph::input_shape>>>)
+        return call_graph<Graph, Outputs>(storage, named_values<named_value<Names, const std::remove_reference_t<Values>&>...>{{inputs.value}...});
+    else
+        return {};
+}
+
+}  // namespace detail
+
 /// A network of several inputs and outputs and any wiring without cycles: a list of `input_node`, `node` and `outputs`, in any order. Like a network of
 /// layers in a row it is a literal, trivially copyable value that holds parameters only, and all verbs take it; samples and targets come by name.
 ///
@@ -40,10 +67,7 @@ public:
         static_assert(x_matches<receives<named_values<named_value<Names, Values>...>>, needs<input_type>>,
                       "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x must be a tensor, std::array or "
                       "std::span<T, N> of exactly that input's extents and scalar type");
-        output_type y;
-        if constexpr (x_matches<receives<named_values<named_value<Names, Values>...>>, needs<input_type>>)
-            run(named_values<named_value<Names, const std::remove_reference_t<Values>&>...>{{inputs.value}...}, y);
-        return y;
+        return detail::call_graph<chain_type, output_type>(this->storage(), inputs...);
     }
     /// The same of `named(...)`.
     template <class... Values>
@@ -51,9 +75,7 @@ public:
         static_assert(x_matches<receives<named_values<Values...>>, needs<input_type>>,
                       "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x must be a tensor, std::array or "
                       "std::span<T, N> of exactly that input's extents and scalar type");
-        output_type y;
-        if constexpr (x_matches<receives<named_values<Values...>>, needs<input_type>>) run(inputs, y);
-        return y;
+        return detail::call_graph<chain_type, output_type>(this->storage(), inputs);
     }
 
     /// The parameters of a node's layers, the first of them being layer 1: `net.node<"eye">().layer<1>().bias(0)`.
@@ -64,16 +86,6 @@ public:
     template <node_name Name>
     [[nodiscard]] constexpr auto node() const noexcept {
         return this->template layer<detail::owner_number<chain_type, Name>>();
-    }
-
-private:
-    template <class Inputs>
-    constexpr void run(const Inputs& inputs, output_type& y) const noexcept {
-        const detail::x_row<Scalar, typename chain_type::input_shape, Inputs> x{inputs};
-        if (std::is_constant_evaluated())
-            detail::infer<chain_type>(execution<1, false>{}, this->storage(), x.begin(), detail::rows_to<output_type>::begin(y));
-        else
-            detail::infer<chain_type>(execution<1, true>{}, this->storage(), x.begin(), detail::rows_to<output_type>::begin(y));
     }
 };
 

@@ -63,16 +63,30 @@ struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
         return found;
     }();
 
+    /// A node of the whole keeps its layers in the part; of those that are tied to one that does not, the first gets them.
+    template <std::size_t Index>
+    static constexpr bool owns = needed[Index] && Index != first;
+    template <std::size_t Owner>
+    static constexpr std::size_t heir = []<std::size_t... i>(std::index_sequence<i...>) {
+        const std::size_t owners[] = {whole::template owner<i>...};
+        std::size_t found = 0;
+        while (found < count && (found == Owner || found == first || !needed[found] || owners[found] != Owner)) ++found;
+        return found;
+    }(std::make_index_sequence<count>{});
+
     template <std::size_t Index>
     static consteval auto entry_for() {
         if constexpr (!needed[Index])
             return option_list<>{};
         else if constexpr (Index == first)
             return option_list<typename input_node_of<From, typename whole::template output<Index>>::type>{};
-        else if constexpr (!needed[whole::template owner<Index>])
+        else if constexpr (whole::template owner<Index> == Index || owns<whole::template owner<Index>>)
+            return option_list<typename whole::template layer<Index>>{};
+        else if constexpr (heir<whole::template owner<Index>> == Index)
             return option_list<typename untied<typename whole::template layer<Index>, typename whole::shapes::template parts<Index>::layers>::type>{};
         else
-            return option_list<typename whole::template layer<Index>>{};
+            return option_list<typename untied<typename whole::template layer<Index>,
+                                               option_list<tied<entry<typename whole::template layer<heir<whole::template owner<Index>>>>::name>>>::type>{};
     }
     template <class... Done>
     static consteval auto joined(option_list<Done...>) {
@@ -110,7 +124,7 @@ constexpr void copy_node(const typename Whole::scalar_type* from, typename Whole
 template <class Graph, node_name From, node_name To>
 using subgraph = typename detail::part_of_graph<Graph, From, To>::type;
 
-/// That part with the parameters of the whole: `auto encoder = cut<"image", "code">(net)`.
+/// That part with a copy of the parameters: `auto encoder = cut<"image", "code">(net)`.
 template <node_name From, node_name To, class Graph>
 [[nodiscard]] constexpr subgraph<Graph, From, To> cut(const Graph& net) noexcept {
     using part = subgraph<Graph, From, To>;
@@ -120,5 +134,57 @@ template <node_name From, node_name To, class Graph>
     }(std::make_index_sequence<part::chain_type::layer_count>{});
     return result;
 }
+
+namespace detail {
+
+/// A part whose nodes find their parameters where the whole has them.
+template <class Part, class Whole>
+struct part_in_place : Part {
+    template <std::size_t Index>
+    static constexpr std::size_t parameters_at = Whole::template parameters_at<node_number<Whole, entry<typename Part::template layer<Index>>::name>()>;
+};
+
+}  // namespace detail
+
+/// That part, with the parameters that the whole has at the time of each call: `pt::subgraph_view<"image", "code", autoencoder> encode{net}`, or
+/// `auto encode = pt::view<"image", "code">(net)`. It refers to the whole, which has to outlive it.
+template <node_name From, node_name To, class Graph>
+class subgraph_view {
+public:
+    using network_type = subgraph<Graph, From, To>;
+    using input_type = typename network_type::input_type;
+    using output_type = typename network_type::output_type;
+
+    constexpr explicit subgraph_view(const Graph& whole) noexcept : whole_(whole) {}
+    subgraph_view(const Graph&&) = delete;
+
+    /// As of a graph: values by name, or `named(...)`.
+    template <node_name... Names, class... Values>
+    [[nodiscard]] constexpr output_type operator()(const named_value<Names, Values>&... inputs) const noexcept {
+        static_assert(x_matches<receives<named_values<named_value<Names, Values>...>>, needs<input_type>>,
+                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x must be a tensor, std::array or "
+                      "std::span<T, N> of exactly that input's extents and scalar type");
+        return detail::call_graph<chain_type, output_type>(whole_.storage(), inputs...);
+    }
+    template <class... Values>
+    [[nodiscard]] constexpr output_type operator()(const named_values<Values...>& inputs) const noexcept {
+        static_assert(x_matches<receives<named_values<Values...>>, needs<input_type>>,
+                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x must be a tensor, std::array or "
+                      "std::span<T, N> of exactly that input's extents and scalar type");
+        return detail::call_graph<chain_type, output_type>(whole_.storage(), inputs);
+    }
+
+private:
+    using chain_type = detail::part_in_place<typename network_type::chain_type, typename Graph::chain_type>;
+
+    const Graph& whole_;
+};
+
+template <node_name From, node_name To, class Graph>
+[[nodiscard]] constexpr subgraph_view<From, To, Graph> view(const Graph& net) noexcept {
+    return subgraph_view<From, To, Graph>{net};
+}
+template <node_name From, node_name To, class Graph>
+void view(const Graph&&) = delete;  // would refer to what is gone
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
