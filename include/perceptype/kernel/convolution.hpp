@@ -18,7 +18,6 @@
 #include <perceptype/kernel/row.hpp>
 #include <perceptype/kernel/window.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -89,10 +88,10 @@ struct convolution {
 
     /// Scalars of a group's channels, or of an image that is written, cut into planes; packs may be read from its last place on.
     static constexpr std::size_t planes_size =
-        std::max(E.image_channels * read.phases() * read_row, image_channels * written.phases() * written_row) +
+        larger_of(E.image_channels * read.phases() * read_row, image_channels * written.phases() * written_row) +
         native_lanes<Scalar>;
     /// Scalars of features, one channel behind the other with zeros between.
-    static constexpr std::size_t places_size = feature_channels * std::max(lines_row, spread_row) + native_lanes<Scalar>;
+    static constexpr std::size_t places_size = feature_channels * larger_of(lines_row, spread_row) + native_lanes<Scalar>;
 
     /// Lanes of the packs that run along a plane, of an execution that may have as many as `Widest`.
     template <std::size_t Widest>
@@ -101,7 +100,7 @@ struct convolution {
     template <std::size_t Widest>
     static constexpr std::size_t sums_row = round_up(places, lanes<Widest>);
     /// Feature channels computed at a time, and scalars that `to_features` keeps beside its arguments.
-    static constexpr std::size_t strip = std::min(E.feature_channels, row_step);
+    static constexpr std::size_t strip = smaller_of(E.feature_channels, row_step);
     template <std::size_t Widest>
     static constexpr std::size_t strip_size = strip * sums_row<Widest>;
 
@@ -197,10 +196,10 @@ struct convolution {
     template <std::size_t Widest>
     static constexpr void add_bias_gradient(const Scalar* lines, Scalar* gradient) {
         using pack = kernels::pack<Scalar, lanes<Widest>>;
-        constexpr std::size_t together = std::min(chains, feature_channels);
+        constexpr std::size_t together = smaller_of(chains, feature_channels);
         for (std::size_t c = 0; c < feature_channels; c += together) {
             // Several channels at a time: one sum alone would wait for itself. The last ones may have been there before.
-            const std::size_t first = std::min(c, feature_channels - together);
+            const std::size_t first = smaller_of(c, feature_channels - together);
             pack sums[together] = {};
             for (std::size_t i = 0; i < places; i += pack::lanes)
                 PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k)
@@ -253,7 +252,7 @@ private:
         constexpr std::size_t begin = read.for_each_column ? Column * E.columns.dilation : Column;  // in the padded row
         constexpr std::size_t first = begin >= E.columns.before ? 0 : ceil_divide(E.columns.before - begin, step);
         constexpr std::size_t end = E.columns.before + E.columns.image;
-        constexpr std::size_t last = std::min(read.width(), end > begin ? ceil_divide(end - begin, step) : 0);
+        constexpr std::size_t last = smaller_of(read.width(), end > begin ? ceil_divide(end - begin, step) : 0);
         if constexpr (first < last) {
             constexpr std::size_t from = begin + first * step - E.columns.before;
             for (std::size_t y = 0; y < E.rows.image; ++y) {
