@@ -4,6 +4,7 @@
 /// Perceptype: a neural network is a type. Everything but reading and writing files, which is in perceptype/io/, and perceptype/explain.hpp.
 
 // Out of the alphabet: compilers print the way to a header above its errors, and others take a longer one to these.
+#include <perceptype/parameters.hpp>
 #include <perceptype/tensor.hpp>
 #include <perceptype/topology/name.hpp>
 
@@ -86,7 +87,6 @@
 #include <perceptype/optimizer/sgd.hpp>
 #include <perceptype/optimizer/step_schedule.hpp>
 #include <perceptype/optimizer/warm_up_schedule.hpp>
-#include <perceptype/parameters.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/subgraph.hpp>
 #include <perceptype/topology/node.hpp>

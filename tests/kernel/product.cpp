@@ -156,6 +156,40 @@ BOOST_AUTO_TEST_CASE(depth_may_vary) {
     check_varying_depth<9, 33>();
 }
 
+/// B's rows end with their last column, and what lies behind C's is not to be written: as of the channels of an image.
+template <std::size_t Rows, std::size_t Columns>
+void check_end_of_columns() {
+    constexpr std::size_t depth = 7;
+    constexpr kernels::product_extents extents{Rows, Columns, depth, depth, 1, Columns, false, true};
+    constexpr float untouched = 1234;
+    std::vector<float> a(Rows * depth), b(depth * Columns), c(Rows * Columns + 1, untouched);
+    for (std::size_t i = 0; i < a.size(); ++i) a[i] = entry<float>(i, 0, 3);
+    for (std::size_t i = 0; i < b.size(); ++i) b[i] = entry<float>(0, i, 4);
+    kernels::product_by_scaled_rows<extents, kernels::lanes_for<float>(Columns)>(
+        a.data(), b.data(), Rows, depth, []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(1); },
+        [&]<class Pack>(Pack sum, std::size_t i, std::size_t j) {
+            BOOST_TEST_REQUIRE(j + Pack::lanes <= Columns);
+            sum.store(&c[i * Columns + j]);
+        });
+    for (std::size_t i = 0; i < Rows; ++i)
+        for (std::size_t j = 0; j < Columns; ++j) {
+            float sum = 1;
+            for (std::size_t k = 0; k < depth; ++k) sum += a[i * depth + k] * b[k * Columns + j];
+            BOOST_TEST_REQUIRE(c[i * Columns + j] == sum);
+        }
+    BOOST_TEST(c.back() == untouched);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_behind_the_last_column_is_read_or_written) {
+    check_end_of_columns<1, 1>();
+    check_end_of_columns<4, 16>();
+    check_end_of_columns<4, 17>();
+    check_end_of_columns<3, 33>();
+    check_end_of_columns<4, 25>();
+    check_end_of_columns<1, 71>();
+    check_end_of_columns<2, 676>();
+}
+
 constexpr float in_constant_evaluation() {
     constexpr float a[2] = {2, 3};
     constexpr float b[4] = {1, 10, 100, 1000};

@@ -97,12 +97,10 @@ struct convolution {
     template <std::size_t Widest>
     static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(places);
 
-    template <std::size_t Widest>
-    static constexpr std::size_t sums_row = round_up(places, lanes<Widest>);
     /// Feature channels computed at a time, and scalars that `to_features` keeps beside its arguments.
     static constexpr std::size_t strip = smaller_of(E.feature_channels, row_step);
     template <std::size_t Widest>
-    static constexpr std::size_t strip_size = strip * sums_row<Widest>;
+    static constexpr std::size_t strip_size = places < lanes<Widest> ? strip * lanes<Widest> : 0;
 
     // Copies are made of packs: scalar loops with a condition for the padding gave wrong results with g++ 12 -O3 (right ones with
     // -fno-tree-loop-if-convert; the cause is not known).
@@ -307,24 +305,26 @@ private:
     template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
     static constexpr void features_strip(const Scalar* planes, const Scalar* weights, std::size_t first, Start start,
                                          Finish finish) {
-        alignas(lanes<Widest> * sizeof(Scalar)) Scalar sums[Rows * sums_row<Widest>];
-        sum_features<Widest, Rows>(planes, weights + first * weight_row, sums);
-        for (std::size_t i = 0; i < Rows; ++i) {
-            const Scalar first_value = start(first + i);
-            for_each_piece<places, lanes<Widest>>(
-                sums + i * sums_row<Widest>,
-                [=, to = (first + i) * places](auto a, std::size_t x) { finish(a + first_value, to + x); });
+        constexpr std::size_t pack_lanes = lanes<Widest>;
+        if constexpr (places < pack_lanes) {
+            // Less than a pack: its padding is not to be given on.
+            alignas(pack_lanes * sizeof(Scalar)) Scalar sums[Rows * pack_lanes];
+            sum_features<Widest, Rows>(planes, weights + first * weight_row, [=](std::size_t row) { return start(first + row); },
+                                               [&sums](auto sum, std::size_t row, std::size_t) { sum.store(sums + row * pack_lanes); });
+            for (std::size_t row = 0; row < Rows; ++row)
+                for_each_piece<places, pack_lanes>(sums + row * pack_lanes,
+                                                   [=, to = (first + row) * places](auto sum, std::size_t i) { finish(sum, to + i); });
+        } else {
+            sum_features<Widest, Rows>(planes, weights + first * weight_row, [=](std::size_t row) { return start(first + row); },
+                                       [=](auto sum, std::size_t row, std::size_t column) { finish(sum, (first + row) * places + column); });
         }
     }
-    /// Without what they start from. A function of its own, or g++ keeps in registers meanwhile what comes before and after, and
-    /// spills sums.
-    template <std::size_t Widest, std::size_t Rows>
-    [[gnu::noinline]] static constexpr void sum_features(const Scalar* planes, const Scalar* weights, Scalar* sums) {
-        constexpr product_extents extents{Rows, places, depth, weight_row, 1, 0};
-        const auto begin = []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); };
-        const auto keep = [=](auto sum, std::size_t i, std::size_t j) { sum.store(sums + i * sums_row<Widest> + j); };
-        product_by_scaled_rows<extents, lanes<Widest>>(weights, planes, Rows, depth, begin, keep, stepped<1>{},
-                                                       tabled{image_offsets.data()});
+    /// A function of its own, or g++ keeps in registers meanwhile what comes before and after, and spills sums.
+    template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
+    [[gnu::noinline]] static constexpr void sum_features(const Scalar* planes, const Scalar* weights, Start start, Finish finish) {
+        constexpr product_extents extents{Rows, places, depth, weight_row, 1, 0, false, places >= lanes<Widest>};
+        const auto begin = [=]<class Pack>(Pack, std::size_t row, std::size_t) { return Pack::broadcast(start(row)); };
+        product_by_scaled_rows<extents, lanes<Widest>>(weights, planes, Rows, depth, begin, finish, stepped<1>{}, tabled{image_offsets.data()});
     }
 
     template <std::size_t Widest, std::size_t Phase>

@@ -15,7 +15,7 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 template <class Scalar>
 inline constexpr std::size_t native_lanes = vector_bytes == 0 ? 1 : vector_bytes / sizeof(Scalar);
 
-/// Of two counts; <algorithm> would be a tenth of what all headers cost.
+/// Of two counts; <algorithm> would be a fifth of what all headers cost.
 constexpr std::size_t smaller_of(std::size_t a, std::size_t b) { return b < a ? b : a; }
 constexpr std::size_t larger_of(std::size_t a, std::size_t b) { return a < b ? b : a; }
 

@@ -35,6 +35,7 @@ struct product_extents {
     std::size_t a_depth;   // from A(i, k) to A(i, k + 1)
     std::size_t b_stride;  // from one row of B to the next
     bool depth_varies = false;
+    bool columns_end = false;  // behind the last column lies something else: the last packs begin where they end with it, some columns come twice
 };
 
 /// All `Splits` sets of partial sums added up into the first, in pairs: as few additions as can be wait for each other. A level at a time, since
@@ -100,12 +101,19 @@ template <product_extents E, class Pack, std::size_t Rows, tile Plan, class Star
 PERCEPTYPE_INLINE constexpr void scaled_rows_strip(const typename Pack::scalar_type* a, const typename Pack::scalar_type* b,
                                                    std::size_t row, std::size_t depth, Start start, Finish finish, AAt a_at,
                                                    BAt b_at) {
-    constexpr std::size_t packs = ceil_divide(E.columns, Pack::lanes);
-    constexpr std::size_t whole = packs / Plan.packs * Plan.packs * Pack::lanes;
-    for (std::size_t column = 0; column < whole; column += Plan.packs * Pack::lanes)
-        scaled_rows_tile<E, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, column, depth, start, finish, a_at, b_at);
-    if constexpr (packs % Plan.packs != 0)
-        scaled_rows_tile<E, Pack, Rows, packs % Plan.packs, Plan.splits>(a, b, row, whole, depth, start, finish, a_at, b_at);
+    constexpr std::size_t together = Plan.packs * Pack::lanes;
+    if constexpr (E.columns_end) {
+        for (std::size_t column = 0; column < E.columns; column += together)
+            scaled_rows_tile<E, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, smaller_of(column, E.columns - together), depth, start, finish, a_at,
+                                                                     b_at);
+    } else {
+        constexpr std::size_t packs = ceil_divide(E.columns, Pack::lanes);
+        constexpr std::size_t whole = packs / Plan.packs * together;
+        for (std::size_t column = 0; column < whole; column += together)
+            scaled_rows_tile<E, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, column, depth, start, finish, a_at, b_at);
+        if constexpr (packs % Plan.packs != 0)
+            scaled_rows_tile<E, Pack, Rows, packs % Plan.packs, Plan.splits>(a, b, row, whole, depth, start, finish, a_at, b_at);
+    }
 }
 
 /// `rows` rows of the product, strip by strip: what is written lies in order.
@@ -120,10 +128,15 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_block(const typename Pack::scalar_t
     if constexpr (rest != 0) scaled_rows_strip<E, Pack, rest, Plan>(a, b, whole, depth, start, finish, a_at, b_at);
 }
 
+/// The tiles of `product_by_scaled_rows`.
+template <product_extents E, std::size_t Lanes>
+inline constexpr tile scaled_rows_plan =
+    Lanes == 1 ? tile{1, 1, 1} : plan_tile(E.rows, E.columns_end ? E.columns / Lanes : ceil_divide(E.columns, Lanes), E.depth, E.depth_varies);
+
 /// Scalars that `product_by_scaled_rows` keeps its sums in on the way.
 template <product_extents E, std::size_t Lanes, class Scalar>
 inline constexpr std::size_t scaled_rows_scratch =
-    Lanes == 1 || E.depth_varies || plan_depth(plan_tile(E.rows, ceil_divide(E.columns, Lanes), E.depth), E.rows, E.depth, E.b_stride * sizeof(Scalar)) == E.depth
+    Lanes == 1 || E.depth_varies || E.columns_end || plan_depth(scaled_rows_plan<E, Lanes>, E.rows, E.depth, E.b_stride * sizeof(Scalar)) == E.depth
         ? 0
         : E.rows * round_up(E.columns, Lanes);
 
@@ -137,7 +150,8 @@ template <product_extents E, std::size_t Lanes, class Scalar, class Start, class
 constexpr void product_by_scaled_rows(const Scalar* a, const Scalar* b, std::size_t rows, std::size_t depth, Start start,
                                       Finish finish, AAt a_at = {}, BAt b_at = {}) {
     using pack = kernels::pack<Scalar, Lanes>;
-    constexpr tile plan = Lanes == 1 ? tile{1, 1, 1} : plan_tile(E.rows, ceil_divide(E.columns, Lanes), E.depth, E.depth_varies);
+    static_assert(!E.columns_end || E.columns >= Lanes);
+    constexpr tile plan = scaled_rows_plan<E, Lanes>;
     constexpr std::size_t scratch = scaled_rows_scratch<E, Lanes, Scalar>;
     if constexpr (scratch == 0) {
         scaled_rows_block<E, pack, plan>(a, b, rows, depth, start, finish, a_at, b_at);

@@ -103,7 +103,7 @@ concept Layer = requires { sizeof(T); } && std::same_as<T, std::remove_cv_t<T>> 
 /// A layer that works on each number alone and has neither parameters nor options: value(z), and a derivative.
 ///
 /// `value(z)` takes and gives a `kernels::pack`. A derivative is optional (`step` has none) and comes as one of
-/// `derivative_from_value(a)`, in terms of a = value(z), or `derivative(z)`.
+/// `derivative_from_value(a)`, in terms of a = value(z), or `derivative(z)`. One with many constants may say so, `using takes_registers = void`.
 template <class T>
 concept ElementwiseLayer = Layer<T> && requires { typename T::elementwise; };
 

@@ -98,10 +98,21 @@ struct stage {
     /// y = activation(block(x)), for inference.
     template <class Execution>
     static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+        // Beside many sums there are no registers left for the numbers that a tanh needs.
+        constexpr bool afterwards = requires { typename Block::leaves_padding; typename Activation::takes_registers; };
         Block::forward(run, storage, x, [y](auto z, std::size_t sample, std::size_t column) {
-            put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
+            if constexpr (afterwards)
+                put(kernels::narrow<row>(z), y, sample, column);
+            else
+                put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
         });
         clear_padding(run, y);
+        if constexpr (afterwards) {
+            using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(columns)>;
+            for (std::size_t s = 0; s < run.samples(); ++s)
+                for (std::size_t i = 0; i < columns; i += pack::lanes) put(Activation::value(pack::load(y + s * row + i)), y, s, i);
+            clear_padding(run, y);
+        }
     }
 
     /// The same for training: keeps what the backward pass needs.
