@@ -34,7 +34,8 @@ float stream(const std::array<float, Count>& numbers, float first) {
 /// `count` multiply-adds in registers.
 float multiply_adds(std::size_t count, float first) {
     constexpr std::size_t splits = 10;
-    pack sums[splits] = {};
+    pack sums[splits];
+    for (pack& sum : sums) sum = opaque(pack::broadcast(0));  // or, being all the same, they are computed once
     pack factor = opaque(pack::broadcast(first));
     for (std::size_t done = 0; done < count; done += splits * pack::lanes) {
         PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s) sums[s] = multiply_add(factor, factor, sums[s]);
