@@ -89,14 +89,16 @@ constexpr std::size_t training_size() {
     }
 }
 
-/// Samples that go through the stages together in a batch: enough to use a loaded weight several times, few enough that
-/// their results stay in the first cache; weights that do not fit there themselves are worth more of them, and so are batches
-/// whose numbers layers gather, for a batch in parts takes several passes. But they lie on the stack: no more than two megabytes of them.
+/// Samples that go through the stages together in a batch: enough to use a loaded weight several times, few enough that their results stay in the second
+/// cache. Weights that do not fit into the first one are worth more of them, and so are batches whose numbers layers gather, for a batch in parts takes
+/// several passes; but all of it lies on the stack.
 template <class Chain>
 inline constexpr std::size_t samples_together = [] {
     constexpr std::size_t bytes = training_size<Chain>() * sizeof(typename Chain::scalar_type);
-    std::size_t samples = Chain::gatherings != 0 || Chain::storage_size * sizeof(typename Chain::scalar_type) > 64 * 1024 ? 32 : 16;
-    while (samples > 1 && samples * bytes > 2 * 1024 * 1024) samples = samples > kernels::row_step ? samples / 2 : 1;
+    constexpr bool many = Chain::gatherings != 0 || Chain::storage_size * sizeof(typename Chain::scalar_type) > 64 * 1024;
+    constexpr std::size_t room = (many ? 2048 : 256) * 1024;
+    std::size_t samples = many ? 32 : 16;
+    while (samples > 1 && samples * bytes > room) samples = samples > kernels::row_step ? samples / 2 : 1;
     return samples;
 }();
 
