@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <perceptype/activation/relu.hpp>
+#include <perceptype/activation/softmax.hpp>
 #include <perceptype/activation/tanh.hpp>
 #include <perceptype/cost.hpp>
 #include <perceptype/gradient.hpp>
@@ -12,6 +13,7 @@
 #include <perceptype/join/concat.hpp>
 #include <perceptype/join/multiply.hpp>
 #include <perceptype/layer/dense.hpp>
+#include <perceptype/loss/cross_entropy.hpp>
 #include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/loss/mean_squared_error.hpp>
 #include <perceptype/subgraph.hpp>
@@ -36,14 +38,14 @@ using fork = pt::graph<input_node<"v", 4>, node<"a", from<"v">, dense<3>>, node<
 
 // A list without graphs in nodes stays as it is.
 static_assert(is_list<spread<input_node<"x", 4>, node<"y", from<"x">, dense<2>>, outputs<"y">>, input_node<"x", 4>, node<"y", from<"x">, dense<2>>, outputs<"y">>);
-// A graph's nodes take the name of the node, and a dot; the node gives what the graph's output gives, through the layers behind it.
+// A graph's nodes take the name of the node, and a dot; its output takes the name itself, where no layers stand behind it.
 static_assert(is_list<spread<node<"e", from<"x">, eye, relu>>, node<"e.v", from<"x">, network_input<4>>, node<"e.l", from<"e.v">, dense<3>, pt::tanh>,
                       node<"e.r", from<"e.v">, dense<3>>, node<"e.s", from<"e.l", "e.r">, add>, node<"e", from<"e.s">, relu>>);
 // Joins and layers before it belong to its input, the first of the nodes.
 static_assert(is_list<spread<node<"e", from<"x", "y">, concat, dense<4>, eye>>, node<"e.v", from<"x", "y">, concat, dense<4>, network_input<4>>,
-                      node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>, node<"e.s", from<"e.l", "e.r">, add>, node<"e", from<"e.s">>>);
+                      node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>, node<"e", from<"e.l", "e.r">, add>>);
 static_assert(is_list<spread<node<"g", from<"p", "q">, gate>>, node<"g.x", from<"p">, network_input<3>>, node<"g.y", from<"q">, network_input<3>>,
-                      node<"g.o", from<"g.x", "g.y">, multiply>, node<"g", from<"g.o">>>);
+                      node<"g", from<"g.x", "g.y">, multiply>>);
 // Several outputs have no name in common.
 static_assert(is_list<spread<node<"f", from<"x">, fork>>, node<"f.v", from<"x">, network_input<4>>, node<"f.a", from<"f.v">, dense<3>>,
                       node<"f.b", from<"f.v">, dense<2>>>);
@@ -56,7 +58,7 @@ static_assert(is_list<spread<node<"t", from<"y">, tied<"e">>, node<"e", from<"x"
 static_assert(is_list<spread<node<"g", from<"p">, gate>>, node<"g", from<"p">, gate>>);
 static_assert(is_list<spread<node<"f", from<"x">, fork, relu>>, node<"f", from<"x">, fork, relu>>);
 static_assert(is_list<spread<node<"g", from<"p">, tied<"h">>, node<"h", from<"p", "q">, gate>>, node<"g", from<"p">, gate>, node<"h.x", from<"p">, network_input<3>>,
-                      node<"h.y", from<"q">, network_input<3>>, node<"h.o", from<"h.x", "h.y">, multiply>, node<"h", from<"h.o">>>);
+                      node<"h.y", from<"q">, network_input<3>>, node<"h", from<"h.x", "h.y">, multiply>>);
 
 using whole = pt::graph<input_node<"x", 4>, input_node<"y", 4>, node<"e", from<"x">, eye>, node<"t", from<"y">, tied<"e">>, node<"g", from<"e", "t">, gate>,
                         node<"o", from<"g">, dense<1>>, outputs<"o">>;
@@ -103,7 +105,27 @@ BOOST_AUTO_TEST_CASE(a_part_of_a_graph_stands_in_a_node_and_can_be_cut_out) {
     auto expected = encoder("x"_node = x)["e"_node];
     for (float& each : expected) each = each < 0 ? 0 : each;
     BOOST_TEST((other("i"_node = x)["code"_node] == expected));
-    BOOST_TEST((pt::cut<"e.v", "e.s">(net)("e.v"_node = x)["e.s"_node] == encoder("x"_node = x)["e"_node]));
+    BOOST_TEST((pt::cut<"e.v", "e">(net)("e.v"_node = x)["e"_node] == encoder("x"_node = x)["e"_node]));
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_meets_the_last_layer_of_a_graph_in_an_output) {
+    using reader = pt::graph<input_node<"v", 4>, node<"hidden", from<"v">, dense<3>, pt::tanh>, node<"kind", from<"hidden">, dense<3>, pt::softmax>, outputs<"kind">>;
+    using net_type = pt::graph<input_node<"x", 4>, node<"y", from<"x">, reader>, outputs<"y">>;
+    using same = pt::graph<input_node<"x", 4>, node<"hidden", from<"x">, dense<3>, pt::tanh>, node<"y", from<"hidden">, dense<3>, pt::softmax>, outputs<"y">>;
+    const net_type net{2};
+    const same other{2};
+    const auto loss = pt::joint_loss("y"_node = pt::cross_entropy{});
+    const auto in = pt::named("x"_node = pt::tensor<float, 4>{1, -2, 0.5f, 3});
+    const auto goal = pt::named("y"_node = 2);
+    BOOST_TEST(pt::parameters_to_vector(net) == pt::parameters_to_vector(other), boost::test_tools::per_element());
+    BOOST_TEST(pt::parameters_to_vector(pt::value_and_gradient(net, loss, in, goal).gradient) ==
+                   pt::parameters_to_vector(pt::value_and_gradient(other, loss, in, goal).gradient),
+               boost::test_tools::per_element());
+    // Nothing but an input inside.
+    using through = pt::graph<input_node<"x", 4>, node<"y", from<"x">, pt::graph<input_node<"v", 4>, outputs<"v">>, relu>, outputs<"y">>;
+    BOOST_TEST((through{}(in)["y"_node] == pt::tensor<float, 4>{1, 0, 0.5f, 3}));
+    using passed = pt::graph<input_node<"x", 4>, node<"y", from<"x">, pt::graph<input_node<"v", 4>, outputs<"v">>>, outputs<"y">>;
+    BOOST_TEST((passed{}(in)["y"_node] == pt::tensor<float, 4>{1, -2, 0.5f, 3}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -180,13 +180,23 @@ consteval auto joined_name() {
     return node_name{text};
 }
 
+/// What node `Inner` of a graph in node `Outer` is called: as the outer one, where it gives what that gives.
+template <node_name Outer, node_name Inner, node_name... Last>
+consteval auto name_inside(from<Last...>) {
+    if constexpr ((... || (Last == Inner)))
+        return Outer;
+    else
+        return joined_name<Outer, Inner>();
+}
+
 /// The nodes that stand for node `Name` and the graphs in it; where it is tied to another, `Owner`, with the parameters of that.
 template <node_name Name, node_name Owner, bool Ties>
 struct nested_nodes {
-    template <node_name Inner>
-    static constexpr auto own = joined_name<Name, Inner>();
-    template <node_name Inner>
-    static constexpr auto owned = joined_name<Owner, Inner>();
+    /// The names of a graph's nodes, and of those that they are tied to. `Last`: the node that gives what node `Name` gives, if it is in this graph.
+    template <class Last, node_name Inner>
+    static constexpr auto own = name_inside<Name, Inner>(Last{});
+    template <class Last, node_name Inner>
+    static constexpr auto owned = name_inside<Owner, Inner>(Last{});
 
     /// The layers of a node, or the tie to those of another.
     template <auto Other, class... Layers>
@@ -216,31 +226,36 @@ struct nested_nodes {
             else if constexpr (ends::output_count != 1 && !std::is_same_v<behind, option_list<>>)
                 return fault<fault_kind::several_values, at_node<Name>, behind, receives<typename ends::outputs>>{};
             else
-                return join_behind(nodes_of<Join, before>(from<Sources...>{}, std::type_identity<graph>{}), typename ends::outputs{}, behind{});
+                return with_layers_behind<Join, before>(from<Sources...>{}, std::type_identity<graph>{}, typename ends::outputs{}, behind{});
         }
     }
 
 private:
-    /// The nodes of the graph, and the node that gives what it gives, through the layers behind it; a graph of several outputs gives them under its own names.
-    template <class... Nodes, node_name Output, class... Behind>
-    static consteval auto join_behind(option_list<Nodes...> nodes, option_list<outputs<Output>>, option_list<Behind...> behind) {
-        using last = decltype(spread<void>(from<own<Output>>{}, behind));
-        if constexpr (requires { last::kind; })
-            return last{};
-        else
-            return typename joined_lists<decltype(nodes), last>::type{};
+    /// The nodes of a graph of one output, and a node of the layers behind it.
+    template <class Join, class Before, class From, class Graph, node_name Output, class... Behind>
+    static consteval auto with_layers_behind(From sources, Graph graph, option_list<outputs<Output>>, option_list<Behind...> behind) {
+        if constexpr (sizeof...(Behind) == 0) {
+            return nodes_of<Join, Before, from<Output>>(sources, graph);
+        } else {
+            using last = decltype(spread<void>(from<own<from<>, Output>>{}, behind));
+            if constexpr (requires { last::kind; })
+                return last{};
+            else
+                return typename joined_lists<decltype(nodes_of<Join, Before, from<>>(sources, graph)), last>::type{};
+        }
     }
-    template <class... Nodes, node_name... Outputs>
+    /// A graph of several outputs gives them under its own names.
+    template <class Join, class Before, class From, class Graph, node_name... Outputs>
         requires(sizeof...(Outputs) != 1)
-    static consteval auto join_behind(option_list<Nodes...> nodes, option_list<outputs<Outputs...>>, option_list<>) {
-        return nodes;
+    static consteval auto with_layers_behind(From sources, Graph graph, option_list<outputs<Outputs...>>, option_list<>) {
+        return nodes_of<Join, Before, from<>>(sources, graph);
     }
 
-    template <class Join, class Before, class From, class Scalar, class... Entries>
+    template <class Join, class Before, class Last, class From, class Scalar, class... Entries>
     static consteval auto nodes_of(From sources, std::type_identity<basic_network<Scalar, Entries...>>) {
-        return nodes_in<Join, Before>(sources, typename spread_entries<Entries...>::type{});
+        return nodes_in<Join, Before, Last>(sources, typename spread_entries<Entries...>::type{});
     }
-    template <class Join, class Before, class From, class... Entries>
+    template <class Join, class Before, class Last, class From, class... Entries>
     static consteval auto nodes_in(From, option_list<Entries...>) {
         constexpr auto inputs_before = [] {
             std::array<std::size_t, sizeof...(Entries)> found{};
@@ -249,44 +264,44 @@ private:
             return found;
         }();
         return [=]<std::size_t... i>(std::index_sequence<i...>) {
-            return typename joined_lists<option_list<>, decltype(input_for<Join, Before, From, inputs_before[i]>(Entries{}))...,
-                                         decltype(node_for(Entries{}))...>::type{};
+            return typename joined_lists<option_list<>, decltype(input_for<Join, Before, Last, From, inputs_before[i]>(Entries{}))...,
+                                         decltype(node_for<Last>(Entries{}))...>::type{};
         }(std::make_index_sequence<sizeof...(Entries)>{});
     }
 
     /// The layers before a graph go to its only input; else each input takes one of the sources. They come first, and with them the parameters of such layers.
-    template <class Join, class Before, class From, std::size_t Input, class Entry>
+    template <class Join, class Before, class Last, class From, std::size_t Input, class Entry>
     static consteval auto input_for(Entry) {
         return option_list<>{};
     }
-    template <class Join, class Before, class From, std::size_t Input, node_name Inner, std::size_t... Extents>
+    template <class Join, class Before, class Last, class From, std::size_t Input, node_name Inner, std::size_t... Extents>
     static consteval auto input_for(input_node<Inner, Extents...>) {
         using check = option_list<network_input<Extents...>>;
         if constexpr (!std::is_same_v<Before, option_list<>>)
             return option_list<
-                typename node_of<own<Inner>, From, Join, decltype(layers_of<owned<Inner>>(typename joined_lists<Before, check>::type{}))>::type>{};
+                typename node_of<own<Last, Inner>, From, Join, decltype(layers_of<owned<Last, Inner>>(typename joined_lists<Before, check>::type{}))>::type>{};
         else if constexpr (!std::is_void_v<Join>)
-            return option_list<typename node_of<own<Inner>, From, Join, check>::type>{};
+            return option_list<typename node_of<own<Last, Inner>, From, Join, check>::type>{};
         else
-            return option_list<typename node_of<own<Inner>, decltype(pick_name<Input>(From{})), void, check>::type>{};
+            return option_list<typename node_of<own<Last, Inner>, decltype(pick_name<Input>(From{})), void, check>::type>{};
     }
-    template <class Entry>
+    template <class Last, class Entry>
     static consteval auto node_for(Entry) {
         return option_list<>{};
     }
-    template <node_name Inner, node_name... Sources, class... Layers>
+    template <class Last, node_name Inner, node_name... Sources, class... Layers>
     static consteval auto node_for(node<Inner, from<Sources...>, Layers...>) {
         using parts = parts_of<node<Inner, from<Sources...>, Layers...>>;
-        using layers = decltype(renamed<Inner>(typename parts::layers{}));
-        return option_list<typename node_of<own<Inner>, from<own<Sources>...>, typename parts::join, layers>::type>{};
+        using layers = decltype(renamed<Last, Inner>(typename parts::layers{}));
+        return option_list<typename node_of<own<Last, Inner>, from<own<Last, Sources>...>, typename parts::join, layers>::type>{};
     }
-    template <node_name Inner, class... Layers>
+    template <class Last, node_name Inner, class... Layers>
     static consteval auto renamed(option_list<Layers...> layers) {
-        return layers_of<owned<Inner>>(layers);
+        return layers_of<owned<Last, Inner>>(layers);
     }
-    template <node_name Inner, node_name Other>
+    template <class Last, node_name Inner, node_name Other>
     static consteval auto renamed(option_list<tied<Other>>) {
-        return option_list<tied<owned<Other>>>{};
+        return option_list<tied<owned<Last, Other>>>{};
     }
 };
 

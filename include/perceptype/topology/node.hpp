@@ -22,7 +22,7 @@ struct from {};
 
 /// A node: its sources, and the layers that they go through. With several sources, the first is a join, such as `concat`. A whole network may stand among the
 /// layers, and a whole graph: without a join or layers before it, each of its inputs takes the value of one source, in order. The nodes of a graph in node "eye"
-/// are called "eye.left", "eye.right" outside; node "eye" gives what its output gives, or, where it has several, they are "eye.a" and "eye.b".
+/// are called "eye.left", "eye.right" outside, and its only output "eye", unless layers stand behind the graph; several outputs are "eye.a" and "eye.b".
 template <node_name Name, class From, class... Layers>
 struct node {};
 
