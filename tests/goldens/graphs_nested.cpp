@@ -111,6 +111,15 @@ BOOST_AUTO_TEST_CASE(tied_inside_graphs) {
     check_graph_training<batch, float>(entries{}, file.at("tied_inside_graphs"), loss, target, {"real"},
         pt::sgd{.learning_rate = 0.5});
 }
+BOOST_AUTO_TEST_CASE(graph_classifies) {
+    using entries = net<pt::input_node<"x", 5>, pt::node<"y", pt::from<"x">, pt::graph<pt::input_node<"v", 5>,
+        pt::node<"h", pt::from<"v">, pt::dense<6>, pt::tanh>, pt::node<"k", pt::from<"h">, pt::dense<4>, pt::softmax>,
+        pt::outputs<"k">>>, pt::outputs<"y">>;
+    const auto loss = pt::joint_loss("y"_node = pt::cross_entropy{});
+    const auto target = []<class Scalar>(Scalar) { return pt::named("y"_node = 0); };
+    check_graph_training<batch, double>(entries{}, file.at("graph_classifies"), loss, target, {"class"},
+        pt::sgd{.learning_rate = 1.0});
+}
 BOOST_AUTO_TEST_CASE(graph_of_images) {
     using entries = net<pt::input_node<"i", 2, 5, 4>, pt::node<"a", pt::from<"i">, pt::conv2d<3, pt::kernel<2>>,
         pt::graph<pt::input_node<"m", 3, 4, 3>, pt::node<"k", pt::from<"m">, pt::conv2d<3, pt::kernel<3>,
@@ -118,7 +127,7 @@ BOOST_AUTO_TEST_CASE(graph_of_images) {
         pt::global_average_pool>, pt::node<"y", pt::from<"a">, pt::dense<2>>, pt::outputs<"y">>;
     const auto loss = pt::joint_loss("y"_node = pt::sum_of_squared_errors{});
     const auto target = []<class Scalar>(Scalar) { return pt::named("y"_node = pt::tensor<Scalar, 2>{}); };
-    check_graph_training<batch, double>(entries{}, file.at("graph_of_images"), loss, target, {"real"},
+    check_graph_training<batch, float>(entries{}, file.at("graph_of_images"), loss, target, {"real"},
         pt::sgd{.learning_rate = 0.25});
 }
 BOOST_AUTO_TEST_CASE(batch_norm_in_graphs) {
@@ -128,7 +137,7 @@ BOOST_AUTO_TEST_CASE(batch_norm_in_graphs) {
         pt::dense<2>>, pt::outputs<"y">>;
     const auto loss = pt::joint_loss("y"_node = pt::sum_of_squared_errors{});
     const auto target = []<class Scalar>(Scalar) { return pt::named("y"_node = pt::tensor<Scalar, 2>{}); };
-    check_graph_training<batch, float>(entries{}, file.at("batch_norm_in_graphs"), loss, target, {"real"},
+    check_graph_training<batch, double>(entries{}, file.at("batch_norm_in_graphs"), loss, target, {"real"},
         pt::sgd{.learning_rate = 1.0});
 }
 BOOST_AUTO_TEST_SUITE_END()

@@ -474,6 +474,8 @@ def graphs():
             case("graph_in_graph_in_graph", [z, x, ("y", ["z", "x"], Inner([("p", 3), ("q", 5), ("o", ["r", "p"], "concat", 4, "tanh"), ("r", ["q"], 5, pair, "tanh")], ["o"]), 1)]),
             case("tied_graphs", [x, ("w", 5), ("b", ["w"], "tied", "a"), ("a", ["x"], 5, "tanh", pair, "tanh", 3), ("y", ["a", "b"], "multiply", "tanh", 2)]),
             case("tied_inside_graphs", [x, ("a", ["x"], twin), ("b", ["a"], 5, twin), ("y", ["a", "b"], "multiply", 2)], samples=19),
+            case("graph_classifies", [x, ("y", ["x"], Inner([("v", 5), ("h", ["v"], 6, "tanh"), ("k", ["h"], 4, "softmax")], ["k"]))],
+                 {"y": ("cross_entropy", "class", 1)}, samples=17),
             case("graph_of_images", [("i", (2, 5, 4)), ("a", ["i"], "conv2d<3, kernel<2>>", Inner([
                 ("m", (3, 4, 3)), ("k", ["m"], "conv2d<3, kernel<3>, padding<same>>", "tanh"), ("o", ["k", "m"], "add")], ["o"]), "global_average_pool"), ("y", ["a"], 2)]),
             case("batch_norm_in_graphs", [x, ("a", ["x"], Inner([("u", 5), ("v", ["u"], "4 no_bias", "batch_norm", "tanh"), ("w", ["v", "u"], "concat")], ["w"])),
