@@ -4,6 +4,9 @@
 
 #include <perceptype.hpp>
 
+#include <algorithm>
+#include <cstddef>
+
 namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(cost)
@@ -67,7 +70,8 @@ BOOST_AUTO_TEST_CASE(an_option_and_a_view_cost_what_they_cost) {
     using flat = pt::network<pt::input<1, 2, 3>, pt::flatten>;
     BOOST_TEST(pt::cost<flat>.parameters == 0u);
     BOOST_TEST(pt::cost<flat>.forward.flops == 0u);
-    BOOST_TEST(pt::cost<flat>.forward.workspace_bytes <= 8 * sizeof(float));
+    // A copy of x, that begins and ends on a full register.
+    BOOST_TEST(pt::cost<flat>.forward.workspace_bytes <= std::max(8 * sizeof(float), pt::vector_bytes));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -154,8 +154,8 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> from_bits(pack<integer_of<Scalar
         return {(typename pack<Scalar, Lanes>::native)(a.value)};
 }
 
-/// `a` where the mask holds, zero elsewhere. By bits: g++ 12 -O1 fails (gimple_expand_vec_cond_expr) on some selections between
-/// constants for SSE2.
+/// `a` where the mask holds, zero elsewhere. By bits: g++ 12 fails on some selections, between constants for SSE2
+/// (gimple_expand_vec_cond_expr), of products that nobody uses for AVX-512 (vect_pattern_recog).
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_where(mask<Scalar, Lanes> condition, pack<Scalar, Lanes> a) {
     if constexpr (Lanes == 1)

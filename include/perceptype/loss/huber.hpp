@@ -22,9 +22,10 @@ struct huber {
     PERCEPTYPE_INLINE constexpr Pack term(Pack y, Pack t) const {
         using Scalar = typename Pack::scalar_type;
         const Pack limit = Pack::broadcast(static_cast<Scalar>(delta));
-        const Pack half = Pack::broadcast(Scalar(0.5));
         const Pack distance = absolute(y - t);
-        return select(distance <= limit, half * distance * distance, limit * (distance - half * limit));
+        // Not selected from the two formulas: g++ 12 makes that a masked product, on which it fails for AVX-512 where nobody wants the value.
+        const Pack cut = kernels::minimum(limit, distance);
+        return cut * (distance - Pack::broadcast(Scalar(0.5)) * cut);
     }
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
