@@ -20,6 +20,7 @@ void check_moves() {
     using Scalar = typename Pack::scalar_type;
     const auto a = generate<Pack>([](double i) { return i + 1; });
     const auto b = generate<Pack>([](double i) { return -i - 1; });
+    check_lanes(kernels::keep_lanes(a, [](std::size_t lane) { return lane % 2 == 0; }), [](double i) { return static_cast<int>(i) % 2 == 0 ? i + 1 : 0; });
     check_lanes(kernels::keep_first<lanes / 2 + 1>(a), [](double i) { return i < lanes / 2 + 1 ? i + 1 : 0; });
     check_lanes(kernels::fill_from<lanes / 2>(a, b), [](double i) { return i < lanes / 2 ? i + 1 : -i - 1; });
     check_lanes(kernels::part<lanes / 2, lanes / 2>(a), [](double i) { return i + 1 + lanes / 2; });

@@ -5,6 +5,7 @@
 
 #include <perceptype/kernel/plan.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <utility>
@@ -62,6 +63,53 @@ BOOST_AUTO_TEST_CASE(packs_wider_than_a_row_are_cut) {
     BOOST_TEST(kernels::sum(kernels::load_from_row<wide, 4>(four, 0)) == 10);
     BOOST_TEST(kernels::sum(kernels::trim<3>(kernels::pack<float, 4>::load(four), 0)) == 6);
     BOOST_TEST(kernels::sum(kernels::trim<6>(kernels::pack<float, 4>::load(four), 4)) == 3);
+}
+
+/// Every number of so many rows is met once, at its column; padding becomes zero.
+template <std::size_t Lanes, std::size_t Size, std::size_t Row>
+void check_rows(std::size_t count) {
+    using rows = kernels::rows<Lanes, Size, Row>;
+    constexpr std::size_t room = 64;
+    float numbers[room], met[room] = {};
+    for (float& each : numbers) each = 5;
+    rows::for_each(count, [&](std::size_t i, std::size_t column) {
+        BOOST_TEST((column == i % Row));
+        rows::trim(kernels::pack<float, Lanes>::load(numbers + i), column).store(met + i);
+    });
+    for (std::size_t i = 0; i < count * Row; ++i) BOOST_TEST(met[i] == (i % Row < Size ? 5 : 0));
+}
+
+BOOST_AUTO_TEST_CASE(narrow_rows_share_packs) {
+    for (std::size_t count = 1; count <= 8; ++count) {
+        check_rows<1, 3, 4>(count);
+        check_rows<4, 3, 4>(count);
+        check_rows<8, 3, 4>(count);
+        check_rows<8, 1, 1>(count);
+        check_rows<8, 2, 2>(count);
+        check_rows<8, 5, 8>(count);
+        check_rows<4, 7, 8>(count);
+        check_rows<4, 5, 8>(count);
+        check_rows<4, 8, 8>(count);
+    }
+    static_assert([] {
+        float numbers[4] = {1, 2, 3, 4};
+        float last = 0;
+        kernels::rows<1, 1, 2>::for_each(2, [&](std::size_t i, std::size_t) { last = numbers[i]; });
+        return last;
+    }() == 3);
+}
+
+template <std::size_t Size>
+void check_copy() {
+    float from[Size], to[Size + 1] = {};
+    for (std::size_t i = 0; i < Size; ++i) from[i] = static_cast<float>(i + 1);
+    kernels::copy<Size>(from, to);
+    BOOST_TEST(std::equal(from, from + Size, to));
+    BOOST_TEST(to[Size] == 0);
+}
+BOOST_AUTO_TEST_CASE(rows_are_copied_to_the_last_number_and_no_further) {
+    [&]<std::size_t... sizes>(std::index_sequence<sizes...>) { (check_copy<sizes>(), ...); }(
+        std::index_sequence<1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 100>{});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

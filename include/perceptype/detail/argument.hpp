@@ -6,6 +6,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/row.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/tensor.hpp>
 #include <perceptype/topology/refusal.hpp>
@@ -50,7 +51,7 @@ constexpr auto* begin_of(T& values) {
 /// Copies `Size` numbers to the beginning of a padded row and zeroes the rest of it.
 template <std::size_t Size, class Scalar>
 constexpr void copy_to_row(const Scalar* from, Scalar* row) {
-    for (std::size_t i = 0; i < Size; ++i) row[i] = from[i];
+    kernels::copy<Size>(from, row);
     for (std::size_t i = Size; i < kernels::padded<Scalar>(Size); ++i) row[i] = 0;
 }
 

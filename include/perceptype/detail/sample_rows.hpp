@@ -7,6 +7,7 @@
 #include <perceptype/detail/argument.hpp>
 #include <perceptype/detail/pass.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/row.hpp>
 #include <perceptype/tensor.hpp>
 
 #include <cstddef>
@@ -39,7 +40,7 @@ template <class Shape>
 struct stored_output {
     template <class Scalar, class Output>
     static constexpr void store(const Scalar* row, Output& to) {
-        for (std::size_t k = 0; k < Shape::size; ++k) begin_of(to)[k] = row[k];
+        kernels::copy<Shape::size>(row, begin_of(to));
     }
 };
 

@@ -25,17 +25,23 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Count> part(pack<Scalar, Lanes> a) {
         }(std::make_index_sequence<Count>{});
 }
 
+/// The lanes of which `kept(lane)` is true, without state of its own; the others become zero.
+template <class Scalar, std::size_t Lanes, class Kept>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_lanes(pack<Scalar, Lanes> a, Kept) {
+    return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
+        using native = typename mask<Scalar, Lanes>::native;
+        constexpr native kept = {(Kept{}(lane) ? -1 : 0)...};
+        return from_bits<Scalar, Lanes>({to_bits(a).value & kept});
+    }(std::make_index_sequence<Lanes>{});
+}
+
 /// The lanes below `Count`; the others become zero.
 template <std::size_t Count, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_first(pack<Scalar, Lanes> a) {
     if constexpr (Count >= Lanes)
         return a;
     else
-        return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
-            using native = typename mask<Scalar, Lanes>::native;
-            constexpr native kept = {(lane < Count ? -1 : 0)...};
-            return from_bits<Scalar, Lanes>({to_bits(a).value & kept});
-        }(std::make_index_sequence<Lanes>{});
+        return keep_lanes(a, [](std::size_t lane) { return lane < Count; });
 }
 
 /// The lanes below `Count` of `a`, the others of `b`.

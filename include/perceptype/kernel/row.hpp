@@ -6,9 +6,11 @@
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
 
 #include <bit>
 #include <cstddef>
+#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
@@ -54,6 +56,17 @@ PERCEPTYPE_INLINE constexpr void for_each_piece(const Scalar* row, Use use) {
     for_each_place<Size, Widest>([=](std::size_t i) { use(pack::load(row + i), i); });
 }
 
+/// Copies `Size` scalars with no padding behind them.
+template <std::size_t Size, class Scalar>
+PERCEPTYPE_INLINE constexpr void copy(const Scalar* from, Scalar* to) {
+    const auto store = [to](auto piece, std::size_t i) { piece.store(to + i); };
+    if (std::is_constant_evaluated()) {
+        for_each_piece<Size, 1>(from, store);
+    } else {
+        for_each_piece<Size, native_lanes<Scalar>>(from, store);
+    }
+}
+
 /// The sum of `Size` scalars with no padding behind them, or of f of each.
 template <std::size_t Size, std::size_t Widest, class Scalar, class Function>
 constexpr Scalar sum_of(const Scalar* from, Function f) {
@@ -70,6 +83,34 @@ template <std::size_t Size, std::size_t Widest, class Scalar>
 constexpr Scalar sum_of(const Scalar* from) {
     return sum_of<Size, Widest>(from, [](auto a) { return a; });
 }
+
+/// Rows of `Size` scalars, each `Row` long with its padding, one behind the other: all of them in packs of `Lanes`, which several narrow rows
+/// share. The last pack may reach past the last row, where there is room for whole packs.
+template <std::size_t Lanes, std::size_t Size, std::size_t Row>
+struct rows {
+    static_assert(Lanes % Row == 0 || Row % Lanes == 0);
+
+    /// The places where the packs of `count` rows begin: use(i, column), the column of the first lane.
+    template <class Use>
+    PERCEPTYPE_INLINE static constexpr void for_each(std::size_t count, Use use) {
+        if constexpr (Row <= Lanes)
+            for (std::size_t i = 0; i < count * Row; i += Lanes) use(i, std::size_t(0));
+        else
+            for (std::size_t from = 0; from < count * Row; from += Row)
+                for (std::size_t column = 0; column < Size; column += Lanes) use(from + column, column);
+    }
+
+    /// Such a pack with zeros for padding.
+    template <class Scalar>
+    PERCEPTYPE_INLINE static constexpr pack<Scalar, Lanes> trim(pack<Scalar, Lanes> a, std::size_t column) {
+        if constexpr (Size == Row)
+            return a;
+        else if constexpr (Row < Lanes)
+            return keep_lanes(a, [](std::size_t lane) { return lane % Row < Size; });
+        else
+            return kernels::trim<Size>(a, column);
+    }
+};
 
 /// A row of `Size` scalars, read in packs of `Lanes`; what lies in its padding counts for nothing and is written as zero.
 template <class Scalar, std::size_t Lanes, std::size_t Size>

@@ -98,36 +98,19 @@ struct stage {
     /// y = activation(block(x)), for inference.
     template <class Execution>
     static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
-        // Beside many sums there are no registers left for the numbers that a tanh needs.
-        constexpr bool afterwards = requires { typename Block::leaves_padding; typename Activation::takes_registers; };
-        Block::forward(run, storage, x, [y](auto z, std::size_t sample, std::size_t column) {
-            if constexpr (afterwards)
-                put(kernels::narrow<row>(z), y, sample, column);
-            else
-                put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
-        });
-        clear_padding(run, y);
-        if constexpr (afterwards) {
-            using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(columns)>;
-            for (std::size_t s = 0; s < run.samples(); ++s)
-                for (std::size_t i = 0; i < columns; i += pack::lanes) put(Activation::value(pack::load(y + s * row + i)), y, s, i);
-            clear_padding(run, y);
-        }
+        activate(run, storage, x, [y](auto z, auto put) { put(Activation::value(z), y); }, y);
     }
 
     /// The same for training: keeps what the backward pass needs.
     template <class Execution, class Batch>
     static constexpr bool forward(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
-        if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>) {
-            Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
-                put(Activation::value(kernels::narrow<row>(z)), y, sample, column);
-                put(Activation::derivative(kernels::narrow<row>(z)), keep, sample, column);
-            });
-            clear_padding(run, y);
-            clear_padding(run, keep);
-        } else {
+        if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>)
+            activate(run, storage, x, [=](auto z, auto put) {
+                put(Activation::value(z), y);
+                put(Activation::derivative(z), keep);
+            }, y, keep);
+        else
             infer(run, storage, x, y);
-        }
         return true;
     }
 
@@ -135,30 +118,53 @@ struct stage {
     template <wanted_gradients Wanted, class Execution, class Batch>
     static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar* keep,
                                    Scalar* dy, Scalar* dx, Scalar* gradient) {
-        using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(columns)>;
         if constexpr (!std::is_same_v<Activation, identity> && Differentiable<Activation>)
-            for (std::size_t s = 0; s < run.samples(); ++s)
-                for (std::size_t i = s * row; i < s * row + columns; i += pack::lanes) {
-                    const pack delta = pack::load(dy + i);
-                    if constexpr (DerivativeFromValue<Activation>)
-                        (delta * Activation::derivative_from_value(pack::load(y + i))).store(dy + i);
-                    else
-                        (delta * pack::load(keep + i)).store(dy + i);
-                }
+            rows<Execution>::for_each(run.samples(), [=](std::size_t i, std::size_t) {
+                using pack = shared_pack<Execution>;
+                const pack delta = pack::load(dy + i);
+                if constexpr (DerivativeFromValue<Activation>)
+                    (delta * Activation::derivative_from_value(pack::load(y + i))).store(dy + i);
+                else
+                    (delta * pack::load(keep + i)).store(dy + i);
+            });
         Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
         return true;
     }
 
 private:
+    /// Of all samples' rows, packs that narrow rows share.
+    template <class Execution>
+    using shared_pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Execution::capacity * row)>;
+    template <class Execution>
+    using rows = kernels::rows<shared_pack<Execution>::lanes, columns, row>;
+
+    /// Calls use(z, put) for every pack z of the block's results; put(a, to) writes what becomes of it to one of the rows `...to`, `y` among
+    /// them.
+    template <class Execution, class Use, class... To>
+    static constexpr void activate(Execution run, const Scalar* storage, const Scalar* x, Use use, Scalar* y, To*... to) {
+        // Beside many sums there are no registers left for the numbers that a tanh needs, and the rows of samples are full packs together.
+        constexpr bool afterwards =
+            requires { typename Activation::takes_registers; } && (requires { typename Block::leaves_padding; } || Execution::capacity != 1);
+        Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
+            const auto put = [=](auto a, Scalar* at) { kernels::trim<columns>(a, column).store(at + sample * row + column); };
+            if constexpr (afterwards)
+                put(kernels::narrow<row>(z), y);
+            else
+                use(kernels::narrow<row>(z), put);
+        });
+        clear_padding(run, y);
+        (clear_padding(run, to), ...);
+        if constexpr (afterwards)
+            rows<Execution>::for_each(run.samples(), [=](std::size_t i, std::size_t column) {
+                use(shared_pack<Execution>::load(y + i), [=](auto a, Scalar* at) { rows<Execution>::trim(a, column).store(at + i); });
+            });
+    }
+
     template <class Execution>
     static constexpr void clear_padding(Execution run, Scalar* to) {
         if constexpr (requires { typename Block::leaves_padding; } && row != columns)
             for (std::size_t s = 0; s < run.samples(); ++s)
                 for (std::size_t i = columns; i < row; ++i) to[s * row + i] = 0;
-    }
-    template <class Pack>
-    PERCEPTYPE_INLINE static constexpr void put(Pack a, Scalar* to, std::size_t sample, std::size_t column) {
-        kernels::trim<columns>(a, column).store(to + sample * row + column);
     }
 };
 
