@@ -1,6 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// An autoencoder squeezes each digit of 64 pixels through 8 numbers and draws it again from them. Then the encoder alone, cut out of the trained graph.
+// An autoencoder squeezes each digit of 64 pixels through 8 numbers and draws it again from them. Then the encoder
+// alone, cut out of the trained graph.
 #include "support/allocations.hpp"
 #include "support/files.hpp"
 #include "support/image.hpp"
@@ -18,10 +19,11 @@
 namespace pt = perceptype;
 using namespace pt::literals;
 
-using autoencoder = pt::graph<pt::input_node<"image", 64>,                                                        //
-                              pt::node<"code", pt::from<"image">, pt::dense<32>, pt::relu, pt::dense<8>, pt::tanh>,  //
-                              pt::node<"copy", pt::from<"code">, pt::dense<32>, pt::relu, pt::dense<64>, pt::sigmoid>,  //
-                              pt::outputs<"copy">>;
+using autoencoder =
+    pt::graph<pt::input_node<"image", 64>,                                                              //
+              pt::node<"code", pt::from<"image">, pt::dense<32>, pt::relu, pt::dense<8>, pt::tanh>,     //
+              pt::node<"copy", pt::from<"code">, pt::dense<32>, pt::relu, pt::dense<64>, pt::sigmoid>,  //
+              pt::outputs<"copy">>;
 using encoder = pt::subgraph<autoencoder, "image", "code">;
 static_assert(encoder::parameter_count == 64 * 32 + 32 + 32 * 8 + 8);
 
@@ -35,7 +37,8 @@ double mean_square(const image& a, const image& b) {
 
 int main(int argument_count, char** arguments) try {
     const std::size_t epochs = argument_count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 60;
-    const auto parts = support::split(pt::read_csv<float, 64>(support::data_file("digits.csv"), {.class_count = 10, .scale = 1.0 / 16}));
+    const auto parts = support::split(
+        pt::read_csv<float, 64>(support::data_file("digits.csv"), {.class_count = 10, .scale = 1.0 / 16}));
     using sample = decltype(pt::named("image"_node = image{}));
     using target = decltype(pt::named("copy"_node = image{}));
     std::vector<sample> inputs;
@@ -54,7 +57,8 @@ int main(int argument_count, char** arguments) try {
     autoencoder net{1};
     const std::size_t before = support::allocations();
     const auto start = std::chrono::steady_clock::now();
-    pt::fit(net, pt::joint_loss("copy"_node = pt::mean_squared_error{}), pt::adam{.learning_rate = 3e-3}, inputs, targets, {.epochs = epochs});
+    pt::fit(net, pt::joint_loss("copy"_node = pt::mean_squared_error{}), pt::adam{.learning_rate = 3e-3}, inputs,
+            targets, {.epochs = epochs});
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     const std::size_t allocated = support::allocations() - before;
 

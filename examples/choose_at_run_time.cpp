@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// One program for old processors and new: the same net is compiled several times, each time for another processor, and what
-// this processor can do is asked when the program runs. All of the library lives in an inline namespace named after the
-// instructions that it is compiled for, so that no function of one version can take the place of another's.
+// One program for old processors and new: the same net is compiled several times, each time for another processor, and
+// what this processor can do is asked when the program runs. All of the library lives in an inline namespace named
+// after the instructions that it is compiled for, so that no function of one version can take the place of another's.
 
 #include "choose_at_run_time/jet_tagger.hpp"
 #include "support/timing.hpp"
@@ -68,7 +68,8 @@ int main() {
             x[0] = 1e-6f * y[0];
         });
         x[0] = 0;
-        std::printf("  %-12s %7.1f ns a forward pass%s\n", each.processor, nanoseconds, &each == picked ? "   <- picked" : "");
+        std::printf("  %-12s %7.1f ns a forward pass%s\n", each.processor, nanoseconds,
+                    &each == picked ? "   <- picked" : "");
     }
 
     std::printf("\nthe picked one says  ");

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// digits [SEEDS [EPOCHS]]: the main job. A net learns to read handwritten digits, 8 by 8 pixels each, and tells what it learned
-// and what it costs; by default once for each of five seeds, in 100 epochs.
+// digits [SEEDS [EPOCHS]]: the main job. A net learns to read handwritten digits, 8 by 8 pixels each, and tells what it
+// learned and what it costs; by default once for each of five seeds, in 100 epochs.
 
 #include "support/files.hpp"
 #include "support/report.hpp"
@@ -58,8 +58,8 @@ int main(int argument_count, char** arguments) try {
     report.draw_curves("digits", "64-32-10 on handwritten digits");
 
     constexpr double wanted = 0.965;
-    std::printf("\nthe worst of %d seeds: %.2f %% right on the test part (wanted: %.1f %%)\n",
-                static_cast<int>(seeds), 100 * report.worst_accuracy(), 100 * wanted);
+    std::printf("\nthe worst of %d seeds: %.2f %% right on the test part (wanted: %.1f %%)\n", static_cast<int>(seeds),
+                100 * report.worst_accuracy(), 100 * wanted);
     return report.worst_accuracy() >= wanted ? 0 : 1;
 } catch (const pt::data_error& error) {
     std::fprintf(stderr, "%s\n", error.what());

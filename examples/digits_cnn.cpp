@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// digits_cnn [SEEDS [EPOCHS]]: the job of digits.cpp for a convolutional net, which sees where pixels lie beside each other; by
-// default once for each of three seeds, in 25 epochs. Draws what the first layer has learned to look for.
+// digits_cnn [SEEDS [EPOCHS]]: the job of digits.cpp for a convolutional net, which sees where pixels lie beside each
+// other; by default once for each of three seeds, in 25 epochs. Draws what the first layer has learned to look for.
 
 #include "support/files.hpp"
 #include "support/report.hpp"
@@ -18,11 +18,11 @@
 
 namespace pt = perceptype;
 
-using digit_reader = pt::network<pt::input<64>, pt::reshape<1, 8, 8>,                           //
+using digit_reader = pt::network<pt::input<64>, pt::reshape<1, 8, 8>,                             //
                                  pt::conv2d<16, pt::kernel<3>, pt::padding<pt::same>>, pt::relu,  //
                                  pt::conv2d<16, pt::kernel<3>, pt::padding<pt::same>>, pt::relu,  //
-                                 pt::max_pool<pt::kernel<2>>, pt::flatten,                      //
-                                 pt::dense<64>, pt::relu,                                       //
+                                 pt::max_pool<pt::kernel<2>>, pt::flatten,                        //
+                                 pt::dense<64>, pt::relu,                                         //
                                  pt::dense<10>, pt::softmax>;
 
 static_assert(digit_reader::parameter_count == 19578);
@@ -63,7 +63,8 @@ int main(int argument_count, char** arguments) try {
     // The net and these settings were chosen by validation within the training part.
     constexpr std::size_t batch_size = 32;
     const std::size_t updates = epochs * ((parts.training.inputs.size() + batch_size - 1) / batch_size);
-    const pt::adam_w optimizer{.learning_rate = pt::cosine_schedule{.initial = 0.006, .steps = updates}, .weight_decay = 0.3};
+    const pt::adam_w optimizer{.learning_rate = pt::cosine_schedule{.initial = 0.006, .steps = updates},
+                               .weight_decay = 0.3};
 
     support::report<digit_reader, 8> report{parts.training, parts.test, epochs};
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
@@ -83,8 +84,8 @@ int main(int argument_count, char** arguments) try {
     report.draw_curves("digits_cnn", "two convolutions on handwritten digits");
 
     const double wanted = epochs < 25 ? 0.8 : 0.985;  // a shorter training is a try
-    std::printf("\nthe worst of %d seeds: %.2f %% right on the test part (wanted: %.1f %%)\n",
-                static_cast<int>(seeds), 100 * report.worst_accuracy(), 100 * wanted);
+    std::printf("\nthe worst of %d seeds: %.2f %% right on the test part (wanted: %.1f %%)\n", static_cast<int>(seeds),
+                100 * report.worst_accuracy(), 100 * wanted);
     return report.worst_accuracy() >= wanted ? 0 : 1;
 } catch (const pt::data_error& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -1,6 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// A convolution that nobody trained: Sobel's filters find edges, here in an image that the compiler has looked at already.
+// A convolution that nobody trained: Sobel's filters find edges, here in an image that the compiler has looked at
+// already.
 
 #include <perceptype.hpp>
 
@@ -32,14 +33,14 @@ constexpr pt::tensor<float, 1, 6, 8> image{0, 0, 0, 0, 0, 0, 0, 0,  //
                                            0, 0, 0, 0, 0, 0, 0, 0};
 
 constexpr auto edges = sobel(image);
-static_assert(edges == pt::tensor<float, 2, 4, 6>{3, 3, 0, 0, -3, -3,  // left and right edge
-                                                  4, 4, 0, 0, -4, -4,  //
-                                                  4, 4, 0, 0, -4, -4,  //
-                                                  3, 3, 0, 0, -3, -3,  //
+static_assert(edges == pt::tensor<float, 2, 4, 6>{3,  3,  0,  0,  -3, -3,  // left and right edge
+                                                  4,  4,  0,  0,  -4, -4,  //
+                                                  4,  4,  0,  0,  -4, -4,  //
+                                                  3,  3,  0,  0,  -3, -3,  //
 
-                                                  1, 3, 4, 4, 3, 1,  // upper and lower edge
-                                                  0, 0, 0, 0, 0, 0,  //
-                                                  0, 0, 0, 0, 0, 0,  //
+                                                  1,  3,  4,  4,  3,  1,  // upper and lower edge
+                                                  0,  0,  0,  0,  0,  0,  //
+                                                  0,  0,  0,  0,  0,  0,  //
                                                   -1, -3, -4, -4, -3, -1});
 
 int main() {

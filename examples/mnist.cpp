@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// mnist DIR [EPOCHS] [--cnn]: a 784-128-64-10 net, or a convolutional one, learns to read the digits of a folder in the MNIST
-// format. DIR holds, unpacked, train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and
+// mnist DIR [EPOCHS] [--cnn]: a 784-128-64-10 net, or a convolutional one, learns to read the digits of a folder in the
+// MNIST format. DIR holds, unpacked, train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and
 // t10k-labels-idx1-ubyte.
 
 #include "support/report.hpp"
@@ -26,7 +26,7 @@ using digit_reader = pt::network<pt::input<784>,            // 28 by 28 pixels
 
 static_assert(digit_reader::parameter_count == 109386);
 
-using convolutional_digit_reader = pt::network<pt::input<784>, pt::reshape<1, 28, 28>,                            //
+using convolutional_digit_reader = pt::network<pt::input<784>, pt::reshape<1, 28, 28>,                                //
                                                pt::conv2d<8, pt::kernel<3>>, pt::relu, pt::max_pool<pt::kernel<2>>,   //
                                                pt::conv2d<16, pt::kernel<3>>, pt::relu, pt::max_pool<pt::kernel<2>>,  //
                                                pt::flatten, pt::dense<10>, pt::softmax>;
@@ -38,7 +38,8 @@ support::samples<784> read(const std::string& images, const std::string& labels)
 }
 
 template <class Net>
-void learn(const support::samples<784>& training, const support::samples<784>& test, std::size_t epochs, const char* title) {
+void learn(const support::samples<784>& training, const support::samples<784>& test, std::size_t epochs,
+           const char* title) {
     constexpr std::size_t batch_size = 64;
     constexpr std::uint64_t seed = 1;
     const std::size_t updates = epochs * ((training.inputs.size() + batch_size - 1) / batch_size);

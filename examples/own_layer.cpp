@@ -14,8 +14,8 @@
 
 namespace pt = perceptype;
 
-/// y(o) = exp(-1/2 sum over i of (x(i) - centre(o, i))^2): how near x is to each of `Units` learned centres.
-/// Canonical order: centres (out, in) row-major. D. Broomhead and D. Lowe, "Multivariable functional interpolation", 1988.
+/// y(o) = exp(-1/2 sum over i of (x(i) - centre(o, i))^2): how near x is to each of `Units` learned centres. Canonical
+/// order: centres (out, in) row-major. D. Broomhead and D. Lowe, "Multivariable functional interpolation", 1988.
 template <std::size_t Units>
 struct radial_basis : pt::layer_base {
     static constexpr const char* name = "radial_basis";
@@ -63,10 +63,11 @@ struct radial_basis : pt::layer_base {
             }
         }
 
-        /// dE/dx(i) = sum over o of dy(o) y(o) (centre(o, i) - x(i)), and dE/dcentre(o, i) = dy(o) y(o) (x(i) - centre(o, i)).
+        /// dE/dx(i) = sum over o of dy(o) y(o) (centre(o, i) - x(i)), and dE/dcentre(o, i) = dy(o) y(o) (x(i) -
+        /// centre(o, i)).
         template <pt::wanted_gradients Wanted, class Execution>
-        static constexpr void backward(Execution run, const Scalar* centres, const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx,
-                                       Scalar* gradient) {
+        static constexpr void backward(Execution run, const Scalar* centres, const Scalar* x, const Scalar* y,
+                                       const Scalar* dy, Scalar* dx, Scalar* gradient) {
             const auto pull = [=](std::size_t s, std::size_t o, std::size_t i) {
                 return dy[s * y_row + o] * y[s * y_row + o] * (x[s * x_row + i] - centres[o * inputs + i]);
             };

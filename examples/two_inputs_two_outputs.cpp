@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// Two inputs and two outputs: the upper half of a handwritten digit goes in as an image, and of the lower half only how much ink each of its columns holds.
-// Out come the digit (a class) and the height of the ink's centre in the whole image (a number, 0 at the top and 1 at the bottom).
+// Two inputs and two outputs: the upper half of a handwritten digit goes in as an image, and of the lower half only how
+// much ink each of its columns holds. Out come the digit (a class) and the height of the ink's centre in the whole
+// image (a number, 0 at the top and 1 at the bottom).
 #include "support/allocations.hpp"
 #include "support/files.hpp"
 #include "support/samples.hpp"
@@ -21,11 +22,11 @@ namespace pt = perceptype;
 using namespace pt::literals;
 
 using reader = pt::graph<
-    pt::input_node<"upper", 1, 4, 8>, pt::input_node<"lower", 8>,                                             //
+    pt::input_node<"upper", 1, 4, 8>, pt::input_node<"lower", 8>,                                              //
     pt::node<"eye", pt::from<"upper">, pt::conv2d<16, pt::kernel<3>, pt::padding<1>>, pt::relu, pt::flatten>,  //
-    pt::node<"scale", pt::from<"lower">, pt::dense<16>, pt::relu>,                                            //
-    pt::node<"both", pt::from<"eye", "scale">, pt::concat, pt::dense<48>, pt::relu>,                          //
-    pt::node<"digit", pt::from<"both">, pt::dense<10>, pt::softmax>,                                          //
+    pt::node<"scale", pt::from<"lower">, pt::dense<16>, pt::relu>,                                             //
+    pt::node<"both", pt::from<"eye", "scale">, pt::concat, pt::dense<48>, pt::relu>,                           //
+    pt::node<"digit", pt::from<"both">, pt::dense<10>, pt::softmax>,                                           //
     pt::node<"height", pt::from<"both">, pt::dense<1>>, pt::outputs<"digit", "height">>;
 
 using halved = decltype(pt::named("upper"_node = pt::tensor<float, 1, 4, 8>{}, "lower"_node = pt::tensor<float, 8>{}));
@@ -53,7 +54,8 @@ halves halves_of(const Part& part) {
                 lower[i % 8] += pixel / 4;
         }
         all.inputs.push_back(pt::named("upper"_node = upper, "lower"_node = lower));
-        all.targets.push_back(pt::named("digit"_node = static_cast<int>(part.classes[k]), "height"_node = pt::tensor<float, 1>{moment / ink}));
+        all.targets.push_back(pt::named("digit"_node = static_cast<int>(part.classes[k]),
+                                        "height"_node = pt::tensor<float, 1>{moment / ink}));
     }
     return all;
 }
@@ -61,11 +63,13 @@ halves halves_of(const Part& part) {
 int main(int argument_count, char** arguments) try {
     const std::uint64_t seeds = argument_count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 3;
     const std::size_t epochs = argument_count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 30;
-    const auto parts = support::split(pt::read_csv<float, 64>(support::data_file("digits.csv"), {.class_count = 10, .scale = 1.0 / 16}));
+    const auto parts = support::split(
+        pt::read_csv<float, 64>(support::data_file("digits.csv"), {.class_count = 10, .scale = 1.0 / 16}));
     const halves training = halves_of(parts.training);
     const halves test = halves_of(parts.test);
     double mean = 0;  // of the heights: what to say without looking
-    for (const target& each : training.targets) mean += static_cast<double>(each["height"_node][0]) / static_cast<double>(training.targets.size());
+    for (const target& each : training.targets)
+        mean += static_cast<double>(each["height"_node][0]) / static_cast<double>(training.targets.size());
 
     const auto loss = pt::joint_loss("digit"_node = pt::cross_entropy{}, "height"_node = 20 * pt::mean_squared_error{});
     double worst = 1, largest = 0, blind = 0;
@@ -73,7 +77,8 @@ int main(int argument_count, char** arguments) try {
         reader net{seed};
         const std::size_t before = support::allocations();
         const auto start = std::chrono::steady_clock::now();
-        pt::fit(net, loss, pt::adam{.learning_rate = 3e-3}, training.inputs, training.targets, {.epochs = epochs, .seed = seed});
+        pt::fit(net, loss, pt::adam{.learning_rate = 3e-3}, training.inputs, training.targets,
+                {.epochs = epochs, .seed = seed});
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         const std::size_t allocated = support::allocations() - before;
         std::size_t right = 0;
@@ -91,14 +96,18 @@ int main(int argument_count, char** arguments) try {
         }
         const auto count = static_cast<double>(test.inputs.size());
         const double share = static_cast<double>(right) / count;
-        std::printf("seed %d: %.2f %% of the digits right, height off by %.4f (%.4f without looking), %zu epochs in %.2f s, %zu heap allocations\n",
-                    static_cast<int>(seed), 100 * share, std::sqrt(squares / count), std::sqrt(blind / count), epochs, seconds, allocated);
+        std::printf(
+            "seed %d: %.2f %% of the digits right, height off by %.4f (%.4f without looking), %zu epochs in %.2f s, "
+            "%zu heap allocations\n",
+            static_cast<int>(seed), 100 * share, std::sqrt(squares / count), std::sqrt(blind / count), epochs, seconds,
+            allocated);
         worst = std::fmin(worst, share);
         largest = std::fmax(largest, squares / blind);
         if (allocated != 0) return 1;
     }
     const double wanted = epochs < 30 ? 0.5 : 0.9;  // a shorter training is a try
-    std::printf("the worst of %d seeds: %.2f %% (wanted: %.0f %%)\n", static_cast<int>(seeds), 100 * worst, 100 * wanted);
+    std::printf("the worst of %d seeds: %.2f %% (wanted: %.0f %%)\n", static_cast<int>(seeds), 100 * worst,
+                100 * wanted);
     return worst >= wanted && (epochs < 30 || largest < 0.4) ? 0 : 1;
 } catch (const pt::data_error& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -1,8 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// Why deep nets of sigmoids do not learn: every layer multiplies the gradient by the activation's derivative on its way back, and that of
-// the sigmoid is 1/4 at most. The same net of 16 layers with sigmoid, tanh, relu, and relu with a way around every layer reads digits; the norm of dE/dw is
-// printed and plotted layer by layer, before the training and after it.
+// Why deep nets of sigmoids do not learn: every layer multiplies the gradient by the activation's derivative on its way
+// back, and that of the sigmoid is 1/4 at most. The same net of 16 layers with sigmoid, tanh, relu, and relu with a way
+// around every layer reads digits; the norm of dE/dw is printed and plotted layer by layer, before the training and
+// after it.
 
 #include "support/curves.hpp"
 #include "support/files.hpp"
@@ -37,7 +38,8 @@ template <class Activation, class Hidden>
 constexpr auto stacked(Hidden hidden) {
     constexpr auto first = hana::tuple_t<pt::input<64>, pt::dense<32>, Activation>;
     constexpr auto last = hana::tuple_t<pt::dense<10>, pt::softmax>;
-    return hana::concat(hana::concat(first, hana::flatten(hana::replicate<hana::tuple_tag>(hidden, hana::size_c<depth - 2>))), last);
+    return hana::concat(
+        hana::concat(first, hana::flatten(hana::replicate<hana::tuple_tag>(hidden, hana::size_c<depth - 2>))), last);
 }
 template <class Activation>
 using plain = pt::network_from<decltype(stacked<Activation>(hana::tuple_t<pt::dense<32>, Activation>))>;
@@ -80,7 +82,7 @@ result train(const char* name, const support::parts<64>& data, std::size_t epoch
     return found;
 }
 
-void print(const std::vector<result>& results, const char* when, norms result::*which) {
+void print(const std::vector<result>& results, const char* when, norms result::* which) {
     std::printf("\nnorm of dE/dw, %s\nlayer", when);
     for (const result& each : results) std::printf("%18s", each.name);
     for (std::size_t layer = 0; layer < depth; ++layer) {
@@ -94,7 +96,8 @@ void plot(const std::vector<result>& results) {
     std::ofstream data(support::output_file("vanishing_gradients.dat"));
     std::ofstream script(support::output_file("vanishing_gradients.gnuplot"));
     script << "set terminal svg size 800,700 background 'white'\nset output 'vanishing_gradients.svg'\n"
-              "set multiplot layout 2,1 title 'norm of dE/dw by depth, 16 layers'\nset grid\nset logscale y\nset format y '10^{%T}'\nset key bottom right\n"
+              "set multiplot layout 2,1 title 'norm of dE/dw by depth, 16 layers'\nset grid\nset logscale y\nset "
+              "format y '10^{%T}'\nset key bottom right\n"
               "set xlabel 'layer'\n";
     data << "# layer, norm before the training, norm after it\n";
     std::string plots[2];
@@ -103,10 +106,13 @@ void plot(const std::vector<result>& results) {
             data << layer + 1 << ' ' << results[i].before[layer] << ' ' << results[i].after[layer] << '\n';
         data << "\n\n";
         for (std::size_t column = 0; column < 2; ++column)
-            plots[column] += (i == 0 ? "plot " : ", ") + ("'vanishing_gradients.dat' index " + std::to_string(i) + " using 1:" + std::to_string(column + 2) +
+            plots[column] += (i == 0 ? "plot " : ", ") + ("'vanishing_gradients.dat' index " + std::to_string(i) +
+                                                          " using 1:" + std::to_string(column + 2) +
                                                           " with linespoints title '" + results[i].name + "'");
     }
-    script << "set title 'before the training'\n" << plots[0] << "\nset title 'after the training'\n" << plots[1] << '\n';
+    script << "set title 'before the training'\n"
+           << plots[0] << "\nset title 'after the training'\n"
+           << plots[1] << '\n';
     data.close();
     script.close();
     support::draw_with_gnuplot("vanishing_gradients", "norms by depth");
@@ -118,24 +124,33 @@ int main(int argument_count, char** arguments) try {
         std::fputs("usage: vanishing_gradients [EPOCHS]\n", stderr);
         return 2;
     }
-    const auto data = support::split(pt::read_csv<float, 64>(support::data_file("digits.csv"), {.class_count = 10, .scale = 1.0 / 16}));
-    const std::vector<result> results{train<plain<pt::sigmoid>>("sigmoid", data, epochs), train<plain<pt::tanh>>("tanh", data, epochs),
+    const auto data = support::split(
+        pt::read_csv<float, 64>(support::data_file("digits.csv"), {.class_count = 10, .scale = 1.0 / 16}));
+    const std::vector<result> results{train<plain<pt::sigmoid>>("sigmoid", data, epochs),
+                                      train<plain<pt::tanh>>("tanh", data, epochs),
                                       train<plain<pt::relu>>("relu", data, epochs),
-                                      // Each way around adds to what is there, 14 times; smaller weights keep the sum in bounds.
+                                      // Each way around adds to what is there, 14 times; smaller weights keep the sum
+                                      // in bounds.
                                       train<residual>("relu + residual", data, epochs, 0.27f)};  // 1 / sqrt(14)
     print(results, "before the training", &result::before);
     print(results, "after the training", &result::after);
 
     std::puts("\n                 smaller by, a layer    right on the test part");
-    for (const result& each : results) std::printf("%-16s%15.2f%24.1f %%\n", each.name, shrinkage(each.before), 100 * each.accuracy);
+    for (const result& each : results)
+        std::printf("%-16s%15.2f%24.1f %%\n", each.name, shrinkage(each.before), 100 * each.accuracy);
     std::puts("");
     plot(results);
 
-    // The derivative of the sigmoid is at most 0.25, and near that for weights as small as the first ones are; he's initial weights make up for relu's zeros.
+    // The derivative of the sigmoid is at most 0.25, and near that for weights as small as the first ones are; he's
+    // initial weights make up for relu's zeros.
     const double sigmoid = shrinkage(results[0].before), relu = shrinkage(results[2].before);
     const bool learned = results[0].accuracy < 0.5 && results[2].accuracy > 0.9 && results[3].accuracy > 0.9;
-    const bool shown = sigmoid > 3.5 && sigmoid < 5.5 && relu > 0.67 && relu < 1.5 && (learned || epochs < 30);  // a shorter training is a try
-    if (!shown) std::puts("wanted: the sigmoid's gradient smaller by 3.5 to 5.5 a layer, and little learned; relu's by 0.67 to 1.5; with relu 90 % right");
+    const bool shown = sigmoid > 3.5 && sigmoid < 5.5 && relu > 0.67 && relu < 1.5 &&
+                       (learned || epochs < 30);  // a shorter training is a try
+    if (!shown)
+        std::puts(
+            "wanted: the sigmoid's gradient smaller by 3.5 to 5.5 a layer, and little learned; relu's by 0.67 to 1.5; "
+            "with relu 90 % right");
     return shown ? 0 : 1;
 } catch (const pt::data_error& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Perceptype: a neural network is a type. Everything but reading and writing files, which is in perceptype/io/, and perceptype/explain.hpp.
+/// Perceptype: a neural network is a type. Everything but reading and writing files, which is in perceptype/io/, and
+/// perceptype/explain.hpp.
 
 // Out of the alphabet: compilers print the way to a header above its errors, and others take a longer one to these.
 #include <perceptype/parameters.hpp>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// A net that runs and learns, in constant evaluation and at run time alike: the static twin of what run time does. Both are
-/// compared here, so that this file is a test and not a static_assert alone.
+/// A net that runs and learns, in constant evaluation and at run time alike: the static twin of what run time does.
+/// Both are compared here, so that this file is a test and not a static_assert alone.
 
 #include <boost/test/unit_test.hpp>
 
@@ -15,11 +15,12 @@ namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(constant_evaluation)
 
-/// Everything a net does, constexpr or not, by the same call. One activation of each kind: with a derivative from its value,
-/// from its input, of a whole row, with a parameter. The laws compare each of them (tests/laws/activation.hpp).
+/// Everything a net does, constexpr or not, by the same call. One activation of each kind: with a derivative from its
+/// value, from its input, of a whole row, with a parameter. The laws compare each of them (tests/laws/activation.hpp).
 template <class Scalar, class Activation>
 constexpr auto learn() {
-    using net_type = pt::basic_network<Scalar, pt::input<3>, pt::dense<5>, Activation, pt::dense<2, pt::no_bias>, pt::softmax>;
+    using net_type =
+        pt::basic_network<Scalar, pt::input<3>, pt::dense<5>, Activation, pt::dense<2, pt::no_bias>, pt::softmax>;
     net_type net{11};
     const std::array<pt::tensor<Scalar, 3>, 2> x{pt::tensor<Scalar, 3>{Scalar(0.5), Scalar(-1), Scalar(2)},
                                                  pt::tensor<Scalar, 3>{Scalar(-0.25), Scalar(1), Scalar(0.125)}};
@@ -56,8 +57,6 @@ BOOST_AUTO_TEST_CASE(equals_run_time_in_float) {
     compare<float, pt::prelu>(2e-6f);
 }
 
-BOOST_AUTO_TEST_CASE(equals_run_time_in_double) {
-    compare<double, pt::gelu>(4e-15);
-}
+BOOST_AUTO_TEST_CASE(equals_run_time_in_double) { compare<double, pt::gelu>(4e-15); }
 
 BOOST_AUTO_TEST_SUITE_END()

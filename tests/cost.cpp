@@ -57,7 +57,8 @@ BOOST_AUTO_TEST_CASE(a_convolution_counts_every_pixel_and_what_it_keeps) {
     BOOST_TEST(pt::cost<net>.forward.multiply_adds == products);
     BOOST_TEST(pt::cost<net>.forward.flops == 2 * (products + features));
     BOOST_TEST(pt::cost<net>.forward.workspace_bytes >= (2 * 8 * 8 + features) * sizeof(float));
-    BOOST_TEST(pt::cost<net>.training.workspace_bytes >= pt::cost<net>.forward.workspace_bytes + features * sizeof(float));
+    BOOST_TEST(pt::cost<net>.training.workspace_bytes >=
+               pt::cost<net>.forward.workspace_bytes + features * sizeof(float));
     using bare = pt::network<pt::input<2, 8, 8>, pt::conv2d<4, pt::kernel<3>, pt::no_bias>>;
     BOOST_TEST(pt::cost<bare>.forward.flops == 2 * products);
 }

@@ -19,7 +19,8 @@ BOOST_AUTO_TEST_SUITE(evaluate)
 using mirror = pt::network<pt::input<3>, pt::identity>;
 using vector = pt::tensor<float, 3>;
 
-const std::vector<vector> inputs{{0.1f, 0.7f, 0.2f}, {0.5f, 0.3f, 0.2f}, {0.1f, 0.1f, 0.8f}, {0.4f, 0.4f, 0.2f}, {0.0f, 0.0f, 1.0f}};
+const std::vector<vector> inputs{
+    {0.1f, 0.7f, 0.2f}, {0.5f, 0.3f, 0.2f}, {0.1f, 0.1f, 0.8f}, {0.4f, 0.4f, 0.2f}, {0.0f, 0.0f, 1.0f}};
 const std::vector<int> truth{1, 0, 2, 1, 1};
 
 template <class Call>
@@ -34,7 +35,8 @@ std::string text_of(Call call) {
 
 BOOST_AUTO_TEST_CASE(accuracy_counts_the_largest_output_and_the_first_of_equals) {
     BOOST_TEST(pt::accuracy(mirror{}, inputs, truth) == 0.6);
-    const std::vector<vector> one_hot{{0.0f, 1.0f, 0.0f}, {1.0f, 0.0f, 0.0f}, {0.0f, 0.0f, 1.0f}, {0.0f, 1.0f, 0.0f}, {0.0f, 1.0f, 0.0f}};
+    const std::vector<vector> one_hot{
+        {0.0f, 1.0f, 0.0f}, {1.0f, 0.0f, 0.0f}, {0.0f, 0.0f, 1.0f}, {0.0f, 1.0f, 0.0f}, {0.0f, 1.0f, 0.0f}};
     BOOST_TEST(pt::accuracy(mirror{}, inputs, one_hot) == 0.6);
     const float plain[5][3] = {{0, 1, 0}, {1, 0, 0}, {0, 0, 1}, {0, 1, 0}, {0, 1, 0}};
     BOOST_TEST(pt::accuracy(mirror{}, inputs, plain) == 0.6);
@@ -80,7 +82,8 @@ BOOST_AUTO_TEST_CASE(the_mean_loss_is_that_of_the_samples_for_any_count) {
         BOOST_TEST(pt::evaluate(net, pt::cross_entropy{}, x, t) == cross, boost::test_tools::tolerance(1e-13));
         std::vector<std::array<double, 3>> one_hot(count);
         for (std::size_t k = 0; k < count; ++k) one_hot[k][t[k]] = 1;
-        BOOST_TEST(pt::evaluate(net, pt::mean_squared_error{}, x, one_hot) == squared, boost::test_tools::tolerance(1e-13));
+        BOOST_TEST(pt::evaluate(net, pt::mean_squared_error{}, x, one_hot) == squared,
+                   boost::test_tools::tolerance(1e-13));
     }
 }
 
@@ -101,8 +104,10 @@ BOOST_AUTO_TEST_CASE(predict_writes_what_the_net_says_sample_by_sample) {
 BOOST_AUTO_TEST_CASE(wrong_lengths_and_classes_are_errors) {
     const std::vector<int> four(4);
     std::vector<vector> outputs(4, vector{7.0f, 7.0f, 7.0f});
-    BOOST_TEST(text_of([&] { (void)pt::accuracy(mirror{}, inputs, four); }) == "accuracy: targets: expected 5, found 4");
-    BOOST_TEST(text_of([&] { (void)pt::confusion(mirror{}, inputs, four); }) == "confusion: targets: expected 5, found 4");
+    BOOST_TEST(text_of([&] { (void)pt::accuracy(mirror{}, inputs, four); }) ==
+               "accuracy: targets: expected 5, found 4");
+    BOOST_TEST(text_of([&] { (void)pt::confusion(mirror{}, inputs, four); }) ==
+               "confusion: targets: expected 5, found 4");
     BOOST_TEST(text_of([&] { (void)pt::evaluate(mirror{}, pt::mean_squared_error{}, inputs, outputs); }) ==
                "evaluate: targets: expected 5, found 4");
     BOOST_TEST(text_of([&] { (void)pt::accuracy(mirror{}, std::vector<vector>{}, std::vector<int>{}); }) ==
@@ -118,8 +123,9 @@ static_assert(pt::accuracy(mirror{}, two, std::array{1, 1}) == 0.5);
 static_assert(pt::confusion(mirror{}, two, std::array{1, 1})(1, 0) == 1);
 
 using namespace pt::literals;
-using two_mirrors = pt::graph<pt::input_node<"x", 3>, pt::input_node<"z", 1>, pt::node<"z too", pt::from<"z">, pt::identity>, pt::node<"y", pt::from<"x">, pt::identity>,
-                              pt::outputs<"z too", "y">>;
+using two_mirrors =
+    pt::graph<pt::input_node<"x", 3>, pt::input_node<"z", 1>, pt::node<"z too", pt::from<"z">, pt::identity>,
+              pt::node<"y", pt::from<"x">, pt::identity>, pt::outputs<"z too", "y">>;
 
 BOOST_AUTO_TEST_CASE(an_output_of_a_graph_is_classified_by_name) {
     const two_mirrors net;
@@ -138,10 +144,12 @@ BOOST_AUTO_TEST_CASE(an_output_of_a_graph_is_classified_by_name) {
     const auto matrix = pt::confusion<"z too">(net, in, goals);
     BOOST_TEST((matrix(0, 0) == 3 && matrix(0, 1) == 1 && matrix(1, 0) == 0 && matrix(1, 1) == 1));
     goals[3]["y"_node] = 3;
-    BOOST_TEST(text_of([&] { (void)pt::accuracy<"y">(net, in, goals); }) == "accuracy: class of sample 3: expected a class below 3, found 3");
+    BOOST_TEST(text_of([&] { (void)pt::accuracy<"y">(net, in, goals); }) ==
+               "accuracy: class of sample 3: expected a class below 3, found 3");
     BOOST_TEST(pt::accuracy<"z too">(net, in, goals) == 0.8);
     goals.pop_back();
-    BOOST_TEST(text_of([&] { (void)pt::confusion<"z too">(net, in, goals); }) == "confusion: targets: expected 5, found 4");
+    BOOST_TEST(text_of([&] { (void)pt::confusion<"z too">(net, in, goals); }) ==
+               "confusion: targets: expected 5, found 4");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

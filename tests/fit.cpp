@@ -129,7 +129,8 @@ BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
         return "no error";
     };
     BOOST_TEST(text_of(circle.inputs, data(19).classes, pt::fit_options{}) == "fit: targets: expected 20, found 19");
-    BOOST_TEST(text_of(data(0).inputs, data(0).classes, pt::fit_options{}) == "fit: inputs: expected at least 1, found 0");
+    BOOST_TEST(text_of(data(0).inputs, data(0).classes, pt::fit_options{}) ==
+               "fit: inputs: expected at least 1, found 0");
     std::vector<unsigned> wrong = circle.classes;
     wrong[13] = 2;
     BOOST_TEST(text_of(circle.inputs, wrong, pt::fit_options{}) ==

@@ -58,26 +58,31 @@ using net = pt::basic_network<double, Layers...>;
 using pt::batch_norm, pt::conv2d, pt::dense, pt::kernel, pt::input, pt::relu, pt::tanh;
 
 BOOST_AUTO_TEST_CASE(outputs_stay_behind_dense_layers) {
-    check_fold<net<input<5>, dense<7>, relu, dense<3>>, input<5>, dense<7>, batch_norm, relu, dense<3, pt::no_bias>, batch_norm>();
-    check_fold<net<input<5>, dense<2>>, input<5>, dense<2, pt::no_bias>, pt::basic_batch_norm<pt::no_affine, pt::epsilon<0.5>>>();
+    check_fold<net<input<5>, dense<7>, relu, dense<3>>, input<5>, dense<7>, batch_norm, relu, dense<3, pt::no_bias>,
+               batch_norm>();
+    check_fold<net<input<5>, dense<2>>, input<5>, dense<2, pt::no_bias>,
+               pt::basic_batch_norm<pt::no_affine, pt::epsilon<0.5>>>();
 }
 
 BOOST_AUTO_TEST_CASE(outputs_stay_behind_convolutions) {
-    check_fold<net<input<2, 5, 4>, conv2d<6, kernel<3>, pt::groups<2>>, tanh>, input<2, 5, 4>, conv2d<6, kernel<3>, pt::no_bias, pt::groups<2>>, batch_norm,
-               tanh>();
+    check_fold<net<input<2, 5, 4>, conv2d<6, kernel<3>, pt::groups<2>>, tanh>, input<2, 5, 4>,
+               conv2d<6, kernel<3>, pt::no_bias, pt::groups<2>>, batch_norm, tanh>();
     check_fold<net<input<2, 9>, pt::conv1d<3, kernel<3>>>, input<2, 9>, pt::conv1d<3, kernel<3>>, batch_norm>();
     check_fold<net<input<4, 3, 3>, pt::conv_transpose2d<6, kernel<3>, pt::groups<2>, pt::stride<2>>>, input<4, 3, 3>,
                pt::conv_transpose2d<6, kernel<3>, pt::groups<2>, pt::stride<2>>, batch_norm>();
 }
 
 BOOST_AUTO_TEST_CASE(outputs_stay_inside_residuals) {
-    check_fold<net<input<4>, pt::residual<dense<5>, tanh, pt::residual<dense<5>>, dense<4>>, relu>, input<4>,
-               pt::residual<dense<5>, batch_norm, tanh, pt::residual<dense<5, pt::no_bias>, batch_norm>, dense<4>, batch_norm>, relu>();
+    check_fold<
+        net<input<4>, pt::residual<dense<5>, tanh, pt::residual<dense<5>>, dense<4>>, relu>, input<4>,
+        pt::residual<dense<5>, batch_norm, tanh, pt::residual<dense<5, pt::no_bias>, batch_norm>, dense<4>, batch_norm>,
+        relu>();
     check_fold<net<input<4>, pt::residual<dense<3>>>, input<4>, pt::residual<dense<3>, batch_norm>>();
 }
 
 BOOST_AUTO_TEST_CASE(others_stay_as_they_are) {
-    check_fold<net<input<5>, batch_norm, dense<3>, tanh, batch_norm>, input<5>, batch_norm, dense<3>, tanh, batch_norm>();
+    check_fold<net<input<5>, batch_norm, dense<3>, tanh, batch_norm>, input<5>, batch_norm, dense<3>, tanh,
+               batch_norm>();
     check_fold<net<input<5>, dense<3>, pt::dropout<>, batch_norm>, input<5>, dense<3>, pt::dropout<>, batch_norm>();
     check_fold<net<input<5>, dense<3>, batch_norm>, input<5>, dense<3>, batch_norm, batch_norm>();
 }

@@ -23,7 +23,8 @@ constexpr row x{0.5, -1.0, 2.0};
 
 /// Two neurons in cascade, the textbook's formulas.
 BOOST_AUTO_TEST_CASE(is_the_chain_rule) {
-    using cascade = pt::basic_network<double, pt::input<1>, pt::dense<1, pt::no_bias>, pt::sigmoid, pt::dense<1, pt::no_bias>, pt::sigmoid>;
+    using cascade = pt::basic_network<double, pt::input<1>, pt::dense<1, pt::no_bias>, pt::sigmoid,
+                                      pt::dense<1, pt::no_bias>, pt::sigmoid>;
     cascade net{pt::zeros{}};
     net.layer<1>().weights(0, 0) = 0.75;
     net.layer<3>().weights(0, 0) = -1.5;
@@ -34,12 +35,15 @@ BOOST_AUTO_TEST_CASE(is_the_chain_rule) {
     const double a2 = sigmoid(-1.5 * a1);
     const double delta2 = (a2 - target) * a2 * (1 - a2);
     const double delta1 = delta2 * -1.5 * a1 * (1 - a1);
-    const auto [value, gradient] = pt::value_and_gradient(net, pt::sum_of_squared_errors{}, pt::tensor<double, 1>{input}, target);
+    const auto [value, gradient] =
+        pt::value_and_gradient(net, pt::sum_of_squared_errors{}, pt::tensor<double, 1>{input}, target);
     const auto near = boost::test_tools::tolerance(1e-14);
     BOOST_TEST(value == (a2 - target) * (a2 - target) / 2, near);
     BOOST_TEST(gradient.layer<3>().weights(0, 0) == delta2 * a1, near);
     BOOST_TEST(gradient.layer<1>().weights(0, 0) == delta1 * input, near);
-    BOOST_TEST(pt::input_gradient(net, pt::sum_of_squared_errors{}, pt::tensor<double, 1>{input}, target)[0] == delta1 * 0.75, near);
+    BOOST_TEST(
+        pt::input_gradient(net, pt::sum_of_squared_errors{}, pt::tensor<double, 1>{input}, target)[0] == delta1 * 0.75,
+        near);
 }
 
 BOOST_AUTO_TEST_CASE(has_a_vectors_arithmetic) {
@@ -73,7 +77,8 @@ BOOST_AUTO_TEST_CASE(has_a_vectors_arithmetic) {
     classifier moved = net;
     moved -= 0.1 * (a + b);
     const auto both = [](const classifier& of) {
-        return pt::value_and_gradient(of, pt::cross_entropy{}, x, 0).value + pt::value_and_gradient(of, pt::cross_entropy{}, x, 1).value;
+        return pt::value_and_gradient(of, pt::cross_entropy{}, x, 0).value +
+               pt::value_and_gradient(of, pt::cross_entropy{}, x, 1).value;
     };
     BOOST_TEST(both(moved) < both(net));
 }
@@ -85,7 +90,8 @@ BOOST_AUTO_TEST_CASE(a_target_comes_in_many_forms) {
         const auto found = pt::value_and_gradient(net, pt::cross_entropy{}, input, target);
         BOOST_TEST(found.value == expected.value);
         BOOST_TEST((found.gradient == expected.gradient));
-        BOOST_TEST((pt::input_gradient(net, pt::cross_entropy{}, input, target) == pt::input_gradient(net, pt::cross_entropy{}, x, 2)));
+        BOOST_TEST((pt::input_gradient(net, pt::cross_entropy{}, input, target) ==
+                    pt::input_gradient(net, pt::cross_entropy{}, x, 2)));
     };
     const std::array<double, 3> one_hot{0, 0, 1};
     const double plain[3] = {0, 0, 1};
@@ -100,7 +106,9 @@ BOOST_AUTO_TEST_CASE(a_target_comes_in_many_forms) {
 
     using single = pt::network<pt::input<3>, pt::dense<1>, pt::sigmoid>;
     const pt::tensor<float, 3> input{1.0f, 2.0f, 3.0f};
-    const auto of = [&](const auto& target) { return pt::value_and_gradient(single{1}, pt::binary_cross_entropy{}, input, target).value; };
+    const auto of = [&](const auto& target) {
+        return pt::value_and_gradient(single{1}, pt::binary_cross_entropy{}, input, target).value;
+    };
     BOOST_TEST(of(1) == of(1.0f));
     BOOST_TEST(of(true) == of(pt::tensor<float, 1>{1.0f}));
     BOOST_TEST(of(0.25) == of(std::array{0.25f}));
@@ -108,14 +116,18 @@ BOOST_AUTO_TEST_CASE(a_target_comes_in_many_forms) {
 
 BOOST_AUTO_TEST_CASE(a_class_out_of_range_is_an_error) {
     const classifier net{1};
-    const auto of = [&](auto target) { return refusal([&] { return pt::value_and_gradient(net, pt::cross_entropy{}, x, target); }); };
+    const auto of = [&](auto target) {
+        return refusal([&] { return pt::value_and_gradient(net, pt::cross_entropy{}, x, target); });
+    };
     BOOST_TEST(refusal([&] { return pt::input_gradient(net, pt::cross_entropy{}, x, 3); }) ==
                "input_gradient: class: expected a class below 3, found 3");
     BOOST_TEST(of(2) == "nothing is refused");
     BOOST_TEST(of(3) == "value_and_gradient: class: expected a class below 3, found 3");
     BOOST_TEST(of(-1) == "value_and_gradient: class: expected a class below 3, found -1");
-    BOOST_TEST(of(std::numeric_limits<std::int8_t>::min()) == "value_and_gradient: class: expected a class below 3, found -128");
-    BOOST_TEST(of(std::numeric_limits<std::uint64_t>::max()) == "value_and_gradient: class: expected a class below 3, found 18446744073709551615");
+    BOOST_TEST(of(std::numeric_limits<std::int8_t>::min()) ==
+               "value_and_gradient: class: expected a class below 3, found -128");
+    BOOST_TEST(of(std::numeric_limits<std::uint64_t>::max()) ==
+               "value_and_gradient: class: expected a class below 3, found 18446744073709551615");
 }
 
 // z = +-1e4: apart, softmax and cross entropy would give log 0 and 0 / 0.
@@ -129,8 +141,10 @@ BOOST_AUTO_TEST_CASE(fused_pairs_are_stable) {
     BOOST_TEST(pt::value_and_gradient(logarithmic, pt::cross_entropy{}, far, 2).value == 1e4f);
     const pt::network<pt::input<2>, pt::sigmoid> two;
     const pt::tensor<float, 2> z{1e4f, -1e4f};
-    BOOST_TEST(pt::value_and_gradient(two, pt::binary_cross_entropy{}, z, pt::tensor<float, 2>{0.0f, 0.0f}).value == 5e3f);
-    BOOST_TEST((pt::input_gradient(two, pt::binary_cross_entropy{}, z, pt::tensor<float, 2>{0.0f, 0.0f}) == pt::tensor<float, 2>{0.5f, 0.0f}));
+    BOOST_TEST(pt::value_and_gradient(two, pt::binary_cross_entropy{}, z, pt::tensor<float, 2>{0.0f, 0.0f}).value ==
+               5e3f);
+    BOOST_TEST((pt::input_gradient(two, pt::binary_cross_entropy{}, z, pt::tensor<float, 2>{0.0f, 0.0f}) ==
+                pt::tensor<float, 2>{0.5f, 0.0f}));
 }
 
 BOOST_AUTO_TEST_CASE(nan_in_is_nan_out) {

@@ -19,8 +19,8 @@ BOOST_AUTO_TEST_SUITE(gradient_report)
 
 namespace {
 
-using net_type = pt::basic_network<double, pt::input<3>, pt::dense<8>, pt::relu, pt::dropout<0.5>, pt::basic_batch_norm<>, pt::dense<4>, pt::tanh, pt::dense<2>,
-                                   pt::softmax>;
+using net_type = pt::basic_network<double, pt::input<3>, pt::dense<8>, pt::relu, pt::dropout<0.5>,
+                                   pt::basic_batch_norm<>, pt::dense<4>, pt::tanh, pt::dense<2>, pt::softmax>;
 constexpr std::array<net_type::input_type, 3> inputs{{{0.5, -1, 2}, {1, 1, -1}, {-0.25, 3, 0.125}}};
 constexpr std::array<int, 3> classes{0, 1, 1};
 
@@ -38,7 +38,8 @@ struct expected {
     }
 };
 
-void check(const pt::layer_gradient& layer, std::size_t number, std::string_view name, std::size_t parameters, const expected& numbers) {
+void check(const pt::layer_gradient& layer, std::size_t number, std::string_view name, std::size_t parameters,
+           const expected& numbers) {
     BOOST_TEST(layer.layer == number);
     BOOST_TEST(std::string_view(layer.name) == name);
     BOOST_TEST(layer.parameters == parameters);
@@ -54,10 +55,12 @@ BOOST_AUTO_TEST_CASE(numbers_are_those_of_the_mean_gradient) {
     const net_type net{7};
     const auto report = pt::gradient_report(net, pt::cross_entropy{}, inputs, classes);
     net_type::gradient_type sum{};
-    for (std::size_t i = 0; i < inputs.size(); ++i) sum += pt::value_and_gradient(net, pt::cross_entropy{}, inputs[i], classes[i]).gradient;
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+        sum += pt::value_and_gradient(net, pt::cross_entropy{}, inputs[i], classes[i]).gradient;
     const auto gradient = pt::parameters_to_vector(sum / 3);
 
-    BOOST_TEST(report.loss == pt::evaluate(net, pt::cross_entropy{}, inputs, classes), boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(report.loss == pt::evaluate(net, pt::cross_entropy{}, inputs, classes),
+               boost::test_tools::tolerance(1e-12));
     BOOST_TEST(report.layers.size() == 5u);
     check(report.layers[0], 1, "dense", 32, expected(gradient, 0, 32));
     BOOST_TEST(std::string_view(report.layers[0].activation) == "relu");
@@ -103,9 +106,9 @@ BOOST_AUTO_TEST_CASE(dead_units_show) {
 }
 
 BOOST_AUTO_TEST_CASE(graphs_report_their_nodes) {
-    using net = pt::basic_graph<double, pt::node<"far", pt::from<"both">, pt::dense<2>, pt::softmax>, pt::input_node<"x", 3>,
-                                pt::node<"near", pt::from<"x">, pt::dense<4>, pt::relu>, pt::node<"both", pt::from<"near", "x">, pt::concat>,
-                                pt::outputs<"far">>;
+    using net = pt::basic_graph<double, pt::node<"far", pt::from<"both">, pt::dense<2>, pt::softmax>,
+                                pt::input_node<"x", 3>, pt::node<"near", pt::from<"x">, pt::dense<4>, pt::relu>,
+                                pt::node<"both", pt::from<"near", "x">, pt::concat>, pt::outputs<"far">>;
     const net model{3};
     const auto loss = pt::joint_loss("far"_node = pt::cross_entropy{});
     std::vector<decltype(pt::named("x"_node = inputs[0]))> x;
@@ -140,12 +143,15 @@ BOOST_AUTO_TEST_CASE(wrong_data_are_refused) {
     const std::vector<int> two{0, 1}, unknown{0, 1, 2};
     BOOST_CHECK_THROW((void)pt::gradient_report(net, pt::cross_entropy{}, inputs, two), pt::data_error);
     BOOST_CHECK_THROW((void)pt::gradient_report(net, pt::cross_entropy{}, inputs, unknown), pt::data_error);
-    BOOST_CHECK_THROW((void)pt::gradient_report(net, pt::cross_entropy{}, std::vector<net_type::input_type>{}, std::vector<int>{}), pt::data_error);
+    BOOST_CHECK_THROW(
+        (void)pt::gradient_report(net, pt::cross_entropy{}, std::vector<net_type::input_type>{}, std::vector<int>{}),
+        pt::data_error);
 }
 
 // The same at compile time.
 constexpr auto known = pt::gradient_report(net_type{7}, pt::cross_entropy{}, inputs, classes);
-static_assert(known.layers[0].norm > 0 && known.layers[0].zero_share > 0 && known.layers[3].largest <= known.layers[3].norm);
+static_assert(known.layers[0].norm > 0 && known.layers[0].zero_share > 0 &&
+              known.layers[3].largest <= known.layers[3].norm);
 BOOST_AUTO_TEST_CASE(the_compiler_finds_the_same) {
     const auto report = pt::gradient_report(net_type{7}, pt::cross_entropy{}, inputs, classes);
     for (std::size_t i = 0; i < report.layers.size(); ++i) {

@@ -41,15 +41,11 @@ BOOST_AUTO_TEST_SUITE(graph)
 using pt::from, pt::input_node, pt::node, pt::outputs, pt::dense;
 
 /// DESIGN.md's example.
-using reader = pt::graph<
-    input_node<"image", 1, 8, 8>,
-    input_node<"meta", 4>,
-    node<"eye",   from<"image">,       pt::conv2d<8, pt::kernel<3>>, pt::relu, pt::flatten>,
-    node<"hint",  from<"meta">,        dense<8>, pt::relu>,
-    node<"both",  from<"eye", "hint">, pt::concat>,
-    node<"digit", from<"both">,        dense<10>, pt::softmax>,
-    node<"slant", from<"both">,        dense<1>>,
-    outputs<"digit", "slant">>;
+using reader = pt::graph<input_node<"image", 1, 8, 8>, input_node<"meta", 4>,
+                         node<"eye", from<"image">, pt::conv2d<8, pt::kernel<3>>, pt::relu, pt::flatten>,
+                         node<"hint", from<"meta">, dense<8>, pt::relu>, node<"both", from<"eye", "hint">, pt::concat>,
+                         node<"digit", from<"both">, dense<10>, pt::softmax>, node<"slant", from<"both">, dense<1>>,
+                         outputs<"digit", "slant">>;
 static_assert(std::is_trivially_copyable_v<reader>);
 static_assert(reader::parameter_count == 80 + 40 + 296 * 10 + 10 + 297);
 
@@ -135,14 +131,15 @@ BOOST_FIXTURE_TEST_CASE(a_batch_is_the_mean_of_its_samples, example) {
         trainer.step(ins, goals);
         float worst = 0;
         for (std::size_t i = 0; i < reader::parameter_count; ++i)
-            worst = std::max(worst, std::abs(pt::parameters_to_vector(found)[i] - pt::parameters_to_vector(expected)[i]));
+            worst =
+                std::max(worst, std::abs(pt::parameters_to_vector(found)[i] - pt::parameters_to_vector(expected)[i]));
         BOOST_TEST(worst < 1e-5f);
     }
 }
 
 BOOST_AUTO_TEST_CASE(an_output_without_a_loss_is_left_alone) {
-    using net_type = pt::graph<input_node<"x", 3>, node<"a", from<"x">, dense<4>>, node<"y", from<"a">, dense<2>>, node<"z", from<"a">, dense<5>>,
-                               outputs<"y", "z">>;
+    using net_type = pt::graph<input_node<"x", 3>, node<"a", from<"x">, dense<4>>, node<"y", from<"a">, dense<2>>,
+                               node<"z", from<"a">, dense<5>>, outputs<"y", "z">>;
     net_type net{1};
     const net_type before = net;
     pt::trainer trainer{net, pt::joint_loss("y"_node = pt::mean_squared_error{}), pt::sgd{.learning_rate = 0.1}};
@@ -151,34 +148,41 @@ BOOST_AUTO_TEST_CASE(an_output_without_a_loss_is_left_alone) {
     const auto is = pt::parameters_to_vector(net);
     BOOST_TEST((was[0] != is[0] && was[16] != is[16]));
     BOOST_TEST(std::equal(is.begin() + 26, is.end(), was.begin() + 26));
-    const auto dx = pt::input_gradient(net, pt::joint_loss("y"_node = pt::mean_squared_error{}), pt::named("x"_node = pt::tensor<float, 3>{1, 2, 3}),
+    const auto dx = pt::input_gradient(net, pt::joint_loss("y"_node = pt::mean_squared_error{}),
+                                       pt::named("x"_node = pt::tensor<float, 3>{1, 2, 3}),
                                        pt::named("y"_node = pt::tensor<float, 2>{5, 5}));
     BOOST_TEST(dx["x"_node][0] != 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_graph_of_one_chain_is_a_network) {
     using net_type = pt::network<pt::input<7>, dense<9>, pt::tanh, dense<3>, pt::softmax>;
-    using graph_type = pt::graph<input_node<"x", 7>, node<"y", from<"x">, dense<9>, pt::tanh, dense<3>, pt::softmax>, outputs<"y">>;
+    using graph_type =
+        pt::graph<input_node<"x", 7>, node<"y", from<"x">, dense<9>, pt::tanh, dense<3>, pt::softmax>, outputs<"y">>;
     const net_type net{5};
     const graph_type same{5};
     BOOST_TEST(pt::parameters_to_vector(net) == pt::parameters_to_vector(same), boost::test_tools::per_element());
     const pt::tensor<float, 7> x{1, 2, -3, 4, 0.5f, 6, 7};
     BOOST_TEST((net(x) == same("x"_node = x)["y"_node]));
     const auto a = pt::value_and_gradient(net, pt::cross_entropy{}, x, 2);
-    const auto b = pt::value_and_gradient(same, pt::joint_loss("y"_node = pt::cross_entropy{}), pt::named("x"_node = x), pt::named("y"_node = 2));
+    const auto b = pt::value_and_gradient(same, pt::joint_loss("y"_node = pt::cross_entropy{}), pt::named("x"_node = x),
+                                          pt::named("y"_node = 2));
     BOOST_TEST(a.value == b.value);
-    BOOST_TEST(pt::parameters_to_vector(a.gradient) == pt::parameters_to_vector(b.gradient), boost::test_tools::per_element());
+    BOOST_TEST(pt::parameters_to_vector(a.gradient) == pt::parameters_to_vector(b.gradient),
+               boost::test_tools::per_element());
     static_assert(pt::cost<net_type>.forward.multiply_adds == pt::cost<graph_type>.forward.multiply_adds);
     static_assert(pt::cost<net_type>.training.multiply_adds == pt::cost<graph_type>.training.multiply_adds);
     static_assert(pt::cost<net_type>.forward.flops == pt::cost<graph_type>.forward.flops);
 }
 
 BOOST_AUTO_TEST_CASE(the_compiler_can_run_and_train_one) {
-    using net_type = pt::graph<input_node<"x", 2>, node<"a", from<"x">, dense<3>, pt::tanh>, node<"y", from<"a", "x">, pt::concat, dense<1>>, outputs<"y">>;
+    using net_type = pt::graph<input_node<"x", 2>, node<"a", from<"x">, dense<3>, pt::tanh>,
+                               node<"y", from<"a", "x">, pt::concat, dense<1>>, outputs<"y">>;
     constexpr auto train = [] {
         net_type net{1};
         pt::trainer trainer{net, pt::joint_loss("y"_node = pt::mean_squared_error{}), pt::sgd{.learning_rate = 0.1}};
-        for (int i = 0; i < 5; ++i) trainer.step(pt::named("x"_node = pt::tensor<float, 2>{1, -1}), pt::named("y"_node = pt::tensor<float, 1>{0.5f}));
+        for (int i = 0; i < 5; ++i)
+            trainer.step(pt::named("x"_node = pt::tensor<float, 2>{1, -1}),
+                         pt::named("y"_node = pt::tensor<float, 1>{0.5f}));
         return net("x"_node = pt::tensor<float, 2>{1, -1});
     };
     constexpr auto compiled = train();
@@ -186,13 +190,16 @@ BOOST_AUTO_TEST_CASE(the_compiler_can_run_and_train_one) {
 }
 
 /// Two branches with the same layers and parameters, declared before those that they are tied to.
-using siamese = pt::basic_graph<double, input_node<"a", 5>, input_node<"b", 5>, node<"right", from<"b">, pt::tied<"left">>,
-                                node<"left", from<"a">, dense<4>, pt::tanh, dense<3>>, node<"y", from<"left", "right">, pt::multiply, dense<2>>, outputs<"y">>;
+using siamese =
+    pt::basic_graph<double, input_node<"a", 5>, input_node<"b", 5>, node<"right", from<"b">, pt::tied<"left">>,
+                    node<"left", from<"a">, dense<4>, pt::tanh, dense<3>>,
+                    node<"y", from<"left", "right">, pt::multiply, dense<2>>, outputs<"y">>;
 
 BOOST_AUTO_TEST_CASE(tied_nodes_share_parameters_and_add_up_gradients) {
     static_assert(siamese::parameter_count == 24 + 15 + 8);
     const siamese net{3};
-    const auto in = pt::named("a"_node = pt::tensor<double, 5>{1, 2, -1, 0.5, 1}, "b"_node = pt::tensor<double, 5>{-1, 1, 2, 0.25, -0.5});
+    const auto in = pt::named("a"_node = pt::tensor<double, 5>{1, 2, -1, 0.5, 1},
+                              "b"_node = pt::tensor<double, 5>{-1, 1, 2, 0.25, -0.5});
     const auto goal = pt::named("y"_node = pt::tensor<double, 2>{1, -1});
     const auto loss = pt::joint_loss("y"_node = pt::mean_squared_error{});
     const auto parameters = pt::parameters_to_vector(net);
@@ -214,18 +221,22 @@ BOOST_AUTO_TEST_CASE(tied_nodes_share_parameters_and_add_up_gradients) {
     pt::trainer trainer{stepped, loss, pt::sgd{.learning_rate = 0.5}};
     trainer.step(in, goal);
     const auto after = pt::parameters_to_vector(stepped);
-    for (std::size_t i = 0; i < parameters.size(); ++i) BOOST_TEST(std::abs(after[i] - parameters[i] + 0.5 * gradient[i]) < 1e-14);
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+        BOOST_TEST(std::abs(after[i] - parameters[i] + 0.5 * gradient[i]) < 1e-14);
 }
 
-/// A value that three nodes take, one of them twice; a skip over two nodes; an output that others read; an input that two nodes read.
+/// A value that three nodes take, one of them twice; a skip over two nodes; an output that others read; an input that
+/// two nodes read.
 using knot = pt::basic_graph<double, input_node<"x", 3>, input_node<"z", 5>, node<"a", from<"x">, dense<5>, pt::tanh>,
-                             node<"square", from<"a", "a">, pt::multiply>, node<"b", from<"a">, dense<4>, pt::tanh>, node<"c", from<"b">, dense<5>>,
-                             node<"d", from<"c", "a", "z">, pt::add, pt::tanh>, node<"y", from<"d", "square", "z">, pt::concat, dense<2>>,
+                             node<"square", from<"a", "a">, pt::multiply>, node<"b", from<"a">, dense<4>, pt::tanh>,
+                             node<"c", from<"b">, dense<5>>, node<"d", from<"c", "a", "z">, pt::add, pt::tanh>,
+                             node<"y", from<"d", "square", "z">, pt::concat, dense<2>>,
                              node<"e", from<"y", "x">, pt::concat, dense<1>>, outputs<"y", "e">>;
 
 BOOST_AUTO_TEST_CASE(gradients_are_sums_over_paths) {
     const knot net{2};
-    auto in = pt::named("x"_node = pt::tensor<double, 3>{0.5, -1, 0.25}, "z"_node = pt::tensor<double, 5>{1, 0.5, -0.5, 0.75, -1});
+    auto in = pt::named("x"_node = pt::tensor<double, 3>{0.5, -1, 0.25},
+                        "z"_node = pt::tensor<double, 5>{1, 0.5, -0.5, 0.75, -1});
     const auto goal = pt::named("y"_node = pt::tensor<double, 2>{1, -1}, "e"_node = pt::tensor<double, 1>{0.5});
     const auto loss = pt::joint_loss("y"_node = pt::mean_squared_error{}, "e"_node = 3 * pt::mean_squared_error{});
     const auto parameters = pt::parameters_to_vector(net);
@@ -261,31 +272,38 @@ BOOST_AUTO_TEST_CASE(gradients_are_sums_over_paths) {
 // The loss cannot take the last layer over where another node reads what it gives.
 BOOST_AUTO_TEST_CASE(a_pair_comes_apart_where_others_read_between) {
     const auto value_of = [](auto net, const auto& loss) {
-        return pt::value_and_gradient(net, loss, pt::named("x"_node = pt::tensor<double, 4>{1, -2, 0.5, 3}), pt::named("y"_node = 2)).value;
+        return pt::value_and_gradient(net, loss, pt::named("x"_node = pt::tensor<double, 4>{1, -2, 0.5, 3}),
+                                      pt::named("y"_node = 2))
+            .value;
     };
     const auto loss = pt::joint_loss("y"_node = 2 * pt::cross_entropy{});
-    using alone = pt::basic_graph<double, input_node<"x", 4>, node<"y", from<"x">, dense<3>, pt::log_softmax>, outputs<"y">>;
-    using read = pt::basic_graph<double, input_node<"x", 4>, node<"y", from<"x">, dense<3>, pt::log_softmax>, node<"z", from<"y">, dense<2>>,
-                                 outputs<"y", "z">>;
-    using soft = pt::basic_graph<double, input_node<"x", 4>, node<"y", from<"x">, dense<3>, pt::softmax>, node<"z", from<"y">, dense<2>>, outputs<"y", "z">>;
+    using alone =
+        pt::basic_graph<double, input_node<"x", 4>, node<"y", from<"x">, dense<3>, pt::log_softmax>, outputs<"y">>;
+    using read = pt::basic_graph<double, input_node<"x", 4>, node<"y", from<"x">, dense<3>, pt::log_softmax>,
+                                 node<"z", from<"y">, dense<2>>, outputs<"y", "z">>;
+    using soft = pt::basic_graph<double, input_node<"x", 4>, node<"y", from<"x">, dense<3>, pt::softmax>,
+                                 node<"z", from<"y">, dense<2>>, outputs<"y", "z">>;
     const double expected = value_of(alone{3}, loss);
     BOOST_TEST(value_of(read{3}, loss) == expected, boost::test_tools::tolerance(1e-13));
     BOOST_TEST(value_of(soft{3}, loss) == expected, boost::test_tools::tolerance(1e-13));
     const auto in = pt::named("x"_node = pt::tensor<double, 4>{1, -2, 0.5, 3});
     const auto dx = pt::input_gradient(alone{3}, loss, in, pt::named("y"_node = 2));
     const auto other = pt::input_gradient(read{3}, loss, in, pt::named("y"_node = 2));
-    for (std::size_t i = 0; i < 4; ++i) BOOST_TEST(dx["x"_node][i] == other["x"_node][i], boost::test_tools::tolerance(1e-12));
+    for (std::size_t i = 0; i < 4; ++i)
+        BOOST_TEST(dx["x"_node][i] == other["x"_node][i], boost::test_tools::tolerance(1e-12));
 }
 
 BOOST_AUTO_TEST_CASE(a_network_may_stand_in_a_node) {
     using encoder = pt::network<pt::input<6>, dense<4>, pt::tanh>;
     using net_type = pt::graph<input_node<"x", 6>, node<"code", from<"x">, encoder, dense<2>>, outputs<"code">>;
-    using spread = pt::graph<input_node<"x", 6>, node<"code", from<"x">, dense<4>, pt::tanh, dense<2>>, outputs<"code">>;
+    using spread =
+        pt::graph<input_node<"x", 6>, node<"code", from<"x">, dense<4>, pt::tanh, dense<2>>, outputs<"code">>;
     const pt::tensor<float, 6> x{1, 2, 3, 4, 5, 6};
     BOOST_TEST((net_type{2}("x"_node = x)["code"_node] == spread{2}("x"_node = x)["code"_node]));
 }
 
-// ---- Memory ----------------------------------------------------------------------------------------------------------
+// ---- Memory
+// ----------------------------------------------------------------------------------------------------------
 
 /// The least that any order of the nodes and any places of their values take, by trying all.
 template <class Net>
@@ -300,7 +318,8 @@ std::size_t least_by_trying() {
         for (std::size_t i = 0; i < order.size(); ++i) step[order[i]] = i;
         bool runs = true;
         for (std::size_t i = 0; i < order.size(); ++i)
-            for (std::size_t k = 0; k < graph::plan.source_count[i]; ++k) runs = runs && step[graph::plan.sources[i][k]] < step[i];
+            for (std::size_t k = 0; k < graph::plan.source_count[i]; ++k)
+                runs = runs && step[graph::plan.sources[i][k]] < step[i];
         if (!runs) continue;
         const auto values = layout::lifetimes_in(order);
         std::vector<std::size_t> used;
@@ -329,7 +348,8 @@ void check_workspace() {
     const auto values = layout::lifetimes_in(layout::order);
     for (std::size_t i = 0; i < values.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
-            if (values[i].size != 0 && values[j].size != 0 && values[i].first <= values[j].last && values[j].first <= values[i].last) {
+            if (values[i].size != 0 && values[j].size != 0 && values[i].first <= values[j].last &&
+                values[j].first <= values[i].last) {
                 const std::size_t a = layout::places.offset[i];
                 const std::size_t b = layout::places.offset[j];
                 BOOST_TEST((a + values[i].size <= b || b + values[j].size <= a));
@@ -338,25 +358,31 @@ void check_workspace() {
 
 BOOST_AUTO_TEST_CASE(the_workspace_is_the_least_possible) {
     using x = input_node<"x", 8>;
-    // A chain of nodes, a diamond, a skip over two nodes, branches of which the wide one should come first, and wide ones in turn.
-    check_workspace<pt::graph<x, node<"a", from<"x">, dense<64>>, node<"b", from<"a">, dense<32>>, node<"y", from<"b">, dense<8>>, outputs<"y">>>();
-    check_workspace<pt::graph<x, node<"a", from<"x">, dense<16>>, node<"b", from<"a">, dense<32>>, node<"c", from<"a">, dense<32>>,
-                              node<"y", from<"b", "c">, pt::add>, outputs<"y">>>();
-    check_workspace<pt::graph<x, node<"a", from<"x">, dense<16>>, node<"b", from<"a">, dense<64>>, node<"c", from<"b">, dense<16>>,
-                              node<"y", from<"c", "a">, pt::concat, dense<4>>, outputs<"y">>>();
-    check_workspace<pt::graph<x, node<"a", from<"x">, dense<16>>, node<"b", from<"x">, dense<256>>, node<"c", from<"b">, dense<16>>,
-                              node<"y", from<"a", "c">, pt::add>, outputs<"y">>>();
-    check_workspace<pt::graph<x, node<"a", from<"x">, dense<128>>, node<"b", from<"a">, dense<8>>, node<"c", from<"x">, dense<128>>,
-                              node<"d", from<"c">, dense<8>>, node<"y", from<"b", "d">, pt::add>, outputs<"y">>>();
+    // A chain of nodes, a diamond, a skip over two nodes, branches of which the wide one should come first, and wide
+    // ones in turn.
+    check_workspace<pt::graph<x, node<"a", from<"x">, dense<64>>, node<"b", from<"a">, dense<32>>,
+                              node<"y", from<"b">, dense<8>>, outputs<"y">>>();
+    check_workspace<pt::graph<x, node<"a", from<"x">, dense<16>>, node<"b", from<"a">, dense<32>>,
+                              node<"c", from<"a">, dense<32>>, node<"y", from<"b", "c">, pt::add>, outputs<"y">>>();
+    check_workspace<
+        pt::graph<x, node<"a", from<"x">, dense<16>>, node<"b", from<"a">, dense<64>>, node<"c", from<"b">, dense<16>>,
+                  node<"y", from<"c", "a">, pt::concat, dense<4>>, outputs<"y">>>();
+    check_workspace<pt::graph<x, node<"a", from<"x">, dense<16>>, node<"b", from<"x">, dense<256>>,
+                              node<"c", from<"b">, dense<16>>, node<"y", from<"a", "c">, pt::add>, outputs<"y">>>();
+    check_workspace<
+        pt::graph<x, node<"a", from<"x">, dense<128>>, node<"b", from<"a">, dense<8>>, node<"c", from<"x">, dense<128>>,
+                  node<"d", from<"c">, dense<8>>, node<"y", from<"b", "d">, pt::add>, outputs<"y">>>();
 }
 
 BOOST_AUTO_TEST_CASE(wide_values_come_in_turn_where_there_are_too_many_orders_to_try) {
     using x = input_node<"x", 8>;
-    using wide_first = pt::graph<x, node<"a", from<"x">, dense<128>>, node<"b", from<"x">, dense<128>>, node<"c", from<"x">, dense<128>>,
-                                 node<"d", from<"x">, dense<128>>, node<"e", from<"x">, dense<128>>, node<"f", from<"x">, dense<128>>,
-                                 node<"a1", from<"a">, dense<16>>, node<"b1", from<"b">, dense<16>>, node<"c1", from<"c">, dense<16>>,
-                                 node<"d1", from<"d">, dense<16>>, node<"e1", from<"e">, dense<16>>, node<"f1", from<"f">, dense<16>>,
-                                 node<"y", from<"a1", "b1", "c1", "d1", "e1", "f1">, pt::concat, dense<4>>, outputs<"y">>;
+    using wide_first =
+        pt::graph<x, node<"a", from<"x">, dense<128>>, node<"b", from<"x">, dense<128>>,
+                  node<"c", from<"x">, dense<128>>, node<"d", from<"x">, dense<128>>, node<"e", from<"x">, dense<128>>,
+                  node<"f", from<"x">, dense<128>>, node<"a1", from<"a">, dense<16>>, node<"b1", from<"b">, dense<16>>,
+                  node<"c1", from<"c">, dense<16>>, node<"d1", from<"d">, dense<16>>, node<"e1", from<"e">, dense<16>>,
+                  node<"f1", from<"f">, dense<16>>,
+                  node<"y", from<"a1", "b1", "c1", "d1", "e1", "f1">, pt::concat, dense<4>>, outputs<"y">>;
     BOOST_TEST((pt::detail::graph_layout<wide_first::chain_type, 1>::places.size) == 128u + 6 * 16);
 }
 

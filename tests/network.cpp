@@ -25,8 +25,8 @@ using row = small::input_type;
 
 /// 5 -> 17 is stored by input, 65 -> 3 by output; 1 is the narrowest, 100 no multiple of any register.
 template <class Scalar>
-using odd = pt::basic_network<Scalar, pt::input<5>, pt::dense<17>, pt::relu, pt::dense<65>, pt::tanh, pt::dense<3>, pt::sigmoid,
-                              pt::dense<100>, pt::relu, pt::dense<1>>;
+using odd = pt::basic_network<Scalar, pt::input<5>, pt::dense<17>, pt::relu, pt::dense<65>, pt::tanh, pt::dense<3>,
+                              pt::sigmoid, pt::dense<100>, pt::relu, pt::dense<1>>;
 
 /// One dense layer as the textbook has it.
 template <std::size_t Index, std::size_t Units>
@@ -34,7 +34,8 @@ std::vector<double> by_hand(const auto& net, const std::vector<double>& x, doubl
     std::vector<double> y;
     for (std::size_t out = 0; out < Units; ++out) {
         double sum = double{net.template layer<Index>().bias(out)};
-        for (std::size_t in = 0; in < x.size(); ++in) sum += double{net.template layer<Index>().weights(out, in)} * x[in];
+        for (std::size_t in = 0; in < x.size(); ++in)
+            sum += double{net.template layer<Index>().weights(out, in)} * x[in];
         y.push_back(activation(sum));
     }
     return y;
@@ -161,7 +162,8 @@ BOOST_AUTO_TEST_CASE(the_smallest_nets_run) {
     line.layer<1>().bias(0) = -1;
     BOOST_TEST(line(pt::tensor<float, 1>{2.0f})[0] == 5);
     const pt::network<pt::input<2, 2>, pt::relu, pt::flatten> image;
-    BOOST_TEST((image(pt::tensor<float, 2, 2>{-1.0f, 2.0f, -3.0f, 4.0f}) == pt::tensor<float, 4>{0.0f, 2.0f, 0.0f, 4.0f}));
+    BOOST_TEST(
+        (image(pt::tensor<float, 2, 2>{-1.0f, 2.0f, -3.0f, 4.0f}) == pt::tensor<float, 4>{0.0f, 2.0f, 0.0f, 4.0f}));
 }
 
 BOOST_AUTO_TEST_CASE(one_net_serves_many_threads) {

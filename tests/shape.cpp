@@ -11,7 +11,8 @@ BOOST_AUTO_TEST_SUITE(shape)
 static_assert(pt::shape<3, 4, 5>::rank == 3 && pt::shape<3, 4, 5>::size == 60);
 static_assert(pt::shape<>::rank == 0 && pt::shape<>::size == 1 && pt::shape<>::positive);
 static_assert(pt::shape<1>::positive && !pt::shape<2, 0>::positive);
-static_assert(pt::shape<2, 3>{} == pt::shape<2, 3>{} && pt::shape<2, 3>{} != pt::shape<3, 2>{} && pt::shape<6>{} != pt::shape<2, 3>{});
+static_assert(pt::shape<2, 3>{} == pt::shape<2, 3>{} && pt::shape<2, 3>{} != pt::shape<3, 2>{} &&
+              pt::shape<6>{} != pt::shape<2, 3>{});
 static_assert(pt::is_shape<pt::shape<1>> && !pt::is_shape<int>);
 
 BOOST_AUTO_TEST_CASE(is_known_to_the_compiler) {

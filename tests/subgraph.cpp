@@ -15,12 +15,15 @@ BOOST_AUTO_TEST_SUITE(subgraph)
 
 using pt::from, pt::input_node, pt::node, pt::outputs, pt::dense;
 
-using siamese = pt::basic_graph<double, input_node<"a", 5>, input_node<"b", 5>, node<"right", from<"b">, pt::tied<"left">>,
-                                node<"left", from<"a">, dense<4>, pt::tanh, dense<3>>, node<"y", from<"left", "right">, pt::multiply, dense<2>>, outputs<"y">>;
+using siamese =
+    pt::basic_graph<double, input_node<"a", 5>, input_node<"b", 5>, node<"right", from<"b">, pt::tied<"left">>,
+                    node<"left", from<"a">, dense<4>, pt::tanh, dense<3>>,
+                    node<"y", from<"left", "right">, pt::multiply, dense<2>>, outputs<"y">>;
 
 BOOST_AUTO_TEST_CASE(a_part_of_a_graph_is_a_graph) {
-    using autoencoder = pt::graph<input_node<"image", 9>, node<"code", from<"image">, dense<3>, pt::tanh>, node<"wide", from<"code">, dense<5>, pt::relu>,
-                                  node<"copy", from<"wide">, dense<9>>, outputs<"copy", "code">>;
+    using autoencoder = pt::graph<input_node<"image", 9>, node<"code", from<"image">, dense<3>, pt::tanh>,
+                                  node<"wide", from<"code">, dense<5>, pt::relu>, node<"copy", from<"wide">, dense<9>>,
+                                  outputs<"copy", "code">>;
     using encoder = pt::subgraph<autoencoder, "image", "code">;
     using decoder = pt::subgraph<autoencoder, "code", "copy">;
     static_assert(encoder::parameter_count == 30 && decoder::parameter_count == 20 + 54);
@@ -46,7 +49,8 @@ BOOST_AUTO_TEST_CASE(a_view_shares_the_parameters) {
     const pt::tensor<double, 3> code{0.5, -1, 2};
     for (int again = 0; again < 2; ++again) {
         BOOST_TEST((right("b"_node = b) == pt::cut<"b", "right">(net)("b"_node = b)));
-        BOOST_TEST((top(pt::named("b"_node = b, "left"_node = code)) == pt::cut<"left", "y">(net)("b"_node = b, "left"_node = code)));
+        BOOST_TEST((top(pt::named("b"_node = b, "left"_node = code)) ==
+                    pt::cut<"left", "y">(net)("b"_node = b, "left"_node = code)));
         net.node<"left">().layer<1>().weights(2, 1) += 1;
         net.node<"y">().layer<1>().bias(0) -= 2;
     }
@@ -57,8 +61,10 @@ BOOST_AUTO_TEST_CASE(a_view_shares_the_parameters) {
 }
 
 BOOST_AUTO_TEST_CASE(ties_outlive_the_node_whose_layers_they_share) {
-    using three = pt::basic_graph<double, input_node<"a", 5>, input_node<"b", 5>, node<"first", from<"a">, dense<4>, pt::tanh>, node<"second", from<"b">, pt::tied<"first">>,
-                                  node<"third", from<"x">, pt::tied<"first">>, input_node<"x", 5>, node<"y", from<"first", "second", "third">, pt::multiply>, outputs<"y">>;
+    using three =
+        pt::basic_graph<double, input_node<"a", 5>, input_node<"b", 5>, node<"first", from<"a">, dense<4>, pt::tanh>,
+                        node<"second", from<"b">, pt::tied<"first">>, node<"third", from<"x">, pt::tied<"first">>,
+                        input_node<"x", 5>, node<"y", from<"first", "second", "third">, pt::multiply>, outputs<"y">>;
     const three net{5};
     const auto rest = pt::cut<"first", "y">(net);
     static_assert(decltype(rest)::parameter_count == 24);

@@ -64,7 +64,8 @@ void check_alignment() {
         BOOST_TEST(view.size() == each.size());
     }
     BOOST_TEST(sizeof(pt::tensor<Scalar, Extents...>) >= (Extents * ...) * sizeof(Scalar));
-    BOOST_TEST(sizeof(pt::tensor<Scalar, Extents...>) < (Extents * ...) * sizeof(Scalar) + (pt::vector_bytes == 0 ? 1 : pt::vector_bytes));
+    BOOST_TEST(sizeof(pt::tensor<Scalar, Extents...>) <
+               (Extents * ...) * sizeof(Scalar) + (pt::vector_bytes == 0 ? 1 : pt::vector_bytes));
 }
 
 BOOST_AUTO_TEST_CASE(is_aligned_and_padded_to_less_than_a_register) {

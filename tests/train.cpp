@@ -73,7 +73,8 @@ BOOST_AUTO_TEST_CASE(a_batch_is_the_mean_of_its_samples_whatever_its_size) {
             double mean = 0;
             classifier::gradient_type total;
             for (std::size_t k = 0; k < count; ++k) {
-                const auto [value, gradient] = pt::value_and_gradient(by_hand, pt::cross_entropy{}, inputs[k], targets[k]);
+                const auto [value, gradient] =
+                    pt::value_and_gradient(by_hand, pt::cross_entropy{}, inputs[k], targets[k]);
                 mean += value / static_cast<double>(count);
                 total += gradient / static_cast<double>(count);
             }
@@ -90,7 +91,8 @@ BOOST_AUTO_TEST_CASE(any_contiguous_ranges_serve) {
     const net_type start{1};
     net_type expected = start;
     pt::trainer{expected, pt::binary_cross_entropy{}, pt::sgd{}}.step(
-        std::vector<pt::tensor<double, 2>>{{1.0, 2.0}, {3.0, 4.0}}, std::vector<pt::tensor<double, 1>>{pt::tensor<double, 1>{1.0}, {}});
+        std::vector<pt::tensor<double, 2>>{{1.0, 2.0}, {3.0, 4.0}},
+        std::vector<pt::tensor<double, 1>>{pt::tensor<double, 1>{1.0}, {}});
 
     const std::array<std::array<double, 2>, 2> arrays{{{1.0, 2.0}, {3.0, 4.0}}};
     const pt::tensor<double, 2> plain[2] = {{1.0, 2.0}, {3.0, 4.0}};
@@ -202,8 +204,8 @@ BOOST_AUTO_TEST_CASE(a_label_is_0_or_1) {
 
 // As many as 16 samples of such a net would take more than a usual stack.
 BOOST_AUTO_TEST_CASE(large_images_go_through_one_by_one) {
-    using large = pt::network<pt::input<3, 64, 64>, pt::conv2d<16, pt::kernel<3>>, pt::relu, pt::conv2d<16, pt::kernel<3>>, pt::relu, pt::global_average_pool,
-                              pt::dense<3>>;
+    using large = pt::network<pt::input<3, 64, 64>, pt::conv2d<16, pt::kernel<3>>, pt::relu,
+                              pt::conv2d<16, pt::kernel<3>>, pt::relu, pt::global_average_pool, pt::dense<3>>;
     static_assert(pt::cost<large>.batch_training.workspace_bytes < 4 * 1024 * 1024);
     static large net{1};
     static pt::trainer trainer{net, pt::mean_squared_error{}, pt::sgd{}};

@@ -1,6 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// What is sized: the NET of one COMPETITOR, found in its HEADER; that it runs and, with STEP, that it also learns from one sample.
+/// What is sized: the NET of one COMPETITOR, found in its HEADER; that it runs and, with STEP, that it also learns from
+/// one sample.
 
 #include HEADER
 

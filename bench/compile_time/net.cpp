@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// What is compiled to see how long it takes: a net of LAYERS, and of what can be done with it what the command line defines.
-/// LAYERS comes written out, as a user writes it, so that no making of the list is measured with it. Without it, the umbrella.
+/// What is compiled to see how long it takes: a net of LAYERS, and of what can be done with it what the command line
+/// defines. LAYERS comes written out, as a user writes it, so that no making of the list is measured with it. Without
+/// it, the umbrella.
 
 #include <perceptype.hpp>
 
@@ -27,5 +28,7 @@ float learn(trainer& descent, const net::input_type& x, const net::output_type& 
 
 #if defined(BATCHES)
 #include <span>
-float learn(trainer& descent, std::span<const net::input_type> x, std::span<const net::output_type> t) { return descent.step(x, t); }
+float learn(trainer& descent, std::span<const net::input_type> x, std::span<const net::output_type> t) {
+    return descent.step(x, t);
+}
 #endif

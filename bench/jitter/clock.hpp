@@ -12,7 +12,8 @@
 
 namespace jitter {
 
-/// The processor's counter of constant rate; whatever comes before is done when it is read, whatever comes behind is not begun.
+/// The processor's counter of constant rate; whatever comes before is done when it is read, whatever comes behind is
+/// not begun.
 inline std::uint64_t ticks() {
 #if defined(__x86_64__)
     _mm_lfence();
@@ -29,9 +30,11 @@ inline double nanoseconds_a_tick() {
     using system = std::chrono::steady_clock;
     const auto started = system::now();
     const std::uint64_t first = ticks();
-    while (system::now() - started < std::chrono::milliseconds{200}) {}
+    while (system::now() - started < std::chrono::milliseconds{200}) {
+    }
     const std::uint64_t last = ticks();
-    return std::chrono::duration<double, std::nano>(system::now() - started).count() / static_cast<double>(last - first);
+    return std::chrono::duration<double, std::nano>(system::now() - started).count() /
+           static_cast<double>(last - first);
 }
 
 /// The smallest time between two readings, other than none. A clock's step is no longer than that.

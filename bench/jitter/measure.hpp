@@ -17,10 +17,12 @@
 namespace jitter {
 
 /// How many calls a program is told to make.
-inline std::uint64_t calls(int argc, char** argv) { return argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 10'000'000; }
+inline std::uint64_t calls(int argc, char** argv) {
+    return argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 10'000'000;
+}
 
-/// Times each of so many `run(first)`, each with an input that waits for the output before, and prints a row of a table: the
-/// distribution, how often the system gave the core to another program meanwhile, and how long it all took.
+/// Times each of so many `run(first)`, each with an input that waits for the output before, and prints a row of a
+/// table: the distribution, how often the system gave the core to another program meanwhile, and how long it all took.
 void measure(const char* name, std::uint64_t calls, auto run) {
     static histogram times;
     const auto taken_away = [] {
@@ -46,17 +48,18 @@ void measure(const char* name, std::uint64_t calls, auto run) {
     const long switches = taken_away() - before;
 
     const auto in_nanoseconds = [&](std::uint64_t time) { return static_cast<double>(time) * nanoseconds; };
-    std::printf("| %s | %llu | %.0f | %.0f | %.0f | %.0f | %.0f | %ld | %.1f |\n", name, static_cast<unsigned long long>(calls),
-                in_nanoseconds(times.percentile(0.5)), in_nanoseconds(times.percentile(0.99)),
-                in_nanoseconds(times.percentile(0.999)), in_nanoseconds(times.percentile(0.9999)),
-                in_nanoseconds(times.worst()), switches, seconds);
+    std::printf("| %s | %llu | %.0f | %.0f | %.0f | %.0f | %.0f | %ld | %.1f |\n", name,
+                static_cast<unsigned long long>(calls), in_nanoseconds(times.percentile(0.5)),
+                in_nanoseconds(times.percentile(0.99)), in_nanoseconds(times.percentile(0.999)),
+                in_nanoseconds(times.percentile(0.9999)), in_nanoseconds(times.worst()), switches, seconds);
 }
 
 /// A competitor's program: the forward pass of net D, checked first.
 template <template <class> class Competitor>
 int run(const char* name, int argc, char** argv) {
     using peer = Competitor<bench::net_d>;
-    bench::check<peer, bench::net_d>(name, [](peer& each, float y) { each.forward(bench::carried(y)); }, bench::lesson::none);
+    bench::check<peer, bench::net_d>(
+        name, [](peer& each, float y) { each.forward(bench::carried(y)); }, bench::lesson::none);
     const auto net = bench::prepare<peer, bench::net_d>();
     measure(name, calls(argc, argv), [&](float first) { return net->forward(first); });
     return 0;

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// Nets whose weights are more than the second cache holds: at best as fast as memory. Beside each, the time to read, and to read and
-/// write, as many bytes.
+/// Nets whose weights are more than the second cache holds: at best as fast as memory. Beside each, the time to read,
+/// and to read and write, as many bytes.
 
 #include "network_for.hpp"
 
@@ -20,14 +20,16 @@ namespace kernels = pt::kernels;
 using pack = kernels::pack<float, kernels::native_lanes<float>>;
 
 using bench::relu, bench::identity;
-using wide = bench::net_spec<bench::numbers(784), bench::dense(1024, relu), bench::dense(1024, relu), bench::dense(10, identity)>;
+using wide = bench::net_spec<bench::numbers(784), bench::dense(1024, relu), bench::dense(1024, relu),
+                             bench::dense(10, identity)>;
 using wide_inside = bench::net_spec<bench::numbers(256), bench::dense(2048, relu), bench::dense(256, identity)>;
 
 template <class Spec>
 struct trained {
     using network = typename bench::network_for<float, Spec>::type;
     network net{1};
-    pt::trainer<network, pt::mean_squared_error, pt::sgd<>> descent{net, {}, {.learning_rate = static_cast<double>(bench::rate)}};
+    pt::trainer<network, pt::mean_squared_error, pt::sgd<>> descent{
+        net, {}, {.learning_rate = static_cast<double>(bench::rate)}};
     typename network::input_type x{};
     typename network::output_type t{};
     std::vector<typename network::input_type> inputs = std::vector<typename network::input_type>(bench::batch);
@@ -49,7 +51,8 @@ float read(const std::vector<float>& numbers) {
 
 void read_and_write(std::vector<float>& numbers) {
     const pack step = pack::broadcast(1e-6f);
-    for (std::size_t i = 0; i + pack::lanes <= numbers.size(); i += pack::lanes) (pack::load(&numbers[i]) + step).store(&numbers[i]);
+    for (std::size_t i = 0; i + pack::lanes <= numbers.size(); i += pack::lanes)
+        (pack::load(&numbers[i]) + step).store(&numbers[i]);
 }
 
 void add(const std::string& name, auto run) {

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// What the processor allows: how fast the bytes of a net's parameters can be read and multiplied, the limit of a forward pass of
-/// one sample through dense layers; and how fast its multiply-adds can be done in registers, the limit of a batch and, as they use
-/// each weight many times, of all that convolutions do. Nothing is computed here.
+/// What the processor allows: how fast the bytes of a net's parameters can be read and multiplied, the limit of a
+/// forward pass of one sample through dense layers; and how fast its multiply-adds can be done in registers, the limit
+/// of a batch and, as they use each weight many times, of all that convolutions do. Nothing is computed here.
 
 #include "network_for.hpp"
 #include "timed.hpp"

@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The reference nets, in words that are no competitor's own: nobody has to compile another's headers. A layer is a value, which
+/// The reference nets, in words that are no competitor's own: nobody has to compile another's headers. A layer is a
+/// value, which
 /// templates take as an argument and loops as a number at run time.
 
 #include <array>
@@ -21,14 +22,16 @@ struct shape {
 };
 constexpr shape numbers(std::size_t count) { return {1, count, 1, 1}; }
 constexpr shape sequence(std::size_t channels, std::size_t length) { return {2, channels, 1, length}; }
-constexpr shape image(std::size_t channels, std::size_t height, std::size_t width) { return {3, channels, height, width}; }
+constexpr shape image(std::size_t channels, std::size_t height, std::size_t width) {
+    return {3, channels, height, width};
+}
 
 /// What is done to each output of a layer.
 enum class activation { identity, relu, sigmoid, tanh };
 using enum activation;
 
-/// A convolution is a cross-correlation of stride 1; a pool takes the maximum of windows side by side. A dense layer takes whatever
-/// shape comes as numbers.
+/// A convolution is a cross-correlation of stride 1; a pool takes the maximum of windows side by side. A dense layer
+/// takes whatever shape comes as numbers.
 enum class operation { dense, convolution, max_pool };
 
 /// Of windows along one axis.
@@ -39,8 +42,8 @@ struct window {
     }
 };
 
-/// A layer: parameters in canonical order are weights (out, in) or (out, in of its group, row, column), then one bias for each channel
-/// that comes out.
+/// A layer: parameters in canonical order are weights (out, in) or (out, in of its group, row, column), then one bias
+/// for each channel that comes out.
 struct layer {
     operation does;
     activation behind;
@@ -75,7 +78,9 @@ struct layer {
     }
 };
 
-constexpr layer dense(std::size_t units, activation behind) { return {operation::dense, behind, units, {}, {}, 1, {}, {}}; }
+constexpr layer dense(std::size_t units, activation behind) {
+    return {operation::dense, behind, units, {}, {}, 1, {}, {}};
+}
 
 /// What is said of a convolution beside its channels and its kernel, which is square in an image.
 struct convolved {
@@ -119,6 +124,7 @@ using net_g = net_spec<image(1, 28, 28), convolution(8, 3, relu), max_pool(2), c
 using net_h = net_spec<image(1, 8, 8), convolution(16, 3, relu), max_pool(2), dense(10, identity)>;
 using net_i = net_spec<sequence(1, 64), convolution(16, 3, tanh), convolution(16, 3, tanh, {.dilation = 2}),
                        convolution(16, 3, tanh, {.dilation = 4}), dense(1, identity)>;
-using net_j = net_spec<image(16, 16, 16), convolution(16, 3, relu, {.padding = 1, .groups = 16}), convolution(16, 1, relu)>;
+using net_j =
+    net_spec<image(16, 16, 16), convolution(16, 3, relu, {.padding = 1, .groups = 16}), convolution(16, 1, relu)>;
 
 }  // namespace bench

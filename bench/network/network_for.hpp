@@ -41,7 +41,8 @@ auto operation_for() {
         using dense = pt::dense<Layer.channels>;
         return std::conditional_t<Layer.in.axes == 1, layer_list<dense>, layer_list<pt::flatten, dense>>{};
     } else if constexpr (Layer.is(operation::max_pool)) {
-        using kernel = std::conditional_t<sequence, pt::kernel<columns.kernel>, pt::kernel<rows.kernel, columns.kernel>>;
+        using kernel =
+            std::conditional_t<sequence, pt::kernel<columns.kernel>, pt::kernel<rows.kernel, columns.kernel>>;
         return layer_list<pt::max_pool<kernel>>{};
     } else if constexpr (sequence) {
         return layer_list<pt::conv1d<Layer.channels, pt::kernel<columns.kernel>, pt::padding<columns.padding>,

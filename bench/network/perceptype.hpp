@@ -19,7 +19,8 @@ struct perceptype_peer {
     using output = typename network::output_type;
 
     network net{pt::zeros{}};
-    pt::trainer<network, pt::mean_squared_error, pt::sgd<>> descent{net, {}, {.learning_rate = static_cast<double>(rate)}};
+    pt::trainer<network, pt::mean_squared_error, pt::sgd<>> descent{
+        net, {}, {.learning_rate = static_cast<double>(rate)}};
     pt::trainer<network, pt::mean_squared_error, pt::adam<>> adam{net, {}, {}};
     std::array<input, batch> x{};
     std::array<output, batch> t{};

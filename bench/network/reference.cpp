@@ -45,7 +45,8 @@ void for_each_place(const layer& form, std::size_t channel_out, std::size_t chan
                 for (std::size_t l = 0; l < form.columns.kernel; ++l) {
                     // Above and left of the image these are larger than any extent.
                     const std::size_t row = i * form.rows.stride + k * form.rows.dilation - form.rows.padding;
-                    const std::size_t column = j * form.columns.stride + l * form.columns.dilation - form.columns.padding;
+                    const std::size_t column =
+                        j * form.columns.stride + l * form.columns.dilation - form.columns.padding;
                     if (row < form.in.height && column < form.in.width)
                         use((channel_out * form.out.height + i) * form.out.width + j, k * form.columns.kernel + l,
                             (channel_in * form.in.height + row) * form.in.width + column);
@@ -199,9 +200,8 @@ std::vector<double> expected_outputs(std::span<const layer> net, std::span<const
                 delta[o] = 2 * (y[o] - target[o]) / static_cast<double>(outputs * samples);
             trained.backward(delta);
         }
-        trained.for_each_parameter([&](parameter& each) {
-            kind == lesson::adam_batches ? descend_by_adam(each, step) : descend(each);
-        });
+        trained.for_each_parameter(
+            [&](parameter& each) { kind == lesson::adam_batches ? descend_by_adam(each, step) : descend(each); });
     }
     std::vector<double> all;
     for (std::size_t s = 0; s < batch; ++s) {

@@ -13,8 +13,8 @@
 /// - `step(first)` descends the mean squared error of sample 0, likewise, by `rate`, and returns an output or the loss;
 /// - `step_batch()` descends the mean gradient of all samples by `rate`;
 /// - `step_adam()` likewise by Adam with PyTorch's defaults.
-/// Before any is timed, its outputs are compared with those of simple loops in double precision (reference.cpp), fresh and after it
-/// has trained.
+/// Before any is timed, its outputs are compared with those of simple loops in double precision (reference.cpp), fresh
+/// and after it has trained.
 
 #include "nets.hpp"
 
@@ -78,8 +78,8 @@ std::unique_ptr<Peer> prepare() {
     return peer;
 }
 
-/// Ends the program where a competitor computes something else. `train` is one lesson of the peer. After it, what was learnt is
-/// compared, too: the outputs' changes, which may be small beside the outputs.
+/// Ends the program where a competitor computes something else. `train` is one lesson of the peer. After it, what was
+/// learnt is compared, too: the outputs' changes, which may be small beside the outputs.
 template <class Peer, class Spec>
 void check(const std::string& name, auto train, lesson kind) {
     const auto peer = prepare<Peer, Spec>();
@@ -103,8 +103,8 @@ void check(const std::string& name, auto train, lesson kind) {
         missed += error * error;
     }
     if (kind != lesson::none && !(missed <= 1e-6 * learnt)) {
-        std::fprintf(stderr, "%s: training should have changed the outputs by %.4g, what it did differs by %.4g\n", name.c_str(),
-                     std::sqrt(learnt), std::sqrt(missed));
+        std::fprintf(stderr, "%s: training should have changed the outputs by %.4g, what it did differs by %.4g\n",
+                     name.c_str(), std::sqrt(learnt), std::sqrt(missed));
         std::exit(1);
     }
 }

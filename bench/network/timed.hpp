@@ -11,8 +11,9 @@
 
 namespace bench {
 
-/// Runs once more, on what the last run returned. The value is shown to the benchmark as const: Google Benchmark 1.7's other
-/// DoNotOptimize gives g++ two places for one variable, so that the next run would read the wrong one and not wait for this.
+/// Runs once more, on what the last run returned. The value is shown to the benchmark as const: Google Benchmark 1.7's
+/// other DoNotOptimize gives g++ two places for one variable, so that the next run would read the wrong one and not
+/// wait for this.
 void run_on(float& y, auto run) {
     y = run(y);
     benchmark::DoNotOptimize(static_cast<const float&>(y));
@@ -35,7 +36,8 @@ void add(const char* competitor, const char* net) {
     const std::string name = std::string(net) + "/" + competitor + "/";
     // The tasks that a peer lacks are left out.
     if constexpr (requires(peer each) { each.forward(0.0f); })
-        add_task<peer, Spec>(name + "forward", [](peer& each, float y) { return each.forward(carried(y)); }, lesson::none);
+        add_task<peer, Spec>(
+            name + "forward", [](peer& each, float y) { return each.forward(carried(y)); }, lesson::none);
     if constexpr (requires(peer each) { each.throughput(); })
         add_task<peer, Spec>(name + "throughput", [](peer& each, float) { return each.throughput(); }, lesson::none);
     if constexpr (requires(peer each) { each.step(0.0f); })

@@ -1,11 +1,11 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 /// By dlib over OpenBLAS with one thread: its compile-time net on tensors made beforehand. Trained is by its
-/// back-propagation and its solvers without weight decay, the gradient of the loss by a simple loop: dlib's own loss takes a
-/// matrix for each sample, and is half of the sum rather than the mean. Its Adam adds the 1e-8 before it corrects for the
-/// zeros that the means begin with, so that in the first step it is worth 30 times as much as PyTorch's. That shows
-/// where gradients are as small as net F's, whose Adam is left out. dlib's convolutions know no dilation and no groups, so that nets
-/// I and J are left out.
+/// back-propagation and its solvers without weight decay, the gradient of the loss by a simple loop: dlib's own loss
+/// takes a matrix for each sample, and is half of the sum rather than the mean. Its Adam adds the 1e-8 before it
+/// corrects for the zeros that the means begin with, so that in the first step it is worth 30 times as much as
+/// PyTorch's. That shows where gradients are as small as net F's, whose Adam is left out. dlib's convolutions know no
+/// dilation and no groups, so that nets I and J are left out.
 
 #include "../network/timed.hpp"
 
@@ -54,8 +54,8 @@ struct applied<Layer, Below> {
 template <bench::layer Layer, class Below>
     requires(Layer.is(bench::operation::max_pool))
 struct applied<Layer, Below> {
-    using type = dlib::add_layer<dlib::max_pool_<Layer.rows.kernel, Layer.columns.kernel, Layer.rows.stride, Layer.columns.stride,
-                                                 Layer.rows.padding, Layer.columns.padding>,
+    using type = dlib::add_layer<dlib::max_pool_<Layer.rows.kernel, Layer.columns.kernel, Layer.rows.stride,
+                                                 Layer.columns.stride, Layer.rows.padding, Layer.columns.padding>,
                                  Below>;
 };
 
@@ -63,7 +63,8 @@ struct applied<Layer, Below> {
 template <class Spec, std::size_t Depth = Spec::depth>
 struct built {
     static constexpr bench::layer last = Spec::layers[Depth - 1];
-    using type = typename activated<last.behind, typename applied<last, typename built<Spec, Depth - 1>::type>::type>::type;
+    using type =
+        typename activated<last.behind, typename applied<last, typename built<Spec, Depth - 1>::type>::type>::type;
 };
 template <class Spec>
 struct built<Spec, 0> {
@@ -73,8 +74,8 @@ struct built<Spec, 0> {
 /// For so many samples.
 dlib::resizable_tensor tensor(std::size_t samples, const bench::shape& of) {
     // Numbers are channels here, as dlib's dense layers give them.
-    return dlib::resizable_tensor(static_cast<long>(samples), static_cast<long>(of.channels), static_cast<long>(of.height),
-                                  static_cast<long>(of.width));
+    return dlib::resizable_tensor(static_cast<long>(samples), static_cast<long>(of.channels),
+                                  static_cast<long>(of.height), static_cast<long>(of.width));
 }
 
 template <class Spec>

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// By hand in Eigen: fixed-size matrices of either storage order, arrays for the activations. A step of one sample updates
-/// the weights without a gradient in between; a batch is a matrix with a column for each sample.
+/// By hand in Eigen: fixed-size matrices of either storage order, arrays for the activations. A step of one sample
+/// updates the weights without a gradient in between; a batch is a matrix with a column for each sample.
 
 #include "../network/nets.hpp"
 #include "by_hand.hpp"

@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// By FANN, which takes one sample at a time: a batch is a loop, ours for inference and its own for training. FANN 2.2 has no
-/// relu, so it does the nets that have none. It holds a derivative to what it is at an activation of 0.98 (tanh) or 0.01 and
-/// 0.99 (sigmoid) beyond that; otherwise its error, the target less the output, makes gradient descent on the mean squared
-/// error of a rate 2 / outputs times ours. It has no Adam.
+/// By FANN, which takes one sample at a time: a batch is a loop, ours for inference and its own for training. FANN 2.2
+/// has no relu, so it does the nets that have none. It holds a derivative to what it is at an activation of 0.98 (tanh)
+/// or 0.01 and 0.99 (sigmoid) beyond that; otherwise its error, the target less the output, makes gradient descent on
+/// the mean squared error of a rate 2 / outputs times ours. It has no Adam.
 
 #include "../network/timed.hpp"
 
@@ -37,7 +37,7 @@ class fann_peer {
         return sizes;
     }();
     std::unique_ptr<fann, decltype(&fann_destroy)> net_{fann_create_standard_array(Spec::depth + 1, sizes_.data()),
-                                                         &fann_destroy};
+                                                        &fann_destroy};
     std::unique_ptr<fann_train_data, decltype(&fann_destroy_train)> samples_{
         fann_create_train(bench::batch, Spec::inputs, Spec::outputs), &fann_destroy_train};
 

@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// By libtorch with one thread. Trained is torch::nn::Sequential by torch::optim; inference is by hand over its parameters,
-/// with activations in place, no gradient recorded and, for dense layers, tensors made beforehand; its convolutions and pools take
-/// none.
+/// By libtorch with one thread. Trained is torch::nn::Sequential by torch::optim; inference is by hand over its
+/// parameters, with activations in place, no gradient recorded and, for dense layers, tensors made beforehand; its
+/// convolutions and pools take none.
 
 #include "../network/reference.hpp"
 
@@ -155,7 +155,8 @@ class libtorch_peer {
 
 public:
     void load(auto next) {
-        for (const torch::Tensor& parameter : parameters_) std::generate_n(parameter.data_ptr<float>(), parameter.numel(), next);
+        for (const torch::Tensor& parameter : parameters_)
+            std::generate_n(parameter.data_ptr<float>(), parameter.numel(), next);
     }
     void sample(std::size_t s, const float* input, const float* target) {
         std::copy_n(input, Spec::inputs, x_.data_ptr<float>() + s * Spec::inputs);

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// By oneDNN with one thread: a program for one sample and one for a batch, with and without training. oneDNN has no loss and
-/// no optimizer, so these are simple loops over its memory.
+/// By oneDNN with one thread: a program for one sample and one for a batch, with and without training. oneDNN has no
+/// loss and no optimizer, so these are simple loops over its memory.
 
 #include "../network/reference.hpp"
 #include "by_hand.hpp"
@@ -58,7 +58,8 @@ struct onednn_peer {
     float step_adam() {
         const float y = add_gradients();
         const by_hand::adam_clock::factors now = clock.next();
-        all_trained.for_each_parameter([now](const parameter& each) { each.descend_by_adam(now.rate, now.correction); });
+        all_trained.for_each_parameter(
+            [now](const parameter& each) { each.descend_by_adam(now.rate, now.correction); });
         return y;
     }
 

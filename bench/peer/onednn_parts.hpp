@@ -23,7 +23,9 @@ inline const dnnl::engine& processor() {
     return only;
 }
 
-inline memory::desc describe(memory::dims dims, memory::format_tag tag) { return {std::move(dims), memory::data_type::f32, tag}; }
+inline memory::desc describe(memory::dims dims, memory::format_tag tag) {
+    return {std::move(dims), memory::data_type::f32, tag};
+}
 /// Row-major.
 inline memory::desc canonical(const memory::dims& dims) {
     using tag = memory::format_tag;
@@ -47,15 +49,16 @@ inline dnnl::algorithm algorithm(bench::activation behind) {
 /// A primitive with its arguments in the form of the C interface: the C++ one would build it anew with each call.
 class call {
 public:
-    call(dnnl::primitive primitive, std::initializer_list<std::pair<int, memory>> arguments) : primitive_{std::move(primitive)} {
+    call(dnnl::primitive primitive, std::initializer_list<std::pair<int, memory>> arguments)
+        : primitive_{std::move(primitive)} {
         for (const auto& [index, each] : arguments) {
             kept_.push_back(each);
             arguments_.push_back({index, each.get()});
         }
     }
     void operator()(const dnnl::stream& stream) const {
-        dnnl::error::wrap_c_api(dnnl_primitive_execute(primitive_.get(), stream.get(), static_cast<int>(arguments_.size()),
-                                                       arguments_.data()),
+        dnnl::error::wrap_c_api(dnnl_primitive_execute(primitive_.get(), stream.get(),
+                                                       static_cast<int>(arguments_.size()), arguments_.data()),
                                 "a primitive failed");
     }
 

@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A net by oneDNN: primitives and their arguments built once, the bias and the activation fused into the product, images and weights
-/// laid out as the library likes best: for inference each layer, for training as most of its passes take them. Inputs, outputs and
-/// targets are canonical.
+/// A net by oneDNN: primitives and their arguments built once, the bias and the activation fused into the product,
+/// images and weights laid out as the library likes best: for inference each layer, for training as most of its passes
+/// take them. Inputs, outputs and targets are canonical.
 
 #include "onednn_parts.hpp"
 
@@ -76,12 +76,15 @@ public:
 private:
     static memory::dim number(std::size_t value) { return static_cast<memory::dim>(value); }
     static memory::dims spatial(std::size_t rows, std::size_t columns) { return {number(rows), number(columns)}; }
-    /// A sequence goes as an image: a dense layer behind one of three axes would be done by the library's reference code.
+    /// A sequence goes as an image: a dense layer behind one of three axes would be done by the library's reference
+    /// code.
     memory::dims dims(const bench::shape& shape) const {
         if (shape.axes == 1) return {samples_, number(shape.channels)};
         return {samples_, number(shape.channels), number(shape.height), number(shape.width)};
     }
-    dnnl::prop_kind kind() const { return trained_ ? dnnl::prop_kind::forward_training : dnnl::prop_kind::forward_inference; }
+    dnnl::prop_kind kind() const {
+        return trained_ ? dnnl::prop_kind::forward_training : dnnl::prop_kind::forward_inference;
+    }
     bool first() const { return forward_.empty(); }
 
     static void move(const memory& from, const memory& to, std::vector<call>& calls) {
@@ -95,7 +98,9 @@ private:
         return to;
     }
     /// Where a result in another layout than that of `to` is put before it is moved there.
-    static memory room(const memory& to, const memory::desc& form) { return to.get_desc() == form ? to : memory{form, processor()}; }
+    static memory room(const memory& to, const memory::desc& form) {
+        return to.get_desc() == form ? to : memory{form, processor()};
+    }
 
     static dnnl::primitive_attr followed_by(bench::activation behind) {
         dnnl::post_ops then;
@@ -105,11 +110,12 @@ private:
         return attributes;
     }
     /// From dE/da to dE/dz, in place.
-    static void differentiate(bench::activation behind, const memory& a, const memory& gradient, std::vector<call>& backward) {
+    static void differentiate(bench::activation behind, const memory& a, const memory& gradient,
+                              std::vector<call>& backward) {
         if (behind == bench::identity) return;
         const memory::desc form = a.get_desc();
-        const dnnl::eltwise_forward::primitive_desc alone{{dnnl::prop_kind::forward_training, algorithm(behind), form, 0},
-                                                          processor()};
+        const dnnl::eltwise_forward::primitive_desc alone{
+            {dnnl::prop_kind::forward_training, algorithm(behind), form, 0}, processor()};
         backward.push_back({dnnl::eltwise_backward{{{algorithm(behind), form, form, 0}, processor(), alone}},
                             {{DNNL_ARG_DST, a}, {DNNL_ARG_DIFF_DST, gradient}, {DNNL_ARG_DIFF_SRC, gradient}}});
     }
@@ -122,10 +128,12 @@ private:
     void append_dense(const bench::layer& layer, std::vector<call>& backward) {
         memory::dims weight_dims = dims(layer.in);
         weight_dims[0] = number(layer.channels);
-        // Of the two plain layouts, which all passes take, the one that the library chooses itself. Behind an image, that image's.
+        // Of the two plain layouts, which all passes take, the one that the library chooses itself. Behind an image,
+        // that image's.
         using tag = memory::format_tag;
         const bool plain = trained_ && layer.in.axes == 1;
-        const memory::desc weight_form = plain ? describe(weight_dims, samples_ == 1 ? tag::oi : tag::io) : whichever(weight_dims);
+        const memory::desc weight_form =
+            plain ? describe(weight_dims, samples_ == 1 ? tag::oi : tag::io) : whichever(weight_dims);
         const dnnl::inner_product_forward::primitive_desc form{
             {kind(), before_.get_desc(), weight_form, canonical({number(layer.channels)}), canonical(dims(layer.out))},
             followed_by(layer.behind),
@@ -169,7 +177,8 @@ private:
         const memory::dims strides = spatial(layer.rows.stride, layer.columns.stride);
         const memory::dims dilation = spatial(layer.rows.dilation - 1, layer.columns.dilation - 1);
         const memory::dims padding = spatial(layer.rows.padding, layer.columns.padding);
-        const memory::desc in = whichever(dims(layer.in)), out = whichever(dims(layer.out)), any_weights = whichever(weight_dims);
+        const memory::desc in = whichever(dims(layer.in)), out = whichever(dims(layer.out)),
+                           any_weights = whichever(weight_dims);
         const memory::desc bias_form = canonical({number(layer.channels)});
 
         const dnnl::convolution_forward::primitive_desc form{
@@ -181,11 +190,9 @@ private:
         const memory a{form.dst_desc(), processor()};
         const bool is_first = first();
         const memory x = moved(before_, form.src_desc(), forward_);
-        forward_.push_back({dnnl::convolution_forward{form},
-                            {{DNNL_ARG_SRC, x},
-                             {DNNL_ARG_WEIGHTS, weights.value},
-                             {DNNL_ARG_BIAS, bias.value},
-                             {DNNL_ARG_DST, a}}});
+        forward_.push_back(
+            {dnnl::convolution_forward{form},
+             {{DNNL_ARG_SRC, x}, {DNNL_ARG_WEIGHTS, weights.value}, {DNNL_ARG_BIAS, bias.value}, {DNNL_ARG_DST, a}}});
         if (!trained_) return advance(a, {});
         const memory gradient{form.dst_desc(), processor()};
         differentiate(layer.behind, a, gradient, backward);
@@ -219,21 +226,21 @@ private:
         const memory::dims kernel = spatial(layer.rows.kernel, layer.columns.kernel);
         const memory::dims padding = spatial(layer.rows.padding, layer.columns.padding);
         const dnnl::pooling_forward::primitive_desc form{
-            {kind(), maximum, before_.get_desc(), whichever(dims(layer.out)), strides, kernel, padding, padding}, processor()};
+            {kind(), maximum, before_.get_desc(), whichever(dims(layer.out)), strides, kernel, padding, padding},
+            processor()};
         const memory a{form.dst_desc(), processor()};
         if (!trained_) {
             forward_.push_back({dnnl::pooling_forward{form}, {{DNNL_ARG_SRC, before_}, {DNNL_ARG_DST, a}}});
             return advance(a, {});
         }
         const memory places{form.workspace_desc(), processor()}, gradient{form.dst_desc(), processor()};
-        forward_.push_back({dnnl::pooling_forward{form},
-                            {{DNNL_ARG_SRC, before_}, {DNNL_ARG_DST, a}, {DNNL_ARG_WORKSPACE, places}}});
+        forward_.push_back(
+            {dnnl::pooling_forward{form}, {{DNNL_ARG_SRC, before_}, {DNNL_ARG_DST, a}, {DNNL_ARG_WORKSPACE, places}}});
         const dnnl::pooling_backward::primitive_desc for_data{
             {maximum, before_.get_desc(), form.dst_desc(), strides, kernel, padding, padding}, processor(), form};
-        backward.push_back({dnnl::pooling_backward{for_data},
-                            {{DNNL_ARG_DIFF_DST, gradient},
-                             {DNNL_ARG_DIFF_SRC, gradient_before_},
-                             {DNNL_ARG_WORKSPACE, places}}});
+        backward.push_back(
+            {dnnl::pooling_backward{for_data},
+             {{DNNL_ARG_DIFF_DST, gradient}, {DNNL_ARG_DIFF_SRC, gradient_before_}, {DNNL_ARG_WORKSPACE, places}}});
         advance(a, gradient);
     }
 

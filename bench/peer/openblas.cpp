@@ -1,8 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// By hand over OpenBLAS with one thread: weights[out][in], the bias copied to where the product is added, the activations
-/// as simple loops. A step of one sample is sgemv and sger, which updates the weights without a gradient in between; a batch
-/// is sgemm with a row for each sample, and its descent another that subtracts the gradient from the weights.
+/// By hand over OpenBLAS with one thread: weights[out][in], the bias copied to where the product is added, the
+/// activations as simple loops. A step of one sample is sgemv and sger, which updates the weights without a gradient in
+/// between; a batch is sgemm with a row for each sample, and its descent another that subtracts the gradient from the
+/// weights.
 
 #include "../network/timed.hpp"
 #include "by_hand.hpp"
@@ -38,22 +39,24 @@ struct layer {
     }
     void backward(const float* x, float* dx) {
         for (std::size_t o = 0; o < Out; ++o) da[o] *= by_hand::derivative<Layer.behind>(a[o]);
-        if (dx != nullptr) cblas_sgemv(CblasRowMajor, CblasTrans, Out, In, 1, own.weights.data(), In, da.data(), 1, 0, dx, 1);
+        if (dx != nullptr)
+            cblas_sgemv(CblasRowMajor, CblasTrans, Out, In, 1, own.weights.data(), In, da.data(), 1, 0, dx, 1);
         cblas_sger(CblasRowMajor, Out, In, -bench::rate, da.data(), 1, x, 1, own.weights.data(), In);
         for (std::size_t o = 0; o < Out; ++o) own.bias[o] -= bench::rate * da[o];
     }
 
     void forward_all(const float* x) {
         for (std::size_t s = 0; s < bench::batch; ++s) std::copy_n(own.bias.data(), Out, a.data() + s * Out);
-        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, batch, Out, In, 1, x, In, own.weights.data(), In, 1, a.data(), Out);
+        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, batch, Out, In, 1, x, In, own.weights.data(), In, 1,
+                    a.data(), Out);
         for (float& each : a) each = by_hand::value<Layer.behind>(each);
     }
     /// `to` becomes `keep` times itself and `factor` dE/dw.
     void backward_all(parameters& to, float keep, float factor, const float* x, float* dx) {
         for (std::size_t k = 0; k < a.size(); ++k) da[k] *= by_hand::derivative<Layer.behind>(a[k]);
         if (dx != nullptr)
-            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, batch, In, Out, 1, da.data(), Out, own.weights.data(), In, 0,
-                        dx, In);
+            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, batch, In, Out, 1, da.data(), Out,
+                        own.weights.data(), In, 0, dx, In);
         cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, Out, In, batch, factor, da.data(), Out, x, In, keep,
                     to.weights.data(), In);
         for (float& each : to.bias) each *= keep;

@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Plain loops over std::array, as one writes them without a library: parameters in canonical order, one loop a layer, std::tanh and
-/// std::exp, the compiler's own vectorizer, one sample after the other. A step of one sample updates as it goes back; a batch adds
-/// its gradients up first. Built with and without -ffast-math.
+/// Plain loops over std::array, as one writes them without a library: parameters in canonical order, one loop a layer,
+/// std::tanh and std::exp, the compiler's own vectorizer, one sample after the other. A step of one sample updates as
+/// it goes back; a batch adds its gradients up first. Built with and without -ffast-math.
 
 #include "../network/nets.hpp"
 #include "by_hand.hpp"
@@ -49,7 +49,8 @@ struct layers<Spec, Index, true> {
     const output& forward(const output& y) { return y; }
     template <bool AtOnce>
     void backward(float, const output& y, const output& t, output* dy) {
-        for (std::size_t o = 0; o < Spec::outputs; ++o) (*dy)[o] = 2 * (y[o] - t[o]) / static_cast<float>(Spec::outputs);
+        for (std::size_t o = 0; o < Spec::outputs; ++o)
+            (*dy)[o] = 2 * (y[o] - t[o]) / static_cast<float>(Spec::outputs);
     }
     void for_each(auto) {}
 };

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The layers of plain.hpp. A convolution adds up all outputs of a channel, one weight after the other, which a compiler can
-/// vectorize.
+/// The layers of plain.hpp. A convolution adds up all outputs of a channel, one weight after the other, which a
+/// compiler can vectorize.
 
 #include "../network/nets.hpp"
 #include "by_hand.hpp"
@@ -29,7 +29,8 @@ struct layer_data {
     void for_each_parameter(auto use) {
         for (std::size_t i = 0; i < own.weights.size(); ++i)
             use(own.weights[i], gradient.weights[i], mean.weights[i], square.weights[i]);
-        for (std::size_t o = 0; o < own.bias.size(); ++o) use(own.bias[o], gradient.bias[o], mean.bias[o], square.bias[o]);
+        for (std::size_t o = 0; o < own.bias.size(); ++o)
+            use(own.bias[o], gradient.bias[o], mean.bias[o], square.bias[o]);
     }
     void load(auto& next) {
         for (float& weight : own.weights) weight = next();
@@ -90,17 +91,20 @@ struct layer<Layer> : layer_data<Layer> {
     static void for_each_row(auto use) {
         for (std::size_t c = 0; c < Layer.in.channels; ++c)
             for (std::size_t i = 0; i < Layer.in.height; ++i)
-                use((c * Layer.in.height + i) * Layer.in.width, row_of(c, i + Layer.rows.padding) + Layer.columns.padding);
+                use((c * Layer.in.height + i) * Layer.in.width,
+                    row_of(c, i + Layer.rows.padding) + Layer.columns.padding);
     }
     const image& with_border(const input& x) {
         if constexpr (pads) {
-            for_each_row([&](std::size_t from, std::size_t to) { std::copy_n(&x[from], Layer.in.width, &bordered[to]); });
+            for_each_row(
+                [&](std::size_t from, std::size_t to) { std::copy_n(&x[from], Layer.in.width, &bordered[to]); });
             return bordered;
         } else {
             return x;
         }
     }
-    /// use(weight, first input) for all weights of channel o: one goes to all of its outputs, from inputs that lie as they do.
+    /// use(weight, first input) for all weights of channel o: one goes to all of its outputs, from inputs that lie as
+    /// they do.
     static void for_each_weight(std::size_t o, auto use) {
         const std::size_t first = o / Layer.group_out() * Layer.group_in();
         std::size_t weight = o * Layer.depth();
@@ -112,7 +116,7 @@ struct layer<Layer> : layer_data<Layer> {
     void forward(const input& inside) {
         const image& x = with_border(inside);
         for (std::size_t o = 0; o < Layer.out.channels; ++o) {
-            std::array<float, Layer.out.plane()> z; // of its own, so that nothing else can be in the same place
+            std::array<float, Layer.out.plane()> z;  // of its own, so that nothing else can be in the same place
             z.fill(own.bias[o]);
             for_each_weight(o, [&](std::size_t weight, std::size_t from) {
                 const float w = own.weights[weight];
@@ -128,7 +132,8 @@ struct layer<Layer> : layer_data<Layer> {
             if constexpr (pads) {
                 image around;
                 input_gradient(da, around);
-                for_each_row([&](std::size_t at, std::size_t from) { std::copy_n(&around[from], Layer.in.width, &(*dx)[at]); });
+                for_each_row(
+                    [&](std::size_t at, std::size_t from) { std::copy_n(&around[from], Layer.in.width, &(*dx)[at]); });
             } else {
                 input_gradient(da, *dx);
             }

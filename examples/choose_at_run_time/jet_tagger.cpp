@@ -13,14 +13,14 @@ namespace pt = perceptype;
 
 namespace {
 
-using network = pt::network<pt::input<input_count>,           //
-                            pt::dense<64>, pt::relu,          //
-                            pt::dense<32>, pt::relu,          //
-                            pt::dense<32>, pt::relu,          //
+using network = pt::network<pt::input<input_count>,   //
+                            pt::dense<64>, pt::relu,  //
+                            pt::dense<32>, pt::relu,  //
+                            pt::dense<32>, pt::relu,  //
                             pt::dense<class_count>, pt::softmax>;
 
-// Not merely const: the compiler would be free to fill it when the program starts, with instructions of this processor, on
-// whatever processor that is. One seed gives the same weights for each.
+// Not merely const: the compiler would be free to fill it when the program starts, with instructions of this processor,
+// on whatever processor that is. One seed gives the same weights for each.
 constexpr network net{42};
 
 }  // namespace

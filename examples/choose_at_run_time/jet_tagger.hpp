@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-// The same function for several processors, each compiled from jet_tagger.cpp with the flags of its own; see CMakeLists.txt.
-// Only plain types here: those of the library are others for each processor.
+// The same function for several processors, each compiled from jet_tagger.cpp with the flags of its own; see
+// CMakeLists.txt. Only plain types here: those of the library are others for each processor.
 
 #include <cstddef>
 

@@ -67,5 +67,6 @@ void support::draw_with_gnuplot(const std::string& name, const std::string& what
     if (status == 0)
         std::printf("%s: %s\n", what.c_str(), output_file(name + ".svg").c_str());
     else
-        std::printf("%s: no picture, since gnuplot is missing or failed; to draw it, in %s: gnuplot %s.gnuplot\n", what.c_str(), folder.c_str(), name.c_str());
+        std::printf("%s: no picture, since gnuplot is missing or failed; to draw it, in %s: gnuplot %s.gnuplot\n",
+                    what.c_str(), folder.c_str(), name.c_str());
 }

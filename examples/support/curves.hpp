@@ -18,7 +18,8 @@ struct learning_curve {
 /// where. Without gnuplot there is no picture.
 void draw_learning_curves(const std::string& name, const std::string& title, const std::vector<learning_curve>& curves);
 
-/// Has gnuplot run NAME.gnuplot, which an example wrote to the build folder and which draws NAME.svg there. Says where; `what` it is, goes before.
+/// Has gnuplot run NAME.gnuplot, which an example wrote to the build folder and which draws NAME.svg there. Says where;
+/// `what` it is, goes before.
 void draw_with_gnuplot(const std::string& name, const std::string& what);
 
 }  // namespace support

@@ -5,21 +5,22 @@
 ///
 /// Options, defined by the user before the first include and alike in the whole program:
 /// - `PERCEPTYPE_NO_SIMD`: plain scalar code, whatever the target offers.
-/// - `PERCEPTYPE_TARGET`: a name of the user's for the target, in place of `PERCEPTYPE_ISA`'s. For programs with translation units
-///   for processors of the same vector registers that differ in smaller extensions (say, AVX2 with and without VNNI).
-///   This one, of course, differs between those.
+/// - `PERCEPTYPE_TARGET`: a name of the user's for the target, in place of `PERCEPTYPE_ISA`'s. For programs with
+///   translation units for processors of the same vector registers that differ in smaller extensions (say, AVX2 with
+///   and without VNNI). This one, of course, differs between those.
 ///
 /// Macros for the other headers, none of them for users:
 /// - `PERCEPTYPE_ISA`: the inline namespace that holds everything, named after the instruction set, so that two
 ///   translation units built for different processors never share a function.
-/// - `PERCEPTYPE_INLINE`: inline whatever the optimizer thinks; for the innermost functions, whose arguments are registers.
+/// - `PERCEPTYPE_INLINE`: inline whatever the optimizer thinks; for the innermost functions, whose arguments are
+///   registers.
 /// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop disappears, so that the array can.
 /// - `PERCEPTYPE_AS_WRITTEN`: first in a block whose products and sums are to be rounded one by one.
 /// - `PERCEPTYPE_THROW(error)`: throws, or ends the program with the error's text where exceptions are switched off.
 /// - `PERCEPTYPE_OPAQUE(register)`: the value becomes unknown to the optimizer, at no cost.
 /// - `PERCEPTYPE_UNKNOWN(number)`: the same for a pointer or an integer, another one each time.
-/// - `PERCEPTYPE_IN_MEMORY(pointer)`: so does what lies behind the pointer, which is stored before and
-///   loaded after; for g++, which otherwise loads what it stored by words.
+/// - `PERCEPTYPE_IN_MEMORY(pointer)`: so does what lies behind the pointer, which is stored before and loaded after;
+///   for g++, which otherwise loads what it stored by words.
 
 #include <cstddef>
 
@@ -122,7 +123,8 @@ inline constexpr bool fuses_multiply_add = true;
 inline constexpr bool fuses_multiply_add = false;
 #endif
 
-/// The compiler reads memory again for every instruction that can take it as an operand, though the value is in a register.
+/// The compiler reads memory again for every instruction that can take it as an operand, though the value is in a
+/// register.
 #if defined(__clang__)
 inline constexpr bool repeats_loads = false;
 #else

@@ -14,8 +14,9 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// What one run over one sample takes.
 struct run_cost {
-    std::size_t multiply_adds;    ///< of the products of weights and numbers
-    std::size_t flops;            ///< two a multiply-add, one a bias, one an activation (or its derivative), one a weight's update
+    std::size_t multiply_adds;  ///< of the products of weights and numbers
+    std::size_t
+        flops;  ///< two a multiply-add, one a bias, one an activation (or its derivative), one a weight's update
     std::size_t workspace_bytes;  ///< the most that intermediate results take at a time, padding included
 };
 
@@ -53,14 +54,21 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
             .parameter_bytes = parameter_bytes,
             .forward = {.multiply_adds = products,
                         .flops = 2 * products + others,
-                        .workspace_bytes = (copied + layout<typename Chain::in_use, 1>::inference.size + Chain::in_use::template forward_scratch<one>) * sizeof(scalar)},
+                        .workspace_bytes = (copied + layout<typename Chain::in_use, 1>::inference.size +
+                                            Chain::in_use::template forward_scratch<one>)*sizeof(scalar)},
             .training = {.multiply_adds = both_ways,
                          .flops = training_flops,
-                         .workspace_bytes = (copied + y_row + plan::training.size + Chain::template scratch<one> + Chain::gathered_size) * sizeof(scalar) + gradient_bytes},
-            .batch_training = {.multiply_adds = both_ways,
-                               .flops = training_flops,
-                               .workspace_bytes = (together * (x_row + y_row) + batch_plan::training.size + Chain::template scratch<execution<together, true>> + Chain::gathered_size) * sizeof(scalar) +
-                                                  gradient_bytes}};
+                         .workspace_bytes = (copied + y_row + plan::training.size + Chain::template scratch<one> +
+                                             Chain::gathered_size) *
+                                                sizeof(scalar) +
+                                            gradient_bytes},
+            .batch_training = {
+                .multiply_adds = both_ways,
+                .flops = training_flops,
+                .workspace_bytes = (together * (x_row + y_row) + batch_plan::training.size +
+                                    Chain::template scratch<execution<together, true>> + Chain::gathered_size) *
+                                       sizeof(scalar) +
+                                   gradient_bytes}};
 }
 
 template <class Graph>

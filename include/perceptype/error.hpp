@@ -141,17 +141,10 @@ private:
         : source_(shortened(source)), expected_(expected), found_(found), position_(position), unit_(counted) {
         what_.append(source_);
         switch (counted) {
-            case unit::nothing:
-                break;
-            case unit::line:
-                what_.append(':');
-                break;
-            case unit::byte:
-                what_.append(": byte ");
-                break;
-            case unit::sample:
-                what_.append(' ');
-                break;
+            case unit::nothing: break;
+            case unit::line: what_.append(':'); break;
+            case unit::byte: what_.append(": byte "); break;
+            case unit::sample: what_.append(' '); break;
         }
         if (counted != unit::nothing) what_.append(position);
         what_.append(": expected ");

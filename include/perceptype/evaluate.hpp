@@ -67,9 +67,10 @@ constexpr void classify(const Network& net, const Inputs& inputs, const Targets&
                         Use use) {
     constexpr std::size_t size = Output::shape::size;
     check_batch<classification, typename Output::shape>(inputs, targets, names, Output::target);
-    for_each_output<typename Network::chain_type>(net.storage(), inputs, 0, size_of(inputs), [&](std::size_t i, const auto& y) {
-        use(target_class<size>(Output::target(begin_of(targets)[i])), class_of<size>(Output::row(y)));
-    });
+    for_each_output<typename Network::chain_type>(
+        net.storage(), inputs, 0, size_of(inputs), [&](std::size_t i, const auto& y) {
+            use(target_class<size>(Output::target(begin_of(targets)[i])), class_of<size>(Output::row(y)));
+        });
 }
 
 /// The share of samples whose predicted class is the true one.
@@ -101,9 +102,12 @@ constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs&
             sample_rows<scalar, typename goal::output_shape, 1> t;
             x.load(0, begin_of(inputs)[i]);
             t.load_target(0, begin_of(targets)[i]);
-            total += static_cast<double>(std::is_constant_evaluated()
-                                             ? goal::template value<execution<1, false>>(net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin())
-                                             : goal::template value<execution<1, true>>(net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin()));
+            total +=
+                static_cast<double>(std::is_constant_evaluated()
+                                        ? goal::template value<execution<1, false>>(
+                                              net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin())
+                                        : goal::template value<execution<1, true>>(
+                                              net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin()));
         }
     } else {
         constexpr std::size_t size = goal::output_size;
@@ -111,7 +115,8 @@ constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs&
             workspace<scalar, goal::output_row> t;
             target_to_row<typename goal::output_shape>(begin_of(targets)[i], t.values);
             total += static_cast<double>(with_lanes<scalar, size>([&](auto lanes) {
-                return goal::head(loss).template row_value<decltype(lanes)::value, size>(y, static_cast<const scalar*>(t.values));
+                return goal::head(loss).template row_value<decltype(lanes)::value, size>(
+                    y, static_cast<const scalar*>(t.values));
             }));
         });
     }
@@ -120,10 +125,11 @@ constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs&
 
 }  // namespace detail
 
-/// The mean loss over contiguous ranges of samples and targets, as many of the one as of the other and at least one; otherwise,
-/// and if a class number is out of range, a `data_error`.
+/// The mean loss over contiguous ranges of samples and targets, as many of the one as of the other and at least one;
+/// otherwise, and if a class number is out of range, a `data_error`.
 template <class Network, class LossType, class Inputs, class Targets>
-[[nodiscard]] constexpr auto evaluate(const Network& net, const LossType& loss, const Inputs& inputs, const Targets& targets) {
+[[nodiscard]] constexpr auto evaluate(const Network& net, const LossType& loss, const Inputs& inputs,
+                                      const Targets& targets) {
     using check = detail::objective_check<Network, LossType, false>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_a_loss<LossType>,
@@ -146,8 +152,8 @@ template <class Network, class LossType, class Inputs, class Targets>
     }
 }
 
-/// The share of samples, 0..1, whose largest output is at the target's class. A single output means class 1 above 1/2, else 0.
-/// Targets are class numbers, or tensors whose largest number is at the class. Errors as for `evaluate`.
+/// The share of samples, 0..1, whose largest output is at the target's class. A single output means class 1 above 1/2,
+/// else 0. Targets are class numbers, or tensors whose largest number is at the class. Errors as for `evaluate`.
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::network_check<Network>;
@@ -164,7 +170,8 @@ template <class Network, class Inputs, class Targets>
         return 0;
 }
 
-/// The same of one output of a graph: `accuracy<"digit">(net, inputs, targets)`, where targets are of that output alone, or of several by name.
+/// The same of one output of a graph: `accuracy<"digit">(net, inputs, targets)`, where targets are of that output
+/// alone, or of several by name.
 template <node_name Output, class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::output_check<Network, Output>;
@@ -172,17 +179,21 @@ template <node_name Output, class Network, class Inputs, class Targets>
     static_assert(is_an_output<node_tag<Output>, typename check::output>,
                   "perceptype: the graph has no output of this name; take one of the names in its list");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
-                  "perceptype: inputs must be a std::vector, array or span of named(...) with a value for each of the graph's inputs");
-    static_assert(target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
-                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of exactly "
-                  "that output's extents and scalar type, or of named(...) with such a one under its name");
+                  "perceptype: inputs must be a std::vector, array or span of named(...) with a value for each of the "
+                  "graph's inputs");
+    static_assert(
+        target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
+        "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of "
+        "exactly "
+        "that output's extents and scalar type, or of named(...) with such a one under its name");
     if constexpr (check::template classifies<Inputs, Targets>)
         return detail::share_right<typename check::found>(net, inputs, targets);
     else
         return 0;
 }
 
-/// The confusion matrix: how often samples of class `row` were taken for class `column`. Arguments and errors as for `accuracy`.
+/// The confusion matrix: how often samples of class `row` were taken for class `column`. Arguments and errors as for
+/// `accuracy`.
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::network_check<Network>;
@@ -208,10 +219,13 @@ template <node_name Output, class Network, class Inputs, class Targets>
     static_assert(is_an_output<node_tag<Output>, typename check::output>,
                   "perceptype: the graph has no output of this name; take one of the names in its list");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
-                  "perceptype: inputs must be a std::vector, array or span of named(...) with a value for each of the graph's inputs");
-    static_assert(target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
-                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of exactly "
-                  "that output's extents and scalar type, or of named(...) with such a one under its name");
+                  "perceptype: inputs must be a std::vector, array or span of named(...) with a value for each of the "
+                  "graph's inputs");
+    static_assert(
+        target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
+        "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of "
+        "exactly "
+        "that output's extents and scalar type, or of named(...) with such a one under its name");
     constexpr std::size_t count = detail::classes<check::found::shape::size>;
     tensor<std::size_t, count, count> matrix;
     if constexpr (check::template classifies<Inputs, Targets>)
@@ -219,9 +233,10 @@ template <node_name Output, class Network, class Inputs, class Targets>
     return matrix;
 }
 
-/// Writes the outputs for a contiguous range of inputs to a contiguous range of tensors or arrays of the output's extent; of a graph,
-/// of such by name. As many of the one as of the other, otherwise a `data_error`, and nothing is written. They may differ from a single
-/// call's in their last bits: several samples at a time are summed up in another order.
+/// Writes the outputs for a contiguous range of inputs to a contiguous range of tensors or arrays of the output's
+/// extent; of a graph, of such by name. As many of the one as of the other, otherwise a `data_error`, and nothing is
+/// written. They may differ from a single call's in their last bits: several samples at a time are summed up in another
+/// order.
 template <class Network, class Inputs, class Outputs>
 constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outputs) {
     using check = detail::network_check<Network>;

@@ -1,10 +1,11 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What the compiler knows of a network or graph, as text that it makes itself: constants, for `static_assert` as for `std::puts`.
+/// What the compiler knows of a network or graph, as text that it makes itself: constants, for `static_assert` as for
+/// `std::puts`.
 ///
-/// Every text is a `std::string_view` of memory that lasts as long as the program, with a 0 behind it. It is the same on every processor and with
-/// every compiler. Not in the umbrella, since few files need it.
+/// Every text is a `std::string_view` of memory that lasts as long as the program, with a 0 behind it. It is the same
+/// on every processor and with every compiler. Not in the umbrella, since few files need it.
 
 #include <perceptype/config.hpp>
 #include <perceptype/detail/chain_rule.hpp>
@@ -39,7 +40,8 @@ struct drawing_text {
 
 /// Where a network's formulas end: a loss may take the last layer over.
 template <class Network, class Loss>
-inline constexpr std::size_t last_place = explained<Network, Loss>.step_count - (explained<Network, Loss>.nodes[1].loss_fused ? 1 : 0);
+inline constexpr std::size_t last_place =
+    explained<Network, Loss>.step_count - (explained<Network, Loss>.nodes[1].loss_fused ? 1 : 0);
 
 /// Of a network: the derivative by what a step receives, put together from that of the next.
 template <class Network, class Loss, bool Latex, std::size_t Step>
@@ -58,19 +60,22 @@ template <class Network, class Loss, bool Latex, std::size_t Piece>
 struct chain_rule_piece {
     static consteval std::string_view known() {
         if constexpr (!explained<Network, Loss>.is_graph)
-            if constexpr (Piece < last_place<Network, Loss>) return text_by<delta_text<Network, Loss, Latex, Piece + 1>>.view();
+            if constexpr (Piece < last_place<Network, Loss>)
+                return text_by<delta_text<Network, Loss, Latex, Piece + 1>>.view();
         return {};
     }
     static constexpr void write(text_writer& out) {
         chain_rule_writer{explained<Network, Loss>, out, Latex, !std::is_void_v<Loss>, Piece, known()}.write(Piece);
     }
 };
-template <class Network, class Loss, bool Latex, class Pieces = std::make_index_sequence<chain_rule_writer::pieces(explained<Network, Loss>)>>
+template <class Network, class Loss, bool Latex,
+          class Pieces = std::make_index_sequence<chain_rule_writer::pieces(explained<Network, Loss>)>>
 struct chain_rule_text;
 template <class Network, class Loss, bool Latex, std::size_t... Piece>
 struct chain_rule_text<Network, Loss, Latex, std::index_sequence<Piece...>> {
     static constexpr void write(text_writer& out) {
-        for (const std::string_view piece : {text_by<chain_rule_piece<Network, Loss, Latex, Piece>>.view()...}) out << piece;
+        for (const std::string_view piece : {text_by<chain_rule_piece<Network, Loss, Latex, Piece>>.view()...})
+            out << piece;
     }
 };
 
@@ -135,34 +140,41 @@ constexpr std::string_view rule_about() {
 
 }  // namespace detail
 
-/// The table of layers: each one's number, as in `layer<I>()`, or node, what it is, the shape it gives, its parameters, the multiply-adds
-/// of a forward pass over one sample and the bytes of its parameters as a file has them; `cost<Network>` has what they take in memory.
+/// The table of layers: each one's number, as in `layer<I>()`, or node, what it is, the shape it gives, its parameters,
+/// the multiply-adds of a forward pass over one sample and the bytes of its parameters as a file has them;
+/// `cost<Network>` has what they take in memory.
 template <class Network>
 [[nodiscard]] constexpr std::string_view summary() noexcept {
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     return detail::text_about<Network, detail::summary_text<Network>>();
 }
 
-/// The derivative of the error E by every tensor of parameters, as a formula, in canonical order; then what stands for what. For two dense layers:
+/// The derivative of the error E by every tensor of parameters, as a formula, in canonical order; then what stands for
+/// what. For two dense layers:
 ///
 ///     dE/dw1 = x . [ a1'(z1) * (w2^T [ a2'(z2) * dE/da2 ]) ]
 ///
-/// In a graph it is a sum over the paths from the parameter to the outputs, each with its name. Layers with parameters are numbered from 1 as in the
-/// textbook, in canonical order; an activation has the number of the layer with parameters right in front of it, else the next one. w, b are
-/// parameters, z what a layer with parameters gives, a what an activation gives, r what a residual gives: dE/dr has a line of its own, in which
-/// the formulas of the layers before it end. Other layers, such as pools, appear by name; views (flatten, reshape) change no number and do not.
+/// In a graph it is a sum over the paths from the parameter to the outputs, each with its name. Layers with parameters
+/// are numbered from 1 as in the textbook, in canonical order; an activation has the number of the layer with
+/// parameters right in front of it, else the next one. w, b are parameters, z what a layer with parameters gives, a
+/// what an activation gives, r what a residual gives: dE/dr has a line of its own, in which the formulas of the layers
+/// before it end. Other layers, such as pools, appear by name; views (flatten, reshape) change no number and do not.
 ///
-/// With a loss as second argument (`decltype(loss)` for a graph's `joint_loss`), dE/da of the outputs is written out as well; where loss and last
-/// layer are fused, dE/dz. The text grows with the square of the depth; a graph of more than `most_paths_written` paths from a node is refused.
+/// With a loss as second argument (`decltype(loss)` for a graph's `joint_loss`), dE/da of the outputs is written out as
+/// well; where loss and last layer are fused, dE/dz. The text grows with the square of the depth; a graph of more than
+/// `most_paths_written` paths from a node is refused.
 template <class Network, class Loss = void>
 [[nodiscard]] constexpr std::string_view chain_rule() noexcept {
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
-    static_assert(std::is_void_v<Loss> || is_a_loss<Loss>, "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
-    static_assert(loss_fits<typename detail::rule_check<Network, Loss>::last, typename detail::rule_check<Network, Loss>::result, Loss>,
+    static_assert(std::is_void_v<Loss> || is_a_loss<Loss>,
+                  "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
+    static_assert(loss_fits<typename detail::rule_check<Network, Loss>::last,
+                            typename detail::rule_check<Network, Loss>::result, Loss>,
                   "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
                   "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
-                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write down; ask for a part of the graph");
+                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write "
+                  "down; ask for a part of the graph");
     return detail::rule_about<Network, Loss, false>();
 }
 
@@ -170,12 +182,15 @@ template <class Network, class Loss = void>
 template <class Network, class Loss = void>
 [[nodiscard]] constexpr std::string_view chain_rule_latex() noexcept {
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
-    static_assert(std::is_void_v<Loss> || is_a_loss<Loss>, "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
-    static_assert(loss_fits<typename detail::rule_check<Network, Loss>::last, typename detail::rule_check<Network, Loss>::result, Loss>,
+    static_assert(std::is_void_v<Loss> || is_a_loss<Loss>,
+                  "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
+    static_assert(loss_fits<typename detail::rule_check<Network, Loss>::last,
+                            typename detail::rule_check<Network, Loss>::result, Loss>,
                   "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
                   "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
-                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write down; ask for a part of the graph");
+                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write "
+                  "down; ask for a part of the graph");
     return detail::rule_about<Network, Loss, true>();
 }
 

@@ -29,17 +29,17 @@ struct no_callback {
 template <class Callback = no_callback>
 struct fit_options {
     std::size_t epochs = 20;
-    std::size_t batch_size = 32;     ///< the last batch of an epoch may be smaller
-    std::uint64_t seed = 1;          ///< of the shuffling and of what layers draw at random: the same seed, the same training
-    bool shuffle = true;             ///< a new order every epoch
-    double validation_split = 0;     ///< the share of the samples, from the end, that is only evaluated; 0 <= share < 1
-    Callback on_epoch{};             ///< called with each `epoch_report`; if it returns a bool, false ends the training
+    std::size_t batch_size = 32;  ///< the last batch of an epoch may be smaller
+    std::uint64_t seed = 1;  ///< of the shuffling and of what layers draw at random: the same seed, the same training
+    bool shuffle = true;     ///< a new order every epoch
+    double validation_split = 0;  ///< the share of the samples, from the end, that is only evaluated; 0 <= share < 1
+    Callback on_epoch{};          ///< called with each `epoch_report`; if it returns a bool, false ends the training
 };
 
 /// Trains `net` on contiguous ranges of samples and targets and returns the learning curve. Allocates nothing.
 ///
-/// As many targets as inputs, at least one of each; a batch size above 0, and with batch_norm over vectors no batch of one sample; otherwise,
-/// and if a class number is out of range, a `data_error`, and the network is unchanged.
+/// As many targets as inputs, at least one of each; a batch size above 0, and with batch_norm over vectors no batch of
+/// one sample; otherwise, and if a class number is out of range, a `data_error`, and the network is unchanged.
 template <std::size_t HistoryCapacity = 1024, class Network, class LossType, class OptimizerType, class Inputs,
           class Targets, class Callback = no_callback>
 constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& optimizer, const Inputs& inputs,
@@ -71,14 +71,17 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
         if (options.batch_size == 0)
             PERCEPTYPE_THROW(data_error::in_argument("fit: batch size", "at least 1", options.batch_size));
         if (!(options.validation_split >= 0 && options.validation_split < 1))
-            PERCEPTYPE_THROW(data_error::in_argument("fit: validation split", "at least 0 and below 1", "another number"));
+            PERCEPTYPE_THROW(
+                data_error::in_argument("fit: validation split", "at least 0 and below 1", "another number"));
 
         const std::size_t count = detail::size_of(inputs);
         const auto held_out = static_cast<std::size_t>(options.validation_split * static_cast<double>(count));
         const std::size_t training = count - held_out;
-        const std::size_t last = training % options.batch_size == 0 ? options.batch_size : training % options.batch_size;
+        const std::size_t last =
+            training % options.batch_size == 0 ? options.batch_size : training % options.batch_size;
         if (last < check::chain::least_samples)
-            PERCEPTYPE_THROW(data_error::in_argument("fit: samples of the last batch", "at least 2, to find their spread", last));
+            PERCEPTYPE_THROW(
+                data_error::in_argument("fit: samples of the last batch", "at least 2, to find their spread", last));
         trainer<Network, LossType, OptimizerType> teacher{net, loss, optimizer, options.seed};
         generator seeds{options.seed};
         for (std::size_t epoch = 0; epoch < options.epochs; ++epoch) {
@@ -91,7 +94,8 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
                 });
                 total += static_cast<double>(size) * static_cast<double>(mean);
             }
-            epoch_report<scalar> report{.epoch = epoch, .loss = static_cast<scalar>(total / static_cast<double>(training))};
+            epoch_report<scalar> report{.epoch = epoch,
+                                        .loss = static_cast<scalar>(total / static_cast<double>(training))};
             if (held_out != 0) report.validation_loss = detail::mean_loss(net, loss, inputs, targets, training, count);
             curve.add(report);
             if constexpr (std::same_as<decltype(options.on_epoch(report)), bool>) {

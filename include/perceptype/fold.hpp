@@ -45,7 +45,9 @@ struct made_of<Made, option_list<Layers...>> {
 };
 template <class... Done, class... Inner, class... Rest>
 struct folded_layers<option_list<Done...>, residual<Inner...>, Rest...>
-    : folded_layers<option_list<Done..., typename made_of<residual, typename folded_layers<option_list<>, Inner...>::type>::type>, Rest...> {};
+    : folded_layers<
+          option_list<Done..., typename made_of<residual, typename folded_layers<option_list<>, Inner...>::type>::type>,
+          Rest...> {};
 
 template <class Scalar>
 struct network_of_scalar {
@@ -59,7 +61,8 @@ constexpr void copy_parameters(const Scalar* from, Scalar* to) {
     for (std::size_t k = 0; k < Block::parameter_count; ++k) to[To::position(k)] = from[Block::position(k)];
 }
 
-/// weights(c, ...) f(c) and (bias(c) - mean(c)) f(c) + shift(c), with batch_norm's f(c) = weight(c) / sqrt(variance(c) + epsilon).
+/// weights(c, ...) f(c) and (bias(c) - mean(c)) f(c) + shift(c), with batch_norm's f(c) = weight(c) / sqrt(variance(c)
+/// + epsilon).
 template <class Before, class Norm, class Folded, class Scalar>
 constexpr void fold_into(const Scalar* before, const Scalar* norm, Scalar* folded) {
     const typename Norm::template view<const Scalar*> moments{norm};
@@ -99,12 +102,14 @@ constexpr void fold_layers(const typename From::scalar_type* from, typename From
         const auto* old = from + From::place.storage[I];
         auto* fresh = to + To::place.storage[J];
         if constexpr (has_norm) {
-            fold_into<block, typename From::template block<I + 1>, folded>(old, from + From::place.storage[I + 1], fresh);
+            fold_into<block, typename From::template block<I + 1>, folded>(old, from + From::place.storage[I + 1],
+                                                                           fresh);
         } else if constexpr (std::is_same_v<layer, typename To::template layer<J>>) {
             if constexpr (block::parameter_count != 0) copy_parameters<block, folded>(old, fresh);
         } else {
             fold_layers<typename block::layers, typename folded::layers>(old, fresh);
-            copy_parameters<typename block::beside, typename folded::beside>(old + block::shortcut_offset, fresh + folded::shortcut_offset);
+            copy_parameters<typename block::beside, typename folded::beside>(old + block::shortcut_offset,
+                                                                             fresh + folded::shortcut_offset);
         }
         fold_layers<From, To, I + (has_norm ? 2 : 1), J + 1>(from, to);
     }
@@ -112,7 +117,8 @@ constexpr void fold_layers(const typename From::scalar_type* from, typename From
 
 }  // namespace detail
 
-/// The type of a network without the batch_norms that stand right behind a dense layer or a convolution, in a `residual`, too.
+/// The type of a network without the batch_norms that stand right behind a dense layer or a convolution, in a
+/// `residual`, too.
 template <class Network>
 struct folded_network {
     using type = Network;
@@ -123,8 +129,9 @@ struct folded_network<basic_network<Scalar, Layers...>> {
                                           typename detail::folded_layers<option_list<>, Layers...>::type>::type;
 };
 
-/// The same network without these batch_norms: their running statistics, weights and biases go into the weights and biases before them,
-/// so that outputs are equal but for rounding, and the layers cost nothing any more. For a network in use: it learns otherwise.
+/// The same network without these batch_norms: their running statistics, weights and biases go into the weights and
+/// biases before them, so that outputs are equal but for rounding, and the layers cost nothing any more. For a network
+/// in use: it learns otherwise.
 template <class Network>
 [[nodiscard]] constexpr auto fold(const Network& net) noexcept {
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");

@@ -17,7 +17,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The gradient of a network: one number a parameter, with the same `layer<I>()` and canonical order, and a vector's arithmetic.
+/// The gradient of a network: one number a parameter, with the same `layer<I>()` and canonical order, and a vector's
+/// arithmetic.
 template <class Network>
 class network_gradient : public parameter_set<typename Network::chain_type> {
     using base = parameter_set<typename Network::chain_type>;
@@ -45,8 +46,12 @@ public:
         return *this *= scalar_type(1) / static_cast<scalar_type>(divisor);
     }
 
-    friend constexpr network_gradient operator+(network_gradient a, const network_gradient& b) noexcept { return a += b; }
-    friend constexpr network_gradient operator-(network_gradient a, const network_gradient& b) noexcept { return a -= b; }
+    friend constexpr network_gradient operator+(network_gradient a, const network_gradient& b) noexcept {
+        return a += b;
+    }
+    friend constexpr network_gradient operator-(network_gradient a, const network_gradient& b) noexcept {
+        return a -= b;
+    }
     friend constexpr network_gradient operator-(network_gradient a) noexcept { return a *= scalar_type(-1); }
     template <class Number>
         requires std::is_arithmetic_v<Number>
@@ -88,7 +93,8 @@ private:
     static constexpr void for_each_pack(Function f) noexcept {
         constexpr std::size_t lanes = kernels::whole_lanes<scalar_type, base::storage_size>;
         if (std::is_constant_evaluated())
-            kernels::for_each_pack<1, base::storage_size>([&](std::size_t i) { f(kernels::pack<scalar_type, 1>{}, i); });
+            kernels::for_each_pack<1, base::storage_size>(
+                [&](std::size_t i) { f(kernels::pack<scalar_type, 1>{}, i); });
         else
             kernels::for_each_pack<lanes, base::storage_size>(
                 [&](std::size_t i) { f(kernels::pack<scalar_type, lanes>{}, i); });
@@ -107,8 +113,9 @@ namespace detail {
 /// Runs one sample forward and backward, for gradients of `scale` times the loss; returns the loss. `classes` names the
 /// call and its class number in an error.
 template <wanted_gradients Wanted, class Network, class Batch, class Loss, class X, class Target, class InputGradient>
-constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss, const X& x, const Target& target,
-                          typename Network::scalar_type scale, InputGradient dx, typename Network::scalar_type* gradient) {
+constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss, const X& x,
+                          const Target& target, typename Network::scalar_type scale, InputGradient dx,
+                          typename Network::scalar_type* gradient) {
     using objective = detail::objective<Network, Loss>;
     using scalar = typename Network::scalar_type;
     using input_shape = typename Network::chain_type::input_shape;
@@ -118,18 +125,21 @@ constexpr auto run_sample(const char* classes, const Network& net, Batch batch, 
     t.load_target(0, target);
     const x_row<scalar, input_shape, X> row{x};
     if (std::is_constant_evaluated())
-        return objective::template run<Wanted>(execution<1, false>{}, batch, net.storage(), loss, row.begin(), t.begin(), scale, 1, dx, gradient);
-    return objective::template run<Wanted>(execution<1, true>{}, batch, net.storage(), loss, row.begin(), t.begin(), scale, 1, dx, gradient);
+        return objective::template run<Wanted>(execution<1, false>{}, batch, net.storage(), loss, row.begin(),
+                                               t.begin(), scale, 1, dx, gradient);
+    return objective::template run<Wanted>(execution<1, true>{}, batch, net.storage(), loss, row.begin(), t.begin(),
+                                           scale, 1, dx, gradient);
 }
 
 }  // namespace detail
 
 /// The loss of one sample and its gradient with respect to every parameter, by backpropagation.
 ///
-/// x as for a call of the network; the target is a tensor, array or span of the output's extent, or a class number where the
-/// loss takes one; a class number out of range is a `data_error`.
+/// x as for a call of the network; the target is a tensor, array or span of the output's extent, or a class number
+/// where the loss takes one; a class number out of range is a `data_error`.
 template <class Network, class LossType, class X, class Target>
-[[nodiscard]] constexpr auto value_and_gradient(const Network& net, const LossType& loss, const X& x, const Target& target) {
+[[nodiscard]] constexpr auto value_and_gradient(const Network& net, const LossType& loss, const X& x,
+                                                const Target& target) {
     using check = detail::objective_check<Network, LossType, true>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_a_loss<LossType>,
@@ -148,14 +158,16 @@ template <class Network, class LossType, class X, class Target>
     using scalar = typename check::scalar;
     value_and_gradient_result<typename check::network> result{};
     if constexpr (check::passes && check::template takes<X, Target>)
-        result.value = detail::run_sample<wanted_gradients{false, true}>(
-            "value_and_gradient: class", net, no_batch{}, loss, x, target, scalar(1), nullptr, result.gradient.storage());
+        result.value =
+            detail::run_sample<wanted_gradients{false, true}>("value_and_gradient: class", net, no_batch{}, loss, x,
+                                                              target, scalar(1), nullptr, result.gradient.storage());
     return result;
 }
 
 /// dE/dx of one sample, of the input's shape. Arguments and errors as for `value_and_gradient`.
 template <class Network, class LossType, class X, class Target>
-[[nodiscard]] constexpr auto input_gradient(const Network& net, const LossType& loss, const X& x, const Target& target) {
+[[nodiscard]] constexpr auto input_gradient(const Network& net, const LossType& loss, const X& x,
+                                            const Target& target) {
     using check = detail::objective_check<Network, LossType, true>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_a_loss<LossType>,
@@ -175,7 +187,8 @@ template <class Network, class LossType, class X, class Target>
     typename check::network::input_type gradient;
     if constexpr (check::passes && check::template takes<X, Target>)
         detail::run_sample<wanted_gradients{true, false}>(
-            "input_gradient: class", net, no_batch{}, loss, x, target, scalar(1), detail::rows_to<typename check::network::input_type>::begin(gradient), static_cast<scalar*>(nullptr));
+            "input_gradient: class", net, no_batch{}, loss, x, target, scalar(1),
+            detail::rows_to<typename check::network::input_type>::begin(gradient), static_cast<scalar*>(nullptr));
     return gradient;
 }
 

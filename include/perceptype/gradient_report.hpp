@@ -32,7 +32,8 @@ struct layer_gradient {
     double norm = 0;                   ///< the square root of the sum of the squares of dE/dw
     double mean = 0;                   ///< the mean of |dE/dw|
     double largest = 0;                ///< the largest |dE/dw|
-    double zero_share = 0;             ///< 0..1: of all that it gave, activation included, for all samples, the share that was exactly 0
+    double zero_share =
+        0;  ///< 0..1: of all that it gave, activation included, for all samples, the share that was exactly 0
 };
 
 template <std::size_t Count>
@@ -83,7 +84,8 @@ struct reported_parts {
     static consteval std::size_t number_of() {
         std::size_t found = 0, used = 0;
         [&]<std::size_t... i>(std::index_sequence<i...>) {
-            ((is_only_in_training<typename chain::template layer<i>> ? void() : void(used++ == Index ? found = i : 0)), ...);
+            ((is_only_in_training<typename chain::template layer<i>> ? void() : void(used++ == Index ? found = i : 0)),
+             ...);
         }(std::make_index_sequence<chain::layer_count>{});
         return found;
     }
@@ -132,7 +134,8 @@ struct reported_parts<Network, true> {
 
     template <class Execution, class Scalar, class X, class Parts>
     static constexpr void add_zeros(Execution run, const Scalar* storage, const X& x, Parts& parts) {
-        using all = typename loss_of_all<typename chain::output_shape>::type;  // of which no part takes over a last layer
+        using all =
+            typename loss_of_all<typename chain::output_shape>::type;  // of which no part takes over a last layer
         using training = graph_training<chain, all, wanted_gradients{false, false}, Execution, no_batch>;
         workspace<Scalar, training::work_size> work;
         const training pass{run, no_batch{}, storage, x, {}, nullptr, work.values};
@@ -144,7 +147,8 @@ struct reported_parts<Network, true> {
 };
 
 template <class Execution, class Network, class LossType, class Inputs, class Targets>
-constexpr auto report_gradient(Execution run, const Network& net, const LossType& loss, const Inputs& inputs, const Targets& targets) {
+constexpr auto report_gradient(Execution run, const Network& net, const LossType& loss, const Inputs& inputs,
+                               const Targets& targets) {
     using scalar = typename Network::scalar_type;
     using chain = typename Network::chain_type;
     using goal = objective<Network, LossType>;
@@ -159,26 +163,29 @@ constexpr auto report_gradient(Execution run, const Network& net, const LossType
         x.load(0, begin_of(inputs)[i]);
         t.load_target(0, begin_of(targets)[i]);
         result.loss += static_cast<double>(goal::template run<wanted_gradients{false, true}>(
-            run, no_batch{}, net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin(), share, 1, nullptr, gradient.storage()));
+            run, no_batch{}, net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin(), share, 1, nullptr,
+            gradient.storage()));
         parts::add_zeros(run, static_cast<const scalar*>(net.storage()), std::as_const(x).begin(), result.layers);
     }
     result.loss /= static_cast<double>(count);
     [&]<std::size_t... k>(std::index_sequence<k...>) {
         (parts::template describe<k>(result.layers[k], static_cast<const scalar*>(gradient.storage())), ...);
-        ((result.layers[k].zero_share /= static_cast<double>(count) * static_cast<double>(parts::template size<k>)), ...);
+        ((result.layers[k].zero_share /= static_cast<double>(count) * static_cast<double>(parts::template size<k>)),
+         ...);
     }(std::make_index_sequence<parts::count>{});
     return result;
 }
 
 }  // namespace detail
 
-/// How the gradient of the mean loss over these samples goes through the net: of every layer, or node of a graph, how large its part is. Layers are those of
-/// the network in use, so dropout is none of them, and batch_norm takes its running statistics; a layer stands with the activation behind it, and views with
-/// none. Allocates nothing.
+/// How the gradient of the mean loss over these samples goes through the net: of every layer, or node of a graph, how
+/// large its part is. Layers are those of the network in use, so dropout is none of them, and batch_norm takes its
+/// running statistics; a layer stands with the activation behind it, and views with none. Allocates nothing.
 ///
 /// Arguments and errors as for `evaluate`.
 template <class Network, class LossType, class Inputs, class Targets>
-[[nodiscard]] constexpr auto gradient_report(const Network& net, const LossType& loss, const Inputs& inputs, const Targets& targets) {
+[[nodiscard]] constexpr auto gradient_report(const Network& net, const LossType& loss, const Inputs& inputs,
+                                             const Targets& targets) {
     using check = detail::objective_check<Network, LossType, true>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_a_loss<LossType>,
@@ -196,8 +203,10 @@ template <class Network, class LossType, class Inputs, class Targets>
                   "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy");
     if constexpr (check::passes && check::template takes_ranges<Inputs, Targets>) {
         detail::check_batch<LossType, typename check::chain::output_shape>(
-            inputs, targets, {"gradient_report: inputs", "gradient_report: targets", "gradient_report: class of sample"});
-        if (std::is_constant_evaluated()) return detail::report_gradient(execution<1, false>{}, net, loss, inputs, targets);
+            inputs, targets,
+            {"gradient_report: inputs", "gradient_report: targets", "gradient_report: class of sample"});
+        if (std::is_constant_evaluated())
+            return detail::report_gradient(execution<1, false>{}, net, loss, inputs, targets);
         return detail::report_gradient(execution<1, true>{}, net, loss, inputs, targets);
     } else {
         return gradient_summary<1>{};

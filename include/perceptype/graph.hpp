@@ -37,35 +37,40 @@ constexpr Outputs call_graph(const typename Graph::scalar_type* storage, const n
 template <class Graph, class Outputs, node_name... Names, class... Values>
 constexpr Outputs call_graph(const typename Graph::scalar_type* storage, const named_value<Names, Values>&... inputs) {
     using given = named_values<named_value<Names, Values>...>;
-    if constexpr (x_matches<receives<given>, needs<tensor_of<typename Graph::scalar_type, typename Graph::input_shape>>>)
-        return call_graph<Graph, Outputs>(storage, named_values<named_value<Names, const std::remove_reference_t<Values>&>...>{{inputs.value}...});
+    if constexpr (x_matches<receives<given>,
+                            needs<tensor_of<typename Graph::scalar_type, typename Graph::input_shape>>>)
+        return call_graph<Graph, Outputs>(
+            storage, named_values<named_value<Names, const std::remove_reference_t<Values>&>...>{{inputs.value}...});
     else
         return {};
 }
 
 }  // namespace detail
 
-/// A network of several inputs and outputs and any wiring without cycles: a list of `input_node`, `node` and `outputs`, in any order. Like a network of
-/// layers in a row it is a literal, trivially copyable value that holds parameters only, and all verbs take it; samples and targets come by name.
+/// A network of several inputs and outputs and any wiring without cycles: a list of `input_node`, `node` and `outputs`,
+/// in any order. Like a network of layers in a row it is a literal, trivially copyable value that holds parameters
+/// only, and all verbs take it; samples and targets come by name.
 ///
-/// Canonical order: the nodes in the order of their declaration, each as a network of its layers. A list that does not fit together is refused, with the
-/// node's name: topology/refused.hpp.
+/// Canonical order: the nodes in the order of their declaration, each as a network of its layers. A list that does not
+/// fit together is refused, with the node's name: topology/refused.hpp.
 template <class Scalar, class... Entries>
-    requires(is_float_or_double<Scalar> && (GraphEntry<Entries> || ...) && deduced_shapes<Entries...>::kind == fault_kind::none)
+    requires(is_float_or_double<Scalar> && (GraphEntry<Entries> || ...) &&
+             deduced_shapes<Entries...>::kind == fault_kind::none)
 class basic_network<Scalar, Entries...> : public network_base<basic_network<Scalar, Entries...>, Scalar, Entries...> {
     using base = network_base<basic_network<Scalar, Entries...>, Scalar, Entries...>;
 
 public:
+    using base::base;
     using typename base::chain_type;
     using typename base::input_type;
     using typename base::output_type;
-    using base::base;
 
     /// The outputs by name, for a value of each input by name: `net("image"_node = image, "meta"_node = meta)`.
     template <node_name... Names, class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_value<Names, Values>&... inputs) const noexcept {
         static_assert(x_matches<receives<named_values<named_value<Names, Values>...>>, needs<input_type>>,
-                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x must be a tensor, std::array or "
+                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x "
+                      "must be a tensor, std::array or "
                       "std::span<T, N> of exactly that input's extents and scalar type");
         return detail::call_graph<chain_type, output_type>(this->storage(), inputs...);
     }
@@ -73,7 +78,8 @@ public:
     template <class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_values<Values...>& inputs) const noexcept {
         static_assert(x_matches<receives<named_values<Values...>>, needs<input_type>>,
-                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x must be a tensor, std::array or "
+                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x "
+                      "must be a tensor, std::array or "
                       "std::span<T, N> of exactly that input's extents and scalar type");
         return detail::call_graph<chain_type, output_type>(this->storage(), inputs);
     }

@@ -19,8 +19,9 @@ struct epoch_report {
 
 /// The learning curve of a `fit`: its epochs' reports in order, without heap storage.
 ///
-/// Holds `Capacity` reports at most. A longer training is thinned: every second report is dropped, and from then on every
-/// second (fourth, ...) epoch is recorded; `back()` is always the last epoch. Each report says which epoch it is of.
+/// Holds `Capacity` reports at most. A longer training is thinned: every second report is dropped, and from then on
+/// every second (fourth, ...) epoch is recorded; `back()` is always the last epoch. Each report says which epoch it is
+/// of.
 template <class Scalar, std::size_t Capacity = 1024>
 class history {
     static_assert(Capacity >= 2, "perceptype: a history holds at least the first and the last epoch");

@@ -90,18 +90,20 @@ public:
 /// A neural network as a type: the list of its layers, the first of them its input. A literal, trivially copyable value
 /// that holds parameters only; one network serves many threads.
 ///
-/// A list that does not fit together is refused, with the layer's number, the layer and what it met: topology/refused.hpp.
+/// A list that does not fit together is refused, with the layer's number, the layer and what it met:
+/// topology/refused.hpp.
 template <class Scalar, class... Layers>
 class basic_network : public network_base<basic_network<Scalar, Layers...>, Scalar, Layers...> {
     using base = network_base<basic_network<Scalar, Layers...>, Scalar, Layers...>;
 
 public:
+    using base::base;
     using typename base::chain_type;
     using typename base::input_type;
     using typename base::output_type;
-    using base::base;
 
-    /// The network's output for x: a tensor of the input's shape, or an array or span of as many numbers of its scalar type.
+    /// The network's output for x: a tensor of the input's shape, or an array or span of as many numbers of its scalar
+    /// type.
     template <class X>
     [[nodiscard]] constexpr output_type operator()(const X& x) const noexcept {
         static_assert(x_matches<receives<X>, needs<input_type>>,

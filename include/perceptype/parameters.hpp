@@ -50,7 +50,8 @@ inline constexpr bool is_span_of<std::span<Scalar, Extent>, Scalar, Count> =
 
 }  // namespace detail
 
-/// The parameters of `Chain`'s layers, each block's as its kernels like them, padding zero. A literal, trivially copyable value.
+/// The parameters of `Chain`'s layers, each block's as its kernels like them, padding zero. A literal, trivially
+/// copyable value.
 template <class Chain>
 class parameter_set {
 public:
@@ -93,8 +94,7 @@ private:
             return detail::refused_parameters<Pointer>{values};
     }
 
-    alignas(vector_bytes == 0 ? alignof(scalar_type) : vector_bytes)
-        scalar_type values_[storage_size] = {};
+    alignas(vector_bytes == 0 ? alignof(scalar_type) : vector_bytes) scalar_type values_[storage_size] = {};
 };
 
 namespace detail {
@@ -118,7 +118,8 @@ constexpr void for_each_parameter(Function f) {
 
 }  // namespace detail
 
-/// All parameters (or a gradient) in canonical order, PyTorch's: layers in order; in each, weights row-major, then bias.
+/// All parameters (or a gradient) in canonical order, PyTorch's: layers in order; in each, weights row-major, then
+/// bias.
 template <class Chain>
 [[nodiscard]] constexpr auto parameters_to_vector(const parameter_set<Chain>& parameters) noexcept {
     std::array<typename Chain::scalar_type, Chain::parameter_count> vector{};
@@ -146,8 +147,8 @@ constexpr void vector_to_parameters(const Numbers& vector, parameter_set<Chain>&
     if constexpr (numbers_match<receives<Numbers>, needs<wanted>> && !detail::is_refused<Chain>) {
         const std::span<const scalar> numbers = vector;
         if (numbers.size() != Chain::parameter_count)
-            PERCEPTYPE_THROW(data_error::size_mismatch("vector_to_parameters: numbers", Chain::parameter_count,
-                                                       numbers.size()));
+            PERCEPTYPE_THROW(
+                data_error::size_mismatch("vector_to_parameters: numbers", Chain::parameter_count, numbers.size()));
         detail::for_each_parameter<Chain>(
             [&](std::size_t stored, std::size_t canonical) { parameters.storage()[stored] = numbers[canonical]; });
     }

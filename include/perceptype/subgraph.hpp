@@ -30,7 +30,8 @@ struct input_node_of<Name, shape<Extents...>> {
 template <class Node, class Layers>
 struct untied;
 template <node_name Name, class From, class... Tied, class Layers>
-struct untied<node<Name, From, Tied...>, Layers> : node_of<Name, From, typename parts_of<node<Name, From, Tied...>>::join, Layers> {};
+struct untied<node<Name, From, Tied...>, Layers>
+    : node_of<Name, From, typename parts_of<node<Name, From, Tied...>>::join, Layers> {};
 
 template <class Scalar, class List>
 struct network_of_list;
@@ -49,7 +50,8 @@ struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
 
     static constexpr std::size_t first = node_number<whole, From>();
     static constexpr std::size_t last = node_number<whole, To>();
-    static_assert(first != count && last != count, "perceptype: no node of the graph has this name; name an input_node or a node");
+    static_assert(first != count && last != count,
+                  "perceptype: no node of the graph has this name; name an input_node or a node");
 
     /// What the last node needs, without what only the first one needs.
     static constexpr auto needed = [] {
@@ -58,12 +60,14 @@ struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
         for (std::size_t again = 0; again < count; ++again)
             for (std::size_t node = 0; node < count; ++node) {
                 if (!found[node] || node == first) continue;
-                for (std::size_t k = 0; k < whole::shapes::plan.source_count[node]; ++k) found[whole::shapes::plan.sources[node][k]] = true;
+                for (std::size_t k = 0; k < whole::shapes::plan.source_count[node]; ++k)
+                    found[whole::shapes::plan.sources[node][k]] = true;
             }
         return found;
     }();
 
-    /// A node of the whole keeps its layers in the part; of those that are tied to one that does not, the first gets them.
+    /// A node of the whole keeps its layers in the part; of those that are tied to one that does not, the first gets
+    /// them.
     template <std::size_t Index>
     static constexpr bool owns = needed[Index] && Index != first;
     template <std::size_t Owner>
@@ -83,10 +87,13 @@ struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
         else if constexpr (whole::template owner<Index> == Index || owns<whole::template owner<Index>>)
             return option_list<typename whole::template layer<Index>>{};
         else if constexpr (heir<whole::template owner<Index>> == Index)
-            return option_list<typename untied<typename whole::template layer<Index>, typename whole::shapes::template parts<Index>::layers>::type>{};
-        else
             return option_list<typename untied<typename whole::template layer<Index>,
-                                               option_list<tied<entry<typename whole::template layer<heir<whole::template owner<Index>>>>::name>>>::type>{};
+                                               typename whole::shapes::template parts<Index>::layers>::type>{};
+        else
+            return option_list<typename untied<
+                typename whole::template layer<Index>,
+                option_list<tied<entry<typename whole::template layer<heir<whole::template owner<Index>>>>::name>>>::
+                                   type>{};
     }
     template <class... Done>
     static consteval auto joined(option_list<Done...>) {
@@ -112,15 +119,17 @@ constexpr void copy_node(const typename Whole::scalar_type* from, typename Whole
             constexpr auto name = entry<typename Part::template layer<Index>>::name;
             constexpr std::size_t source = node_number<Whole, name>();
             for (std::size_t k = 0; k < block::parameter_count; ++k)
-                to[Part::place.storage[Index] + block::position(k)] = from[Whole::template parameters_at<source> + block::position(k)];
+                to[Part::place.storage[Index] + block::position(k)] =
+                    from[Whole::template parameters_at<source> + block::position(k)];
         }
     }
 }
 
 }  // namespace detail
 
-/// The graph of what lies between two nodes of another, such as the encoder of an autoencoder: `subgraph<autoencoder, "image", "code">`. The node `From` becomes an
-/// input of its shape, the node `To` the only output; other inputs that `To` needs stay inputs.
+/// The graph of what lies between two nodes of another, such as the encoder of an autoencoder: `subgraph<autoencoder,
+/// "image", "code">`. The node `From` becomes an input of its shape, the node `To` the only output; other inputs that
+/// `To` needs stay inputs.
 template <class Graph, node_name From, node_name To>
 using subgraph = typename detail::part_of_graph<Graph, From, To>::type;
 
@@ -130,7 +139,8 @@ template <node_name From, node_name To, class Graph>
     using part = subgraph<Graph, From, To>;
     part result{zeros{}};
     [&]<std::size_t... i>(std::index_sequence<i...>) {
-        (detail::copy_node<typename part::chain_type, typename Graph::chain_type, i>(net.storage(), result.storage()), ...);
+        (detail::copy_node<typename part::chain_type, typename Graph::chain_type, i>(net.storage(), result.storage()),
+         ...);
     }(std::make_index_sequence<part::chain_type::layer_count>{});
     return result;
 }
@@ -141,13 +151,15 @@ namespace detail {
 template <class Part, class Whole>
 struct part_in_place : Part {
     template <std::size_t Index>
-    static constexpr std::size_t parameters_at = Whole::template parameters_at<node_number<Whole, entry<typename Part::template layer<Index>>::name>()>;
+    static constexpr std::size_t parameters_at =
+        Whole::template parameters_at<node_number<Whole, entry<typename Part::template layer<Index>>::name>()>;
 };
 
 }  // namespace detail
 
-/// That part, with the parameters that the whole has at the time of each call: `pt::subgraph_view<"image", "code", autoencoder> encode{net}`, or
-/// `auto encode = pt::view<"image", "code">(net)`. It refers to the whole, which has to outlive it.
+/// That part, with the parameters that the whole has at the time of each call: `pt::subgraph_view<"image", "code",
+/// autoencoder> encode{net}`, or `auto encode = pt::view<"image", "code">(net)`. It refers to the whole, which has to
+/// outlive it.
 template <node_name From, node_name To, class Graph>
 class subgraph_view {
 public:
@@ -162,14 +174,16 @@ public:
     template <node_name... Names, class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_value<Names, Values>&... inputs) const noexcept {
         static_assert(x_matches<receives<named_values<named_value<Names, Values>...>>, needs<input_type>>,
-                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x must be a tensor, std::array or "
+                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x "
+                      "must be a tensor, std::array or "
                       "std::span<T, N> of exactly that input's extents and scalar type");
         return detail::call_graph<chain_type, output_type>(whole_.storage(), inputs...);
     }
     template <class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_values<Values...>& inputs) const noexcept {
         static_assert(x_matches<receives<named_values<Values...>>, needs<input_type>>,
-                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x must be a tensor, std::array or "
+                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x "
+                      "must be a tensor, std::array or "
                       "std::span<T, N> of exactly that input's extents and scalar type");
         return detail::call_graph<chain_type, output_type>(whole_.storage(), inputs);
     }

@@ -107,10 +107,9 @@ public:
 private:
     static constexpr std::size_t capacity = kernels::padded<Scalar>(shape_type::size);
     static constexpr std::size_t register_bytes = std::bit_floor(capacity) * sizeof(Scalar);
-    static constexpr std::size_t alignment =
-        vector_bytes == 0 || register_bytes <= sizeof(Scalar)
-            ? alignof(Scalar)
-            : (register_bytes < vector_bytes ? register_bytes : vector_bytes);
+    static constexpr std::size_t alignment = vector_bytes == 0 || register_bytes <= sizeof(Scalar)
+                                                 ? alignof(Scalar)
+                                                 : (register_bytes < vector_bytes ? register_bytes : vector_bytes);
 
     static constexpr std::size_t position(auto... indices) noexcept {
         std::size_t flat = 0;

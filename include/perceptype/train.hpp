@@ -34,14 +34,16 @@ inline constexpr std::size_t slots_of<OptimizerType> = OptimizerType::slots;
 
 }  // namespace detail
 
-/// Descends a loss: refers to a network, which it changes, and owns the gradient and the optimizer's state. Allocates nothing.
+/// Descends a loss: refers to a network, which it changes, and owns the gradient and the optimizer's state. Allocates
+/// nothing.
 ///
 ///     trainer trainer{net, cross_entropy{}, adam{.learning_rate = 3e-3}};
 ///     float loss = trainer.step(x, target);        // one sample
 ///     loss = trainer.step(inputs, targets);        // a batch, of any size known at run time
 ///
-/// The fourth argument is the seed of what layers draw at random, as dropout does. A batch of which layers gather numbers, as batch_norm
-/// does, and that has more than 32 samples, or fewer if they are large, goes through the net several times, once more for each such layer forward and once backward.
+/// The fourth argument is the seed of what layers draw at random, as dropout does. A batch of which layers gather
+/// numbers, as batch_norm does, and that has more than 32 samples, or fewer if they are large, goes through the net
+/// several times, once more for each such layer forward and once backward.
 template <class Network, class LossType, class OptimizerType>
 class trainer {
     using check = detail::objective_check<Network, LossType, true>;
@@ -56,16 +58,19 @@ public:
     using scalar_type = typename check::scalar;
 
     /// The network must outlive the trainer.
-    constexpr trainer(Network& trained, const LossType& descended, const OptimizerType& descent, std::uint64_t seed = 0) noexcept
+    constexpr trainer(Network& trained, const LossType& descended, const OptimizerType& descent,
+                      std::uint64_t seed = 0) noexcept
         : net_(trained), loss_(descended), optimizer_(descent), seed_(generator{seed}.next()) {}
 
     /// Learns from one sample; returns its loss before the update.
     ///
     /// x and target as for `value_and_gradient`. A class number out of range is a `data_error`, and nothing is changed.
-    template <detail::ValuesOf<scalar_type, input_shape> X, detail::TargetOf<LossType, scalar_type, output_shape> Target>
+    template <detail::ValuesOf<scalar_type, input_shape> X,
+              detail::TargetOf<LossType, scalar_type, output_shape> Target>
     constexpr scalar_type step(const X& x, const Target& target) {
         static_assert(learns_from_one_sample<typename check::batched_at, typename check::batched_layer>,
-                      "perceptype: this layer learns from the spread of a batch, and one sample has none; step with a batch of at least 2");
+                      "perceptype: this layer learns from the spread of a batch, and one sample has none; step with a "
+                      "batch of at least 2");
         if constexpr (passes && check::steps_alone) {
             detail::workspace<scalar_type, check::chain::gathered_size> gathered;
             const batch_type batch = batch_of(1, gathered.values);
@@ -82,15 +87,17 @@ public:
     /// Learns from one batch, the mean of its gradients; returns the mean loss before the update. Samples run several
     /// at a time; for a single one, the other `step` is faster.
     ///
-    /// Any contiguous ranges of samples and targets, as many of the one as of the other and at least one, or two for batch_norm over vectors;
-    /// otherwise, and if a class number is out of range, a `data_error`, and nothing is changed.
+    /// Any contiguous ranges of samples and targets, as many of the one as of the other and at least one, or two for
+    /// batch_norm over vectors; otherwise, and if a class number is out of range, a `data_error`, and nothing is
+    /// changed.
     template <detail::SamplesOf<scalar_type, input_shape> Inputs,
               detail::TargetsOf<LossType, scalar_type, output_shape> Targets>
     constexpr scalar_type step(const Inputs& inputs, const Targets& targets) {
         detail::check_batch<LossType, output_shape>(inputs, targets,
                                                     {"step: inputs", "step: targets", "step: class of sample"});
         if (detail::size_of(inputs) < check::chain::least_samples)
-            PERCEPTYPE_THROW(data_error::in_argument("step: samples to find the spread of", "at least 2", detail::size_of(inputs)));
+            PERCEPTYPE_THROW(
+                data_error::in_argument("step: samples to find the spread of", "at least 2", detail::size_of(inputs)));
         return step_picked(inputs, targets, detail::size_of(inputs), [](std::size_t i) { return i; });
     }
 
@@ -113,12 +120,14 @@ public:
         return {};
     }
 
-    /// As `step` of the batch of the samples that `pick(0)` to `pick(count - 1)` number, unchecked: for loops over shuffled data.
+    /// As `step` of the batch of the samples that `pick(0)` to `pick(count - 1)` number, unchecked: for loops over
+    /// shuffled data.
     template <class Inputs, class Targets, class Pick>
     constexpr scalar_type step_picked(const Inputs& inputs, const Targets& targets, std::size_t count, Pick pick) {
         if constexpr (passes) {
             if (std::is_constant_evaluated()) return run_batch<execution<1, false>>(inputs, targets, count, pick);
-            return run_batch<execution<detail::samples_together<typename check::network::chain_type>, true>>(inputs, targets, count, pick);
+            return run_batch<execution<detail::samples_together<typename check::network::chain_type>, true>>(
+                inputs, targets, count, pick);
         } else {
             return {};
         }
@@ -170,8 +179,8 @@ private:
         return value * share;
     }
 
-    /// What layers gather of a batch in parts: forward from the first such layer on, each with what those before it know by then; then
-    /// backward from the last one.
+    /// What layers gather of a batch in parts: forward from the first such layer on, each with what those before it
+    /// know by then; then backward from the last one.
     template <class Execution, class Inputs, class Targets, class Pick>
     constexpr void gather(const Inputs& inputs, const Targets& targets, batch_type batch, Pick pick, destination to) {
         constexpr std::size_t gatherings = objective::gatherings;
@@ -185,7 +194,8 @@ private:
 
     /// A pass over all samples of a batch; the sum of their losses.
     template <class Execution, class Inputs, class Targets, class Pick>
-    constexpr scalar_type run_parts(const Inputs& inputs, const Targets& targets, const batch_type& batch, Pick pick, destination to) {
+    constexpr scalar_type run_parts(const Inputs& inputs, const Targets& targets, const batch_type& batch, Pick pick,
+                                    destination to) {
         constexpr std::size_t together = Execution::capacity;
         detail::sample_rows<scalar_type, input_shape, together> x;
         detail::sample_rows<scalar_type, output_shape, together> t;
@@ -194,23 +204,25 @@ private:
             const std::size_t valid = batch.count - first < together ? batch.count - first : together;
             const Execution run = Execution::of(valid);
             for (std::size_t s = 0; s < run.samples(); ++s) {
-                const std::size_t sample = pick(first + (s < valid ? s : 0));  // rows past the end repeat one; their delta is 0
+                const std::size_t sample =
+                    pick(first + (s < valid ? s : 0));  // rows past the end repeat one; their delta is 0
                 x.load(s, detail::begin_of(inputs)[sample]);
                 t.load_target(s, detail::begin_of(targets)[sample]);
             }
-            value += objective::template run<wanted_gradients{false, true}>(
-                run, needed(part_of(batch, first, valid)), net_.storage(), loss_, x.begin(), t.begin(), to.factor, valid, nullptr, to.gradient);
+            value += objective::template run<wanted_gradients{false, true}>(run, needed(part_of(batch, first, valid)),
+                                                                            net_.storage(), loss_, x.begin(), t.begin(),
+                                                                            to.factor, valid, nullptr, to.gradient);
         }
         return value;
     }
 
-    /// The optimizer's update may be so plain that the backward pass can make it: dE/dw times -rate goes into w as it is found,
-    /// and the gradient, which would be written and read once more, never exists.
-    static constexpr bool may_descend_at_once =
-        requires(const OptimizerType& each) { each.is_plain(); } && !requires { requires check::network::chain_type::shares_parameters; };
+    /// The optimizer's update may be so plain that the backward pass can make it: dE/dw times -rate goes into w as it
+    /// is found, and the gradient, which would be written and read once more, never exists.
+    static constexpr bool may_descend_at_once = requires(const OptimizerType& each) { each.is_plain(); } &&
+                                                !requires { requires check::network::chain_type::shares_parameters; };
 
-    /// The destination of a step in which each sample's gradient has this share; all samples `together` read the weights
-    /// before the first of them is changed.
+    /// The destination of a step in which each sample's gradient has this share; all samples `together` read the
+    /// weights before the first of them is changed.
     constexpr destination open(scalar_type share, bool together) noexcept {
         if constexpr (may_descend_at_once)
             if (together && optimizer_.is_plain())
@@ -234,8 +246,9 @@ private:
     std::uint64_t seed_;
     std::uint64_t steps_ = 0;
     typename check::network::gradient_type gradient_{};
-    alignas(vector_bytes == 0 ? alignof(scalar_type) : vector_bytes)
-        scalar_type slots_[detail::slots_of<OptimizerType>][check::network::storage_size] = {};
+    alignas(vector_bytes == 0
+                ? alignof(scalar_type)
+                : vector_bytes) scalar_type slots_[detail::slots_of<OptimizerType>][check::network::storage_size] = {};
 
     // Last: see topology/refusal.hpp.
     static_assert(is_a_network_to_train<Network>,

@@ -17,9 +17,7 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_an_activation) {
     laws::activation<pt::elu_with<0.5>>([](long double z) { return z < 0 ? std::expm1(z) / 2 : z; }, {0});
 }
 
-BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
-    laws::layer<pt::elu, pt::shape<7>>();
-}
+BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) { laws::layer<pt::elu, pt::shape<7>>(); }
 
 BOOST_AUTO_TEST_CASE(has_the_documented_derivative_at_its_corners) {
     BOOST_TEST(laws::derivative_at<pt::elu>(0) == 1);

@@ -14,12 +14,11 @@ namespace pt = perceptype;
 BOOST_AUTO_TEST_SUITE(activation_gelu)
 
 BOOST_AUTO_TEST_CASE(obeys_the_laws_of_an_activation) {
-    laws::activation<pt::gelu>([](long double z) { return z * std::erfc(-z * 0.70710678118654752440084436210484903928L) / 2; });
+    laws::activation<pt::gelu>(
+        [](long double z) { return z * std::erfc(-z * 0.70710678118654752440084436210484903928L) / 2; });
 }
 
-BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
-    laws::layer<pt::gelu, pt::shape<3>>();
-}
+BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) { laws::layer<pt::gelu, pt::shape<3>>(); }
 
 // The derivative comes from what the activation received, and is kept.
 BOOST_AUTO_TEST_CASE(obeys_them_in_the_registers_of_the_layer_before) {

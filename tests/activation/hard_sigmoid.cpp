@@ -13,12 +13,11 @@ namespace pt = perceptype;
 BOOST_AUTO_TEST_SUITE(activation_hard_sigmoid)
 
 BOOST_AUTO_TEST_CASE(obeys_the_laws_of_an_activation) {
-    laws::activation<pt::hard_sigmoid>([](long double z) { return std::isnan(z) ? z : std::fmin(1, std::fmax(0, z / 6 + 0.5L)); }, {-3, 3});
+    laws::activation<pt::hard_sigmoid>(
+        [](long double z) { return std::isnan(z) ? z : std::fmin(1, std::fmax(0, z / 6 + 0.5L)); }, {-3, 3});
 }
 
-BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
-    laws::layer<pt::hard_sigmoid, pt::shape<16>>();
-}
+BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) { laws::layer<pt::hard_sigmoid, pt::shape<16>>(); }
 
 BOOST_AUTO_TEST_CASE(has_the_documented_derivative_at_its_corners) {
     BOOST_TEST(laws::derivative_at<pt::hard_sigmoid>(-3) == 0);

@@ -14,8 +14,6 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_an_activation) {
     laws::activation<pt::identity>([](long double z) { return z; });
 }
 
-BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
-    laws::layer<pt::identity, pt::shape<3>>();
-}
+BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) { laws::layer<pt::identity, pt::shape<3>>(); }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -15,9 +15,7 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_an_activation) {
     laws::activation<pt::leaky_relu_with<0.25>>([](long double z) { return z < 0 ? z / 4 : z; }, {0});
 }
 
-BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
-    laws::layer<pt::leaky_relu, pt::shape<2>>();
-}
+BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) { laws::layer<pt::leaky_relu, pt::shape<2>>(); }
 
 BOOST_AUTO_TEST_CASE(has_the_documented_derivative_at_its_corners) {
     BOOST_TEST(laws::derivative_at<pt::leaky_relu_with<0.25>>(0) == 0.25);

@@ -16,8 +16,6 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_an_activation) {
     laws::activation<pt::sigmoid>([](long double z) { return 1 / (1 + std::exp(-z)); });
 }
 
-BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
-    laws::layer<pt::sigmoid, pt::shape<5>>();
-}
+BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) { laws::layer<pt::sigmoid, pt::shape<5>>(); }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -16,8 +16,6 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_an_activation) {
     laws::activation<pt::silu>([](long double z) { return z / (1 + std::exp(-z)); });
 }
 
-BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
-    laws::layer<pt::silu, pt::shape<31>>();
-}
+BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) { laws::layer<pt::silu, pt::shape<31>>(); }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -16,8 +16,6 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_an_activation) {
     laws::activation<pt::softplus>([](long double z) { return (z < 0 ? 0 : z) + std::log1p(std::exp(-std::abs(z))); });
 }
 
-BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
-    laws::layer<pt::softplus, pt::shape<15>>();
-}
+BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) { laws::layer<pt::softplus, pt::shape<15>>(); }
 
 BOOST_AUTO_TEST_SUITE_END()

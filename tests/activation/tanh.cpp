@@ -17,9 +17,7 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_an_activation) {
     laws::activation<pt::tanh>([](long double z) { return std::tanh(z); });
 }
 
-BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
-    laws::layer<pt::tanh, pt::shape<33>>();
-}
+BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) { laws::layer<pt::tanh, pt::shape<33>>(); }
 
 // The derivative comes from the value.
 BOOST_AUTO_TEST_CASE(obeys_them_in_the_registers_of_the_layer_before) {

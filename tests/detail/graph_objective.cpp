@@ -32,7 +32,8 @@ const std::array<std::size_t, 2> batch_sizes{5, 70};
 BOOST_AUTO_TEST_CASE(statistics_of_what_leads_to_no_loss_stay) {
     using whole = pt::basic_graph<double, input_node<"x", 3>, node<"e", from<"x">, dense<4>, pt::batch_norm, dense<1>>,
                                   node<"y", from<"x">, dense<2>, pt::batch_norm>, outputs<"y", "e">>;
-    using part = pt::basic_graph<double, input_node<"x", 3>, node<"y", from<"x">, dense<2>, pt::batch_norm>, outputs<"y">>;
+    using part =
+        pt::basic_graph<double, input_node<"x", 3>, node<"y", from<"x">, dense<2>, pt::batch_norm>, outputs<"y">>;
     constexpr std::size_t of_e = 16 + 4 * 4 + 5;
     for (const std::size_t count : batch_sizes) {
         whole net{1};
@@ -66,13 +67,17 @@ BOOST_AUTO_TEST_CASE(an_input_that_is_an_output_may_have_a_loss) {
     const auto both = pt::joint_loss("x"_node = 3 * squares, "y"_node = squares);
     const auto of_y = pt::joint_loss("y"_node = squares);
     const double of_x = 1 + 9 + 4;  // three times the mean of the squares
-    BOOST_TEST(pt::value_and_gradient(net, both, in, goal).value == pt::value_and_gradient(net, of_y, in, goal_of_y).value + of_x, boost::test_tools::tolerance(1e-14));
+    BOOST_TEST(pt::value_and_gradient(net, both, in, goal).value ==
+                   pt::value_and_gradient(net, of_y, in, goal_of_y).value + of_x,
+               boost::test_tools::tolerance(1e-14));
     BOOST_TEST(pt::evaluate(net, both, std::array{in, in}, std::array{goal, goal}) ==
-               pt::evaluate(net, of_y, std::array{in, in}, std::array{goal_of_y, goal_of_y}) + of_x,
+                   pt::evaluate(net, of_y, std::array{in, in}, std::array{goal_of_y, goal_of_y}) + of_x,
                boost::test_tools::tolerance(1e-14));
     const auto dx = pt::input_gradient(net, both, in, goal)["x"_node];
     const auto dx_of_y = pt::input_gradient(net, of_y, in, goal_of_y)["x"_node];
-    for (std::size_t i = 0; i < 3; ++i) BOOST_TEST(dx[i] == dx_of_y[i] + 2 * (in["x"_node][i] - goal["x"_node][i]), boost::test_tools::tolerance(1e-14));
+    for (std::size_t i = 0; i < 3; ++i)
+        BOOST_TEST(dx[i] == dx_of_y[i] + 2 * (in["x"_node][i] - goal["x"_node][i]),
+                   boost::test_tools::tolerance(1e-14));
     net_type one = net;
     net_type other = net;
     pt::trainer{one, both, pt::sgd{.learning_rate = 0.1}}.step(in, goal);

@@ -22,8 +22,8 @@ BOOST_AUTO_TEST_SUITE(detail_named_rows)
 using pt::from, pt::input_node, pt::node, pt::outputs, pt::dense;
 
 /// An output that another node reads, and an input that is one.
-using net_type = pt::graph<input_node<"x", 3>, input_node<"z", 9>, node<"y", from<"x", "z">, pt::concat, dense<5>>, node<"e", from<"y", "z">, pt::concat, dense<1>>,
-                           outputs<"e", "z", "y">>;
+using net_type = pt::graph<input_node<"x", 3>, input_node<"z", 9>, node<"y", from<"x", "z">, pt::concat, dense<5>>,
+                           node<"e", from<"y", "z">, pt::concat, dense<1>>, outputs<"e", "z", "y">>;
 
 BOOST_AUTO_TEST_CASE(many_samples_give_what_each_gives) {
     const net_type net{1};
@@ -36,7 +36,9 @@ BOOST_AUTO_TEST_CASE(many_samples_give_what_each_gives) {
         std::vector<net_type::output_type> y(count);
         pt::predict(net, x, y);
         // Into arrays, by name: the order does not matter.
-        std::vector<decltype(pt::named("y"_node = std::array<float, 5>{}, "z"_node = std::array<float, 9>{}, "e"_node = std::array<float, 1>{}))> arrays(count);
+        std::vector<decltype(pt::named("y"_node = std::array<float, 5>{}, "z"_node = std::array<float, 9>{},
+                                       "e"_node = std::array<float, 1>{}))>
+            arrays(count);
         pt::predict(net, x, arrays);
         for (std::size_t i = 0; i < count; ++i) {
             const auto expected = net(x[i]);
@@ -58,7 +60,8 @@ BOOST_AUTO_TEST_CASE(outputs_are_as_many_as_inputs) {
 
 template <class Range>
 constexpr bool fits = pt::outputs_match<pt::receives<Range>, pt::needs<pt::range_of<net_type::output_type>>>;
-static_assert(fits<std::vector<net_type::output_type>> && !fits<const std::vector<net_type::output_type>> && !fits<std::vector<pt::tensor<float, 5>>> &&
-              !fits<std::vector<net_type::input_type>> && !fits<net_type::output_type>);
+static_assert(fits<std::vector<net_type::output_type>> && !fits<const std::vector<net_type::output_type>> &&
+              !fits<std::vector<pt::tensor<float, 5>>> && !fits<std::vector<net_type::input_type>> &&
+              !fits<net_type::output_type>);
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -43,7 +43,8 @@ double excess(const std::vector<double>& found) {
 BOOST_AUTO_TEST_CASE(each_comes_once) {
     for (std::size_t count = 0; count <= 300; ++count)
         for (std::uint64_t seed = 0; seed < 5; ++seed) check_that_each_comes_once(count, seed);
-    for (const std::size_t count : std::initializer_list<std::size_t>{1023u, 1024u, 1025u, 1437u, 65536u, 65537u}) check_that_each_comes_once(count, 1);
+    for (const std::size_t count : std::initializer_list<std::size_t>{1023u, 1024u, 1025u, 1437u, 65536u, 65537u})
+        check_that_each_comes_once(count, 1);
 }
 
 BOOST_AUTO_TEST_CASE(compiled_equals_run) {

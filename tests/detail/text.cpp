@@ -45,8 +45,8 @@ BOOST_AUTO_TEST_CASE(integers) {
 }
 
 BOOST_AUTO_TEST_CASE(fractions_as_printf_writes_them) {
-    for (const double number : {0.0, 0.1, 0.25, 0.01, 1e-3, 1e-4, 1e-5, 2.5e-7, 1.0, 2.0, 9.99999, 10.0, 0.123456, 12.5, 99999.0, 123456.0, 1e5, 1e6, 1.5e10,
-                                -0.5, -1e-8, 1e100}) {
+    for (const double number : {0.0,  0.1,      0.25, 0.01,    1e-3,     1e-4, 1e-5, 2.5e-7, 1.0,  2.0,   9.99999,
+                                10.0, 0.123456, 12.5, 99999.0, 123456.0, 1e5,  1e6,  1.5e10, -0.5, -1e-8, 1e100}) {
         char expected[32];
         std::snprintf(expected, sizeof expected, "%g", number);
         BOOST_TEST(written(number) == expected);

@@ -69,9 +69,11 @@ values golden_case::initial_parameters() const {
     const auto found = lists.find("variances");
     const values variances = found == lists.end() ? values{} : found->second;
     for (std::size_t i = 0; i < runs.size(); i += 2) {
-        const bool positive = std::find(variances.begin(), variances.end(), static_cast<double>(i / 2)) != variances.end();
+        const bool positive =
+            std::find(variances.begin(), variances.end(), static_cast<double>(i / 2)) != variances.end();
         for (std::size_t count = 0; count < static_cast<std::size_t>(runs[i]); ++count)
-            result.push_back((positive ? 1.5 : 0) + number(seed(), stream::parameters, result.size(), static_cast<int>(runs[i + 1])));
+            result.push_back((positive ? 1.5 : 0) +
+                             number(seed(), stream::parameters, result.size(), static_cast<int>(runs[i + 1])));
     }
     return result;
 }
@@ -170,7 +172,8 @@ void check(const findings& found, const golden_case& expected, const char* scala
         agree("predict", first, stored, allowed.forward, samples);
     }
 
-    if (GOLDENS_IN_FULL) BOOST_CHECK_MESSAGE(trained == (expected.lists.count("after") != 0), scalar << ": not trained");
+    if (GOLDENS_IN_FULL)
+        BOOST_CHECK_MESSAGE(trained == (expected.lists.count("after") != 0), scalar << ": not trained");
     if (!trained) return;
     agree("losses", found.losses, expected.list("losses"), allowed.gradient, {found.losses.size()});
     // Not the parameters, but what ten steps added to them: a wrong step cannot hide behind a large parameter.

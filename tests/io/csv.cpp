@@ -152,8 +152,10 @@ BOOST_AUTO_TEST_CASE(reading_does_not_depend_on_the_locale) {
     const auto data = two("1.5,1234.5,0\n");
     BOOST_TEST(data.inputs[0][0] == 1.5);
     BOOST_TEST(data.inputs[0][1] == 1234.5);
-    BOOST_TEST(says(refused("x,1,1000\n", {.class_count = 1000}), ":1: expected a finite number in column 1, found 'x'"));
-    BOOST_TEST(says(refused("1,1,1000\n", {.class_count = 1000}), ":1: expected a class below 1000 in column 3, found '1000'"));
+    BOOST_TEST(
+        says(refused("x,1,1000\n", {.class_count = 1000}), ":1: expected a finite number in column 1, found 'x'"));
+    BOOST_TEST(says(refused("1,1,1000\n", {.class_count = 1000}),
+                    ":1: expected a class below 1000 in column 3, found '1000'"));
 }
 
 BOOST_AUTO_TEST_CASE(many_rows_cross_the_readers_buffer) {
@@ -175,15 +177,19 @@ BOOST_AUTO_TEST_CASE(refuses_files_that_cannot_be_read) {
     const auto refused_path = [](const std::string& path) {
         return refusal(path, [&] { (void)pt::read_csv<float, 2>(path); });
     };
-    BOOST_TEST(says(refused_path(temporary_file::unused_path().string()), ": expected a readable file, found no such file"));
-    BOOST_TEST(says(refused_path(std::filesystem::temp_directory_path().string()), ": expected a readable file, found a directory"));
-    BOOST_TEST(says(refused("\x1f\x8b\x08\x00"s), ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
+    BOOST_TEST(
+        says(refused_path(temporary_file::unused_path().string()), ": expected a readable file, found no such file"));
+    BOOST_TEST(says(refused_path(std::filesystem::temp_directory_path().string()),
+                    ": expected a readable file, found a directory"));
+    BOOST_TEST(
+        says(refused("\x1f\x8b\x08\x00"s), ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_files_without_rows) {
     BOOST_TEST(says(refused(""), ":1: expected a row of 3 columns, found the end of the file"));
     BOOST_TEST(says(refused("\n\n"), ":1: expected a row of 3 columns, found the end of the file"));
-    BOOST_TEST(says(refused("a,b\n", {.header_lines = 1}), ":2: expected a row of 3 columns, found the end of the file"));
+    BOOST_TEST(
+        says(refused("a,b\n", {.header_lines = 1}), ":2: expected a row of 3 columns, found the end of the file"));
     BOOST_TEST(says(refused("a,b", {.header_lines = 2}), ":2: expected 2 header lines, found the end of the file"));
     BOOST_TEST(says(refused("", {.header_lines = 1}), ":1: expected 1 header line, found the end of the file"));
 }
@@ -247,7 +253,8 @@ BOOST_AUTO_TEST_CASE(refuses_classes_that_are_not_whole_or_out_of_range) {
     BOOST_TEST(label("9007199254740991", 0) == "accepted");
     BOOST_TEST(label("2", 3) == "accepted");
     BOOST_TEST(label("2.000e+00", 3) == "accepted");
-    BOOST_TEST(says(refused("3,1,2\n", {.class_count = 3, .class_first = true}), ":1: expected a class below 3 in column 1, found '3'"));
+    BOOST_TEST(says(refused("3,1,2\n", {.class_count = 3, .class_first = true}),
+                    ":1: expected a class below 3 in column 1, found '3'"));
     BOOST_TEST(says(refused("1,1,x\n", {.class_first = true}), ":1: expected a finite number in column 3, found 'x'"));
 }
 

@@ -107,7 +107,8 @@ BOOST_AUTO_TEST_CASE(storage_keeps_its_values_on_an_error) {
         return refusal(file.path(), [&] { pt::read_idx_labels(file.path(), labels); });
     };
     BOOST_TEST(says(refused_images_into(two_images), ": byte 4: expected at most 1 image, found 2"));
-    BOOST_TEST(says(refused_images_into(header({1, 2, 3}) + "12345"), ": byte 21: expected 1 image of 6 bytes, found the end of the file"));
+    BOOST_TEST(says(refused_images_into(header({1, 2, 3}) + "12345"),
+                    ": byte 21: expected 1 image of 6 bytes, found the end of the file"));
     BOOST_TEST((images == before));
     BOOST_TEST(says(refused_labels_into(three_labels), ": byte 4: expected at most 2 labels, found 3"));
     BOOST_TEST(says(refused_labels_into(header({2}) + "\x01\x0a"), ": byte 9: expected a label below 10, found 10"));
@@ -123,15 +124,20 @@ BOOST_AUTO_TEST_CASE(refuses_files_that_cannot_be_read) {
                ": expected a readable file, found no such file");
     BOOST_TEST(refusal(folder, [&] { (void)pt::read_idx_labels(folder); }) ==
                ": expected a readable file, found a directory");
-    BOOST_TEST(says(refused_labels("\x1f\x8b\x08\x00"s), ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
-    BOOST_TEST(says(refused_images<6>("\x1f\x8b"s), ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
+    BOOST_TEST(says(refused_labels("\x1f\x8b\x08\x00"s),
+                    ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
+    BOOST_TEST(
+        says(refused_images<6>("\x1f\x8b"s), ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_a_wrong_magic_type_or_dimension_count) {
-    BOOST_TEST(says(refused_labels("P5 1 1 255\n"), ": byte 0: expected two zero bytes, the start of an IDX file, found bytes 80 and 53"));
-    BOOST_TEST(says(refused_labels("\x00\x01\x08\x01"s), ": byte 0: expected two zero bytes, the start of an IDX file, found bytes 0 and 1"));
+    BOOST_TEST(says(refused_labels("P5 1 1 255\n"),
+                    ": byte 0: expected two zero bytes, the start of an IDX file, found bytes 80 and 53"));
+    BOOST_TEST(says(refused_labels("\x00\x01\x08\x01"s),
+                    ": byte 0: expected two zero bytes, the start of an IDX file, found bytes 0 and 1"));
     for (const int type : {0, 7, 9, 0x0b, 0x0c, 0x0d, 0x0e, 255})
-        BOOST_TEST(says(refused_labels(header({1}, type) + "1"), ": byte 2: expected element type 8, unsigned byte, found type " + std::to_string(type)));
+        BOOST_TEST(says(refused_labels(header({1}, type) + "1"),
+                        ": byte 2: expected element type 8, unsigned byte, found type " + std::to_string(type)));
     BOOST_TEST(says(refused_labels(two_images), ": byte 3: expected 1 dimension, found 3"));
     BOOST_TEST(says(refused_labels(header({})), ": byte 3: expected 1 dimension, found 0"));
     BOOST_TEST(says(refused_images<6>(three_labels), ": byte 3: expected 3 dimensions, found 1"));
@@ -162,30 +168,40 @@ BOOST_AUTO_TEST_CASE(refuses_labels_out_of_range) {
 BOOST_AUTO_TEST_CASE(refuses_every_truncation_at_its_end) {
     for (std::size_t size = 0; size < two_images.size(); ++size) {
         const std::string expected = size < 16 ? "an IDX header of 16 bytes" : "2 images of 6 bytes";
-        BOOST_TEST(says(refused_images<6>(two_images.substr(0, size)), ": byte " + std::to_string(size) + ": expected " + expected + ", found the end of the file"));
+        BOOST_TEST(says(refused_images<6>(two_images.substr(0, size)),
+                        ": byte " + std::to_string(size) + ": expected " + expected + ", found the end of the file"));
     }
     for (std::size_t size = 0; size < three_labels.size(); ++size) {
         const std::string expected = size < 8 ? "an IDX header of 8 bytes" : "3 labels of 1 byte";
-        BOOST_TEST(says(refused_labels(three_labels.substr(0, size)), ": byte " + std::to_string(size) + ": expected " + expected + ", found the end of the file"));
+        BOOST_TEST(says(refused_labels(three_labels.substr(0, size)),
+                        ": byte " + std::to_string(size) + ": expected " + expected + ", found the end of the file"));
     }
 }
 
 BOOST_AUTO_TEST_CASE(refuses_bytes_behind_the_last_item) {
     BOOST_TEST(says(refused_images<6>(two_images + "x"), ": byte 28: expected the end of the file, found 1 more byte"));
-    BOOST_TEST(says(refused_images<6>(two_images + two_images), ": byte 28: expected the end of the file, found 28 more bytes"));
-    BOOST_TEST(says(refused_labels(three_labels + "12"), ": byte 11: expected the end of the file, found 2 more bytes"));
+    BOOST_TEST(says(refused_images<6>(two_images + two_images),
+                    ": byte 28: expected the end of the file, found 28 more bytes"));
+    BOOST_TEST(
+        says(refused_labels(three_labels + "12"), ": byte 11: expected the end of the file, found 2 more bytes"));
 }
 
 BOOST_AUTO_TEST_CASE(believes_no_header) {
     // Terabytes, if they were allocated.
-    BOOST_TEST(says((refused_images<28, 28>(header({0xFFFFFFFF, 28, 28}) + "x")), ": byte 17: expected 4294967295 images of 784 bytes, found the end of the file"));
-    BOOST_TEST(says(refused_labels(header({0xFFFFFFFF}) + "x"), ": byte 9: expected 4294967295 labels of 1 byte, found the end of the file"));
+    BOOST_TEST(says((refused_images<28, 28>(header({0xFFFFFFFF, 28, 28}) + "x")),
+                    ": byte 17: expected 4294967295 images of 784 bytes, found the end of the file"));
+    BOOST_TEST(says(refused_labels(header({0xFFFFFFFF}) + "x"),
+                    ": byte 9: expected 4294967295 labels of 1 byte, found the end of the file"));
     // Products that are 0 or the right number in 32 bits.
-    BOOST_TEST(says(refused_images<6>(header({1, 0x10000, 0x10000})), ": byte 8: expected 6 pixels an image, found 65536 x 65536"));
-    BOOST_TEST(says(refused_images<6>(header({1, 0x80000003, 2})), ": byte 8: expected 6 pixels an image, found 2147483651 x 2"));
-    BOOST_TEST(says(refused_images<1>(header({1, 0xFFFFFFFF, 0xFFFFFFFF})), ": byte 8: expected 1 pixels an image, found 4294967295 x 4294967295"));
+    BOOST_TEST(says(refused_images<6>(header({1, 0x10000, 0x10000})),
+                    ": byte 8: expected 6 pixels an image, found 65536 x 65536"));
+    BOOST_TEST(says(refused_images<6>(header({1, 0x80000003, 2})),
+                    ": byte 8: expected 6 pixels an image, found 2147483651 x 2"));
+    BOOST_TEST(says(refused_images<1>(header({1, 0xFFFFFFFF, 0xFFFFFFFF})),
+                    ": byte 8: expected 1 pixels an image, found 4294967295 x 4294967295"));
     // 2^30 images of 4 bytes: 0 bytes in 32 bits.
-    BOOST_TEST(says(refused_images<4>(header({0x40000000, 2, 2})), ": byte 16: expected 1073741824 images of 4 bytes, found the end of the file"));
+    BOOST_TEST(says(refused_images<4>(header({0x40000000, 2, 2})),
+                    ": byte 16: expected 1073741824 images of 4 bytes, found the end of the file"));
     // So is a size that no file has, where there is room for it.
     std::vector<std::size_t> labels(1);
     const temporary_file file(header({0x80000000}));

@@ -67,20 +67,11 @@ std::string damaged(std::string content, std::mt19937& random, std::string_view 
         const std::size_t at = below(content.size());
         const char byte = below(3) == 0 ? static_cast<char>(below(256)) : likely_bytes[below(likely_bytes.size())];
         switch (below(5)) {
-            case 0:
-                content[at] = byte;
-                break;
-            case 1:
-                content.insert(at, 1, byte);
-                break;
-            case 2:
-                content.erase(at, 1);
-                break;
-            case 3:
-                content.insert(at, content.substr(below(content.size()), 1 + below(40)));
-                break;
-            default:
-                content.resize(at);
+            case 0: content[at] = byte; break;
+            case 1: content.insert(at, 1, byte); break;
+            case 2: content.erase(at, 1); break;
+            case 3: content.insert(at, content.substr(below(content.size()), 1 + below(40))); break;
+            default: content.resize(at);
         }
     }
     return content;
@@ -110,7 +101,8 @@ BOOST_AUTO_TEST_CASE(a_refusal_is_told_from_whatever_else_happens) {
     namespace pt = perceptype;
     BOOST_TEST(says(refusal("a", [] {}), "accepted"));
     BOOST_TEST(says(refusal("a", [] { throw std::runtime_error("b"); }), "another exception: b"));
-    BOOST_TEST(says(refusal("a", [] { throw pt::data_error::in_line("a", 3, "one", "two"); }), ":3: expected one, found two"));
+    BOOST_TEST(
+        says(refusal("a", [] { throw pt::data_error::in_line("a", 3, "one", "two"); }), ":3: expected one, found two"));
     BOOST_TEST(says(refusal("a", [] { throw pt::data_error::in_line("b", 3, "one", "two"); }),
                     "another source: b:3: expected one, found two"));
     BOOST_TEST(!says("accepted", "refused"));

@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Files for the tests of io/, and what the readers say of them. Out of line: the tests are many, and would compile it each.
+/// Files for the tests of io/, and what the readers say of them. Out of line: the tests are many, and would compile it
+/// each.
 
 #include <boost/test/unit_test.hpp>
 

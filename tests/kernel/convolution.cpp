@@ -59,7 +59,8 @@ struct outcome {
         places.fill(std::numeric_limits<double>::quiet_NaN());
         passes::template spread<Widest>(y.data(), places.data());
         passes::template to_image<Widest>(places.data(), weights.data(), planes.data());
-        passes::template join<Widest>(planes.data(), [&](auto a, std::size_t, std::size_t i) { a.store(back.data() + i); });
+        passes::template join<Widest>(planes.data(),
+                                      [&](auto a, std::size_t, std::size_t i) { a.store(back.data() + i); });
     }
 };
 
@@ -87,12 +88,14 @@ void check() {
     BOOST_TEST(std::fabs(form) > 1e-3);
     BOOST_TEST(form == dot(found.x, found.back), tolerance);
     BOOST_TEST(form == dot(found.weights, found.weight_gradient), tolerance);
-    for (std::size_t channel = 0; channel < sums.size(); ++channel) BOOST_TEST(found.bias_gradient[channel] == sums[channel], tolerance);
+    for (std::size_t channel = 0; channel < sums.size(); ++channel)
+        BOOST_TEST(found.bias_gradient[channel] == sums[channel], tolerance);
     for (std::size_t i = 0; i < found.weight_gradient.size(); ++i)
         if (i % passes::weight_row >= passes::depth) BOOST_TEST(found.weight_gradient[i] == 0);
 
     const outcome<E, 1> scalar;
-    for (std::size_t i = 0; i < features.size(); ++i) BOOST_TEST(std::fabs(found.features[i] - scalar.features[i]) < 1e-13);
+    for (std::size_t i = 0; i < features.size(); ++i)
+        BOOST_TEST(std::fabs(found.features[i] - scalar.features[i]) < 1e-13);
 }
 
 template <kernels::convolution_extents E>

@@ -27,7 +27,8 @@ struct lanes_of {
 template <class Pack, class Function>
 Pack generate(Function f) {
     typename Pack::scalar_type values[Pack::lanes];
-    for (std::size_t i = 0; i < Pack::lanes; ++i) values[i] = static_cast<typename Pack::scalar_type>(f(static_cast<double>(i)));
+    for (std::size_t i = 0; i < Pack::lanes; ++i)
+        values[i] = static_cast<typename Pack::scalar_type>(f(static_cast<double>(i)));
     return Pack::load(values);
 }
 
@@ -38,14 +39,16 @@ void check_lanes(Pack found, Function expected) {
         BOOST_TEST(lanes[i] == static_cast<typename Pack::scalar_type>(expected(static_cast<double>(i))));
 }
 
-/// Calls `check.template operator()<Pack>()` for each width that the target's registers have, up to `Joined` of them joined.
+/// Calls `check.template operator()<Pack>()` for each width that the target's registers have, up to `Joined` of them
+/// joined.
 template <std::size_t Joined = 1, class Check>
 void of_each(Check check) {
     const auto for_scalar = [&]<class Scalar, std::size_t... Exponents>(Scalar, std::index_sequence<Exponents...>) {
         (check.template operator()<kernels::pack<Scalar, std::size_t{1} << Exponents>>(), ...);
     };
     const auto widths = []<class Scalar>(Scalar) {
-        return std::make_index_sequence<static_cast<std::size_t>(std::bit_width(Joined * kernels::native_lanes<Scalar>))>{};
+        return std::make_index_sequence<static_cast<std::size_t>(
+            std::bit_width(Joined * kernels::native_lanes<Scalar>))>{};
     };
     for_scalar(float{}, widths(float{}));
     for_scalar(double{}, widths(double{}));

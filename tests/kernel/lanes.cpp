@@ -20,15 +20,20 @@ void check_moves() {
     using Scalar = typename Pack::scalar_type;
     const auto a = generate<Pack>([](double i) { return i + 1; });
     const auto b = generate<Pack>([](double i) { return -i - 1; });
-    check_lanes(kernels::keep_lanes(a, [](std::size_t lane) { return lane % 2 == 0; }), [](double i) { return static_cast<int>(i) % 2 == 0 ? i + 1 : 0; });
+    check_lanes(kernels::keep_lanes(a, [](std::size_t lane) { return lane % 2 == 0; }),
+                [](double i) { return static_cast<int>(i) % 2 == 0 ? i + 1 : 0; });
     check_lanes(kernels::keep_first<lanes / 2 + 1>(a), [](double i) { return i < lanes / 2 + 1 ? i + 1 : 0; });
     check_lanes(kernels::fill_from<lanes / 2>(a, b), [](double i) { return i < lanes / 2 ? i + 1 : -i - 1; });
     check_lanes(kernels::part<lanes / 2, lanes / 2>(a), [](double i) { return i + 1 + lanes / 2; });
     check_lanes(join(kernels::part<0, lanes / 2>(a), kernels::part<0, lanes / 2>(b)),
                 [](double i) { return i < lanes / 2 ? i + 1 : -(i - lanes / 2) - 1; });
-    check_lanes(kernels::every_other<0>(a, b), [](double i) { return i < lanes / 2 ? 2 * i + 1 : -(2 * i - lanes) - 1; });
-    check_lanes(kernels::every_other<1>(a, b), [](double i) { return i < lanes / 2 ? 2 * i + 2 : -(2 * i - lanes) - 2; });
-    const auto turns = [](double i) { return static_cast<int>(i) % 2 == 0 ? std::floor(i / 2) + 1 : -std::floor(i / 2) - 1; };
+    check_lanes(kernels::every_other<0>(a, b),
+                [](double i) { return i < lanes / 2 ? 2 * i + 1 : -(2 * i - lanes) - 1; });
+    check_lanes(kernels::every_other<1>(a, b),
+                [](double i) { return i < lanes / 2 ? 2 * i + 2 : -(2 * i - lanes) - 2; });
+    const auto turns = [](double i) {
+        return static_cast<int>(i) % 2 == 0 ? std::floor(i / 2) + 1 : -std::floor(i / 2) - 1;
+    };
     check_lanes(kernels::in_turn<0>(a, b), turns);
     check_lanes(kernels::in_turn<lanes>(a, b), [=](double i) { return turns(i + lanes); });
     check_lanes(kernels::widen<lanes>(pack<Scalar, 1>{3}), [](double i) { return i == 0 ? 3 : 0; });

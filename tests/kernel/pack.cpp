@@ -46,7 +46,7 @@ void check_nan() {
     const auto nan = Pack::broadcast(std::numeric_limits<Scalar>::quiet_NaN());
     const auto one = Pack::broadcast(1);
     const auto zero = Pack::broadcast(0);
-    for (const auto comparison : {nan < one, nan > one, nan <= one, nan >= one, nan == nan})
+    for (const auto comparison : {nan<one, nan> one, nan <= one, nan >= one, nan == nan})
         check_lanes(select(comparison, one, zero), [](double) { return 0; });
     check_lanes(select(nan != nan, one, zero), [](double) { return 1; });
     check_lanes(maximum(nan, one), [](double) { return 1; });

@@ -34,7 +34,8 @@ BOOST_AUTO_TEST_CASE(loads_every_so_many_th_number) {
 // Every width of vectors makes the same of an image with padding, strides that leave a rest, and a NaN.
 template <class Reduction, std::size_t Widest>
 auto pooled() {
-    using passes = kernels::pooling<2, kernels::window_axis{7, 3, 2, 1, 1, 1}, kernels::window_axis{11, 2, 3, 2, 1, 1}, double>;
+    using passes =
+        kernels::pooling<2, kernels::window_axis{7, 3, 2, 1, 1, 1}, kernels::window_axis{11, 2, 3, 2, 1, 1}, double>;
     std::array<double, 2 * 7 * 11> x;
     for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<double>(i * 37 % 101) - 50;
     x[40] = std::numeric_limits<double>::quiet_NaN();
@@ -76,7 +77,8 @@ void check_against_loops(std::size_t nans) {
         std::size_t most = x.size();
         for (std::size_t k = 0; k < Rows.kernel; ++k)
             for (std::size_t l = 0; l < Columns.kernel; ++l) {
-                const std::size_t row = w / passes::width % passes::height * Rows.stride + k * Rows.dilation - Rows.before;
+                const std::size_t row =
+                    w / passes::width % passes::height * Rows.stride + k * Rows.dilation - Rows.before;
                 const std::size_t column = w % passes::width * Columns.stride + l * Columns.dilation - Columns.before;
                 if (row >= Rows.image || column >= Columns.image) continue;
                 const std::size_t i = w / windows * image + row * Columns.image + column;
@@ -87,7 +89,8 @@ void check_against_loops(std::size_t nans) {
         BOOST_TEST((y[w] == x[most] || (std::isnan(y[w]) && std::isnan(x[most]))));
     }
     BOOST_TEST(largest_gradient == expected_largest, boost::test_tools::per_element());
-    BOOST_TEST(mean_gradient == expected_mean, boost::test_tools::tolerance(Scalar(1e-6)) << boost::test_tools::per_element());
+    BOOST_TEST(mean_gradient == expected_mean, boost::test_tools::tolerance(Scalar(1e-6))
+                                                   << boost::test_tools::per_element());
 }
 template <kernels::window_axis Rows, kernels::window_axis Columns>
 void check_axes() {

@@ -58,8 +58,8 @@ void check(std::size_t rows = Rows) {
     };
     run([&](auto finish) {
         constexpr kernels::product_extents extents{Rows, Columns, Depth, k_row, 1, c_row};
-        kernels::product_by_scaled_rows<extents, kernels::lanes_for<Scalar>(Columns)>(a.data(), b.data(), rows, Depth, from,
-                                                                                       finish);
+        kernels::product_by_scaled_rows<extents, kernels::lanes_for<Scalar>(Columns)>(a.data(), b.data(), rows, Depth,
+                                                                                      from, finish);
     });
     run([&](auto finish) {
         constexpr kernels::product_extents extents{Rows, Columns, Depth, k_row, 1, k_row};
@@ -137,7 +137,8 @@ void check_varying_depth() {
     for (std::size_t depth = kernels::row_step; depth <= most; depth += kernels::row_step) {
         std::vector<float> c(Rows * row);
         kernels::product_by_scaled_rows<extents, kernels::lanes_for<float>(Columns)>(
-            a.data(), b.data(), Rows, depth, []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); },
+            a.data(), b.data(), Rows, depth,
+            []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); },
             [&](auto sum, std::size_t i, std::size_t j) { kernels::narrow<row>(sum).store(&c[i * row + j]); });
         for (std::size_t i = 0; i < Rows; ++i)
             for (std::size_t j = 0; j < Columns; ++j) {

@@ -33,7 +33,8 @@ void check_row() {
     using tested = sample<Scalar, Size>;
     using row = typename tested::row;
     const auto total = static_cast<Scalar>(Size * (Size + 1) / 2);
-    for (const Scalar behind : {Scalar(0), Scalar(1e9), std::numeric_limits<Scalar>::infinity(), std::numeric_limits<Scalar>::quiet_NaN()}) {
+    for (const Scalar behind :
+         {Scalar(0), Scalar(1e9), std::numeric_limits<Scalar>::infinity(), std::numeric_limits<Scalar>::quiet_NaN()}) {
         const tested a{behind};
         BOOST_TEST(row::sum([](auto x) { return x; }, a.values) == total);
         BOOST_TEST(row::sum([](auto x, auto y) { return x - y; }, a.values, a.values) == 0);
@@ -108,8 +109,9 @@ void check_copy() {
     BOOST_TEST(to[Size] == 0);
 }
 BOOST_AUTO_TEST_CASE(rows_are_copied_to_the_last_number_and_no_further) {
-    [&]<std::size_t... sizes>(std::index_sequence<sizes...>) { (check_copy<sizes>(), ...); }(
-        std::index_sequence<1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 100>{});
+    [&]<std::size_t... sizes>(std::index_sequence<sizes...>) {
+        (check_copy<sizes>(), ...);
+    }(std::index_sequence<1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 100>{});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -12,7 +12,8 @@ BOOST_AUTO_TEST_SUITE(kernel_window)
 // By trying: the places where the whole window lies in the padded image.
 constexpr std::size_t places(const kernels::window_axis& axis) {
     std::size_t count = 0;
-    for (std::size_t first = 0; first + axis.dilation * (axis.kernel - 1) < axis.before + axis.image + axis.after; first += axis.stride)
+    for (std::size_t first = 0; first + axis.dilation * (axis.kernel - 1) < axis.before + axis.image + axis.after;
+         first += axis.stride)
         ++count;
     return count;
 }

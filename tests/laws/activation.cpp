@@ -27,7 +27,8 @@ numbers sweep(double largest) {
 /// Within a few units of rounding; NaN where NaN is expected and nowhere else. Below the normal numbers anything goes.
 bool near(double found, double expected, const elementwise& of, double rounding) {
     if (std::isnan(expected)) return std::isnan(found);
-    if (std::abs(expected) > of.largest) return std::abs(found) > of.largest && std::signbit(found) == std::signbit(expected);
+    if (std::abs(expected) > of.largest)
+        return std::abs(found) > of.largest && std::signbit(found) == std::signbit(expected);
     return std::abs(found - expected) <= rounding * of.unit * std::abs(expected) + of.smallest;
 }
 
@@ -41,7 +42,8 @@ std::string broken_law_of_derivative(const elementwise& activation, formula refe
         const auto near_kink = [&](double kink) { return std::abs(kink - z) <= static_cast<double>(step); };
         if (std::any_of(kinks.begin(), kinks.end(), near_kink)) continue;
         const double expected = static_cast<double>((reference(z + step) - reference(z - step)) / (2 * step));
-        if (!(std::abs(activation.derivative({z})[0] - expected) <= 16 * activation.unit + 1e-9)) return at("derivative", z);
+        if (!(std::abs(activation.derivative({z})[0] - expected) <= 16 * activation.unit + 1e-9))
+            return at("derivative", z);
     }
     return {};
 }
@@ -100,15 +102,22 @@ BOOST_AUTO_TEST_CASE(a_right_activation_breaks_no_law) {
 
 BOOST_AUTO_TEST_CASE(a_wrong_activation_breaks_one) {
     BOOST_TEST(law([](const numbers& z) { return each(z, [](double a) { return a * 0.50001; }); }, slopes) != "");
-    BOOST_TEST(law([](const numbers& z) { return each(z, [](double a) { return std::isnan(a) ? 0 : a / 2; }); }, slopes) != "");
-    BOOST_TEST(law([](const numbers& z) { return each(z, [](double a) { return a > 1e300 ? a : a / 2; }); }, slopes) != "");
-    BOOST_TEST(law([](const numbers& z) { return each(z, [](double a) { return a == -88.5 ? 0 : a / 2; }); }, slopes) != "");
+    BOOST_TEST(law([](const numbers& z) { return each(z, [](double a) { return std::isnan(a) ? 0 : a / 2; }); },
+                   slopes) != "");
+    BOOST_TEST(law([](const numbers& z) { return each(z, [](double a) { return a > 1e300 ? a : a / 2; }); }, slopes) !=
+               "");
+    BOOST_TEST(law([](const numbers& z) { return each(z, [](double a) { return a == -88.5 ? 0 : a / 2; }); }, slopes) !=
+               "");
     BOOST_TEST(law(halves, [](const numbers& z) { return each(z, [](double) { return 0.5001; }); }) != "");
-    BOOST_TEST(law(halves, [](const numbers& z) { return each(z, [](double a) { return a < -9999 ? 0 : 0.5; }); }) != "");
+    BOOST_TEST(law(halves, [](const numbers& z) { return each(z, [](double a) { return a < -9999 ? 0 : 0.5; }); }) !=
+               "");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_asked_at_a_kink) {
-    const laws::elementwise relu{"relu", laws::units<double>(1), 0x1p-1022, std::numeric_limits<double>::max(),
+    const laws::elementwise relu{"relu",
+                                 laws::units<double>(1),
+                                 0x1p-1022,
+                                 std::numeric_limits<double>::max(),
                                  [](const numbers& z) { return each(z, [](double a) { return a < 0 ? 0 : a; }); },
                                  [](const numbers& z) { return each(z, [](double a) { return a > 0 ? 1.0 : 0.0; }); }};
     const laws::formula formula = [](long double z) { return z < 0 ? 0 : z; };

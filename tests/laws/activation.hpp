@@ -4,7 +4,7 @@
 /// The laws of an activation, against its formula in long double:
 ///
 ///     laws::activation<pt::tanh>([](long double z) { return std::tanh(z); });
-///     laws::activation<pt::relu>([](long double z) { return z < 0 ? 0 : z; }, {0});   // no derivative is asked for at 0
+///     laws::activation<pt::relu>([](long double z) { return z < 0 ? 0 : z; }, {0});  // none asked for at 0
 
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -60,12 +60,13 @@ constexpr auto derivative_of(auto z) {
 
 template <class Activation, class Scalar, std::size_t Lanes>
 elementwise elementwise_of() {
-    elementwise activation{Activation::name,
-                           units<Scalar>(1),
-                           double{std::numeric_limits<Scalar>::min()},
-                           double{std::numeric_limits<Scalar>::max()},
-                           [](const numbers& z) { return by_packs<Scalar, Lanes>(z, [](auto a) { return Activation::value(a); }); },
-                           nullptr};
+    elementwise activation{
+        Activation::name,
+        units<Scalar>(1),
+        double{std::numeric_limits<Scalar>::min()},
+        double{std::numeric_limits<Scalar>::max()},
+        [](const numbers& z) { return by_packs<Scalar, Lanes>(z, [](auto a) { return Activation::value(a); }); },
+        nullptr};
     if constexpr (perceptype::Differentiable<Activation>)
         activation.derivative = [](const numbers& z) {
             return by_packs<Scalar, Lanes>(z, [](auto a) { return derivative_of<Activation>(a); });

@@ -20,8 +20,8 @@ numbers to_numbers(const Range& range) {
     return {range.begin(), range.end()};
 }
 
-/// Random multiples of bound / 1024 within +-`bound`, which a float holds where the bound is a power of two: the same numbers
-/// at compile time and at run time, for floats and doubles.
+/// Random multiples of bound / 1024 within +-`bound`, which a float holds where the bound is a power of two: the same
+/// numbers at compile time and at run time, for floats and doubles.
 template <class Range>
 constexpr Range random_range(int seed, double bound) {
     Range range{};
@@ -40,7 +40,8 @@ constexpr double units(double count) {
     return count * double{std::numeric_limits<Scalar>::epsilon()};
 }
 
-/// Whether all numbers are alike within `tolerance` times the largest of them (or 1, if that is larger). NaN is like nothing.
+/// Whether all numbers are alike within `tolerance` times the largest of them (or 1, if that is larger). NaN is like
+/// nothing.
 bool close(const numbers& found, const numbers& expected, double tolerance);
 
 /// Whether `gradient` is that of `f` at `point`: by central differences along a few axes, the first and the last among

@@ -6,7 +6,6 @@
 #include <initializer_list>
 #include <string>
 
-
 namespace laws {
 
 namespace {
@@ -30,7 +29,8 @@ bool padding_is_zero(const subject& net, const numbers& all) {
 }
 
 /// The gradient with respect to the parameters that are trained is right, and zero for the others.
-bool is_trained_gradient(const subject& net, const numbers& gradient, const numbers& point, const std::function<double(const numbers&)>& f) {
+bool is_trained_gradient(const subject& net, const numbers& gradient, const numbers& point,
+                         const std::function<double(const numbers&)>& f) {
     numbers trained, start;
     for (std::size_t i = 0; i < net.parameters; ++i) {
         if (net.statistics[i] == 0) {
@@ -57,8 +57,9 @@ samples some_samples(const subject& net, std::size_t count) {
     return data;
 }
 
-/// A step of a layer that learns otherwise than it runs goes down the gradient of the loss that it returns: whether the batch goes
-/// through the net as a whole or in parts, and whether the update is made at once or from a gradient in memory.
+/// A step of a layer that learns otherwise than it runs goes down the gradient of the loss that it returns: whether the
+/// batch goes through the net as a whole or in parts, and whether the update is made at once or from a gradient in
+/// memory.
 std::string broken_law_of_batches(const subject& net) {
     static constexpr double rate = 0.5;
     const numbers start = some_parameters(net);
@@ -72,15 +73,16 @@ std::string broken_law_of_batches(const subject& net) {
             numbers gradient(net.parameters);
             for (std::size_t i = 0; i < net.parameters; ++i)
                 if (net.statistics[i] == 0) gradient[i] = (start[i] - found.parameters[i]) / rate;
-            if (!is_trained_gradient(net, gradient, start, [&](const numbers& other) { return net.step(other, data, rate, momentum).value; }))
+            if (!is_trained_gradient(net, gradient, start,
+                                     [&](const numbers& other) { return net.step(other, data, rate, momentum).value; }))
                 return step + ": parameters";
         }
     }
     return {};
 }
 
-/// A step goes down the mean of its samples' gradients, whether they fill a block of the batch or not, and whether the update
-/// is made at once or from a gradient in memory; it leaves the padding alone.
+/// A step goes down the mean of its samples' gradients, whether they fill a block of the batch or not, and whether the
+/// update is made at once or from a gradient in memory; it leaves the padding alone.
 std::string broken_law_of_steps(const subject& net) {
     static constexpr double rate = 0.5;
     const numbers start = some_parameters(net);
@@ -109,7 +111,8 @@ std::string broken_law_of_steps(const subject& net) {
 }
 
 std::string name_of(const subject& net) {
-    return std::string{net.name} + ", " + std::to_string(net.inputs) + " inputs, " + (net.unit < 1e-10 ? "double" : "float");
+    return std::string{net.name} + ", " + std::to_string(net.inputs) + " inputs, " +
+           (net.unit < 1e-10 ? "double" : "float");
 }
 
 }  // namespace
@@ -142,7 +145,8 @@ std::string broken_law(const subject& net) {
     if (net.round_trip(parameters) != parameters) return "round trip through the canonical order";
     // Float arithmetic is too coarse for central differences; floats are compared with doubles instead.
     if (net.unit < 1e-10) {
-        if (!is_trained_gradient(net, found.gradient, parameters, [&](const numbers& other) { return net.loss(other, x, t); }))
+        if (!is_trained_gradient(net, found.gradient, parameters,
+                                 [&](const numbers& other) { return net.loss(other, x, t); }))
             return "gradient";
         if (!is_gradient(found.input_gradient, x, [&](const numbers& other) { return net.loss(parameters, other, t); }))
             return "input gradient";
@@ -161,7 +165,8 @@ std::string difference(const subject& net, const char* what, const outcome& foun
 }
 
 std::string difference(const subject& net, const char* what, const after_step& found, const after_step& expected) {
-    if (!close({found.value}, {expected.value}, rounding * net.unit)) return name_of(net) + ": loss of a step differs from that in " + what;
+    if (!close({found.value}, {expected.value}, rounding * net.unit))
+        return name_of(net) + ": loss of a step differs from that in " + what;
     if (!close(found.parameters, expected.parameters, rounding * net.unit))
         return name_of(net) + ": parameters after a step differ from those in " + what;
     return {};

@@ -56,13 +56,14 @@ struct subject {
     std::size_t inputs;
     std::size_t outputs;
     std::size_t parameters;
-    numbers where;  // the storage with 1 at each parameter
-    numbers statistics;  // 1 for each parameter that no gradient changes
+    numbers where;           // the storage with 1 at each parameter
+    numbers statistics;      // 1 for each parameter that no gradient changes
     bool learns_from_batch;  // otherwise than a network in use runs
     numbers (*round_trip)(const numbers& parameters);
     double (*loss)(const numbers& parameters, const numbers& x, const numbers& t);
     outcome (*evaluate)(const numbers& parameters, const numbers& x, const numbers& t);
-    /// Plain gradient descent, by one sample or by a batch; with any momentum a first step is the same, found on another way.
+    /// Plain gradient descent, by one sample or by a batch; with any momentum a first step is the same, found on
+    /// another way.
     after_step (*step)(const numbers& parameters, const samples& data, double rate, double momentum);
 };
 
@@ -194,8 +195,10 @@ struct compiled_outcome {
         input_gradient = perceptype::input_gradient(net, calls::loss, x, t);
         if constexpr (Net::chain_type::learns_from_batch) {
             perceptype::trainer trainer{net, calls::loss, perceptype::sgd{.learning_rate = rate}};
-            const std::array xs{random_range<typename calls::input>(first_sample, 2), random_range<typename calls::input>(first_sample + 1, 2)};
-            const std::array ts{random_range<typename calls::output>(first_sample + 2, 1), random_range<typename calls::output>(first_sample + 3, 1)};
+            const std::array xs{random_range<typename calls::input>(first_sample, 2),
+                                random_range<typename calls::input>(first_sample + 1, 2)};
+            const std::array ts{random_range<typename calls::output>(first_sample + 2, 1),
+                                random_range<typename calls::output>(first_sample + 3, 1)};
             step_value = trainer.step(xs, ts);
             step_parameters = perceptype::parameters_to_vector(net);
         }
@@ -203,8 +206,10 @@ struct compiled_outcome {
 
     after_step step_at_run_time() const {
         return calls::step(to_numbers(calls::random_parameters()),
-                           {{random_numbers(calls::input::size(), first_sample, 2), random_numbers(calls::input::size(), first_sample + 1, 2)},
-                            {random_numbers(calls::output::size(), first_sample + 2, 1), random_numbers(calls::output::size(), first_sample + 3, 1)}},
+                           {{random_numbers(calls::input::size(), first_sample, 2),
+                             random_numbers(calls::input::size(), first_sample + 1, 2)},
+                            {random_numbers(calls::output::size(), first_sample + 2, 1),
+                             random_numbers(calls::output::size(), first_sample + 3, 1)}},
                            rate, 0);
     }
 };
@@ -212,17 +217,29 @@ struct compiled_outcome {
 template <class Net>
 subject subject_of(const char* name) {
     using calls = adapter<Net>;
-    return {name,           units<typename Net::scalar_type>(1), Net::input_type::size(), Net::output_type::size(),
-            Net::parameter_count, calls::where(), calls::statistics(), Net::chain_type::learns_from_batch, calls::round_trip, calls::loss_of, calls::evaluate, calls::step};
+    return {name,
+            units<typename Net::scalar_type>(1),
+            Net::input_type::size(),
+            Net::output_type::size(),
+            Net::parameter_count,
+            calls::where(),
+            calls::statistics(),
+            Net::chain_type::learns_from_batch,
+            calls::round_trip,
+            calls::loss_of,
+            calls::evaluate,
+            calls::step};
 }
 
-/// The first law that a layer breaks; empty if it obeys all. With LAWS_IN_FLOAT_ALONE, for builds with sanitizers: of a net of floats, and at run time.
+/// The first law that a layer breaks; empty if it obeys all. With LAWS_IN_FLOAT_ALONE, for builds with sanitizers: of a
+/// net of floats, and at run time.
 template <class Layer, class Input, class... Behind>
 std::string broken_law_of() {
     static_assert(perceptype::Layer<Layer>);
     static_assert(std::is_same_v<typename network_on<float, Input, Layer>::type::output_type::shape_type,
                                  typename Layer::template output<Input>>);
-    // In front of the layer stands one that needs the layer's gradient of its input, and has a parameter for those without.
+    // In front of the layer stands one that needs the layer's gradient of its input, and has a parameter for those
+    // without.
     using net = typename network_on<double, Input, perceptype::prelu, Layer, Behind...>::type;
     const subject in_float = subject_of<typename net::template rebind<float>>(Layer::name);
     std::string broken = broken_law_with_name(in_float);
@@ -230,14 +247,19 @@ std::string broken_law_of() {
     const subject in_double = subject_of<net>(Layer::name);
     if (broken.empty()) broken = broken_law_with_name(in_double);
     if (broken.empty()) broken = difference(in_float, "double", outcome_of(in_float), outcome_of(in_double));
-    if (broken.empty() && in_float.learns_from_batch) broken = difference(in_float, "double", step_of(in_float, 35), step_of(in_double, 35));
+    if (broken.empty() && in_float.learns_from_batch)
+        broken = difference(in_float, "double", step_of(in_float, 35), step_of(in_double, 35));
     // Within the limits of both compilers.
     if constexpr (net::parameter_count + Input::size <= 150 && perceptype::cost<net>.forward.multiply_adds <= 2000) {
         static constexpr compiled_outcome<net> compiled{};
         if (broken.empty())
-            broken = difference(
-                in_double, "constant evaluation", outcome_of(in_double),
-                {to_numbers(compiled.y), {}, compiled.value, to_numbers(compiled.gradient), {}, to_numbers(compiled.input_gradient)});
+            broken = difference(in_double, "constant evaluation", outcome_of(in_double),
+                                {to_numbers(compiled.y),
+                                 {},
+                                 compiled.value,
+                                 to_numbers(compiled.gradient),
+                                 {},
+                                 to_numbers(compiled.input_gradient)});
         if constexpr (net::chain_type::learns_from_batch)
             if (broken.empty())
                 broken = difference(in_double, "constant evaluation", compiled.step_at_run_time(),

@@ -43,8 +43,7 @@ std::string broken_law(const row_loss& loss) {
     for (double& each : eighth) each /= 8;
     if (!close({scaled.value}, {value}, rounding * loss.unit)) return "value with a scale";
     if (!close(scaled.slope, eighth, rounding * loss.unit)) return "gradient with a scale";
-    if (loss.unit < 1e-10 &&
-        !is_gradient(found.slope, y, [&](const numbers& other) { return loss.value(other, t); }))
+    if (loss.unit < 1e-10 && !is_gradient(found.slope, y, [&](const numbers& other) { return loss.value(other, t); }))
         return "gradient";
 
     // At the ends of their domain and far out, values and slopes are finite.
@@ -66,7 +65,8 @@ std::string broken_law(const row_loss& fused, const row_loss& apart) {
     // Apart, a sigmoid near 1 loses digits that the logarithm then looks for.
     if (!close({found.value}, {expected.value}, 8 * rounding * fused.unit)) return "value of the pair";
     if (!close(found.slope, expected.slope, 8 * rounding * fused.unit)) return "gradient of the pair";
-    if (fused.unit < 1e-10 && !is_gradient(fused.gradient(z, t, 1).slope, z, [&](const numbers& other) { return fused.value(other, t); }))
+    if (fused.unit < 1e-10 &&
+        !is_gradient(fused.gradient(z, t, 1).slope, z, [&](const numbers& other) { return fused.value(other, t); }))
         return "gradient";
 
     // Far out, sure and right costs nothing, sure and wrong costs in proportion.
@@ -95,8 +95,10 @@ void check_laws(const row_loss& fused, const row_loss& apart) {
 
 void check_alike(const row_loss& loss, const numbers& y, const numbers& t, double value, const numbers& slope) {
     const value_and_slope found = loss.gradient(y, t, 1);
-    BOOST_CHECK_MESSAGE(close({found.value}, {value}, rounding * loss.unit), loss.name << ": value differs in constant evaluation");
-    BOOST_CHECK_MESSAGE(close(found.slope, slope, rounding * loss.unit), loss.name << ": gradient differs in constant evaluation");
+    BOOST_CHECK_MESSAGE(close({found.value}, {value}, rounding * loss.unit),
+                        loss.name << ": value differs in constant evaluation");
+    BOOST_CHECK_MESSAGE(close(found.slope, slope, rounding * loss.unit),
+                        loss.name << ": gradient differs in constant evaluation");
 }
 
 }  // namespace laws
@@ -164,14 +166,25 @@ BOOST_AUTO_TEST_CASE(a_wrong_pair_breaks_one) {
     using ns = const numbers&;
     BOOST_TEST(law_of_pair(fused_gradient) == "");
     BOOST_TEST(law_of_pair([](ns z, ns t, double s) { return fused_gradient(z, t, 2 * s); }) == "gradient of the pair");
-    BOOST_TEST(law_of_pair([](ns z, ns t, double s) { auto g = fused_gradient(z, t, s); return g.value += 1e-6, g; }) == "value");
-    BOOST_TEST(law_of_pair([](ns z, ns t, double s) { auto g = fused_gradient(z, t, s); return g.padding = {1}, g; }) == "padding");
-    BOOST_TEST(law_of_pair([](ns z, ns t, double s) { return z[0] > 0 ? fused_gradient(z, t, s) : gradient_apart(z, t, s); }) ==
-               "far out: not finite");
-    BOOST_TEST(law_of_pair([](ns z, ns t, double s) { auto g = fused_gradient(z, t, s); return g.value += z[0] == 1e4 ? 1 : 0, g; }) ==
-               "far out: right");
-    BOOST_TEST(law_of_pair([](ns z, ns t, double s) { auto g = fused_gradient(z, t, s); return g.slope[0] *= z[0] == -1e4 ? -1 : 1, g; }) ==
-               "far out: wrong");
+    BOOST_TEST(law_of_pair([](ns z, ns t, double s) {
+                   auto g = fused_gradient(z, t, s);
+                   return g.value += 1e-6, g;
+               }) == "value");
+    BOOST_TEST(law_of_pair([](ns z, ns t, double s) {
+                   auto g = fused_gradient(z, t, s);
+                   return g.padding = {1}, g;
+               }) == "padding");
+    BOOST_TEST(law_of_pair([](ns z, ns t, double s) {
+                   return z[0] > 0 ? fused_gradient(z, t, s) : gradient_apart(z, t, s);
+               }) == "far out: not finite");
+    BOOST_TEST(law_of_pair([](ns z, ns t, double s) {
+                   auto g = fused_gradient(z, t, s);
+                   return g.value += z[0] == 1e4 ? 1 : 0, g;
+               }) == "far out: right");
+    BOOST_TEST(law_of_pair([](ns z, ns t, double s) {
+                   auto g = fused_gradient(z, t, s);
+                   return g.slope[0] *= z[0] == -1e4 ? -1 : 1, g;
+               }) == "far out: wrong");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

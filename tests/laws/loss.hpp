@@ -70,8 +70,8 @@ struct row_loss_of final : row_loss {
     value_and_slope gradient(const numbers& y, const numbers& t, double scale) const override {
         buffer slope;
         for (Scalar& each : slope.values) each = 7;  // to be overwritten, padding included
-        const Scalar value = wrapped.template row_gradient<lanes, Size>(+buffer{y}.values, +buffer{t}.values, +slope.values,
-                                                                        static_cast<Scalar>(scale));
+        const Scalar value = wrapped.template row_gradient<lanes, Size>(+buffer{y}.values, +buffer{t}.values,
+                                                                        +slope.values, static_cast<Scalar>(scale));
         const padded_row result = slope.read();
         return {double{value}, result.values, result.padding};
     }
@@ -85,7 +85,9 @@ struct apart final : row_loss {
 
     apart() : row_loss(Loss::name, units<Scalar>(1), Size, any_number) {}
 
-    double value(const numbers& z, const numbers& t) const override { return loss.value(activation.forward(z).values, t); }
+    double value(const numbers& z, const numbers& t) const override {
+        return loss.value(activation.forward(z).values, t);
+    }
     value_and_slope gradient(const numbers& z, const numbers& t, double scale) const override {
         const numbers y = activation.forward(z).values;
         const value_and_slope found = loss.gradient(y, t, scale);
@@ -117,7 +119,8 @@ struct compiled_loss {
     Scalar value;
     tensor slope;
 
-    constexpr compiled_loss(const tensor& y, const tensor& t) : value(Chosen.value(y, t)), slope(Chosen.gradient(y, t)) {}
+    constexpr compiled_loss(const tensor& y, const tensor& t)
+        : value(Chosen.value(y, t)), slope(Chosen.gradient(y, t)) {}
 };
 
 /// Five outputs or targets, the first `Size` of which are taken.

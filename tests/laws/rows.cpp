@@ -35,7 +35,8 @@ std::string broken_law(const row_function& activation, row_formula reference) {
         for (const std::size_t place : std::initializer_list<std::size_t>{std::size_t{0}, activation.size - 1}) {
             numbers extreme = z;
             extreme[place] = far;
-            if (!close(activation.forward(extreme).values, expected_of(reference, extreme), tolerance)) return "far out";
+            if (!close(activation.forward(extreme).values, expected_of(reference, extreme), tolerance))
+                return "far out";
         }
         const numbers alike(activation.size, far);
         if (!close(activation.forward(alike).values, expected_of(reference, alike), tolerance)) return "all far out";
@@ -43,7 +44,8 @@ std::string broken_law(const row_function& activation, row_formula reference) {
     numbers invalid = z;
     invalid[activation.size / 2] = std::numeric_limits<double>::quiet_NaN();
     const padded_row poisoned = activation.forward(invalid);
-    if (!std::all_of(poisoned.values.begin(), poisoned.values.end(), [](double a) { return std::isnan(a); })) return "NaN";
+    if (!std::all_of(poisoned.values.begin(), poisoned.values.end(), [](double a) { return std::isnan(a); }))
+        return "NaN";
     if (!zero(poisoned.padding)) return "padding of NaN";
 
     // dE/dz for E = sum of weights y, by central differences of the formula.
@@ -68,7 +70,8 @@ std::string broken_law(const row_function& activation, row_formula reference) {
 
 void check_laws(const row_function& activation, row_formula reference) {
     const std::string law = broken_law(activation, reference);
-    BOOST_CHECK_MESSAGE(law.empty(), activation.name << " of " << activation.size << ", unit " << activation.unit << ": " << law);
+    BOOST_CHECK_MESSAGE(law.empty(),
+                        activation.name << " of " << activation.size << ", unit " << activation.unit << ": " << law);
 }
 
 }  // namespace laws
@@ -106,14 +109,35 @@ BOOST_AUTO_TEST_CASE(a_wrong_row_breaks_one) {
         return laws::broken_law(function, reference);
     };
     using ns = const numbers&;
-    BOOST_TEST(law_of_forward([](ns z) { auto y = forward(z); return y.values[2] += 1e-6, y; }) == "value");
-    BOOST_TEST(law_of_forward([](ns z) { auto y = forward(z); return y.padding[0] = 1, y; }) == "padding of the value");
-    BOOST_TEST(law_of_forward([](ns z) { auto y = forward(z); return y.values[2] += z[2] == 1e4 ? 1 : 0, y; }) == "far out");
-    BOOST_TEST(law_of_forward([](ns z) { auto y = forward(z); return y.values[2] += z[1] == -1e4 ? 1 : 0, y; }) == "all far out");
+    BOOST_TEST(law_of_forward([](ns z) {
+                   auto y = forward(z);
+                   return y.values[2] += 1e-6, y;
+               }) == "value");
+    BOOST_TEST(law_of_forward([](ns z) {
+                   auto y = forward(z);
+                   return y.padding[0] = 1, y;
+               }) == "padding of the value");
+    BOOST_TEST(law_of_forward([](ns z) {
+                   auto y = forward(z);
+                   return y.values[2] += z[2] == 1e4 ? 1 : 0, y;
+               }) == "far out");
+    BOOST_TEST(law_of_forward([](ns z) {
+                   auto y = forward(z);
+                   return y.values[2] += z[1] == -1e4 ? 1 : 0, y;
+               }) == "all far out");
     BOOST_TEST(law_of_forward([](ns z) { return forward(std::isnan(z[1]) ? numbers(3) : z); }) == "NaN");
-    BOOST_TEST(law_of_forward([](ns z) { auto y = forward(z); return y.padding[0] = 0 * y.values[0], y; }) == "padding of NaN");
-    BOOST_TEST(law_of_backward([](ns y, ns dy) { auto dz = backward(y, dy); return dz.padding[0] = 1, dz; }) == "padding of the derivative");
-    BOOST_TEST(law_of_backward([](ns y, ns dy) { auto dz = backward(y, dy); return dz.values[1] += 1e-6, dz; }) == "derivative");
+    BOOST_TEST(law_of_forward([](ns z) {
+                   auto y = forward(z);
+                   return y.padding[0] = 0 * y.values[0], y;
+               }) == "padding of NaN");
+    BOOST_TEST(law_of_backward([](ns y, ns dy) {
+                   auto dz = backward(y, dy);
+                   return dz.padding[0] = 1, dz;
+               }) == "padding of the derivative");
+    BOOST_TEST(law_of_backward([](ns y, ns dy) {
+                   auto dz = backward(y, dy);
+                   return dz.values[1] += 1e-6, dz;
+               }) == "derivative");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

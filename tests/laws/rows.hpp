@@ -51,7 +51,6 @@ struct row_buffer {
     padded_row read() const { return {{values, values + Size}, {values + Size, values + padded_size}}; }
 };
 
-
 template <class Activation, class Scalar, std::size_t Size>
 row_function row_function_of() {
     static constexpr std::size_t lanes = perceptype::kernels::lanes_for<Scalar>(Size);

@@ -34,13 +34,15 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
 BOOST_AUTO_TEST_CASE(parameters_have_names_and_pytorch_s_order) {
     pt::network<pt::input<3, 2, 2>, pt::batch_norm> net;
     static_assert(decltype(net)::parameter_count == 12);
-    BOOST_TEST(pt::parameters_to_vector(net) == (std::array<float, 12>{1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1}), boost::test_tools::per_element());
+    BOOST_TEST(pt::parameters_to_vector(net) == (std::array<float, 12>{1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1}),
+               boost::test_tools::per_element());
     const auto layer = net.layer<1>();
     layer.weight(1) = 2;
     layer.bias(2) = 3;
     layer.running_mean(0) = 4;
     layer.running_variance(1) = 5;
-    BOOST_TEST(pt::parameters_to_vector(net) == (std::array<float, 12>{1, 2, 1, 0, 0, 3, 4, 0, 0, 1, 5, 1}), boost::test_tools::per_element());
+    BOOST_TEST(pt::parameters_to_vector(net) == (std::array<float, 12>{1, 2, 1, 0, 0, 3, 4, 0, 0, 1, 5, 1}),
+               boost::test_tools::per_element());
     static_assert(pt::network<pt::input<5>, pt::basic_batch_norm<pt::no_affine>>::parameter_count == 10);
 }
 
@@ -96,7 +98,9 @@ BOOST_AUTO_TEST_CASE(a_single_vector_is_refused) {
     const std::vector one_t(t.begin(), t.begin() + 1);
     pt::trainer trainer{net, pt::mean_squared_error{}, pt::sgd{}};
     BOOST_CHECK_THROW(trainer.step(one_x, one_t), pt::data_error);
-    const auto fit_by = [&](std::size_t size) { pt::fit(net, pt::mean_squared_error{}, pt::sgd{}, x, t, {.epochs = 1, .batch_size = size}); };
+    const auto fit_by = [&](std::size_t size) {
+        pt::fit(net, pt::mean_squared_error{}, pt::sgd{}, x, t, {.epochs = 1, .batch_size = size});
+    };
     BOOST_CHECK_THROW(fit_by(1), pt::data_error);
     BOOST_CHECK_THROW(fit_by(2), pt::data_error);  // 2, 2 and 1
     BOOST_CHECK_THROW(fit_by(4), pt::data_error);

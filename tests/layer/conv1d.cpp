@@ -20,7 +20,8 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
 
 BOOST_AUTO_TEST_CASE(is_a_convolution_of_images_one_pixel_high) {
     using sequence = pt::network<pt::input<2, 17>, pt::conv1d<3, pt::kernel<4>, pt::stride<2>, pt::padding<3>>>;
-    using image = pt::network<pt::input<2, 1, 17>, pt::conv2d<3, pt::kernel<1, 4>, pt::stride<1, 2>, pt::padding<0, 3>>>;
+    using image =
+        pt::network<pt::input<2, 1, 17>, pt::conv2d<3, pt::kernel<1, 4>, pt::stride<1, 2>, pt::padding<0, 3>>>;
     static_assert(std::is_same_v<sequence::output_type::shape_type, pt::shape<3, 10>>);
     const sequence a{5};
     const image b{5};

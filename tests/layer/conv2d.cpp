@@ -22,7 +22,8 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
     laws::layer<pt::conv2d<3, pt::kernel<3>>, pt::shape<2, 5, 4>, pt::relu>();
 }
 BOOST_AUTO_TEST_CASE(obeys_them_where_the_window_steps_and_is_spread) {
-    laws::layer<pt::conv2d<2, pt::stride<2, 3>, pt::kernel<3, 2>, pt::padding<1, 2>, pt::no_bias>, pt::shape<3, 6, 7>>();
+    laws::layer<pt::conv2d<2, pt::stride<2, 3>, pt::kernel<3, 2>, pt::padding<1, 2>, pt::no_bias>,
+                pt::shape<3, 6, 7>>();
 }
 BOOST_AUTO_TEST_CASE(obeys_them_where_channels_come_in_groups) {
     laws::layer<pt::conv2d<6, pt::kernel<2>, pt::groups<3>>, pt::shape<3, 4, 4>, pt::gelu>();
@@ -34,11 +35,16 @@ BOOST_AUTO_TEST_CASE(obeys_them_where_padding_is_larger_than_the_image) {
 BOOST_AUTO_TEST_CASE(shapes_are_those_of_pytorch) {
     using pt::kernel;
     static_assert(std::is_same_v<pt::conv2d<8, kernel<3>>::output<pt::shape<1, 28, 28>>, pt::shape<8, 26, 26>>);
-    static_assert(std::is_same_v<pt::conv2d<8, kernel<3, 5>, pt::stride<2>>::output<pt::shape<1, 28, 29>>, pt::shape<8, 13, 13>>);
-    static_assert(std::is_same_v<pt::conv2d<4, kernel<4>, pt::padding<pt::same>>::output<pt::shape<3, 7, 9>>, pt::shape<4, 7, 9>>);
-    static_assert(std::is_same_v<pt::conv2d<4, kernel<3>, pt::dilation<2, 1>>::output<pt::shape<3, 7, 9>>, pt::shape<4, 3, 7>>);
-    static_assert(pt::network<pt::input<4, 8, 8>, pt::conv2d<6, kernel<3>, pt::groups<2>>>::parameter_count == 6 * 2 * 9 + 6);
-    static_assert(pt::cost<pt::network<pt::input<1, 28, 28>, pt::conv2d<8, kernel<3>>>>.forward.multiply_adds == 26 * 26 * 9 * 8);
+    static_assert(
+        std::is_same_v<pt::conv2d<8, kernel<3, 5>, pt::stride<2>>::output<pt::shape<1, 28, 29>>, pt::shape<8, 13, 13>>);
+    static_assert(std::is_same_v<pt::conv2d<4, kernel<4>, pt::padding<pt::same>>::output<pt::shape<3, 7, 9>>,
+                                 pt::shape<4, 7, 9>>);
+    static_assert(
+        std::is_same_v<pt::conv2d<4, kernel<3>, pt::dilation<2, 1>>::output<pt::shape<3, 7, 9>>, pt::shape<4, 3, 7>>);
+    static_assert(pt::network<pt::input<4, 8, 8>, pt::conv2d<6, kernel<3>, pt::groups<2>>>::parameter_count ==
+                  6 * 2 * 9 + 6);
+    static_assert(pt::cost<pt::network<pt::input<1, 28, 28>, pt::conv2d<8, kernel<3>>>>.forward.multiply_adds ==
+                  26 * 26 * 9 * 8);
 }
 
 BOOST_AUTO_TEST_CASE(parameters_have_names_and_pytorch_s_order) {
@@ -76,7 +82,8 @@ void check_definition() {
                             const std::size_t row = i * e.rows.stride + k * e.rows.dilation - e.rows.before;
                             const std::size_t column = j * e.columns.stride + l * e.columns.dilation - e.columns.before;
                             if (row < e.rows.image && column < e.columns.image)  // what lies before it wraps around
-                                sum += layer.weights(o, c, k, l) * x(o / e.feature_channels * e.image_channels + c, row, column);
+                                sum += layer.weights(o, c, k, l) *
+                                       x(o / e.feature_channels * e.image_channels + c, row, column);
                         }
                 worst = std::fmax(worst, std::fabs(y(o, i, j) - sum));
             }
@@ -86,8 +93,10 @@ void check_definition() {
 BOOST_AUTO_TEST_CASE(is_what_its_definition_says) {
     using pt::conv2d, pt::kernel, pt::stride, pt::padding;
     check_definition<pt::basic_network<double, pt::input<1, 28, 28>, conv2d<8, kernel<3>>>>();
-    check_definition<pt::basic_network<double, pt::input<3, 9, 7>, conv2d<5, kernel<3, 2>, stride<2, 3>, padding<1, 2>>>>();
-    check_definition<pt::basic_network<double, pt::input<4, 9, 9>, conv2d<6, kernel<3>, pt::groups<2>, pt::dilation<2>, padding<pt::same>>>>();
+    check_definition<
+        pt::basic_network<double, pt::input<3, 9, 7>, conv2d<5, kernel<3, 2>, stride<2, 3>, padding<1, 2>>>>();
+    check_definition<pt::basic_network<double, pt::input<4, 9, 9>,
+                                       conv2d<6, kernel<3>, pt::groups<2>, pt::dilation<2>, padding<pt::same>>>>();
     check_definition<pt::basic_network<double, pt::input<2, 3, 3>, conv2d<3, kernel<2>, stride<3>, padding<4>>>>();
     check_definition<pt::basic_network<double, pt::input<17, 2, 5>, conv2d<33, kernel<1>>>>();
 }

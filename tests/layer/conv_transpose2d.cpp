@@ -18,16 +18,18 @@ namespace pt = perceptype;
 BOOST_AUTO_TEST_SUITE(layer_conv_transpose2d)
 
 BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
-    laws::layer<pt::conv_transpose2d<3, pt::kernel<3>, pt::stride<2>, pt::padding<1>, pt::output_padding<1>>, pt::shape<2, 3, 4>>();
-    laws::layer<pt::conv_transpose2d<4, pt::kernel<2, 3>, pt::groups<2>, pt::dilation<1, 2>, pt::no_bias>, pt::shape<2, 3, 5>,
-                pt::softplus>();
+    laws::layer<pt::conv_transpose2d<3, pt::kernel<3>, pt::stride<2>, pt::padding<1>, pt::output_padding<1>>,
+                pt::shape<2, 3, 4>>();
+    laws::layer<pt::conv_transpose2d<4, pt::kernel<2, 3>, pt::groups<2>, pt::dilation<1, 2>, pt::no_bias>,
+                pt::shape<2, 3, 5>, pt::softplus>();
 }
 
 // y . conv2d(x) = conv_transpose2d(y) . x, for the same weights and no biases.
 BOOST_AUTO_TEST_CASE(is_a_convolution_transposed) {
     using features = pt::shape<4, 4, 3>;
-    using down = pt::basic_network<double, pt::input<6, 9, 7>,
-                                   pt::conv2d<4, pt::kernel<3, 2>, pt::stride<2, 3>, pt::padding<0, 1>, pt::groups<2>, pt::no_bias>>;
+    using down = pt::basic_network<
+        double, pt::input<6, 9, 7>,
+        pt::conv2d<4, pt::kernel<3, 2>, pt::stride<2, 3>, pt::padding<0, 1>, pt::groups<2>, pt::no_bias>>;
     using up = pt::basic_network<double, pt::input<4, 4, 3>,
                                  pt::conv_transpose2d<6, pt::kernel<3, 2>, pt::stride<2, 3>, pt::padding<0, 1>,
                                                       pt::output_padding<0, 1>, pt::groups<2>, pt::no_bias>>;

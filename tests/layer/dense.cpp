@@ -15,9 +15,7 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
     laws::layer<pt::dense<1>, pt::shape<1>>();
     laws::layer<pt::dense<15, pt::no_bias>, pt::shape<16>>();
 }
-BOOST_AUTO_TEST_CASE(obeys_them_where_it_is_wide) {
-    laws::layer<pt::dense<33>, pt::shape<100>>();
-}
+BOOST_AUTO_TEST_CASE(obeys_them_where_it_is_wide) { laws::layer<pt::dense<33>, pt::shape<100>>(); }
 
 template <class Net>
 void check_names() {

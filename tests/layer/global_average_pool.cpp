@@ -15,7 +15,8 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
 }
 
 BOOST_AUTO_TEST_CASE(is_the_mean_of_each_channel) {
-    const auto y = pt::network<pt::input<2, 1, 3>, pt::global_average_pool>{}(pt::tensor<float, 2, 1, 3>{1, 2, 3, -4, -8, 0});
+    const auto y =
+        pt::network<pt::input<2, 1, 3>, pt::global_average_pool>{}(pt::tensor<float, 2, 1, 3>{1, 2, 3, -4, -8, 0});
     BOOST_TEST(y[0] == 2);
     BOOST_TEST(y[1] == -4);
 }

@@ -21,9 +21,7 @@ BOOST_AUTO_TEST_SUITE(loss_cross_entropy)
 
 BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_loss) { laws::loss<pt::cross_entropy{}, laws::probabilities>(); }
 
-BOOST_AUTO_TEST_CASE(is_the_same_function_fused_with_a_softmax) {
-    laws::fused_pair<pt::cross_entropy, pt::softmax>();
-}
+BOOST_AUTO_TEST_CASE(is_the_same_function_fused_with_a_softmax) { laws::fused_pair<pt::cross_entropy, pt::softmax>(); }
 
 // Behind log_softmax the target's probabilities meet their logarithms: E = -sum t y.
 struct negative_log_likelihood {
@@ -41,8 +39,10 @@ struct negative_log_likelihood {
 };
 BOOST_AUTO_TEST_CASE(is_the_negative_log_likelihood_fused_with_a_log_softmax) {
     using pair = pt::fused_pair<pt::cross_entropy, pt::log_softmax>;
-    laws::check_laws(laws::row_loss_of<float, 5, pair>{}, laws::apart<float, 5, negative_log_likelihood, pt::log_softmax>{});
-    laws::check_laws(laws::row_loss_of<double, 17, pair>{}, laws::apart<double, 17, negative_log_likelihood, pt::log_softmax>{});
+    laws::check_laws(laws::row_loss_of<float, 5, pair>{},
+                     laws::apart<float, 5, negative_log_likelihood, pt::log_softmax>{});
+    laws::check_laws(laws::row_loss_of<double, 17, pair>{},
+                     laws::apart<double, 17, negative_log_likelihood, pt::log_softmax>{});
 }
 
 BOOST_AUTO_TEST_CASE(takes_a_class_for_its_one_hot_target) {
@@ -61,7 +61,8 @@ BOOST_AUTO_TEST_CASE(takes_a_class_for_its_one_hot_target) {
 BOOST_AUTO_TEST_CASE(fits_behind_probabilities_of_two_classes_at_least) {
     using pt::cross_entropy;
     static_assert(cross_entropy::fits<pt::softmax, pt::shape<2>> && cross_entropy::fits<pt::log_softmax, pt::shape<2>>);
-    static_assert(!cross_entropy::fits<pt::softmax, pt::shape<1>> && !cross_entropy::fits<pt::softmax, pt::shape<2, 2>>);
+    static_assert(!cross_entropy::fits<pt::softmax, pt::shape<1>> &&
+                  !cross_entropy::fits<pt::softmax, pt::shape<2, 2>>);
     static_assert(!cross_entropy::fits<pt::relu, pt::shape<2>>);
     BOOST_TEST((pt::detail::Fused<cross_entropy, pt::softmax>));
     BOOST_TEST((!pt::detail::Fused<cross_entropy, pt::sigmoid>));
@@ -71,7 +72,9 @@ BOOST_AUTO_TEST_CASE(fits_behind_probabilities_of_two_classes_at_least) {
 BOOST_AUTO_TEST_CASE(infinitely_far_logits_leave_a_finite_loss) {
     pt::network<pt::input<4>, pt::softmax> net;
     const float infinity = std::numeric_limits<float>::infinity();
-    const auto loss_of = [&](pt::tensor<float, 4> z) { return pt::value_and_gradient(net, pt::cross_entropy{}, z, 3).value; };
+    const auto loss_of = [&](pt::tensor<float, 4> z) {
+        return pt::value_and_gradient(net, pt::cross_entropy{}, z, 3).value;
+    };
     BOOST_TEST(std::abs(loss_of({-infinity, 0.0f, 0.0f, 1.0f}) - 0.551444713932051f) < 1e-6f);
     BOOST_TEST(loss_of({3e38f, -3e38f, 0.0f, 0.0f}) == 3e38f);
     BOOST_TEST(loss_of({0.0f, 0.0f, 0.0f, -infinity}) == infinity);

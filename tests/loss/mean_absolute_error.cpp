@@ -25,7 +25,8 @@ BOOST_AUTO_TEST_CASE(is_the_mean_distance_and_flat_at_zero) {
 
 BOOST_AUTO_TEST_CASE(nan_stays_nan) {
     const float nan = std::numeric_limits<float>::quiet_NaN();
-    const auto slope = pt::mean_absolute_error{}.gradient(pt::tensor<float, 3>{nan, 1.0f, 2.0f}, pt::tensor<float, 3>{0.0f, 1.0f, 1.0f});
+    const auto slope = pt::mean_absolute_error{}.gradient(pt::tensor<float, 3>{nan, 1.0f, 2.0f},
+                                                          pt::tensor<float, 3>{0.0f, 1.0f, 1.0f});
     BOOST_TEST(std::isnan(slope[0]));
     BOOST_TEST(slope[1] == 0);
     BOOST_TEST(slope[2] == 1.0f / 3);

@@ -20,7 +20,8 @@ BOOST_AUTO_TEST_CASE(is_the_loss_times_the_factor) {
     const pt::tensor<double, 3> t{0, 1, 5};
     const auto scaled = 0.5f * pt::mean_squared_error{};
     BOOST_TEST(scaled.value(y, t) == 0.5 * pt::mean_squared_error{}.value(y, t));
-    for (std::size_t i = 0; i < 3; ++i) BOOST_TEST(scaled.gradient(y, t)[i] == 0.5 * pt::mean_squared_error{}.gradient(y, t)[i]);
+    for (std::size_t i = 0; i < 3; ++i)
+        BOOST_TEST(scaled.gradient(y, t)[i] == 0.5 * pt::mean_squared_error{}.gradient(y, t)[i]);
     BOOST_TEST((pt::mean_squared_error{} * 3).value(y, t) == 3 * pt::mean_squared_error{}.value(y, t));
 }
 

@@ -13,7 +13,8 @@
 namespace pt = perceptype;
 using namespace pt::literals;
 
-using net = pt::graph<pt::input_node<"x", 4>, pt::node<"kind", pt::from<"x">, pt::dense<3>, pt::softmax>, pt::outputs<"kind">>;
+using net =
+    pt::graph<pt::input_node<"x", 4>, pt::node<"kind", pt::from<"x">, pt::dense<3>, pt::softmax>, pt::outputs<"kind">>;
 
 int main() {
     const net model{42};

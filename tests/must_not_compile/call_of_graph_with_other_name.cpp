@@ -11,7 +11,8 @@ namespace pt = perceptype;
 using namespace pt::literals;
 
 using net = pt::graph<pt::input_node<"x", 6>, pt::input_node<"z", 2>, pt::node<"a", pt::from<"x">, pt::dense<4>>,
-                      pt::node<"y", pt::from<"a", "z">, pt::concat, pt::dense<3>, pt::softmax>, pt::node<"w", pt::from<"a">, pt::dense<1>>, pt::outputs<"y", "w">>;
+                      pt::node<"y", pt::from<"a", "z">, pt::concat, pt::dense<3>, pt::softmax>,
+                      pt::node<"w", pt::from<"a">, pt::dense<1>>, pt::outputs<"y", "w">>;
 
 int main() {
     net model{42};

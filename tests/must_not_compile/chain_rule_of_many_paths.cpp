@@ -19,7 +19,8 @@ using last = doubled<"g", "f">;
 #else
 using last = pt::node<"g", pt::from<"f">, pt::relu>;
 #endif
-using net = pt::graph<pt::input_node<"x", 2>, pt::node<"start", pt::from<"x">, pt::dense<2>>, doubled<"a", "start">, doubled<"b", "a">, doubled<"c", "b">,
-                      doubled<"d", "c">, doubled<"e", "d">, doubled<"f", "e">, last, pt::outputs<"g">>;
+using net = pt::graph<pt::input_node<"x", 2>, pt::node<"start", pt::from<"x">, pt::dense<2>>, doubled<"a", "start">,
+                      doubled<"b", "a">, doubled<"c", "b">, doubled<"d", "c">, doubled<"e", "d">, doubled<"f", "e">,
+                      last, pt::outputs<"g">>;
 
 int main() { std::puts(pt::chain_rule<net>().data()); }

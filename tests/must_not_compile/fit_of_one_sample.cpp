@@ -25,7 +25,7 @@ int main() {
     const std::vector<pt::tensor<float, 4>> inputs(100);
 #endif
     const std::vector<int> targets(100, 1);
-    const auto curve =
-        pt::fit(model, pt::cross_entropy{}, pt::adam{.learning_rate = 1e-3}, inputs, targets, pt::fit_options{.epochs = 10, .batch_size = 16});
+    const auto curve = pt::fit(model, pt::cross_entropy{}, pt::adam{.learning_rate = 1e-3}, inputs, targets,
+                               pt::fit_options{.epochs = 10, .batch_size = 16});
     std::printf("%g\n", curve.back().loss);
 }

@@ -26,7 +26,7 @@ int main() {
 #else
     const std::vector<int> targets(100, 1);
 #endif
-    const auto curve =
-        pt::fit(model, pt::cross_entropy{}, pt::adam{.learning_rate = 1e-3}, inputs, targets, pt::fit_options{.epochs = 10, .batch_size = 16});
+    const auto curve = pt::fit(model, pt::cross_entropy{}, pt::adam{.learning_rate = 1e-3}, inputs, targets,
+                               pt::fit_options{.epochs = 10, .batch_size = 16});
     std::printf("%g\n", curve.back().loss);
 }

@@ -27,7 +27,7 @@ int main() {
     net model{42};
     const std::vector<pt::tensor<float, 4>> inputs(32);
     const std::vector<int> targets(32, 1);
-    const auto curve =
-        pt::fit(model, pt::cross_entropy{}, pt::adam{.learning_rate = 1e-3}, inputs, targets, pt::fit_options{.epochs = 10, .batch_size = 16});
+    const auto curve = pt::fit(model, pt::cross_entropy{}, pt::adam{.learning_rate = 1e-3}, inputs, targets,
+                               pt::fit_options{.epochs = 10, .batch_size = 16});
     std::printf("%g\n", curve.back().loss);
 }

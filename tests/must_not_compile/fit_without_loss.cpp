@@ -23,7 +23,7 @@ int main() {
 #else
     const pt::cross_entropy loss;
 #endif
-    const auto curve =
-        pt::fit(model, loss, pt::adam{.learning_rate = 1e-3}, inputs, targets, pt::fit_options{.epochs = 10, .batch_size = 16});
+    const auto curve = pt::fit(model, loss, pt::adam{.learning_rate = 1e-3}, inputs, targets,
+                               pt::fit_options{.epochs = 10, .batch_size = 16});
     std::printf("%g\n", curve.back().loss);
 }

@@ -23,7 +23,7 @@ int main() {
 #else
     const pt::rms_prop optimizer{.learning_rate = 1e-3};
 #endif
-    const auto curve =
-        pt::fit(model, pt::cross_entropy{}, optimizer, inputs, targets, pt::fit_options{.epochs = 10, .batch_size = 16});
+    const auto curve = pt::fit(model, pt::cross_entropy{}, optimizer, inputs, targets,
+                               pt::fit_options{.epochs = 10, .batch_size = 16});
     std::printf("%g\n", curve.back().loss);
 }

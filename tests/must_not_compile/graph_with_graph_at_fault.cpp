@@ -10,11 +10,18 @@
 namespace pt = perceptype;
 using namespace pt::literals;
 
-
 #if defined(PERCEPTYPE_MUST_FAIL)
-using net = pt::graph<pt::input_node<"x", 4>, pt::node<"y", pt::from<"x">, pt::graph<pt::input_node<"v", 4>, pt::node<"lost", pt::from<"v">, pt::relu>, pt::node<"o", pt::from<"v">, pt::dense<3>>, pt::outputs<"o">>>, pt::outputs<"y">>;
+using net = pt::graph<pt::input_node<"x", 4>,
+                      pt::node<"y", pt::from<"x">,
+                               pt::graph<pt::input_node<"v", 4>, pt::node<"lost", pt::from<"v">, pt::relu>,
+                                         pt::node<"o", pt::from<"v">, pt::dense<3>>, pt::outputs<"o">>>,
+                      pt::outputs<"y">>;
 #else
-using net = pt::graph<pt::input_node<"x", 4>, pt::node<"y", pt::from<"x">, pt::graph<pt::input_node<"v", 4>, pt::node<"found", pt::from<"v">, pt::relu>, pt::node<"o", pt::from<"found">, pt::dense<3>>, pt::outputs<"o">>>, pt::outputs<"y">>;
+using net = pt::graph<pt::input_node<"x", 4>,
+                      pt::node<"y", pt::from<"x">,
+                               pt::graph<pt::input_node<"v", 4>, pt::node<"found", pt::from<"v">, pt::relu>,
+                                         pt::node<"o", pt::from<"found">, pt::dense<3>>, pt::outputs<"o">>>,
+                      pt::outputs<"y">>;
 #endif
 
 int main() {

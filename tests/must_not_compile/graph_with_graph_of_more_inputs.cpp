@@ -12,7 +12,8 @@
 namespace pt = perceptype;
 using namespace pt::literals;
 
-using gate = pt::graph<pt::input_node<"value", 4>, pt::input_node<"how", 4>, pt::node<"o", pt::from<"value", "how">, pt::multiply, pt::dense<3>>, pt::outputs<"o">>;
+using gate = pt::graph<pt::input_node<"value", 4>, pt::input_node<"how", 4>,
+                       pt::node<"o", pt::from<"value", "how">, pt::multiply, pt::dense<3>>, pt::outputs<"o">>;
 
 #if defined(PERCEPTYPE_MUST_FAIL)
 using net = pt::graph<pt::input_node<"x", 4>, pt::node<"y", pt::from<"x">, gate>, pt::outputs<"y">>;

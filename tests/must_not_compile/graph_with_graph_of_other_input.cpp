@@ -12,11 +12,18 @@
 namespace pt = perceptype;
 using namespace pt::literals;
 
-
 #if defined(PERCEPTYPE_MUST_FAIL)
-using net = pt::graph<pt::input_node<"x", 4>, pt::node<"inner", pt::from<"x">, pt::graph<pt::input_node<"v", 2, 2>, pt::node<"o", pt::from<"v">, pt::flatten>, pt::outputs<"o">>>, pt::node<"y", pt::from<"inner">, pt::dense<3>>, pt::outputs<"y">>;
+using net = pt::graph<
+    pt::input_node<"x", 4>,
+    pt::node<"inner", pt::from<"x">,
+             pt::graph<pt::input_node<"v", 2, 2>, pt::node<"o", pt::from<"v">, pt::flatten>, pt::outputs<"o">>>,
+    pt::node<"y", pt::from<"inner">, pt::dense<3>>, pt::outputs<"y">>;
 #else
-using net = pt::graph<pt::input_node<"x", 4>, pt::node<"inner", pt::from<"x">, pt::graph<pt::input_node<"v", 4>, pt::node<"o", pt::from<"v">, pt::dense<5>>, pt::outputs<"o">>>, pt::node<"y", pt::from<"inner">, pt::dense<3>>, pt::outputs<"y">>;
+using net =
+    pt::graph<pt::input_node<"x", 4>,
+              pt::node<"inner", pt::from<"x">,
+                       pt::graph<pt::input_node<"v", 4>, pt::node<"o", pt::from<"v">, pt::dense<5>>, pt::outputs<"o">>>,
+              pt::node<"y", pt::from<"inner">, pt::dense<3>>, pt::outputs<"y">>;
 #endif
 
 int main() {

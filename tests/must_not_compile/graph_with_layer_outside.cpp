@@ -12,7 +12,8 @@ namespace pt = perceptype;
 using namespace pt::literals;
 
 #if defined(PERCEPTYPE_MUST_FAIL)
-using net = pt::graph<pt::input_node<"x", 6>, pt::dense<4>, pt::node<"y", pt::from<"x">, pt::dense<3>>, pt::outputs<"y">>;
+using net =
+    pt::graph<pt::input_node<"x", 6>, pt::dense<4>, pt::node<"y", pt::from<"x">, pt::dense<3>>, pt::outputs<"y">>;
 #else
 using net = pt::graph<pt::input_node<"x", 6>, pt::node<"y", pt::from<"x">, pt::dense<3>>, pt::outputs<"y">>;
 #endif

@@ -12,12 +12,15 @@
 namespace pt = perceptype;
 using namespace pt::literals;
 
-using fork = pt::graph<pt::input_node<"v", 4>, pt::node<"a", pt::from<"v">, pt::dense<3>>, pt::node<"b", pt::from<"v">, pt::dense<3>>, pt::outputs<"a", "b">>;
+using fork = pt::graph<pt::input_node<"v", 4>, pt::node<"a", pt::from<"v">, pt::dense<3>>,
+                       pt::node<"b", pt::from<"v">, pt::dense<3>>, pt::outputs<"a", "b">>;
 
 #if defined(PERCEPTYPE_MUST_FAIL)
-using net = pt::graph<pt::input_node<"x", 4>, pt::node<"f", pt::from<"x">, fork, pt::relu>, pt::node<"y", pt::from<"f">, pt::dense<3>>, pt::outputs<"y">>;
+using net = pt::graph<pt::input_node<"x", 4>, pt::node<"f", pt::from<"x">, fork, pt::relu>,
+                      pt::node<"y", pt::from<"f">, pt::dense<3>>, pt::outputs<"y">>;
 #else
-using net = pt::graph<pt::input_node<"x", 4>, pt::node<"f", pt::from<"x">, fork>, pt::node<"y", pt::from<"f.a", "f.b">, pt::add, pt::relu>, pt::outputs<"y">>;
+using net = pt::graph<pt::input_node<"x", 4>, pt::node<"f", pt::from<"x">, fork>,
+                      pt::node<"y", pt::from<"f.a", "f.b">, pt::add, pt::relu>, pt::outputs<"y">>;
 #endif
 
 int main() {

@@ -13,9 +13,12 @@ namespace pt = perceptype;
 using namespace pt::literals;
 
 #if defined(PERCEPTYPE_MUST_FAIL)
-using net = pt::graph<pt::input_node<"x", 6>, pt::node<"y", pt::from<"x">, pt::network<pt::input<2, 3>, pt::flatten, pt::dense<3>>>, pt::outputs<"y">>;
+using net =
+    pt::graph<pt::input_node<"x", 6>,
+              pt::node<"y", pt::from<"x">, pt::network<pt::input<2, 3>, pt::flatten, pt::dense<3>>>, pt::outputs<"y">>;
 #else
-using net = pt::graph<pt::input_node<"x", 6>, pt::node<"y", pt::from<"x">, pt::network<pt::input<6>, pt::dense<3>>>, pt::outputs<"y">>;
+using net = pt::graph<pt::input_node<"x", 6>, pt::node<"y", pt::from<"x">, pt::network<pt::input<6>, pt::dense<3>>>,
+                      pt::outputs<"y">>;
 #endif
 
 int main() {

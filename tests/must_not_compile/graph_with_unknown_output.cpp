@@ -11,9 +11,11 @@ namespace pt = perceptype;
 using namespace pt::literals;
 
 #if defined(PERCEPTYPE_MUST_FAIL)
-using net = pt::graph<pt::input_node<"x", 6>, pt::node<"a", pt::from<"x">, pt::dense<4>>, pt::node<"y", pt::from<"a">, pt::dense<3>>, pt::outputs<"y", "z">>;
+using net = pt::graph<pt::input_node<"x", 6>, pt::node<"a", pt::from<"x">, pt::dense<4>>,
+                      pt::node<"y", pt::from<"a">, pt::dense<3>>, pt::outputs<"y", "z">>;
 #else
-using net = pt::graph<pt::input_node<"x", 6>, pt::node<"a", pt::from<"x">, pt::dense<4>>, pt::node<"y", pt::from<"a">, pt::dense<3>>, pt::outputs<"y">>;
+using net = pt::graph<pt::input_node<"x", 6>, pt::node<"a", pt::from<"x">, pt::dense<4>>,
+                      pt::node<"y", pt::from<"a">, pt::dense<3>>, pt::outputs<"y">>;
 #endif
 
 int main() {

@@ -17,7 +17,8 @@ namespace pt = perceptype;
 #if defined(PERCEPTYPE_MUST_FAIL)
 using net = pt::network<pt::input<2, 6, 6>, pt::conv1d<8, pt::kernel<3>>, pt::flatten, pt::dense<3>, pt::softmax>;
 #else
-using net = pt::network<pt::input<2, 6, 6>, pt::reshape<2, 36>, pt::conv1d<8, pt::kernel<3>>, pt::flatten, pt::dense<3>, pt::softmax>;
+using net = pt::network<pt::input<2, 6, 6>, pt::reshape<2, 36>, pt::conv1d<8, pt::kernel<3>>, pt::flatten, pt::dense<3>,
+                        pt::softmax>;
 #endif
 
 static_assert(net::parameter_count > 0 && pt::cost<net>.forward.multiply_adds > 0);

@@ -16,9 +16,11 @@
 namespace pt = perceptype;
 
 #if defined(PERCEPTYPE_MUST_FAIL)
-using net = pt::network<pt::input<2, 6, 6>, pt::conv2d<8, pt::kernel<3>, pt::stride<0>>, pt::flatten, pt::dense<3>, pt::softmax>;
+using net = pt::network<pt::input<2, 6, 6>, pt::conv2d<8, pt::kernel<3>, pt::stride<0>>, pt::flatten, pt::dense<3>,
+                        pt::softmax>;
 #else
-using net = pt::network<pt::input<2, 6, 6>, pt::conv2d<8, pt::kernel<3>, pt::stride<1>>, pt::flatten, pt::dense<3>, pt::softmax>;
+using net = pt::network<pt::input<2, 6, 6>, pt::conv2d<8, pt::kernel<3>, pt::stride<1>>, pt::flatten, pt::dense<3>,
+                        pt::softmax>;
 #endif
 
 static_assert(net::parameter_count > 0 && pt::cost<net>.forward.multiply_adds > 0);

@@ -15,9 +15,11 @@
 namespace pt = perceptype;
 
 #if defined(PERCEPTYPE_MUST_FAIL)
-using net = pt::network<pt::input<2, 6, 6>, pt::basic_batch_norm<pt::momentum<2.0>>, pt::flatten, pt::dense<3>, pt::softmax>;
+using net =
+    pt::network<pt::input<2, 6, 6>, pt::basic_batch_norm<pt::momentum<2.0>>, pt::flatten, pt::dense<3>, pt::softmax>;
 #else
-using net = pt::network<pt::input<2, 6, 6>, pt::basic_batch_norm<pt::momentum<0.2>>, pt::flatten, pt::dense<3>, pt::softmax>;
+using net =
+    pt::network<pt::input<2, 6, 6>, pt::basic_batch_norm<pt::momentum<0.2>>, pt::flatten, pt::dense<3>, pt::softmax>;
 #endif
 
 static_assert(net::parameter_count > 0 && pt::cost<net>.forward.multiply_adds > 0);

@@ -17,7 +17,8 @@ namespace pt = perceptype;
 #if defined(PERCEPTYPE_MUST_FAIL)
 using net = pt::network<pt::input<72>, pt::squeeze_excite<2>, pt::flatten, pt::dense<3>, pt::softmax>;
 #else
-using net = pt::network<pt::input<72>, pt::reshape<2, 36>, pt::squeeze_excite<2>, pt::flatten, pt::dense<3>, pt::softmax>;
+using net =
+    pt::network<pt::input<72>, pt::reshape<2, 36>, pt::squeeze_excite<2>, pt::flatten, pt::dense<3>, pt::softmax>;
 #endif
 
 static_assert(net::parameter_count > 0 && pt::cost<net>.forward.multiply_adds > 0);

@@ -15,7 +15,8 @@
 namespace pt = perceptype;
 
 #if defined(PERCEPTYPE_MUST_FAIL)
-using net = pt::network<pt::input<2, 6, 6>, pt::conv2d<8, pt::kernel<3>, pt::kernel<2>>, pt::flatten, pt::dense<3>, pt::softmax>;
+using net = pt::network<pt::input<2, 6, 6>, pt::conv2d<8, pt::kernel<3>, pt::kernel<2>>, pt::flatten, pt::dense<3>,
+                        pt::softmax>;
 #else
 using net = pt::network<pt::input<2, 6, 6>, pt::conv2d<8, pt::kernel<3>>, pt::flatten, pt::dense<3>, pt::softmax>;
 #endif

@@ -14,10 +14,10 @@ namespace {
 // Volatile, since compilers take it for granted that malloc changes nothing that they can see.
 volatile std::size_t allocations = 0;
 void* (*volatile allocate)(std::size_t) = std::malloc;  // and that a malloc with its free can be left out
-}
+}  // namespace
 
-// glibc's own malloc under another name: what stands behind the one counted here. Sanitizers bring a malloc of their own,
-// which cannot be replaced; there operator new alone is counted.
+// glibc's own malloc under another name: what stands behind the one counted here. Sanitizers bring a malloc of their
+// own, which cannot be replaced; there operator new alone is counted.
 #if defined(__has_feature)
 #define SANITIZED __has_feature(address_sanitizer)
 #elif defined(__SANITIZE_ADDRESS__)
@@ -107,7 +107,8 @@ int main() {
         net -= 0.1f * gradient;
         sink = static_cast<double>(value);
     });
-    expect_none("input_gradient", [&] { sink = static_cast<double>(pt::input_gradient(net, pt::cross_entropy{}, inputs[0], 3)[0]); });
+    expect_none("input_gradient",
+                [&] { sink = static_cast<double>(pt::input_gradient(net, pt::cross_entropy{}, inputs[0], 3)[0]); });
     expect_none("step", [&] {
         pt::trainer trainer{net, pt::cross_entropy{}, pt::sgd{}};
         sink = static_cast<double>(trainer.step(inputs[0], 3));
@@ -121,11 +122,13 @@ int main() {
                                    pt::fit_options{.epochs = 30, .batch_size = 7, .validation_split = 0.2});
         sink = static_cast<double>(curve.back().loss);
     });
-    expect_none("evaluate", [&] { sink = static_cast<double>(pt::evaluate(net, pt::cross_entropy{}, inputs, classes)); });
+    expect_none("evaluate",
+                [&] { sink = static_cast<double>(pt::evaluate(net, pt::cross_entropy{}, inputs, classes)); });
     expect_none("accuracy", [&] { sink = pt::accuracy(net, inputs, classes); });
     expect_none("confusion", [&] { sink = static_cast<double>(pt::confusion(net, inputs, classes)(0, 0)); });
     expect_none("predict", [&] { pt::predict(net, inputs, outputs); });
-    expect_none("gradient_report", [&] { sink = pt::gradient_report(net, pt::cross_entropy{}, inputs, classes).layers[0].norm; });
+    expect_none("gradient_report",
+                [&] { sink = pt::gradient_report(net, pt::cross_entropy{}, inputs, classes).layers[0].norm; });
     expect_none("parameters_to_vector", [&] { pt::vector_to_parameters(pt::parameters_to_vector(net), net); });
     return good ? 0 : 1;
 }

@@ -17,11 +17,12 @@ template <class Activation>
 bool learns(const char* name) {
     using net_type = pt::network<pt::input<3>, pt::dense<9>, Activation, pt::dense<2>, pt::softmax>;
     net_type net{1};
-    const std::array<pt::tensor<float, 3>, 4> x{{{1.0f, 0.0f, 0.5f}, {0.0f, 1.0f, 0.5f}, {1.0f, 1.0f, -0.5f}, {0.0f, 0.0f, -0.5f}}};
+    const std::array<pt::tensor<float, 3>, 4> x{
+        {{1.0f, 0.0f, 0.5f}, {0.0f, 1.0f, 0.5f}, {1.0f, 1.0f, -0.5f}, {0.0f, 0.0f, -0.5f}}};
     const std::array<int, 4> t{0, 0, 1, 1};
     const float before = pt::evaluate(net, pt::cross_entropy{}, x, t);
-    pt::fit(net, pt::cross_entropy{}, pt::clip_norm{.max_norm = 5.0, .optimizer = pt::adam{.learning_rate = 0.02}}, x, t,
-            pt::fit_options{.epochs = 100, .batch_size = 2});
+    pt::fit(net, pt::cross_entropy{}, pt::clip_norm{.max_norm = 5.0, .optimizer = pt::adam{.learning_rate = 0.02}}, x,
+            t, pt::fit_options{.epochs = 100, .batch_size = 2});
     pt::trainer trainer{net, pt::cross_entropy{}, pt::sgd{.learning_rate = 0.01, .momentum = 0.5, .nesterov = true}};
     for (std::size_t k = 0; k < 4; ++k) trainer.step(x[k], t[k]);
     trainer.step(x, t);
@@ -32,8 +33,8 @@ bool learns(const char* name) {
     const auto vector = pt::parameters_to_vector(net);
     pt::vector_to_parameters(vector, net);
     const float after = pt::evaluate(net, pt::cross_entropy{}, x, t);
-    const bool good = after < before / 2 && pt::accuracy(net, x, t) == 1.0 && pt::confusion(net, x, t)(1, 1) == 2 && dx[0] == dx[0] &&
-                      y[0][0] > 0.5f;
+    const bool good = after < before / 2 && pt::accuracy(net, x, t) == 1.0 && pt::confusion(net, x, t)(1, 1) == 2 &&
+                      dx[0] == dx[0] && y[0][0] > 0.5f;
     if (!good) std::printf("%s: %g before, %g after\n", name, static_cast<double>(before), static_cast<double>(after));
     return good;
 }

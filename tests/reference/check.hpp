@@ -23,8 +23,8 @@ enum step_kind { single, batch };
 template <class... Layers>
 struct net {};
 
-/// In both scalars, all that there is to compare; or each case in one, float and double in turn, and of a case with a training the training in float, the
-/// gradients in double: see tests/CMakeLists.txt.
+/// In both scalars, all that there is to compare; or each case in one, float and double in turn, and of a case with a
+/// training the training in float, the gradients in double: see tests/CMakeLists.txt.
 template <class Scalar, class Preferred>
 inline constexpr bool wanted = GOLDENS_IN_FULL || std::is_same_v<Scalar, Preferred>;
 template <class Scalar>

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What the generated tests of graphs call. A sample's inputs come from one row of the formula's numbers, in the order of their declaration; the targets of
-/// the loss of number k from a seed of their own.
+/// What the generated tests of graphs call. A sample's inputs come from one row of the formula's numbers, in the order
+/// of their declaration; the targets of the loss of number k from a seed of their own.
 
 #include "reference/check.hpp"
 
@@ -67,7 +67,8 @@ struct graph_situation {
             std::size_t first = 0;
             for_each_named(x[i], [&](auto& value, std::size_t, auto) {
                 const std::size_t end = first + value.size();
-                assign(value.data(), {row.begin() + static_cast<std::ptrdiff_t>(first), row.begin() + static_cast<std::ptrdiff_t>(end)});
+                assign(value.data(), {row.begin() + static_cast<std::ptrdiff_t>(first),
+                                      row.begin() + static_cast<std::ptrdiff_t>(end)});
                 first = end;
             });
             for_each_named(t[i], [&](auto& value, std::size_t k, auto name) {
@@ -115,15 +116,18 @@ struct graph_situation {
         append(found.after, pt::parameters_to_vector(net).data(), Net::parameter_count);
     }
     void check() const {
-        golden::check(found, expected, sizeof(scalar) == sizeof(float) ? "float" : "double", tolerance_of(scalar()), inputs, outputs);
+        golden::check(found, expected, sizeof(scalar) == sizeof(float) ? "float" : "double", tolerance_of(scalar()),
+                      inputs, outputs);
     }
 };
 
 /// Outputs, loss and gradients.
 template <class Preferred, class... Entries, class Loss, class Target>
-void check_graph(net<Entries...>, const golden_case& expected, const Loss& loss, const Target& target, const target_kinds& kinds) {
+void check_graph(net<Entries...>, const golden_case& expected, const Loss& loss, const Target& target,
+                 const target_kinds& kinds) {
     const auto run = [&]<class Scalar>(Scalar scalar) {
-        graph_situation<pt::basic_graph<Scalar, Entries...>, Loss, decltype(target(scalar))> at{expected, loss, target(scalar), kinds};
+        graph_situation<pt::basic_graph<Scalar, Entries...>, Loss, decltype(target(scalar))> at{expected, loss,
+                                                                                                target(scalar), kinds};
         at.run();
         at.differentiate();
         at.check();
@@ -134,10 +138,11 @@ void check_graph(net<Entries...>, const golden_case& expected, const Loss& loss,
 
 /// The same and ten steps, with one sample or with all as one batch.
 template <step_kind Step, class Preferred, class... Entries, class Loss, class Target, class Optimizer>
-void check_graph_training(net<Entries...>, const golden_case& expected, const Loss& loss, const Target& target, const target_kinds& kinds,
-                          const Optimizer& optimizer) {
+void check_graph_training(net<Entries...>, const golden_case& expected, const Loss& loss, const Target& target,
+                          const target_kinds& kinds, const Optimizer& optimizer) {
     const auto run = [&]<class Scalar>(Scalar scalar) {
-        graph_situation<pt::basic_graph<Scalar, Entries...>, Loss, decltype(target(scalar))> at{expected, loss, target(scalar), kinds};
+        graph_situation<pt::basic_graph<Scalar, Entries...>, Loss, decltype(target(scalar))> at{expected, loss,
+                                                                                                target(scalar), kinds};
         at.run();
         if constexpr (differentiates<Scalar>) at.differentiate();
         if constexpr (trains<Scalar>) at.template train<Step>(optimizer);

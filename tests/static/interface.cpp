@@ -21,8 +21,8 @@
 namespace hana = boost::hana;
 namespace pt = perceptype;
 
-using jet_tagger = pt::network<pt::input<16>, pt::dense<64>, pt::relu, pt::dense<32>, pt::relu, pt::dense<32>, pt::relu, pt::dense<5>,
-                               pt::softmax>;
+using jet_tagger = pt::network<pt::input<16>, pt::dense<64>, pt::relu, pt::dense<32>, pt::relu, pt::dense<32>, pt::relu,
+                               pt::dense<5>, pt::softmax>;
 
 static_assert(jet_tagger::parameter_count == 4389);
 static_assert(jet_tagger::layer_count == 9);
@@ -60,14 +60,16 @@ constexpr auto smooth = hana::transform(jet_tagger::topology, [](auto layer) {
     else
         return layer;
 });
-using smooth_tagger = pt::network<pt::input<16>, pt::dense<64>, pt::tanh, pt::dense<32>, pt::tanh, pt::dense<32>, pt::tanh,
-                                  pt::dense<5>, pt::softmax>;
+using smooth_tagger = pt::network<pt::input<16>, pt::dense<64>, pt::tanh, pt::dense<32>, pt::tanh, pt::dense<32>,
+                                  pt::tanh, pt::dense<5>, pt::softmax>;
 static_assert(std::is_same_v<pt::network_from<decltype(smooth)>, smooth_tagger>);
 static_assert(std::is_same_v<pt::network_from<decltype(smooth), double>, smooth_tagger::rebind<double>>);
 constexpr auto linear = hana::filter(jet_tagger::topology, [](auto layer) { return layer != hana::type_c<pt::relu>; });
 static_assert(pt::network_from<decltype(linear)>::layer_count == 6);
-constexpr auto deep = hana::concat(hana::concat(hana::tuple_t<pt::input<4>>, hana::replicate<hana::tuple_tag>(hana::type_c<pt::dense<4>>, hana::size_c<12>)),
-                                   hana::tuple_t<pt::softmax>);
+constexpr auto deep =
+    hana::concat(hana::concat(hana::tuple_t<pt::input<4>>,
+                              hana::replicate<hana::tuple_tag>(hana::type_c<pt::dense<4>>, hana::size_c<12>)),
+                 hana::tuple_t<pt::softmax>);
 static_assert(pt::network_from<decltype(deep)>::parameter_count == 12 * 20);
 
 // x may be a tensor, an array or a span.
@@ -101,6 +103,7 @@ static_assert([] {
 static_assert(pt::input_gradient(small{1}, pt::mean_squared_error{}, x, pt::tensor<double, 2>{1.0, 0.0}).size() == 2);
 
 // Losses by themselves.
-static_assert(pt::sum_of_squared_errors{}.value(pt::tensor<float, 2>{1.0f, 3.0f}, pt::tensor<float, 2>{0.0f, 1.0f}) == 2.5f);
+static_assert(pt::sum_of_squared_errors{}.value(pt::tensor<float, 2>{1.0f, 3.0f}, pt::tensor<float, 2>{0.0f, 1.0f}) ==
+              2.5f);
 static_assert(pt::mean_squared_error{}.gradient(pt::tensor<float, 2>{1.0f, 3.0f}, std::array{0.0f, 1.0f})[1] == 2.0f);
 static_assert(pt::huber{.delta = 0.5}.value(pt::tensor<double, 1>{3.0}, 0.0) == 0.5 * (3 - 0.25));

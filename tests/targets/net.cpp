@@ -8,4 +8,6 @@ namespace pt = perceptype;
 
 using small = pt::network<pt::input<5>, pt::dense<9>, pt::tanh, pt::dense<2>, pt::softmax>;
 
-float learn(pt::trainer<small, pt::cross_entropy, pt::adam<>>& trainer, const pt::tensor<float, 5>& x) { return trainer.step(x, 1); }
+float learn(pt::trainer<small, pt::cross_entropy, pt::adam<>>& trainer, const pt::tensor<float, 5>& x) {
+    return trainer.step(x, 1);
+}

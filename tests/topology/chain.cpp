@@ -10,11 +10,12 @@ namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(topology_chain)
 
-using chain = pt::chain<float, pt::input<1, 2, 3>, pt::flatten, pt::relu, pt::dense<5>, pt::tanh, pt::sigmoid, pt::dense<2, pt::no_bias>,
-                        pt::softmax>;
+using chain = pt::chain<float, pt::input<1, 2, 3>, pt::flatten, pt::relu, pt::dense<5>, pt::tanh, pt::sigmoid,
+                        pt::dense<2, pt::no_bias>, pt::softmax>;
 
 static_assert(chain::layer_count == 8);
-static_assert(std::is_same_v<chain::input_shape, pt::shape<1, 2, 3>> && std::is_same_v<chain::output_shape, pt::shape<2>>);
+static_assert(std::is_same_v<chain::input_shape, pt::shape<1, 2, 3>> &&
+              std::is_same_v<chain::output_shape, pt::shape<2>>);
 static_assert(std::is_same_v<chain::layer<3>, pt::dense<5>> && std::is_same_v<chain::output<1>, pt::shape<6>>);
 static_assert(chain::parameter_count == 6 * 5 + 5 + 5 * 2);
 static_assert(chain::place.canonical[3] == 0 && chain::place.canonical[4] == 35 && chain::place.canonical[8] == 45);

@@ -11,7 +11,8 @@ BOOST_AUTO_TEST_SUITE(topology_execution)
 
 static_assert(pt::execution<16, true>{}.samples() == 16 && pt::execution<1, true>{}.samples() == 1);
 // Numbers of samples are rounded up to what kernels take together.
-static_assert(pt::execution<16, true>::of(1).samples() == pt::kernels::row_step && pt::execution<16, true>::of(13).samples() == 16);
+static_assert(pt::execution<16, true>::of(1).samples() == pt::kernels::row_step &&
+              pt::execution<16, true>::of(13).samples() == 16);
 static_assert(pt::execution<1, true>::of(1).samples() == 1);
 static_assert(pt::execution<1, false>::lanes<float>(100) == 1);
 static_assert(pt::execution<1, true>::lanes<float>(100) == pt::kernels::lanes_for<float>(100));

@@ -15,14 +15,18 @@ using namespace perceptype;
 
 BOOST_AUTO_TEST_SUITE(topology_graph_shapes)
 
-using shapes = detail::graph_shapes<input_node<"x", 2, 3>, node<"a", from<"x">, flatten, dense<4>>, node<"b", from<"x">, flatten>, input_node<"y", 2, 3>,
-                                    node<"t", from<"y">, tied<"a">>, node<"both", from<"a", "b", "t">, concat>, node<"plain", from<"both">>, outputs<"plain">>;
+using shapes =
+    detail::graph_shapes<input_node<"x", 2, 3>, node<"a", from<"x">, flatten, dense<4>>, node<"b", from<"x">, flatten>,
+                         input_node<"y", 2, 3>, node<"t", from<"y">, tied<"a">>,
+                         node<"both", from<"a", "b", "t">, concat>, node<"plain", from<"both">>, outputs<"plain">>;
 static_assert(std::is_same_v<shapes::shape_of<0>, shape<2, 3>>);
-static_assert(std::is_same_v<shapes::shape_of<1>, shape<4>> && std::is_same_v<shapes::shape_of<2>, shape<6>> && std::is_same_v<shapes::shape_of<4>, shape<4>>);
+static_assert(std::is_same_v<shapes::shape_of<1>, shape<4>> && std::is_same_v<shapes::shape_of<2>, shape<6>> &&
+              std::is_same_v<shapes::shape_of<4>, shape<4>>);
 static_assert(std::is_same_v<shapes::shape_of<5>, shape<14>> && std::is_same_v<shapes::shape_of<6>, shape<14>>);
 static_assert(std::is_same_v<shapes::received<1>, shape<2, 3>> && std::is_same_v<shapes::received<5>, shape<14>>);
 static_assert(shapes::owner<4> == 1 && shapes::owner<1> == 1 && shapes::owner<5> == 5);
-static_assert(std::is_same_v<shapes::parts<4>::layers, option_list<flatten, dense<4>>> && std::is_same_v<shapes::parts<5>::join, concat>);
+static_assert(std::is_same_v<shapes::parts<4>::layers, option_list<flatten, dense<4>>> &&
+              std::is_same_v<shapes::parts<5>::join, concat>);
 
 template <class... Entries>
 constexpr fault_kind fault_of = deduced_shapes<Entries...>::kind;
@@ -30,14 +34,18 @@ using x = input_node<"x", 2, 3>;
 using y = outputs<"y">;
 
 static_assert(fault_of<x, node<"y", from<"x">, flatten, dense<2>>, y> == fault_kind::none);
-static_assert(fault_of<input_node<"x", 2, 0>, node<"y", from<"x">>, y> == fault_kind::zero_extent && fault_of<input_node<"x">, node<"y", from<"x">>, y> == fault_kind::zero_extent);
+static_assert(fault_of<input_node<"x", 2, 0>, node<"y", from<"x">>, y> == fault_kind::zero_extent &&
+              fault_of<input_node<"x">, node<"y", from<"x">>, y> == fault_kind::zero_extent);
 static_assert(fault_of<x, node<"y", from<"x">, dense<2>>, y> == fault_kind::no_vector);
 static_assert(fault_of<x, node<"y", from<"x", "x">, relu>, y> == fault_kind::no_join);
 static_assert(fault_of<x, input_node<"z", 3, 2>, node<"y", from<"x", "z">, add>, y> == fault_kind::unequal_join);
-static_assert(fault_of<x, node<"y", from<"x">, tied<"z">>, y> == fault_kind::unknown_node && fault_of<x, node<"y", from<"x">, tied<"x">>, y> == fault_kind::unknown_node);
-static_assert(fault_of<x, input_node<"z", 6>, node<"a", from<"z">, relu>, node<"b", from<"x">, tied<"a">>, node<"y", from<"a", "b">, add>, y> == fault_kind::unequal_tie);
+static_assert(fault_of<x, node<"y", from<"x">, tied<"z">>, y> == fault_kind::unknown_node &&
+              fault_of<x, node<"y", from<"x">, tied<"x">>, y> == fault_kind::unknown_node);
+static_assert(fault_of<x, input_node<"z", 6>, node<"a", from<"z">, relu>, node<"b", from<"x">, tied<"a">>,
+                       node<"y", from<"a", "b">, add>, y> == fault_kind::unequal_tie);
 // A fault shows where it is, however far from the output.
-static_assert(fault_of<x, node<"y", from<"b">>, node<"b", from<"a">, relu>, node<"a", from<"x">, dense<1>>, y> == fault_kind::no_vector);
+static_assert(fault_of<x, node<"y", from<"b">>, node<"b", from<"a">, relu>, node<"a", from<"x">, dense<1>>, y> ==
+              fault_kind::no_vector);
 
 BOOST_AUTO_TEST_CASE(is_checked_by_the_compiler) {}
 

@@ -19,7 +19,8 @@ struct foreign {
 
 static_assert(pt::Layer<pt::dense<3>> && pt::Layer<pt::relu> && pt::Layer<pt::input<1>> && pt::Layer<pt::prelu>);
 static_assert(!pt::Layer<int> && !pt::Layer<no_name> && !pt::Layer<not_empty> && !pt::Layer<foreign>);
-static_assert(pt::ElementwiseLayer<pt::tanh> && !pt::ElementwiseLayer<pt::softmax> && !pt::ElementwiseLayer<pt::dense<3>>);
+static_assert(pt::ElementwiseLayer<pt::tanh> && !pt::ElementwiseLayer<pt::softmax> &&
+              !pt::ElementwiseLayer<pt::dense<3>>);
 static_assert(pt::is_input<pt::input<1, 2>> && !pt::is_input<pt::relu>);
 
 /// A layer from outside the library is a layer like any other.

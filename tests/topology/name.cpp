@@ -12,7 +12,8 @@ BOOST_AUTO_TEST_SUITE(topology_name)
 
 constexpr auto both = pt::named("a"_node = 3, "b"_node = std::array{1, 2});
 static_assert(both["a"_node] == 3 && both["b"_node][1] == 2 && get<0>(both) == 3);
-static_assert(both == pt::named("a"_node = 3, "b"_node = std::array{1, 2}) && !(both == pt::named("a"_node = 4, "b"_node = std::array{1, 2})));
+static_assert(both == pt::named("a"_node = 3, "b"_node = std::array{1, 2}) &&
+              !(both == pt::named("a"_node = 4, "b"_node = std::array{1, 2})));
 
 BOOST_AUTO_TEST_CASE(values_are_copied_and_can_be_changed) {
     int number = 3;

@@ -25,46 +25,59 @@ using namespace pt::literals;
 
 BOOST_AUTO_TEST_SUITE(topology_nested)
 
-using pt::add, pt::concat, pt::dense, pt::from, pt::input_node, pt::multiply, pt::network_input, pt::node, pt::option_list, pt::outputs, pt::tied, pt::relu;
+using pt::add, pt::concat, pt::dense, pt::from, pt::input_node, pt::multiply, pt::network_input, pt::node,
+    pt::option_list, pt::outputs, pt::tied, pt::relu;
 
 template <class... Entries>
 using spread = typename pt::detail::spread_entries<Entries...>::type;
 template <class List, class... Entries>
 inline constexpr bool is_list = std::is_same_v<List, option_list<Entries...>>;
 
-using eye = pt::graph<input_node<"v", 4>, node<"l", from<"v">, dense<3>, pt::tanh>, node<"r", from<"v">, dense<3>>, node<"s", from<"l", "r">, add>, outputs<"s">>;
+using eye = pt::graph<input_node<"v", 4>, node<"l", from<"v">, dense<3>, pt::tanh>, node<"r", from<"v">, dense<3>>,
+                      node<"s", from<"l", "r">, add>, outputs<"s">>;
 using gate = pt::graph<node<"o", from<"x", "y">, multiply>, input_node<"x", 3>, input_node<"y", 3>, outputs<"o">>;
-using fork = pt::graph<input_node<"v", 4>, node<"a", from<"v">, dense<3>>, node<"b", from<"v">, dense<2>>, outputs<"a", "b">>;
+using fork =
+    pt::graph<input_node<"v", 4>, node<"a", from<"v">, dense<3>>, node<"b", from<"v">, dense<2>>, outputs<"a", "b">>;
 
 // A list without graphs in nodes stays as it is.
-static_assert(is_list<spread<input_node<"x", 4>, node<"y", from<"x">, dense<2>>, outputs<"y">>, input_node<"x", 4>, node<"y", from<"x">, dense<2>>, outputs<"y">>);
-// A graph's nodes take the name of the node, and a dot; its output takes the name itself, where no layers stand behind it.
-static_assert(is_list<spread<node<"e", from<"x">, eye, relu>>, node<"e.v", from<"x">, network_input<4>>, node<"e.l", from<"e.v">, dense<3>, pt::tanh>,
-                      node<"e.r", from<"e.v">, dense<3>>, node<"e.s", from<"e.l", "e.r">, add>, node<"e", from<"e.s">, relu>>);
+static_assert(is_list<spread<input_node<"x", 4>, node<"y", from<"x">, dense<2>>, outputs<"y">>, input_node<"x", 4>,
+                      node<"y", from<"x">, dense<2>>, outputs<"y">>);
+// A graph's nodes take the name of the node, and a dot; its output takes the name itself, where no layers stand behind
+// it.
+static_assert(is_list<spread<node<"e", from<"x">, eye, relu>>, node<"e.v", from<"x">, network_input<4>>,
+                      node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>,
+                      node<"e.s", from<"e.l", "e.r">, add>, node<"e", from<"e.s">, relu>>);
 // Joins and layers before it belong to its input, the first of the nodes.
-static_assert(is_list<spread<node<"e", from<"x", "y">, concat, dense<4>, eye>>, node<"e.v", from<"x", "y">, concat, dense<4>, network_input<4>>,
-                      node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>, node<"e", from<"e.l", "e.r">, add>>);
-static_assert(is_list<spread<node<"g", from<"p", "q">, gate>>, node<"g.x", from<"p">, network_input<3>>, node<"g.y", from<"q">, network_input<3>>,
-                      node<"g", from<"g.x", "g.y">, multiply>>);
+static_assert(is_list<spread<node<"e", from<"x", "y">, concat, dense<4>, eye>>,
+                      node<"e.v", from<"x", "y">, concat, dense<4>, network_input<4>>,
+                      node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>,
+                      node<"e", from<"e.l", "e.r">, add>>);
+static_assert(is_list<spread<node<"g", from<"p", "q">, gate>>, node<"g.x", from<"p">, network_input<3>>,
+                      node<"g.y", from<"q">, network_input<3>>, node<"g", from<"g.x", "g.y">, multiply>>);
 // Several outputs have no name in common.
-static_assert(is_list<spread<node<"f", from<"x">, fork>>, node<"f.v", from<"x">, network_input<4>>, node<"f.a", from<"f.v">, dense<3>>,
-                      node<"f.b", from<"f.v">, dense<2>>>);
+static_assert(is_list<spread<node<"f", from<"x">, fork>>, node<"f.v", from<"x">, network_input<4>>,
+                      node<"f.a", from<"f.v">, dense<3>>, node<"f.b", from<"f.v">, dense<2>>>);
 // A tie is one of each of the nodes that have layers.
-static_assert(is_list<spread<node<"t", from<"y">, tied<"e">>, node<"e", from<"x">, dense<4>, eye, relu>>, node<"t.v", from<"y">, tied<"e.v">>,
-                      node<"t.l", from<"t.v">, tied<"e.l">>, node<"t.r", from<"t.v">, tied<"e.r">>, node<"t.s", from<"t.l", "t.r">, add>, node<"t", from<"t.s">, tied<"e">>,
-                      node<"e.v", from<"x">, dense<4>, network_input<4>>, node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>,
+static_assert(is_list<spread<node<"t", from<"y">, tied<"e">>, node<"e", from<"x">, dense<4>, eye, relu>>,
+                      node<"t.v", from<"y">, tied<"e.v">>, node<"t.l", from<"t.v">, tied<"e.l">>,
+                      node<"t.r", from<"t.v">, tied<"e.r">>, node<"t.s", from<"t.l", "t.r">, add>,
+                      node<"t", from<"t.s">, tied<"e">>, node<"e.v", from<"x">, dense<4>, network_input<4>>,
+                      node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>,
                       node<"e.s", from<"e.l", "e.r">, add>, node<"e", from<"e.s">, relu>>);
 // What does not fit stays, for its fault to be found.
 static_assert(is_list<spread<node<"g", from<"p">, gate>>, node<"g", from<"p">, gate>>);
 static_assert(is_list<spread<node<"f", from<"x">, fork, relu>>, node<"f", from<"x">, fork, relu>>);
-static_assert(is_list<spread<node<"g", from<"p">, tied<"h">>, node<"h", from<"p", "q">, gate>>, node<"g", from<"p">, gate>, node<"h.x", from<"p">, network_input<3>>,
+static_assert(is_list<spread<node<"g", from<"p">, tied<"h">>, node<"h", from<"p", "q">, gate>>,
+                      node<"g", from<"p">, gate>, node<"h.x", from<"p">, network_input<3>>,
                       node<"h.y", from<"q">, network_input<3>>, node<"h", from<"h.x", "h.y">, multiply>>);
 
-using whole = pt::graph<input_node<"x", 4>, input_node<"y", 4>, node<"e", from<"x">, eye>, node<"t", from<"y">, tied<"e">>, node<"g", from<"e", "t">, gate>,
-                        node<"o", from<"g">, dense<1>>, outputs<"o">>;
-using flat = pt::graph<input_node<"x", 4>, input_node<"y", 4>, node<"l", from<"x">, dense<3>, pt::tanh>, node<"r", from<"x">, dense<3>>, node<"e", from<"l", "r">, add>,
-                       node<"tl", from<"y">, tied<"l">>, node<"tr", from<"y">, tied<"r">>, node<"t", from<"tl", "tr">, add>, node<"g", from<"e", "t">, multiply>,
-                       node<"o", from<"g">, dense<1>>, outputs<"o">>;
+using whole =
+    pt::graph<input_node<"x", 4>, input_node<"y", 4>, node<"e", from<"x">, eye>, node<"t", from<"y">, tied<"e">>,
+              node<"g", from<"e", "t">, gate>, node<"o", from<"g">, dense<1>>, outputs<"o">>;
+using flat = pt::graph<input_node<"x", 4>, input_node<"y", 4>, node<"l", from<"x">, dense<3>, pt::tanh>,
+                       node<"r", from<"x">, dense<3>>, node<"e", from<"l", "r">, add>, node<"tl", from<"y">, tied<"l">>,
+                       node<"tr", from<"y">, tied<"r">>, node<"t", from<"tl", "tr">, add>,
+                       node<"g", from<"e", "t">, multiply>, node<"o", from<"g">, dense<1>>, outputs<"o">>;
 
 // Nodes that only pass a value on cost nothing.
 static_assert(pt::cost<whole>.parameters == pt::cost<flat>.parameters);
@@ -90,15 +103,20 @@ BOOST_AUTO_TEST_CASE(a_graph_in_a_node_is_its_nodes) {
 }
 
 BOOST_AUTO_TEST_CASE(it_runs_in_constant_evaluation) {
-    constexpr pt::tensor<float, 1> y = [] { return whole{3}("x"_node = pt::tensor<float, 4>{1, -2, 0.5f, 3}, "y"_node = pt::tensor<float, 4>{0, 1, 0, 1})["o"_node]; }();
-    const auto same = whole{3}("x"_node = pt::tensor<float, 4>{1, -2, 0.5f, 3}, "y"_node = pt::tensor<float, 4>{0, 1, 0, 1})["o"_node];
+    constexpr pt::tensor<float, 1> y = [] {
+        return whole{3}("x"_node = pt::tensor<float, 4>{1, -2, 0.5f, 3},
+                        "y"_node = pt::tensor<float, 4>{0, 1, 0, 1})["o"_node];
+    }();
+    const auto same = whole{3}("x"_node = pt::tensor<float, 4>{1, -2, 0.5f, 3},
+                               "y"_node = pt::tensor<float, 4>{0, 1, 0, 1})["o"_node];
     BOOST_TEST(y[0] == same[0], boost::test_tools::tolerance(1e-5f));
 }
 
 BOOST_AUTO_TEST_CASE(a_part_of_a_graph_stands_in_a_node_and_can_be_cut_out) {
     const whole net{3};
     const auto encoder = pt::cut<"x", "e">(net);
-    using reused = pt::graph<input_node<"i", 4>, node<"code", from<"i">, pt::subgraph<whole, "x", "e">, relu>, outputs<"code">>;
+    using reused =
+        pt::graph<input_node<"i", 4>, node<"code", from<"i">, pt::subgraph<whole, "x", "e">, relu>, outputs<"code">>;
     reused other;
     pt::vector_to_parameters(pt::parameters_to_vector(encoder), other);
     const pt::tensor<float, 4> x{1, -2, 0.5f, 3};
@@ -109,9 +127,11 @@ BOOST_AUTO_TEST_CASE(a_part_of_a_graph_stands_in_a_node_and_can_be_cut_out) {
 }
 
 BOOST_AUTO_TEST_CASE(a_loss_meets_the_last_layer_of_a_graph_in_an_output) {
-    using reader = pt::graph<input_node<"v", 4>, node<"hidden", from<"v">, dense<3>, pt::tanh>, node<"kind", from<"hidden">, dense<3>, pt::softmax>, outputs<"kind">>;
+    using reader = pt::graph<input_node<"v", 4>, node<"hidden", from<"v">, dense<3>, pt::tanh>,
+                             node<"kind", from<"hidden">, dense<3>, pt::softmax>, outputs<"kind">>;
     using net_type = pt::graph<input_node<"x", 4>, node<"y", from<"x">, reader>, outputs<"y">>;
-    using same = pt::graph<input_node<"x", 4>, node<"hidden", from<"x">, dense<3>, pt::tanh>, node<"y", from<"hidden">, dense<3>, pt::softmax>, outputs<"y">>;
+    using same = pt::graph<input_node<"x", 4>, node<"hidden", from<"x">, dense<3>, pt::tanh>,
+                           node<"y", from<"hidden">, dense<3>, pt::softmax>, outputs<"y">>;
     const net_type net{2};
     const same other{2};
     const auto loss = pt::joint_loss("y"_node = pt::cross_entropy{});
@@ -122,9 +142,11 @@ BOOST_AUTO_TEST_CASE(a_loss_meets_the_last_layer_of_a_graph_in_an_output) {
                    pt::parameters_to_vector(pt::value_and_gradient(other, loss, in, goal).gradient),
                boost::test_tools::per_element());
     // Nothing but an input inside.
-    using through = pt::graph<input_node<"x", 4>, node<"y", from<"x">, pt::graph<input_node<"v", 4>, outputs<"v">>, relu>, outputs<"y">>;
+    using through = pt::graph<input_node<"x", 4>,
+                              node<"y", from<"x">, pt::graph<input_node<"v", 4>, outputs<"v">>, relu>, outputs<"y">>;
     BOOST_TEST((through{}(in)["y"_node] == pt::tensor<float, 4>{1, 0, 0.5f, 3}));
-    using passed = pt::graph<input_node<"x", 4>, node<"y", from<"x">, pt::graph<input_node<"v", 4>, outputs<"v">>>, outputs<"y">>;
+    using passed =
+        pt::graph<input_node<"x", 4>, node<"y", from<"x">, pt::graph<input_node<"v", 4>, outputs<"v">>>, outputs<"y">>;
     BOOST_TEST((passed{}(in)["y"_node] == pt::tensor<float, 4>{1, -2, 0.5f, 3}));
 }
 

@@ -23,7 +23,8 @@ BOOST_AUTO_TEST_CASE(numbers_have_a_range) {
     BOOST_TEST((read<>.has_epsilon() && read<>.has_momentum()));
     BOOST_TEST((read<momentum<0.0>>.has_momentum() && read<momentum<1.0>>.has_momentum()));
     BOOST_TEST((!read<momentum<1.5>>.has_momentum() && !read<momentum<-0.5>>.has_momentum()));
-    BOOST_TEST((!read<epsilon<0.0>>.has_epsilon() && !read<epsilon<-1.0>>.has_epsilon() && !read<epsilon<1e31>>.has_epsilon()));
+    BOOST_TEST((!read<epsilon<0.0>>.has_epsilon() && !read<epsilon<-1.0>>.has_epsilon() &&
+                !read<epsilon<1e31>>.has_epsilon()));
     BOOST_TEST((!read<epsilon<>>.has_epsilon() && !read<epsilon<1.0, 2.0>>.has_epsilon()));
 }
 

@@ -51,12 +51,15 @@ constexpr std::size_t aligned(std::size_t count) { return perceptype::kernels::a
 
 static_assert(four::parameter_count == 11 && four::multiply_adds == 6 && four::other_operations == 6);
 static_assert(four::place.canonical[1] == 0 && four::place.canonical[2] == 5 && four::place.canonical[3] == 8);
-static_assert(four::place.storage[1] == 0 && four::place.storage[2] == aligned(7) && four::place.storage[3] == aligned(7) + aligned(3));
+static_assert(four::place.storage[1] == 0 && four::place.storage[2] == aligned(7) &&
+              four::place.storage[3] == aligned(7) + aligned(3));
 static_assert(four::storage_size == aligned(7) + 2 * aligned(3));
-static_assert(four::learns_from_batch && four::gatherings == 4 && four::gathered_size == 2 * aligned(4) && four::least_samples == 2);
+static_assert(four::learns_from_batch && four::gatherings == 4 && four::gathered_size == 2 * aligned(4) &&
+              four::least_samples == 2);
 static_assert(four::place.gatherings[3] == 2 && four::place.gathered[3] == aligned(4));
 static_assert(four::scratch<void> == 3 && four::forward_scratch<void> == 9);
-static_assert(!placement<list<nothing, plain>>::learns_from_batch && placement<list<nothing, plain>>::least_samples == 1);
+static_assert(!placement<list<nothing, plain>>::learns_from_batch &&
+              placement<list<nothing, plain>>::least_samples == 1);
 
 BOOST_AUTO_TEST_CASE(statistics_are_those_of_the_blocks) {
     for (std::size_t i = 0; i < 11; ++i) BOOST_TEST(four::is_statistic(i) == (i == 7 || i == 10));
@@ -70,7 +73,8 @@ BOOST_AUTO_TEST_CASE(each_block_remembers_what_it_gathered) {
     four::remember(gathered, storage);
     BOOST_TEST(storage[aligned(7) + 2] == 5);
     BOOST_TEST(storage[aligned(7) + aligned(3) + 2] == 6);
-    BOOST_TEST(std::count(storage, storage + four::storage_size, 0.0f) == static_cast<std::ptrdiff_t>(four::storage_size) - 2);
+    BOOST_TEST(std::count(storage, storage + four::storage_size, 0.0f) ==
+               static_cast<std::ptrdiff_t>(four::storage_size) - 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -17,9 +17,11 @@ consteval pt::detail::window_options read(std::size_t rank) {
 using pair = pt::detail::window_options::pair;
 
 BOOST_AUTO_TEST_CASE(one_number_is_for_all_axes_and_two_are_for_height_and_width) {
-    constexpr auto image = read<pt::stride<2, 3>, pt::kernel<5>, pt::no_bias, pt::padding<1>, pt::groups<4>, pt::dilation<1, 2>>(2);
+    constexpr auto image =
+        read<pt::stride<2, 3>, pt::kernel<5>, pt::no_bias, pt::padding<1>, pt::groups<4>, pt::dilation<1, 2>>(2);
     static_assert(image.kernel == pair{5, 5} && image.stride == pair{2, 3} && image.padding == pair{1, 1});
-    static_assert(image.dilation == pair{1, 2} && image.groups == 4 && image.has_kernel && image.has_stride && !image.same);
+    static_assert(image.dilation == pair{1, 2} && image.groups == 4 && image.has_kernel && image.has_stride &&
+                  !image.same);
     constexpr auto sequence = read<pt::kernel<5>, pt::stride<3>, pt::padding<2>>(1);
     static_assert(sequence.kernel == pair{1, 5} && sequence.stride == pair{1, 3} && sequence.padding == pair{0, 2});
     static_assert(sequence.along(0, 1).positions() == 1 && sequence.along(1, 10).positions() == 4);
@@ -39,7 +41,8 @@ BOOST_AUTO_TEST_CASE(same_padding_keeps_the_extent) {
 }
 
 BOOST_AUTO_TEST_CASE(numbers_out_of_range_are_noticed) {
-    static_assert(!read<pt::kernel<0>>(2).positive && !read<pt::stride<1, 0>>(2).positive && !read<pt::groups<0>>(2).positive);
+    static_assert(!read<pt::kernel<0>>(2).positive && !read<pt::stride<1, 0>>(2).positive &&
+                  !read<pt::groups<0>>(2).positive);
     static_assert(!read<pt::padding<-1>>(2).positive && read<pt::padding<0>>(2).positive);
     static_assert(read<pt::kernel<1, 2, 3>>(2).most_numbers == 3);
 }

@@ -23,7 +23,8 @@ struct hard_sigmoid : layer_base {
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack derivative_from_value(Pack a) {
         using Scalar = typename Pack::scalar_type;
-        return select((a > Pack::broadcast(0)) & (a < Pack::broadcast(1)), Pack::broadcast(Scalar(1) / 6), Pack::broadcast(0));
+        return select((a > Pack::broadcast(0)) & (a < Pack::broadcast(1)), Pack::broadcast(Scalar(1) / 6),
+                      Pack::broadcast(0));
     }
 };
 

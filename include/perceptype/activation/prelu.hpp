@@ -14,8 +14,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// a(z) = z for z > 0, else slope z, with one slope for the whole layer, learned from 0.25 on, whatever the initializer.
-/// Canonical order: the slope. Source: He et al. 2015; PyTorch's PReLU with one parameter.
+/// a(z) = z for z > 0, else slope z, with one slope for the whole layer, learned from 0.25 on, whatever the
+/// initializer. Canonical order: the slope. Source: He et al. 2015; PyTorch's PReLU with one parameter.
 struct prelu : layer_base {
     static constexpr const char* name = "prelu";
     static constexpr const char* derivative_text = "1 if z > 0, else s";
@@ -55,8 +55,8 @@ struct prelu : layer_base {
         }
 
         template <wanted_gradients Wanted, class Execution>
-        static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx,
-                                       Scalar* gradient) {
+        static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,
+                                       const Scalar* dy, Scalar* dx, Scalar* gradient) {
             using row = row_of<Execution>;
             const auto slope = row::pack::broadcast(storage[0]);
             const auto zero = row::pack::broadcast(0);

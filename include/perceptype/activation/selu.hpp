@@ -8,8 +8,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Scaled exponential linear unit: a(z) = s z for z > 0, else s alpha (e^z - 1), with the constants that keep mean 0 and
-/// variance 1. Source: Klambauer et al. 2017.
+/// Scaled exponential linear unit: a(z) = s z for z > 0, else s alpha (e^z - 1), with the constants that keep mean 0
+/// and variance 1. Source: Klambauer et al. 2017.
 struct selu : layer_base {
     static constexpr const char* name = "selu";
     using takes_registers = void;
@@ -23,12 +23,14 @@ struct selu : layer_base {
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {
         using Scalar = typename Pack::scalar_type;
-        return select(z > Pack::broadcast(0), z * static_cast<Scalar>(scale), kernels::expm1(z) * static_cast<Scalar>(scale * alpha));
+        return select(z > Pack::broadcast(0), z * static_cast<Scalar>(scale),
+                      kernels::expm1(z) * static_cast<Scalar>(scale * alpha));
     }
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack derivative_from_value(Pack a) {
         using Scalar = typename Pack::scalar_type;
-        return select(a > Pack::broadcast(0), Pack::broadcast(static_cast<Scalar>(scale)), a + static_cast<Scalar>(scale * alpha));
+        return select(a > Pack::broadcast(0), Pack::broadcast(static_cast<Scalar>(scale)),
+                      a + static_cast<Scalar>(scale * alpha));
     }
 };
 

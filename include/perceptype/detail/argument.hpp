@@ -57,21 +57,26 @@ constexpr void copy_to_row(const Scalar* from, Scalar* row) {
 
 /// A target that is a class number of a classification.
 template <class Loss, class Target, class Shape>
-concept ClassOf = std::integral<std::remove_cvref_t<Target>> && Shape::size >= 2 && requires { typename Loss::takes_class; };
+concept ClassOf =
+    std::integral<std::remove_cvref_t<Target>> && Shape::size >= 2 && requires { typename Loss::takes_class; };
 /// An integer as label of a single output, 0 or 1, where the loss takes a probability there.
 template <class Loss, class Target, class Shape>
-concept LabelOf = std::integral<std::remove_cvref_t<Target>> && Shape::size == 1 && requires { typename Loss::takes_label; };
+concept LabelOf =
+    std::integral<std::remove_cvref_t<Target>> && Shape::size == 1 && requires { typename Loss::takes_label; };
 
 /// How many classes such a target can number; 0 where it is none.
 template <class Loss, class Target, class Shape>
-inline constexpr std::size_t class_count = ClassOf<Loss, Target, Shape> ? Shape::size : LabelOf<Loss, Target, Shape> ? 2 : 0;
+inline constexpr std::size_t class_count = ClassOf<Loss, Target, Shape>   ? Shape::size
+                                           : LabelOf<Loss, Target, Shape> ? 2
+                                                                          : 0;
 
 /// A number as the target of a single output.
 template <class Target, class Shape>
 concept SingleValue = std::is_arithmetic_v<std::remove_cvref_t<Target>> && Shape::size == 1;
 
 template <class Target, class Loss, class Scalar, class Shape>
-inline constexpr bool is_target_of = ValuesOf<Target, Scalar, Shape> || ClassOf<Loss, Target, Shape> || SingleValue<Target, Shape>;
+inline constexpr bool is_target_of =
+    ValuesOf<Target, Scalar, Shape> || ClassOf<Loss, Target, Shape> || SingleValue<Target, Shape>;
 
 /// What `Loss` understands as target for outputs of that shape.
 template <class Target, class Loss, class Scalar, class Shape>
@@ -99,7 +104,8 @@ constexpr void check_class(Class number, const char* source) {
         PERCEPTYPE_THROW(data_error::in_argument(source, {"a class below ", Count}, {number}));
 }
 
-/// A target whose class number may be out of range; then it is a `data_error`, of sample `position` or of a call's only one.
+/// A target whose class number may be out of range; then it is a `data_error`, of sample `position` or of a call's only
+/// one.
 template <class Loss, class Shape, class Target>
 struct target_check {
     static constexpr bool may_fail = class_count<Loss, Target, Shape> != 0;
@@ -137,9 +143,8 @@ concept TargetsOf = requires(const Range& range) {
 
 /// A contiguous range that can be written to.
 template <class Range, class Scalar, class Shape>
-concept RoomFor = SamplesOf<Range, Scalar, Shape> && requires(Range& range) {
-    begin_of(*begin_of(range))[0] = Scalar();
-};
+concept RoomFor =
+    SamplesOf<Range, Scalar, Shape> && requires(Range& range) { begin_of(*begin_of(range))[0] = Scalar(); };
 
 /// The target as a padded row: as it is, or one-hot for a class number (checked before).
 template <class Shape, class Scalar, class Target>
@@ -171,7 +176,8 @@ struct all_of_it {
     }
 };
 
-/// As many targets as inputs, at least one, and every class number in range; otherwise a `data_error`. `part` is the part of a target that counts.
+/// As many targets as inputs, at least one, and every class number in range; otherwise a `data_error`. `part` is the
+/// part of a target that counts.
 template <class Loss, class Shape, class Inputs, class Targets, class Part = all_of_it>
 constexpr void check_batch(const Inputs& inputs, const Targets& targets, const batch_names& names, Part part = {}) {
     const std::size_t count = size_of(inputs);

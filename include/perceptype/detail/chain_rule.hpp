@@ -21,10 +21,13 @@ struct chain_rule_writer {
     bool has_loss;  ///< so that an output without one leads nowhere
 
     /// `known`: the derivative by what `piece` of a network gives, as `write_delta` wrote it.
-    constexpr chain_rule_writer(const explained_net& explained_one, text_writer& out, bool latex, bool with_loss, std::size_t piece, std::string_view known)
-        : expression{explained_one, {out, latex}, known.empty() ? derivative_writer::none : piece + 1, known}, has_loss(with_loss) {}
+    constexpr chain_rule_writer(const explained_net& explained_one, text_writer& out, bool latex, bool with_loss,
+                                std::size_t piece, std::string_view known)
+        : expression{explained_one, {out, latex}, known.empty() ? derivative_writer::none : piece + 1, known},
+          has_loss(with_loss) {}
 
-    /// The text comes in pieces, for compilers limit what they do for one constant: the derivatives of each step, and the rest.
+    /// The text comes in pieces, for compilers limit what they do for one constant: the derivatives of each step, and
+    /// the rest.
     static constexpr std::size_t pieces(const explained_net& explained_one) { return explained_one.step_count + 1; }
 
     constexpr void write(std::size_t piece) const {
@@ -77,13 +80,16 @@ private:
             std::size_t behind = step.partner + 1;
             while (behind < net().nodes[n].last && net().steps[behind].kind == step_kind::view) ++behind;
             // At the end of a network there is nothing to say of it.
-            if (net().is_graph || behind < net().nodes[n].last) write_sum("r", step.number, "D", about::step, n, step.partner);
+            if (net().is_graph || behind < net().nodes[n].last)
+                write_sum("r", step.number, "D", about::step, n, step.partner);
             return;
         }
         for (std::size_t i = 0; i < step.tensor_count && net().nodes[n].owner == n; ++i) {
             const parameter_text& tensor = step.tensors[i];
-            const std::string_view text = tensor.derivative == nullptr ? std::string_view("f'(w)^T [D]") : std::string_view(tensor.derivative);
-            write_sum(tensor.letter, step.number, text, step.kind == step_kind::close ? about::shortcut : about::step, n, s);
+            const std::string_view text =
+                tensor.derivative == nullptr ? std::string_view("f'(w)^T [D]") : std::string_view(tensor.derivative);
+            write_sum(tensor.letter, step.number, text, step.kind == step_kind::close ? about::shortcut : about::step,
+                      n, s);
         }
     }
 
@@ -97,7 +103,8 @@ private:
         const hop* start = nullptr;
         std::size_t terms = 0;
     };
-    constexpr void write_sum(std::string_view letter, std::size_t number, std::string_view text, about::kind_type kind, std::size_t n, std::size_t s) const {
+    constexpr void write_sum(std::string_view letter, std::size_t number, std::string_view text, about::kind_type kind,
+                             std::size_t n, std::size_t s) const {
         sum of{letter, number, text, kind};
         const bool ends_here = kind == about::shortcut || parts_behind(s + 1, net().nodes[n].last);
         const bool residual = letter == "r";
@@ -224,7 +231,8 @@ private:
     /// In a graph: outputs, and what is a function in formulas.
     constexpr bool is_named(std::size_t n) const {
         const explained_node& node = net().nodes[n];
-        return net().is_graph && !node.lists_outputs && !node.is_input && (node.is_output || !expression.is_plain_value(node.last, n));
+        return net().is_graph && !node.lists_outputs && !node.is_input &&
+               (node.is_output || !expression.is_plain_value(node.last, n));
     }
     constexpr void define_node(std::size_t n) const {
         indent();
@@ -273,7 +281,9 @@ private:
         for (std::size_t n = 0; n < net().node_count; ++n) {
             const explained_node& node = net().nodes[n];
             if (node.join_name != nullptr && node.join_backward == nullptr) differentiates = true;
-            if (node.join_backward != nullptr && std::string_view(node.join_backward).find('*') != std::string_view::npos) multiplies = true;
+            if (node.join_backward != nullptr &&
+                std::string_view(node.join_backward).find('*') != std::string_view::npos)
+                multiplies = true;
             write_note(net().step_count + n);
         }
         if (differentiates) write_note_line("f'(x)^T d: the derivative of f at x, transposed, times d");
@@ -290,7 +300,8 @@ private:
             const std::string_view line = rest.substr(0, end);
             rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 2);
             bool seen = false;
-            for (std::size_t other = 0; other < i && !seen; ++other) seen = note(other).find(line) != std::string_view::npos;
+            for (std::size_t other = 0; other < i && !seen; ++other)
+                seen = note(other).find(line) != std::string_view::npos;
             if (!seen) write_note_line(line);
         }
     }

@@ -59,10 +59,12 @@ inline constexpr std::size_t first_that_needs_more = []<std::size_t... i>(std::i
     return first;
 }(typename Chain::indices{});
 
-/// The number of the first layer without a derivative, itself or in one of the layers that it is made of, or of layers if all have one.
+/// The number of the first layer without a derivative, itself or in one of the layers that it is made of, or of layers
+/// if all have one.
 template <class Chain>
 inline constexpr std::size_t first_without_derivative = []<std::size_t... i>(std::index_sequence<i...>) {
-    const bool differentiable[] = {has_derivative_everywhere<typename Chain::template layer<i>, typename Chain::template block<i>>()...};
+    const bool differentiable[] = {
+        has_derivative_everywhere<typename Chain::template layer<i>, typename Chain::template block<i>>()...};
     std::size_t first = 0;
     while (first < Chain::layer_count && differentiable[first]) ++first;
     return first;
@@ -109,8 +111,8 @@ struct network_check {
     static constexpr bool classifies = passes && x_matches<receives<Inputs>, needs<inputs>> &&
                                        target_matches<receives<Targets>, needs<outputs>, classification>;
     template <class Inputs, class Outputs>
-    static constexpr bool predicts = passes && x_matches<receives<Inputs>, needs<inputs>> &&
-                                     outputs_match<receives<Outputs>, needs<outputs>>;
+    static constexpr bool predicts =
+        passes && x_matches<receives<Inputs>, needs<inputs>> && outputs_match<receives<Outputs>, needs<outputs>>;
 };
 
 /// What a verb asserts that takes a loss, too; `Trains` if it needs derivatives.

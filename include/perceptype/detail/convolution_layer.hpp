@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What the layers that convolve share: their parameters, and conv1d and conv2d all else; a sequence is an image of height 1.
+/// What the layers that convolve share: their parameters, and conv1d and conv2d all else; a sequence is an image of
+/// height 1.
 
 #include <perceptype/config.hpp>
 #include <perceptype/initializer/generator.hpp>
@@ -39,11 +40,13 @@ struct convolution_parameters {
     struct view {
         Pointer storage;
 
-        /// The weight between feature channel `feature` and channel `image` of its group, at (row, column) of the window.
+        /// The weight between feature channel `feature` and channel `image` of its group, at (row, column) of the
+        /// window.
         constexpr auto& weights(std::size_t feature, std::size_t image, std::size_t row, std::size_t column) const
             requires(Rank == 2)
         {
-            return storage[feature * passes::weight_row + (image * Extents.rows.kernel + row) * Extents.columns.kernel + column];
+            return storage[feature * passes::weight_row + (image * Extents.rows.kernel + row) * Extents.columns.kernel +
+                           column];
         }
         /// The same in a sequence.
         constexpr auto& weights(std::size_t feature, std::size_t image, std::size_t place) const
@@ -88,14 +91,16 @@ struct convolution_layer : layer_base {
     static constexpr parameter_text parameter_texts[] = {{"w", "x (*) [D]"}, {"b", "sum [D]"}};
     static constexpr const char* backward_text = "w^T [D]";
     static constexpr const char* note_text =
-        "x (*) d: the correlation, the sum over all places of d times what the window holds there; w^T d: the transposed convolution; "
+        "x (*) d: the correlation, the sum over all places of d times what the window holds there; w^T d: the "
+        "transposed convolution; "
         "sum: over all places of each channel";
     static constexpr window_options window = window_options::of(Rank, option_list<Options...>{});
     static constexpr bool has_bias = !(std::is_same_v<Options, no_bias> || ...);
 
     using extents = shape<Channels>;
     static constexpr bool in_range = window.positive && window.most_numbers <= Rank;
-    using range = std::conditional_t<window.positive, std::conditional_t<Rank == 1, one_number, one_or_two_numbers>, above<0>>;
+    using range =
+        std::conditional_t<window.positive, std::conditional_t<Rank == 1, one_number, one_or_two_numbers>, above<0>>;
     using options = option_list<Options...>;
     using known_options = option_list<kernel<>, stride<>, padding<>, dilation<>, groups<>, no_bias>;
     static constexpr fault_kind declared_fault = !window.has_kernel ? fault_kind::no_kernel
@@ -104,17 +109,16 @@ struct convolution_layer : layer_base {
                                                      : fault_kind::none;
 
     template <class Input>
-    static constexpr kernels::convolution_extents extents_on{window.groups, image_of<Input>::channels / window.groups,
-                                                             Channels / window.groups,
-                                                             window.along(0, image_of<Input>::height),
-                                                             window.along(1, image_of<Input>::width)};
+    static constexpr kernels::convolution_extents extents_on{
+        window.groups, image_of<Input>::channels / window.groups, Channels / window.groups,
+        window.along(0, image_of<Input>::height), window.along(1, image_of<Input>::width)};
 
     struct requirement {
         template <class Input>
         static consteval fault_kind fault() {
             if (image_of<Input>::rank != Rank) return Rank == 1 ? fault_kind::no_sequence : fault_kind::no_image;
             if (image_of<Input>::channels % window.groups != 0 || Channels % window.groups != 0)
-                return fault_kind::indivisible_channels;
+                return fault_kind::uneven_groups;
             if (!window.along(0, image_of<Input>::height).fits() || !window.along(1, image_of<Input>::width).fits())
                 return fault_kind::large_window;
             return fault_kind::none;
@@ -147,13 +151,13 @@ struct convolution_layer : layer_base {
             constexpr std::size_t widest = base::template widest<Execution>;
             alignas(base::alignment) Scalar planes[passes::planes_size];
             for (std::size_t s = 0; s < run.samples(); ++s)
-                passes::template to_features<widest>(
-                    x + s * input_row, storage, planes, base::bias_of(storage), [finish, s](auto sum, std::size_t i) { finish(sum, s, i); });
+                passes::template to_features<widest>(x + s * input_row, storage, planes, base::bias_of(storage),
+                                                     [finish, s](auto sum, std::size_t i) { finish(sum, s, i); });
         }
 
         template <wanted_gradients Wanted, class Execution>
-        static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy,
-                                       Scalar* dx, Scalar* gradient) {
+        static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,
+                                       const Scalar* dy, Scalar* dx, Scalar* gradient) {
             constexpr std::size_t widest = base::template widest<Execution>;
             alignas(base::alignment) Scalar planes[passes::planes_size];
             alignas(base::alignment) Scalar places[passes::places_size];
@@ -162,14 +166,16 @@ struct convolution_layer : layer_base {
                     passes::template spread<widest>(dy + s * output_row, places);
                     passes::template to_image<widest>(places, storage, planes);
                     Scalar* to = dx + s * input_row;
-                    passes::template join<widest>(planes, [=](auto sum, std::size_t, std::size_t i) { sum.store(to + i); });
+                    passes::template join<widest>(planes,
+                                                  [=](auto sum, std::size_t, std::size_t i) { sum.store(to + i); });
                     for (std::size_t i = Input::size; i < input_row; ++i) to[i] = 0;
                 }
             if constexpr (Wanted.parameters)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     passes::template line_up<widest>(dy + s * output_row, places);
                     passes::template add_weight_gradient<widest>(x + s * input_row, places, planes, gradient);
-                    if constexpr (has_bias) passes::template add_bias_gradient<widest>(places, gradient + base::bias_offset);
+                    if constexpr (has_bias)
+                        passes::template add_bias_gradient<widest>(places, gradient + base::bias_offset);
                 }
         }
     };

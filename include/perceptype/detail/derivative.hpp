@@ -20,11 +20,13 @@ struct hop {
     const hop* next = nullptr;
 };
 
-/// Places are numbers of steps: the values in front of that step, or behind the one before it. A place belongs to the node of a hop.
+/// Places are numbers of steps: the values in front of that step, or behind the one before it. A place belongs to the
+/// node of a hop.
 struct derivative_writer {
     const explained_net& net;
     formula_writer to;
-    /// The derivative by the values at that place, where a path ends with the node: written before, so that it need not be put together again.
+    /// The derivative by the values at that place, where a path ends with the node: written before, so that it need not
+    /// be put together again.
     std::size_t known_place = none;
     std::string_view known{};
     static constexpr std::size_t none = ~std::size_t(0);
@@ -66,14 +68,15 @@ struct derivative_writer {
     constexpr bool is_plain_value(std::size_t place, std::size_t n) const {
         const explained_node& node = net.nodes[n];
         if (place == node.first)
-            return node.is_input || (node.join.empty() && is_plain_value(net.nodes[source(node, 0)].last, source(node, 0)));
+            return node.is_input ||
+                   (node.join.empty() && is_plain_value(net.nodes[source(node, 0)].last, source(node, 0)));
         const explained_step& step = net.steps[place - 1];
         if (step.kind == step_kind::view || step.kind == step_kind::open) return is_plain_value(place - 1, n);
         return step.kind != step_kind::layer || step.number != 0;
     }
 
-    /// dE/d of what an output gives, or, where its loss takes the last layer over, of what that receives. A graph's has the node's name, since its value may
-    /// have an effect on E through other nodes, too.
+    /// dE/d of what an output gives, or, where its loss takes the last layer over, of what that receives. A graph's has
+    /// the node's name, since its value may have an effect on E through other nodes, too.
     constexpr void by_output(const hop& at) const {
         const explained_node& node = net.nodes[at.node];
         const bool named = net.is_graph && !node.loss_fused;
@@ -168,7 +171,9 @@ struct derivative_writer {
         }
     }
 
-    constexpr std::size_t source(const explained_node& node, std::size_t k) const { return net.sources[node.first_source + k]; }
+    constexpr std::size_t source(const explained_node& node, std::size_t k) const {
+        return net.sources[node.first_source + k];
+    }
 
     static constexpr std::string_view default_backward = "f'(x)^T [D]";
     static constexpr std::string_view backward_of(const explained_step& step) {

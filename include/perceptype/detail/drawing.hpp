@@ -3,7 +3,8 @@
 
 /// The drawing of a network or graph in the languages of Graphviz and Mermaid, for explain.hpp.
 ///
-/// Of a network each layer is a box, and a residual parts and joins again in a plus; of a graph each node is a box, with its layers.
+/// Of a network each layer is a box, and a residual parts and joins again in a plus; of a graph each node is a box,
+/// with its layers.
 
 #include <perceptype/config.hpp>
 #include <perceptype/detail/explained.hpp>
@@ -112,7 +113,8 @@ private:
         for (std::size_t n = 0; n < net.node_count; ++n) {
             const explained_node& node = net.nodes[n];
             if (!node.lists_outputs)
-                for (std::size_t k = node.first_source; k < node.last_source; ++k) edge(net.sources[k], n, net.nodes[net.sources[k]].output);
+                for (std::size_t k = node.first_source; k < node.last_source; ++k)
+                    edge(net.sources[k], n, net.nodes[net.sources[k]].output);
             if (node.is_output) edge(n, net.node_count + n, node.output);
         }
     }
@@ -128,7 +130,11 @@ private:
     constexpr void box(std::size_t number, outline shape) {
         out << "    n" << number;
         if (is_dot())
-            out << " [" << (shape == outline::box ? "" : shape == outline::round ? "shape=ellipse, " : "shape=plaintext, ") << "label=\"";
+            out << " ["
+                << (shape == outline::box     ? ""
+                    : shape == outline::round ? "shape=ellipse, "
+                                              : "shape=plaintext, ")
+                << "label=\"";
         else
             out << (shape == outline::round ? "([\"" : "[\"");
     }

@@ -49,7 +49,8 @@ struct elementwise_join : join_base {
             constexpr std::size_t row = kernels::padded<Scalar>(Shape::size);
             [&]<std::size_t... k>(std::index_sequence<k...>) {
                 for (std::size_t s = 0; s < run.samples(); ++s)
-                    for (std::size_t i = s * row; i < s * row + Shape::size; i += pack::lanes) use(i, pack::load(x[k] + i)...);
+                    for (std::size_t i = s * row; i < s * row + Shape::size; i += pack::lanes)
+                        use(i, pack::load(x[k] + i)...);
             }(std::make_index_sequence<sources>{});
         }
     };

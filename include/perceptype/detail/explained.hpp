@@ -1,9 +1,11 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A network or graph as data that text is made of: nodes, and in each the layers step by step. From here on nothing is a template.
+/// A network or graph as data that text is made of: nodes, and in each the layers step by step. From here on nothing is
+/// a template.
 ///
-/// A network is a graph of two nodes, its input and all other layers. A residual is two steps, `open` and `close`, with its layers between.
+/// A network is a graph of two nodes, its input and all other layers. A residual is two steps, `open` and `close`, with
+/// its layers between.
 
 #include <perceptype/config.hpp>
 #include <perceptype/detail/declared.hpp>
@@ -33,12 +35,12 @@ struct explained_step {
     const char* name = "";
     std::string_view declared;
     extent_list output;
-    std::size_t index = 0;       ///< in its list, as in `layer<index>()`
-    std::size_t depth = 0;       ///< how many residuals it is in
-    std::size_t partner = 0;     ///< of `open` and `close`: the other one
+    std::size_t index = 0;    ///< in its list, as in `layer<index>()`
+    std::size_t depth = 0;    ///< how many residuals it is in
+    std::size_t partner = 0;  ///< of `open` and `close`: the other one
     std::size_t parameters = 0;
     std::size_t multiply_adds = 0;
-    std::size_t number = 0;      ///< of the textbook, see `number_steps`; 0 for none
+    std::size_t number = 0;         ///< of the textbook, see `number_steps`; 0 for none
     std::size_t tensor_number = 0;  ///< of its parameters: `number`, or that of the node it shares them with
     const char* derivative = nullptr;
     const char* backward = nullptr;
@@ -52,20 +54,20 @@ struct explained_node {
     std::string_view name{};
     bool is_input = false;
     bool is_output = false;
-    std::size_t owner = 0;                           ///< the node whose parameters it has: itself, or what it is tied to
-    bool lists_outputs = false;                      ///< is none, but says which ones are outputs
-    extent_list received{}, output{};                ///< behind the join, and behind all layers
-    std::size_t first = 0, last = 0;                 ///< its steps
-    std::size_t first_source = 0, last_source = 0;   ///< where `sources` has the nodes it takes values from
-    std::string_view join{};                         ///< as declared; empty without one
+    std::size_t owner = 0;                          ///< the node whose parameters it has: itself, or what it is tied to
+    bool lists_outputs = false;                     ///< is none, but says which ones are outputs
+    extent_list received{}, output{};               ///< behind the join, and behind all layers
+    std::size_t first = 0, last = 0;                ///< its steps
+    std::size_t first_source = 0, last_source = 0;  ///< where `sources` has the nodes it takes values from
+    std::string_view join{};                        ///< as declared; empty without one
     const char* join_name = nullptr;
     const char* join_backward = nullptr;
     const char* join_other_backward = nullptr;
     const char* join_note = nullptr;
-    const char* loss_name = nullptr;                 ///< of an output
+    const char* loss_name = nullptr;  ///< of an output
     const char* loss_gradient = nullptr;
     bool loss_scaled = false;
-    bool loss_fused = false;                         ///< with the last layer
+    bool loss_fused = false;  ///< with the last layer
 };
 
 /// All of it, of any size.
@@ -154,13 +156,16 @@ constexpr void add_layer(step_list& list) {
 /// The layers of a chain, but for its input.
 template <class Chain>
 constexpr void add_layers(step_list& list) {
-    [&]<std::size_t... i>(std::index_sequence<i...>) { (add_layer<Chain, i + 1>(list), ...); }(std::make_index_sequence<Chain::layer_count - 1>{});
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+        (add_layer<Chain, i + 1>(list), ...);
+    }(std::make_index_sequence<Chain::layer_count - 1>{});
 }
 
-/// Numbers as in the textbook: a layer with parameters has the next number, an activation that of the layer with parameters right in front of
-/// it, views aside, else the next one. Residuals have numbers of their own.
+/// Numbers as in the textbook: a layer with parameters has the next number, an activation that of the layer with
+/// parameters right in front of it, views aside, else the next one. Residuals have numbers of their own.
 template <std::size_t Count>
-constexpr void number_steps(std::array<explained_step, Count>& steps, std::size_t first, std::size_t last, std::size_t& number, std::size_t& residual) {
+constexpr void number_steps(std::array<explained_step, Count>& steps, std::size_t first, std::size_t last,
+                            std::size_t& number, std::size_t& residual) {
     bool may_share = false;
     for (std::size_t i = first; i < last; ++i) {
         explained_step& step = steps[i];
@@ -190,7 +195,8 @@ constexpr void describe_loss(explained_node& node) {
         node.loss_name = Loss::name;
         node.loss_fused = Fused<Loss, LastLayer>;
         if constexpr (Fused<Loss, LastLayer>) {
-            if constexpr (requires { fused_pair<Loss, LastLayer>::gradient_text; }) node.loss_gradient = fused_pair<Loss, LastLayer>::gradient_text;
+            if constexpr (requires { fused_pair<Loss, LastLayer>::gradient_text; })
+                node.loss_gradient = fused_pair<Loss, LastLayer>::gradient_text;
         } else if constexpr (requires { Loss::gradient_text; }) {
             node.loss_gradient = Loss::gradient_text;
         }
@@ -218,7 +224,11 @@ struct explanation {
     static constexpr std::array<explained_node, 2> nodes = [] {
         std::array<explained_node, 2> all{};
         all[0] = {.name = "x", .is_input = true, .output = extents_of<typename Chain::input_shape>};
-        all[1] = {.is_output = true, .owner = 1, .output = extents_of<typename Chain::output_shape>, .last = step_count, .last_source = 1};
+        all[1] = {.is_output = true,
+                  .owner = 1,
+                  .output = extents_of<typename Chain::output_shape>,
+                  .last = step_count,
+                  .last_source = 1};
         describe_loss<Loss, typename Chain::template layer<Chain::layer_count - 1>>(all[1]);
         return all;
     }();
@@ -311,14 +321,17 @@ struct explanation<Graph, Loss, true> {
             if constexpr (!std::is_void_v<join>) {
                 node.join = declared<join>;
                 node.join_name = join::name;
-                if constexpr (requires { join::backward_text; }) node.join_backward = node.join_other_backward = join::backward_text;
-                if constexpr (requires { join::other_backward_text; }) node.join_other_backward = join::other_backward_text;
+                if constexpr (requires { join::backward_text; })
+                    node.join_backward = node.join_other_backward = join::backward_text;
+                if constexpr (requires { join::other_backward_text; })
+                    node.join_other_backward = join::other_backward_text;
                 if constexpr (requires { join::note_text; }) node.join_note = join::note_text;
             }
             if constexpr (requires { typename Loss::template loss_of<entry<entry_type>::name>; }) {
                 using last_layer = typename layers::template layer<layers::layer_count - 1>;
                 // A value that others read is not left out.
-                describe_loss<typename Loss::template loss_of<entry<entry_type>::name>, std::conditional_t<is_read(Index), void, last_layer>>(node);
+                describe_loss<typename Loss::template loss_of<entry<entry_type>::name>,
+                              std::conditional_t<is_read(Index), void, last_layer>>(node);
             }
         }
     }
@@ -347,8 +360,9 @@ template <class Network, class Loss = void>
 inline constexpr explained_net explained = [] {
     using chain = typename Network::chain_type;
     using all = explanation<chain, Loss>;
-    return explained_net{all::nodes.data(),   all::node_count,        all::steps.data(),    all::step_count, all::sources.data(),
-                         is_graph<chain>,     chain::parameter_count, chain::multiply_adds, sizeof(typename chain::scalar_type)};
+    return explained_net{all::nodes.data(),      all::node_count,      all::steps.data(),
+                         all::step_count,        all::sources.data(),  is_graph<chain>,
+                         chain::parameter_count, chain::multiply_adds, sizeof(typename chain::scalar_type)};
 }();
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::detail

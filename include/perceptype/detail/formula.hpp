@@ -28,7 +28,9 @@ struct formula_piece {
         if (is_letter(c) && c != '_')
             while (size < length && is_letter(formula[size])) ++size;
         else if (is_digit(c))
-            while (size < length && (is_digit(formula[size]) || (formula[size] == '.' && size + 1 < length && is_digit(formula[size + 1])))) ++size;
+            while (size < length && (is_digit(formula[size]) ||
+                                     (formula[size] == '.' && size + 1 < length && is_digit(formula[size + 1]))))
+                ++size;
         else if ((c == '(' && formula.substr(0, 3) == "(*)") || (c == ' ' && formula.substr(0, 3) == " . "))
             size = 3;
         else if (c == '>' && formula.substr(0, 2) == ">=")
@@ -37,7 +39,9 @@ struct formula_piece {
     }
     constexpr bool is_word() const { return text.size() > 1 && is_letter(text[0]); }
     /// In front of what it is of.
-    constexpr bool is_function() const { return is_word() && !rest.empty() && (rest[0] == '(' || rest[0] == '\'' || rest.substr(0, 2) == " ["); }
+    constexpr bool is_function() const {
+        return is_word() && !rest.empty() && (rest[0] == '(' || rest[0] == '\'' || rest.substr(0, 2) == " [");
+    }
     /// Words of plain language from here on, up to the next formula; with spaces and commas between, and spaces around.
     static constexpr formula_piece words_of(std::string_view formula) {
         std::size_t end = 0, next = 0;

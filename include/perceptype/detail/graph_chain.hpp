@@ -70,7 +70,8 @@ struct bound_nodes {
     /// A node that does nothing, unless it is an output: who takes its value takes its source's.
     static constexpr std::array<bool, layer_count> passes_on = [] {
         std::array<bool, layer_count> found{does_nothing<Entries>...};
-        for (std::size_t k = 0; k < shapes::plan.source_count[shapes::plan.outputs]; ++k) found[shapes::plan.sources[shapes::plan.outputs][k]] = false;
+        for (std::size_t k = 0; k < shapes::plan.source_count[shapes::plan.outputs]; ++k)
+            found[shapes::plan.sources[shapes::plan.outputs][k]] = false;
         return found;
     }();
     /// The wiring of the nodes that run.
@@ -79,7 +80,8 @@ struct bound_nodes {
         for (const std::size_t node : found.order) {
             if (passes_on[node]) continue;
             for (std::size_t k = 0; k < found.source_count[node]; ++k)
-                while (passes_on[found.sources[node][k]]) found.sources[node][k] = found.sources[found.sources[node][k]][0];
+                while (passes_on[found.sources[node][k]])
+                    found.sources[node][k] = found.sources[found.sources[node][k]][0];
         }
         for (std::size_t node = 0; node < layer_count; ++node)
             if (passes_on[node]) found.source_count[node] = 0;
@@ -159,7 +161,8 @@ template <class Bound, class Numbers>
 struct named_shapes_at;
 template <class Bound, std::size_t... Index>
 struct named_shapes_at<Bound, std::index_sequence<Index...>> {
-    using type = named_shapes<named_shape<entry<typename Bound::template layer<Index>>::name, typename Bound::template output<Index>>...>;
+    using type = named_shapes<
+        named_shape<entry<typename Bound::template layer<Index>>::name, typename Bound::template output<Index>>...>;
 };
 
 }  // namespace detail
@@ -168,19 +171,22 @@ struct named_shapes_at<Bound, std::index_sequence<Index...>> {
 template <class Scalar, class List>
 struct graph_chain;
 template <class Scalar, class... Entries>
-struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar, Entries...>, placement<detail::bound_nodes<Scalar, Entries...>> {
+struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar, Entries...>,
+                                                      placement<detail::bound_nodes<Scalar, Entries...>> {
     using nodes = detail::bound_nodes<Scalar, Entries...>;
     using is_graph = void;
     using in_use = graph_chain;  // each node's chain knows what it needs
     using nodes::plan, nodes::layer_count;
 
-    static constexpr std::size_t input_count = (std::size_t(detail::entry<Entries>::kind == detail::entry_kind::input) + ...);
+    static constexpr std::size_t input_count =
+        (std::size_t(detail::entry<Entries>::kind == detail::entry_kind::input) + ...);
     static constexpr std::size_t output_count = plan.source_count[plan.outputs];
     static constexpr auto input_numbers = [] {
         std::array<std::size_t, input_count> found{};
         std::size_t next = 0;
         std::size_t number = 0;
-        ((detail::entry<Entries>::kind == detail::entry_kind::input ? void(found[next++] = number++) : void(++number)), ...);
+        ((detail::entry<Entries>::kind == detail::entry_kind::input ? void(found[next++] = number++) : void(++number)),
+         ...);
         return found;
     }();
     static constexpr auto output_numbers = [] {
@@ -207,8 +213,10 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
     static auto inputs_of(std::index_sequence<k...>) -> std::index_sequence<input_numbers[k]...>;
     template <std::size_t... k>
     static auto outputs_of(std::index_sequence<k...>) -> std::index_sequence<output_numbers[k]...>;
-    using input_shape = typename detail::named_shapes_at<nodes, decltype(inputs_of(std::make_index_sequence<input_count>{}))>::type;
-    using output_shape = typename detail::named_shapes_at<nodes, decltype(outputs_of(std::make_index_sequence<output_count>{}))>::type;
+    using input_shape =
+        typename detail::named_shapes_at<nodes, decltype(inputs_of(std::make_index_sequence<input_count>{}))>::type;
+    using output_shape =
+        typename detail::named_shapes_at<nodes, decltype(outputs_of(std::make_index_sequence<output_count>{}))>::type;
 };
 template <class Scalar, class... Entries>
     requires(GraphEntry<Entries> || ...)

@@ -57,17 +57,25 @@ constexpr Cost find_graph_cost(std::size_t parameter_bytes) {
     const std::size_t both_ways = 3 * Graph::multiply_adds - spared;
     const std::size_t flops = 2 * (both_ways + Graph::other_operations) + 2 * parameters;
     const auto training = [&]<std::size_t Samples>(std::integral_constant<std::size_t, Samples>) {
-        using pass = graph_training<Graph, loss, wanted_gradients{false, true}, execution<Samples, true>, training_batch<scalar>>;
-        return (Samples * (x_rows + y_rows) + pass::work_size + Graph::template scratch<execution<Samples, true>> + Graph::gathered_size) * sizeof(scalar) +
+        using pass = graph_training<Graph, loss, wanted_gradients{false, true}, execution<Samples, true>,
+                                    training_batch<scalar>>;
+        return (Samples * (x_rows + y_rows) + pass::work_size + Graph::template scratch<execution<Samples, true>> +
+                Graph::gathered_size) *
+                   sizeof(scalar) +
                sizeof(parameter_set<Graph>);
     };
     return {.parameters = parameters,
             .parameter_bytes = parameter_bytes,
             .forward = {.multiply_adds = Graph::multiply_adds,
                         .flops = 2 * Graph::multiply_adds + Graph::other_operations,
-                        .workspace_bytes = (graph_layout<Graph, 1>::places.size + largest_inference<Graph, 1>()) * sizeof(scalar)},
-            .training = {.multiply_adds = both_ways, .flops = flops, .workspace_bytes = training(std::integral_constant<std::size_t, 1>{})},
-            .batch_training = {.multiply_adds = both_ways, .flops = flops, .workspace_bytes = training(std::integral_constant<std::size_t, together>{})}};
+                        .workspace_bytes =
+                            (graph_layout<Graph, 1>::places.size + largest_inference<Graph, 1>()) * sizeof(scalar)},
+            .training = {.multiply_adds = both_ways,
+                         .flops = flops,
+                         .workspace_bytes = training(std::integral_constant<std::size_t, 1>{})},
+            .batch_training = {.multiply_adds = both_ways,
+                               .flops = flops,
+                               .workspace_bytes = training(std::integral_constant<std::size_t, together>{})}};
 }
 
 }  // namespace detail

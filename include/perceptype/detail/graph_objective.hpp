@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A graph and a loss of its outputs as one function to descend. The gradient of a node that feeds several others is the sum over its paths.
+/// A graph and a loss of its outputs as one function to descend. The gradient of a node that feeds several others is
+/// the sum over its paths.
 
 #include <perceptype/config.hpp>
 #include <perceptype/detail/graph_chain.hpp>
@@ -31,7 +32,8 @@ struct graph_descent {
     template <std::size_t Index>
     static consteval bool find_has_loss() {
         if constexpr (Index != plan.outputs)  // an input may be an output, too
-            return graph_layout<Graph, 1>::is_output[Index] && requires { typename Loss::template loss_of<entry<typename Graph::template layer<Index>>::name>; };
+            return graph_layout<Graph, 1>::is_output[Index] &&
+                   requires { typename Loss::template loss_of<entry<typename Graph::template layer<Index>>::name>; };
         else
             return false;
     }
@@ -68,7 +70,8 @@ struct graph_descent {
             found.gatherings[node] = before;
             if (found.leads[node]) before += gatherings[node];
             if (node == plan.outputs) continue;
-            for (std::size_t k = 0; k < plan.source_count[node]; ++k) found.learns[node] = found.learns[node] || found.learns[plan.sources[node][k]];
+            for (std::size_t k = 0; k < plan.source_count[node]; ++k)
+                found.learns[node] = found.learns[node] || found.learns[plan.sources[node][k]];
         }
         return found;
     }(indices);
@@ -107,7 +110,8 @@ struct graph_descent {
     template <wanted_gradients Wanted, std::size_t Index>
     static constexpr bool passes_back = find_passes_back<Wanted>(Index);
 
-    /// Whether the delta of a source is written already when a node comes to add its own to it: by its loss, or by a node that comes before on the way back.
+    /// Whether the delta of a source is written already when a node comes to add its own to it: by its loss, or by a
+    /// node that comes before on the way back.
     static constexpr bool is_written(std::size_t source, std::size_t node, std::size_t which) {
         if (has_loss[source]) return true;
         for (std::size_t step = count; step-- > 0;) {
@@ -133,7 +137,8 @@ struct graph_training {
     template <std::size_t Index>
     using layers = layers_for<typename descent::template trunk_of<Index>::type, Batch>;
 
-    /// Room for each node: of its layers' training or, for a join alone, for its value and its delta; and for its joined sources and their delta.
+    /// Room for each node: of its layers' training or, for a join alone, for its value and its delta; and for its
+    /// joined sources and their delta.
     template <std::size_t Index>
     static consteval std::size_t own_size() {
         if constexpr (!Graph::template runs<Index> || !descent::role.leads[Index])
@@ -223,11 +228,13 @@ struct graph_training {
         if constexpr (Graph::template runs<Index> && descent::role.leads[Index]) {
             if constexpr (Graph::template joins<Index>)
                 [&]<std::size_t... k>(std::index_sequence<k...>) {
-                    Graph::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...},
-                                                               Graph::template only_joins<Index> ? work + offsets[Index] : joined<Index>());
+                    Graph::template join_block<Index>::forward(
+                        run, {value<plan.sources[Index][k]>()...},
+                        Graph::template only_joins<Index> ? work + offsets[Index] : joined<Index>());
                 }(std::make_index_sequence<plan.source_count[Index]>{});
             if constexpr (!Graph::template only_joins<Index>)
-                return run_forward<layers<Index>>(run, node_batch<Index>(), storage + Graph::template parameters_at<Index>, received<Index>(),
+                return run_forward<layers<Index>>(run, node_batch<Index>(),
+                                                  storage + Graph::template parameters_at<Index>, received<Index>(),
                                                   work + offsets[Index]);
         }
         return true;
@@ -243,15 +250,19 @@ struct graph_training {
                 constexpr wanted_gradients wanted{passes_back, Wanted.parameters};
                 scalar* to = nullptr;
                 if constexpr (passes_back) to = at_once ? delta<source>() : joined_delta<Index>();
-                if (!run_backward<layers<Index>, wanted>(run, node_batch<Index>(), storage + Graph::template parameters_at<Index>, received<Index>(),
-                                                         work + offsets[Index], to,
-                                                         Wanted.parameters ? gradient + Graph::template parameters_at<Index> : nullptr))
+                if (!run_backward<layers<Index>, wanted>(
+                        run, node_batch<Index>(), storage + Graph::template parameters_at<Index>, received<Index>(),
+                        work + offsets[Index], to,
+                        Wanted.parameters ? gradient + Graph::template parameters_at<Index> : nullptr))
                     return false;
                 if constexpr (passes_back && !at_once && !Graph::template joins<Index>)
-                    for (std::size_t i = 0; i < run.samples() * Graph::template row<source>; ++i) delta<source>()[i] += to[i];
+                    for (std::size_t i = 0; i < run.samples() * Graph::template row<source>; ++i)
+                        delta<source>()[i] += to[i];
             }
             if constexpr (Graph::template joins<Index> && passes_back)
-                [&]<std::size_t... k>(std::index_sequence<k...>) { (join_backward<Index, k>(), ...); }(std::make_index_sequence<plan.source_count[Index]>{});
+                [&]<std::size_t... k>(std::index_sequence<k...>) {
+                    (join_backward<Index, k>(), ...);
+                }(std::make_index_sequence<plan.source_count[Index]>{});
         }
         return true;
     }
@@ -296,26 +307,33 @@ struct objective<Network, Loss> {
     using descent = graph_descent<graph, Loss>;
     using output_shape = typename graph::output_shape;
 
-    /// What layers gather of a batch, and what becomes of it once the graph has been updated: nodes that lead to no loss have not run.
+    /// What layers gather of a batch, and what becomes of it once the graph has been updated: nodes that lead to no
+    /// loss have not run.
     static constexpr std::size_t gatherings = descent::role.gatherings[graph::plan.outputs];
     static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
-        [=]<std::size_t... i>(std::index_sequence<i...>) { (remember_in<i>(gathered, storage), ...); }(descent::indices);
+        [=]<std::size_t... i>(std::index_sequence<i...>) {
+            (remember_in<i>(gathered, storage), ...);
+        }(descent::indices);
     }
 
     template <std::size_t Samples, class Batch>
-    static constexpr std::size_t work_size = graph_training<graph, Loss, wanted_gradients{true, true}, execution<Samples, true>, Batch>::work_size;
+    static constexpr std::size_t work_size =
+        graph_training<graph, Loss, wanted_gradients{true, true}, execution<Samples, true>, Batch>::work_size;
 
     template <wanted_gradients Wanted, class Execution, class Batch, class InputGradient>
     static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage, const Loss& loss,
-                                     const input_pointers<graph>& x, const std::array<const scalar_type*, graph::output_count>& t,
-                                     scalar_type scale, std::size_t valid, InputGradient dx, scalar_type* gradient) {
+                                     const input_pointers<graph>& x,
+                                     const std::array<const scalar_type*, graph::output_count>& t, scalar_type scale,
+                                     std::size_t valid, InputGradient dx, scalar_type* gradient) {
         using training = graph_training<graph, Loss, Wanted, Execution, Batch>;
         workspace<scalar_type, training::work_size> work;
         training pass{run, batch, storage, x, {}, gradient, work.values};
         if constexpr (Wanted.input) {
             pass.dx = dx;
             // Inputs that no loss depends on.
-            [&]<std::size_t... k>(std::index_sequence<k...>) { (clear_unread<k>(run, pass.dx[k]), ...); }(std::make_index_sequence<graph::input_count>{});
+            [&]<std::size_t... k>(std::index_sequence<k...>) {
+                (clear_unread<k>(run, pass.dx[k]), ...);
+            }(std::make_index_sequence<graph::input_count>{});
         }
         if (!pass.run_all_forward()) return 0;
         scalar_type value = 0;
@@ -335,7 +353,9 @@ struct objective<Network, Loss> {
         const training pass{Execution{}, no_batch{}, storage, x, {}, nullptr, work.values};
         pass.run_all_forward();
         scalar_type sum = 0;
-        [&]<std::size_t... k>(std::index_sequence<k...>) { (add_value<k>(pass, loss, t[k], sum), ...); }(std::make_index_sequence<graph::output_count>{});
+        [&]<std::size_t... k>(std::index_sequence<k...>) {
+            (add_value<k>(pass, loss, t[k], sum), ...);
+        }(std::make_index_sequence<graph::output_count>{});
         return sum;
     }
 
@@ -367,7 +387,8 @@ private:
     }
 
     template <std::size_t Output, class Pass>
-    static constexpr void add_loss(const Pass& pass, const Loss& loss, const scalar_type* t, scalar_type scale, std::size_t valid, scalar_type& sum) {
+    static constexpr void add_loss(const Pass& pass, const Loss& loss, const scalar_type* t, scalar_type scale,
+                                   std::size_t valid, scalar_type& sum) {
         constexpr std::size_t node = graph::output_numbers[Output];
         if constexpr (descent::has_loss[node]) {
             constexpr std::size_t size = graph::template output<node>::size;
@@ -380,7 +401,8 @@ private:
                 if constexpr (!Pass::template has_delta<node>)
                     sum += s < valid ? head<node>(loss).template row_value<lanes, size>(y + s * row, t + s * row) : 0;
                 else if (s < valid)
-                    sum += head<node>(loss).template row_gradient<lanes, size>(y + s * row, t + s * row, delta + s * row, scale);
+                    sum += head<node>(loss).template row_gradient<lanes, size>(y + s * row, t + s * row,
+                                                                               delta + s * row, scale);
                 else
                     for (std::size_t i = s * row; i < (s + 1) * row; ++i) delta[i] = 0;
             }

@@ -38,7 +38,8 @@ struct places_of_values {
     std::array<std::size_t, Count> offset{};
     std::size_t size = 0;
 
-    constexpr void place(const std::array<lifetime, Count>& values, const std::array<std::size_t, Count>& turn, std::size_t count) {
+    constexpr void place(const std::array<lifetime, Count>& values, const std::array<std::size_t, Count>& turn,
+                         std::size_t count) {
         for (std::size_t t = 0; t < count; ++t) {
             const lifetime& value = values[turn[t]];
             std::size_t at = 0;
@@ -47,7 +48,8 @@ struct places_of_values {
                 for (std::size_t other = 0; other < t; ++other) {
                     const lifetime& placed = values[turn[other]];
                     const std::size_t begin = offset[turn[other]];
-                    if (placed.first <= value.last && value.first <= placed.last && begin < at + value.size && at < begin + placed.size) {
+                    if (placed.first <= value.last && value.first <= placed.last && begin < at + value.size &&
+                        at < begin + placed.size) {
                         at = begin + placed.size;
                         moved = true;
                     }
@@ -78,7 +80,8 @@ struct graph_layout {
     static constexpr std::size_t joined_size() {
         if constexpr (Graph::template runs<Index>)
             if constexpr (Graph::template joins<Index> && !Graph::template only_joins<Index>)
-                return kernels::aligned<scalar>(Samples * kernels::padded<scalar>(Graph::template received<Index>::size));
+                return kernels::aligned<scalar>(Samples *
+                                                kernels::padded<scalar>(Graph::template received<Index>::size));
         return 0;
     }
     static constexpr auto result_sizes = []<std::size_t... i>(std::index_sequence<i...>) {
@@ -93,8 +96,8 @@ struct graph_layout {
         return found;
     }();
 
-    /// When each value is needed in that order of the nodes: results (first half), and joined sources (second half). An output's result goes to the
-    /// caller.
+    /// When each value is needed in that order of the nodes: results (first half), and joined sources (second half). An
+    /// output's result goes to the caller.
     static constexpr auto lifetimes_in(const std::array<std::size_t, count>& in_order) {
         std::array<lifetime, 2 * count> values{};
         for (std::size_t step = 0; step < count; ++step) {
@@ -154,7 +157,8 @@ struct graph_layout {
             for (std::size_t node = 0; node < count; ++node) {
                 if (placed[node] || node == plan.outputs) continue;
                 bool ready = true;
-                for (std::size_t k = 0; k < plan.source_count[node]; ++k) ready = ready && placed[plan.sources[node][k]];
+                for (std::size_t k = 0; k < plan.source_count[node]; ++k)
+                    ready = ready && placed[plan.sources[node][k]];
                 if (!ready) continue;
                 placed[node] = true;
                 tried[step] = node;
@@ -170,7 +174,8 @@ struct graph_layout {
         bool found = false;
         for (std::size_t node = 0; node < count; ++node) {
             found = found || plan.source_count[node] > 1;
-            for (std::size_t k = 0; k < plan.source_count[node]; ++k) found = found || ++readers[plan.sources[node][k]] > 1;
+            for (std::size_t k = 0; k < plan.source_count[node]; ++k)
+                found = found || ++readers[plan.sources[node][k]] > 1;
         }
         return found;
     }
@@ -194,7 +199,8 @@ struct graph_layout {
                 const std::size_t adds = is_output[node] ? 0 : result_sizes[node];
                 std::size_t frees = 0;
                 for (std::size_t k = 0; k < plan.source_count[node]; ++k)
-                    if (readers[plan.sources[node][k]] == 1 && !is_output[plan.sources[node][k]]) frees += result_sizes[plan.sources[node][k]];
+                    if (readers[plan.sources[node][k]] == 1 && !is_output[plan.sources[node][k]])
+                        frees += result_sizes[plan.sources[node][k]];
                 if (next == count || adds + next_frees < next_adds + frees) {
                     next = node;
                     next_adds = adds;
@@ -233,7 +239,8 @@ constexpr std::size_t largest_inference() {
     return []<std::size_t... i>(std::index_sequence<i...>) {
         const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
             if constexpr (Graph::template runs<Index>)
-                if constexpr (!Graph::template only_joins<Index>) return Graph::template block<Index>::template forward_scratch<execution<Samples, true>>;
+                if constexpr (!Graph::template only_joins<Index>)
+                    return Graph::template block<Index>::template forward_scratch<execution<Samples, true>>;
             return 0;
         };
         return largest_of({of(std::integral_constant<std::size_t, i>{})...});
@@ -296,7 +303,9 @@ struct graph_inference {
         [&]<std::size_t... step>(std::index_sequence<step...>) {
             (run_node<layout::order[step]>(), ...);
         }(std::make_index_sequence<layout::count - 1>{});  // the outputs come last
-        [&]<std::size_t... k>(std::index_sequence<k...>) { (copy_input<k>(), ...); }(std::make_index_sequence<Graph::output_count>{});
+        [&]<std::size_t... k>(std::index_sequence<k...>) {
+            (copy_input<k>(), ...);
+        }(std::make_index_sequence<Graph::output_count>{});
     }
 
     template <std::size_t Index, std::size_t Count>

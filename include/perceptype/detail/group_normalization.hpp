@@ -31,7 +31,9 @@ struct group_normalization {
     static constexpr std::size_t storage_size = Settings.affine ? 2 * slot : 0;
     static constexpr std::size_t multiply_adds = Input::size;
 
-    static constexpr std::size_t position(std::size_t canonical) { return canonical / Channels * slot + canonical % Channels; }
+    static constexpr std::size_t position(std::size_t canonical) {
+        return canonical / Channels * slot + canonical % Channels;
+    }
 
     /// The parameters by name.
     template <class Pointer>
@@ -57,7 +59,8 @@ struct group_normalization {
     template <class Execution>
     static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
         alignas(alignment) Scalar moments[2 * slot];
-        for (std::size_t s = 0; s < run.samples(); ++s) normalize<rows_of<Execution>>(storage, x + s * row, y + s * row, moments);
+        for (std::size_t s = 0; s < run.samples(); ++s)
+            normalize<rows_of<Execution>>(storage, x + s * row, y + s * row, moments);
         rows_of<Execution>::clear_padding(run.samples(), y);
     }
 
@@ -69,17 +72,19 @@ struct group_normalization {
         return true;
     }
 
-    /// With n numbers a group, xhat the normalised x and g = weight dy: dx = (g - sum of g / n - xhat sum of g xhat / n) / deviation.
+    /// With n numbers a group, xhat the normalised x and g = weight dy: dx = (g - sum of g / n - xhat sum of g xhat /
+    /// n) / deviation.
     template <wanted_gradients Wanted, class Execution, class Batch>
-    static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* keep,
-                                   const Scalar* dy, Scalar* dx, Scalar* gradient) {
+    static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar*,
+                                   const Scalar* keep, const Scalar* dy, Scalar* dx, Scalar* gradient) {
         using rows = rows_of<Execution>;
         using pack = typename rows::pack;
         alignas(alignment) Scalar deltas[slot];    // sums over the pixels of a channel, of dy
         alignas(alignment) Scalar products[slot];  // ... and of dy xhat
         alignas(alignment) Scalar totals[2 * slot];
         for (std::size_t i = 0; i < 2 * slot; ++i) totals[i] = 0;
-        for (std::size_t s = 0; s < run.samples(); ++s, x += row, dy += row, dx += Wanted.input ? row : 0, keep += 2 * slot) {
+        for (std::size_t s = 0; s < run.samples();
+             ++s, x += row, dy += row, dx += Wanted.input ? row : 0, keep += 2 * slot) {
             const Scalar* mean = keep;
             const Scalar* inverse = keep + slot;
             rows::sum(1, deltas, [=]<class Pack>(std::size_t, std::size_t i, auto) { return Pack::load(dy + i); });
@@ -118,21 +123,25 @@ private:
     static constexpr std::size_t row = kernels::padded<Scalar>(Input::size);
     static constexpr std::size_t alignment = vector_bytes == 0 ? alignof(Scalar) : vector_bytes;
     template <class Execution>
-    using rows_of = kernels::channel_rows<Channels, pixels, Scalar, Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>)>;
+    using rows_of = kernels::channel_rows<Channels, pixels, Scalar,
+                                          Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>)>;
 
     /// One sample; `moments` as in `kept`, zero in its padding.
     template <class Rows>
     static constexpr void normalize(const Scalar* storage, const Scalar* x, Scalar* y, Scalar* moments) {
         using pack = typename Rows::pack;
-        constexpr std::size_t widest = Rows::channel_lanes == 1 && Rows::pack::lanes == 1 ? 1 : kernels::native_lanes<Scalar>;
+        constexpr std::size_t widest =
+            Rows::channel_lanes == 1 && Rows::pack::lanes == 1 ? 1 : kernels::native_lanes<Scalar>;
         constexpr Scalar share = Scalar(1) / static_cast<Scalar>(group_size);
         const Scalar* mean = moments;
         const Scalar* inverse = moments + slot;
         for (std::size_t g = 0; g < Groups; ++g) {
             const Scalar* from = x + g * group_size;
             const Scalar centre = kernels::sum_of<group_size, widest>(from) * share;
-            const Scalar variance = kernels::sum_of<group_size, widest>(from, [=](auto a) { return (a - centre) * (a - centre); }) * share;
-            const Scalar deviation = square_root(kernels::pack<Scalar, 1>{variance + static_cast<Scalar>(Settings.epsilon)}).value;
+            const Scalar variance =
+                kernels::sum_of<group_size, widest>(from, [=](auto a) { return (a - centre) * (a - centre); }) * share;
+            const Scalar deviation =
+                square_root(kernels::pack<Scalar, 1>{variance + static_cast<Scalar>(Settings.epsilon)}).value;
             for (std::size_t c = g * group_channels; c < (g + 1) * group_channels; ++c) {
                 moments[c] = centre;
                 moments[slot + c] = Scalar(1) / deviation;
@@ -141,7 +150,8 @@ private:
         for (std::size_t c = Channels; c < slot; ++c) moments[c] = moments[slot + c] = 0;
         Rows::for_each([=](std::size_t i, auto channel) {
             pack normal = (pack::load(x + i) - channel.of(mean)) * channel.of(inverse);
-            if constexpr (Settings.affine) normal = multiply_add(normal, channel.of(storage), channel.of(storage + slot));
+            if constexpr (Settings.affine)
+                normal = multiply_add(normal, channel.of(storage), channel.of(storage + slot));
             normal.store(y + i);
         });
     }

@@ -32,11 +32,15 @@ struct inner_chain {
 
     static constexpr std::size_t position(std::size_t canonical) {
         std::size_t found = 0;
-        [&]<std::size_t... i>(std::index_sequence<i...>) { (look_for<i>(canonical, found), ...); }(typename Chain::indices{});
+        [&]<std::size_t... i>(std::index_sequence<i...>) {
+            (look_for<i>(canonical, found), ...);
+        }(typename Chain::indices{});
         return found;
     }
     static constexpr bool is_statistic(std::size_t canonical) { return Chain::is_statistic(canonical); }
-    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) { Chain::remember(gathered, storage); }
+    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
+        Chain::remember(gathered, storage);
+    }
 
     template <class Initializer>
     static constexpr void initialize(scalar_type* storage, const Initializer& initializer, generator& random) {
@@ -70,15 +74,16 @@ struct inner_chain {
     template <class Execution>
     static constexpr std::size_t scratch = Chain::template scratch<Execution>;
     template <class Execution>
-    static constexpr std::size_t forward_scratch =
-        layout<typename Chain::in_use, Execution::capacity>::inference.size + Chain::in_use::template forward_scratch<Execution>;
+    static constexpr std::size_t forward_scratch = layout<typename Chain::in_use, Execution::capacity>::inference.size +
+                                                   Chain::in_use::template forward_scratch<Execution>;
 
 private:
     template <std::size_t Index>
     static constexpr void look_for(std::size_t canonical, std::size_t& found) {
         if constexpr (Chain::template block<Index>::parameter_count != 0)
             if (canonical >= Chain::place.canonical[Index] && canonical < Chain::place.canonical[Index + 1])
-                found = Chain::place.storage[Index] + Chain::template block<Index>::position(canonical - Chain::place.canonical[Index]);
+                found = Chain::place.storage[Index] +
+                        Chain::template block<Index>::position(canonical - Chain::place.canonical[Index]);
     }
 };
 

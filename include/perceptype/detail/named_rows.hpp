@@ -29,7 +29,8 @@ inline constexpr bool is_an_output = false;
 template <class Name>
 inline constexpr bool is_an_output<Name, anything> = true;
 template <node_name Name, class... Values>
-inline constexpr bool is_an_output<node_tag<Name>, named_values<Values...>> = has_value<named_values<Values...>, node_tag<Name>>;
+inline constexpr bool is_an_output<node_tag<Name>, named_values<Values...>> =
+    has_value<named_values<Values...>, node_tag<Name>>;
 
 namespace detail {
 
@@ -56,24 +57,30 @@ using value_named_t = typename value_named<Name, Values...>::type;
 /// A value for each input, and no other.
 template <class... Values, class Scalar, class... Shapes>
 inline constexpr bool is_values_of<named_values<Values...>, Scalar, named_shapes<Shapes...>> =
-    sizeof...(Values) == sizeof...(Shapes) && (ValuesOf<value_named_t<Shapes::name, Values...>, Scalar, typename Shapes::shape_type> && ...);
+    sizeof...(Values) == sizeof...(Shapes) &&
+    (ValuesOf<value_named_t<Shapes::name, Values...>, Scalar, typename Shapes::shape_type> && ...);
 
 /// A target for each output that has a loss, and no other.
 template <class Shape, class Scalar, class Target, class Loss>
-inline constexpr bool is_part_of_target = std::is_void_v<Loss> ? std::is_void_v<Target> : TargetOf<Target, Loss, Scalar, Shape>;
+inline constexpr bool is_part_of_target =
+    std::is_void_v<Loss> ? std::is_void_v<Target> : TargetOf<Target, Loss, Scalar, Shape>;
 template <class... Values, class... Losses, class Scalar, class... Shapes>
 inline constexpr bool is_target_of<named_values<Values...>, joint_loss<Losses...>, Scalar, named_shapes<Shapes...>> =
     sizeof...(Values) == sizeof...(Losses) &&
-    (is_part_of_target<typename Shapes::shape_type, Scalar, value_named_t<Shapes::name, Values...>, value_named_t<Shapes::name, Losses...>> && ...);
+    (is_part_of_target<typename Shapes::shape_type, Scalar, value_named_t<Shapes::name, Values...>,
+                       value_named_t<Shapes::name, Losses...>> &&
+     ...);
 
 /// Each output's, by its own loss.
 template <class... Losses, class... Shapes, class... Values>
 struct target_check<joint_loss<Losses...>, named_shapes<Shapes...>, named_values<Values...>> {
     template <class Shape>
-    using one = target_check<value_named_t<Shape::name, Losses...>, typename Shape::shape_type, value_named_t<Shape::name, Values...>>;
+    using one = target_check<value_named_t<Shape::name, Losses...>, typename Shape::shape_type,
+                             value_named_t<Shape::name, Values...>>;
     template <class Shape>
     static constexpr bool one_may_fail() {
-        if constexpr (std::is_void_v<value_named_t<Shape::name, Losses...>> || std::is_void_v<value_named_t<Shape::name, Values...>>)
+        if constexpr (std::is_void_v<value_named_t<Shape::name, Losses...>> ||
+                      std::is_void_v<value_named_t<Shape::name, Values...>>)
             return false;
         else
             return one<Shape>::may_fail;
@@ -107,12 +114,14 @@ struct sample_rows<Scalar, named_shapes<Shapes...>, Capacity> {
 
     template <class X>
     constexpr void load(std::size_t sample, const X& x) {
-        for_each([&]<class Shape>(auto& part, std::type_identity<Shape>) { part.load(sample, x[node_tag<Shape::name>{}]); });
+        for_each(
+            [&]<class Shape>(auto& part, std::type_identity<Shape>) { part.load(sample, x[node_tag<Shape::name>{}]); });
     }
     template <class Target>
     constexpr void load_target(std::size_t sample, const Target& target) {
         for_each([&]<class Shape>(auto& part, std::type_identity<Shape>) {
-            if constexpr (has_value<Target, node_tag<Shape::name>>) part.load_target(sample, target[node_tag<Shape::name>{}]);
+            if constexpr (has_value<Target, node_tag<Shape::name>>)
+                part.load_target(sample, target[node_tag<Shape::name>{}]);
         });
     }
     constexpr auto begin() const { return pointers(*this, indices{}); }
@@ -120,20 +129,27 @@ struct sample_rows<Scalar, named_shapes<Shapes...>, Capacity> {
     constexpr auto at(std::size_t sample) const { return pointers_at(sample, indices{}); }
     template <std::size_t Index>
     constexpr auto& part() {
-        return static_cast<numbered<Index, sample_rows<Scalar, typename named_shapes<Shapes...>::template at<Index>::shape_type, Capacity>>&>(parts);
+        return static_cast<numbered<
+            Index, sample_rows<Scalar, typename named_shapes<Shapes...>::template at<Index>::shape_type, Capacity>>&>(
+            parts);
     }
     template <std::size_t Index>
     constexpr const auto& part() const {
-        return static_cast<const numbered<Index, sample_rows<Scalar, typename named_shapes<Shapes...>::template at<Index>::shape_type, Capacity>>&>(parts);
+        return static_cast<const numbered<
+            Index, sample_rows<Scalar, typename named_shapes<Shapes...>::template at<Index>::shape_type, Capacity>>&>(
+            parts);
     }
 
 private:
     template <class Use>
     constexpr void for_each(Use use) {
-        [&]<std::size_t... i>(std::index_sequence<i...>) { (use(part<i>(), std::type_identity<Shapes>{}), ...); }(indices{});
+        [&]<std::size_t... i>(std::index_sequence<i...>) {
+            (use(part<i>(), std::type_identity<Shapes>{}), ...);
+        }(indices{});
     }
     template <std::size_t... i>
-    static constexpr std::array<const Scalar*, sizeof...(i)> pointers(const sample_rows& rows, std::index_sequence<i...>) {
+    static constexpr std::array<const Scalar*, sizeof...(i)> pointers(const sample_rows& rows,
+                                                                      std::index_sequence<i...>) {
         return {rows.template part<i>().begin()...};
     }
     template <std::size_t... i>
@@ -158,8 +174,11 @@ struct x_row<Scalar, named_shapes<Shapes...>, X> {
     template <std::size_t... Index>
     struct all<std::index_sequence<Index...>> : one<Index, Shapes>... {
         constexpr explicit all(const X& given)
-            : one<Index, Shapes>{x_row<Scalar, typename Shapes::shape_type, typename one<Index, Shapes>::value>(given[node_tag<Shapes::name>{}])}... {}
-        constexpr std::array<const Scalar*, sizeof...(Shapes)> begin() const { return {one<Index, Shapes>::row.begin()...}; }
+            : one<Index, Shapes>{x_row<Scalar, typename Shapes::shape_type, typename one<Index, Shapes>::value>(
+                  given[node_tag<Shapes::name>{}])}... {}
+        constexpr std::array<const Scalar*, sizeof...(Shapes)> begin() const {
+            return {one<Index, Shapes>::row.begin()...};
+        }
     };
     all<std::make_index_sequence<sizeof...(Shapes)>> rows;
 
@@ -213,7 +232,8 @@ struct part_of_range {
 template <class Range, auto Name>
     requires has_value<element_of<Range>, node_tag<Name>>
 struct part_of_range<Range, Name> {
-    using type = std::span<const std::remove_cvref_t<decltype(std::declval<const element_of<Range>&>()[node_tag<Name>{}])>>;
+    using type =
+        std::span<const std::remove_cvref_t<decltype(std::declval<const element_of<Range>&>()[node_tag<Name>{}])>>;
 };
 
 /// What a verb asserts that classifies by one output of a graph.
@@ -227,7 +247,8 @@ struct output_check : network_check<Network> {
     template <class Targets>
     using targets = receives<typename part_of_range<Targets, Name>::type>;
     template <class Inputs, class Targets>
-    static constexpr bool classifies = named && x_matches<receives<Inputs>, needs<inputs>> && target_matches<targets<Targets>, needs<outputs>, classification>;
+    static constexpr bool classifies = named && x_matches<receives<Inputs>, needs<inputs>> &&
+                                       target_matches<targets<Targets>, needs<outputs>, classification>;
 };
 
 /// Values by name, as a graph gives them, that can be written to.
@@ -238,7 +259,9 @@ concept NamedRoomFor = ValuesOf<Values, Scalar, named_shapes<Shapes...>> && requ
 
 template <class... Values>
 struct rows_to<named_values<Values...>> {
-    static constexpr auto begin(named_values<Values...>& to) { return std::array{rows_to<typename Values::value_type>::begin(to[node_tag<Values::name>{}])...}; }
+    static constexpr auto begin(named_values<Values...>& to) {
+        return std::array{rows_to<typename Values::value_type>::begin(to[node_tag<Values::name>{}])...};
+    }
 };
 
 }  // namespace detail
@@ -264,21 +287,27 @@ struct scalar_of_values<First, Rest...> {
 /// x has a value for each input of a graph, by name, and no other; or it is a range of such.
 template <class X, class... Values>
 inline constexpr bool x_matches<receives<X>, needs<named_values<Values...>>> =
-    detail::ValuesOf<X, typename detail::scalar_of_values<Values...>::type, named_shapes<typename detail::shape_of_value<Values>::type...>>;
+    detail::ValuesOf<X, typename detail::scalar_of_values<Values...>::type,
+                     named_shapes<typename detail::shape_of_value<Values>::type...>>;
 template <class Range, class... Values>
 inline constexpr bool x_matches<receives<Range>, needs<range_of<named_values<Values...>>>> =
-    detail::SamplesOf<Range, typename detail::scalar_of_values<Values...>::type, named_shapes<typename detail::shape_of_value<Values>::type...>>;
+    detail::SamplesOf<Range, typename detail::scalar_of_values<Values...>::type,
+                      named_shapes<typename detail::shape_of_value<Values>::type...>>;
 template <class Range, class... Values>
-inline constexpr bool outputs_match<receives<Range>, needs<range_of<named_values<Values...>>>> = requires(Range& range) {
-    detail::size_of(range);
-    requires detail::NamedRoomFor<std::remove_reference_t<decltype(detail::begin_of(range)[0])>, typename detail::scalar_of_values<Values...>::type,
-                                  typename detail::shape_of_value<Values>::type...>;
-};
+inline constexpr bool outputs_match<receives<Range>, needs<range_of<named_values<Values...>>>> =
+    requires(Range& range) {
+        detail::size_of(range);
+        requires detail::NamedRoomFor<std::remove_reference_t<decltype(detail::begin_of(range)[0])>,
+                                      typename detail::scalar_of_values<Values...>::type,
+                                      typename detail::shape_of_value<Values>::type...>;
+    };
 template <class Target, class... Values, class Loss>
 inline constexpr bool target_matches<receives<Target>, needs<named_values<Values...>>, Loss> =
-    detail::TargetOf<Target, Loss, typename detail::scalar_of_values<Values...>::type, named_shapes<typename detail::shape_of_value<Values>::type...>>;
+    detail::TargetOf<Target, Loss, typename detail::scalar_of_values<Values...>::type,
+                     named_shapes<typename detail::shape_of_value<Values>::type...>>;
 template <class Range, class... Values, class Loss>
 inline constexpr bool target_matches<receives<Range>, needs<range_of<named_values<Values...>>>, Loss> =
-    detail::TargetsOf<Range, Loss, typename detail::scalar_of_values<Values...>::type, named_shapes<typename detail::shape_of_value<Values>::type...>>;
+    detail::TargetsOf<Range, Loss, typename detail::scalar_of_values<Values...>::type,
+                      named_shapes<typename detail::shape_of_value<Values>::type...>>;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

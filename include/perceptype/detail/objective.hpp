@@ -34,7 +34,8 @@ struct objective {
 
     static constexpr bool fused = Fused<Loss, last_layer>;
     /// What runs before the loss: all layers, or all but the last where the loss takes that one over.
-    using trunk = typename std::conditional_t<fused, without_last<network_chain>, std::type_identity<network_chain>>::type;
+    using trunk =
+        typename std::conditional_t<fused, without_last<network_chain>, std::type_identity<network_chain>>::type;
     static constexpr std::size_t output_size = output_shape::size;
     static constexpr std::size_t output_row = kernels::padded<scalar_type>(output_size);
 
@@ -42,13 +43,16 @@ struct objective {
 
     /// What layers gather of a batch, and what becomes of it once the network has been updated.
     static constexpr std::size_t gatherings = network_chain::gatherings;
-    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) { network_chain::remember(gathered, storage); }
+    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
+        network_chain::remember(gathered, storage);
+    }
 
-    /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are wanted. A pass that ends
-    /// at a gathering leaves both aside.
+    /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are
+    /// wanted. A pass that ends at a gathering leaves both aside.
     template <wanted_gradients Wanted, class Execution, class Batch>
-    static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage, const Loss& loss, const scalar_type* x,
-                                     const scalar_type* t, scalar_type scale, std::size_t valid, scalar_type* dx, scalar_type* gradient) {
+    static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage, const Loss& loss,
+                                     const scalar_type* x, const scalar_type* t, scalar_type scale, std::size_t valid,
+                                     scalar_type* dx, scalar_type* gradient) {
         using layers = layers_for<trunk, Batch>;
         constexpr std::size_t lanes = Execution::template lanes<scalar_type>(output_size);
         workspace<scalar_type, layout<layers, Execution::capacity>::training.size> work;
@@ -73,7 +77,8 @@ struct objective {
                                        const scalar_type* t) {
         workspace<scalar_type, output_row> y;
         infer<trunk>(Execution{}, storage, x, y.values);
-        return head(loss).template row_value<Execution::template lanes<scalar_type>(output_size), output_size>(y.values, t);
+        return head(loss).template row_value<Execution::template lanes<scalar_type>(output_size), output_size>(y.values,
+                                                                                                               t);
     }
 };
 

@@ -16,7 +16,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// Calls use(i, row) with the outputs of samples first .. last - 1 of `inputs`, several at a time; a graph's outputs have a row each.
+/// Calls use(i, row) with the outputs of samples first .. last - 1 of `inputs`, several at a time; a graph's outputs
+/// have a row each.
 template <class Execution, class Chain, class Inputs, class Use>
 constexpr void outputs_of(const typename Chain::scalar_type* storage, const Inputs& inputs, std::size_t first,
                           std::size_t last, Use use) {

@@ -89,13 +89,15 @@ constexpr std::size_t training_size() {
     }
 }
 
-/// Samples that go through the stages together in a batch: enough to use a loaded weight several times and for a common batch to be one part, few
-/// enough that their results stay in the second cache. Weights that do not fit into the first one are worth more than that cache, and so are batches
-/// whose numbers layers gather, for a batch in parts takes several passes; but all of it lies on the stack.
+/// Samples that go through the stages together in a batch: enough to use a loaded weight several times and for a common
+/// batch to be one part, few enough that their results stay in the second cache. Weights that do not fit into the first
+/// one are worth more than that cache, and so are batches whose numbers layers gather, for a batch in parts takes
+/// several passes; but all of it lies on the stack.
 template <class Chain>
 inline constexpr std::size_t samples_together = [] {
     constexpr std::size_t bytes = training_size<Chain>() * sizeof(typename Chain::scalar_type);
-    constexpr bool many = Chain::gatherings != 0 || Chain::storage_size * sizeof(typename Chain::scalar_type) > 64 * 1024;
+    constexpr bool many =
+        Chain::gatherings != 0 || Chain::storage_size * sizeof(typename Chain::scalar_type) > 64 * 1024;
     constexpr std::size_t room = (many ? 2048 : 256) * 1024;
     std::size_t samples = 32;
     while (samples > 1 && samples * bytes > room) samples = samples > kernels::row_step ? samples / 2 : 1;
@@ -116,9 +118,9 @@ constexpr void infer(Execution run, const typename All::scalar_type* storage, co
     using plan = layout<Chain, Execution::capacity>;
     workspace<typename Chain::scalar_type, plan::inference.size> work;
     [&]<std::size_t... k>(std::index_sequence<k...>) {
-        (Chain::template stage_at<k>::infer(
-             run, storage + Chain::template stage_offset<k>, k == 0 ? x : work.values + plan::inference.result[k == 0 ? 0 : k - 1],
-             k + 1 == plan::count ? y : work.values + plan::inference.result[k]),
+        (Chain::template stage_at<k>::infer(run, storage + Chain::template stage_offset<k>,
+                                            k == 0 ? x : work.values + plan::inference.result[k == 0 ? 0 : k - 1],
+                                            k + 1 == plan::count ? y : work.values + plan::inference.result[k]),
          ...);
     }(plan::indices);
 }
@@ -129,10 +131,10 @@ constexpr bool run_forward(Execution run, Batch batch, const typename Chain::sca
                            const typename Chain::scalar_type* x, typename Chain::scalar_type* work) {
     using plan = layout<Chain, Execution::capacity>;
     return [&]<std::size_t... k>(std::index_sequence<k...>) {
-        return (Chain::template stage_at<k>::forward(
-                    run, Chain::template stage_batch<k>(batch), storage + Chain::template stage_offset<k>,
-                    k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
-                    work + plan::training.kept[k]) &&
+        return (Chain::template stage_at<k>::forward(run, Chain::template stage_batch<k>(batch),
+                                                     storage + Chain::template stage_offset<k>,
+                                                     k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1],
+                                                     work + plan::training.result[k], work + plan::training.kept[k]) &&
                 ...);
     }(plan::indices);
 }
@@ -151,8 +153,8 @@ constexpr typename Chain::scalar_type* last_delta(Execution, typename Chain::sca
     return work + plan::training.delta[(plan::count - 1) % 2];
 }
 
-/// The backward pass, after `run_forward` and with dE/dy in `last_delta`: added to `gradient` and written to `dx`, as wanted.
-/// False if it ended at a gathering.
+/// The backward pass, after `run_forward` and with dE/dy in `last_delta`: added to `gradient` and written to `dx`, as
+/// wanted. False if it ended at a gathering.
 template <class Chain, wanted_gradients Wanted, class Execution, class Batch>
 constexpr bool run_backward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
                             const typename Chain::scalar_type* x, typename Chain::scalar_type* work,

@@ -30,12 +30,13 @@ struct pool_layer : layer_base {
     using range = std::conditional_t<window.positive, one_or_two_numbers, above<0>>;
     using options = option_list<Options...>;
     using known_options = option_list<kernel<>, stride<>, padding<>, dilation<>>;
-    static constexpr fault_kind declared_fault =
-        !window.has_kernel                                                 ? fault_kind::no_kernel
-        : window.same && window.stride != window_options::pair{1, 1}       ? fault_kind::strided_same
-        : 2 * window.padding[0] > window.along(0, 1).span() || 2 * window.padding[1] > window.along(1, 1).span()
-            ? fault_kind::large_padding
-            : fault_kind::none;
+    static constexpr fault_kind declared_fault = !window.has_kernel ? fault_kind::no_kernel
+                                                 : window.same && window.stride != window_options::pair{1, 1}
+                                                     ? fault_kind::strided_same
+                                                 : 2 * window.padding[0] > window.along(0, 1).span() ||
+                                                         2 * window.padding[1] > window.along(1, 1).span()
+                                                     ? fault_kind::large_padding
+                                                     : fault_kind::none;
 
     template <class Input>
     static constexpr kernels::window_axis rows = window_on(image_of<Input>::rank).along(0, image_of<Input>::height);
@@ -80,8 +81,8 @@ struct pool_layer : layer_base {
         }
 
         template <wanted_gradients Wanted, class Execution>
-        static constexpr void backward(Execution run, const Scalar*, const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx,
-                                       Scalar*) {
+        static constexpr void backward(Execution run, const Scalar*, const Scalar* x, const Scalar*, const Scalar* dy,
+                                       Scalar* dx, Scalar*) {
             if constexpr (Wanted.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     constexpr std::size_t widest = Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>);

@@ -24,12 +24,13 @@ struct row_block {
     template <class Execution>
     static constexpr void forward(Execution run, const Scalar*, const Scalar* x, Scalar* y) {
         for (std::size_t s = 0; s < run.samples(); ++s)
-            Activation::template forward_row<Execution::template lanes<Scalar>(Shape::size), Shape::size>(x + s * stride,
-                                                                                                          y + s * stride);
+            Activation::template forward_row<Execution::template lanes<Scalar>(Shape::size), Shape::size>(
+                x + s * stride, y + s * stride);
     }
 
     template <wanted_gradients Wanted, class Execution>
-    static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar* y, const Scalar* dy, Scalar* dx, Scalar*) {
+    static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar* y, const Scalar* dy,
+                                   Scalar* dx, Scalar*) {
         if constexpr (Wanted.input)
             for (std::size_t s = 0; s < run.samples(); ++s)
                 Activation::template backward_row<Execution::template lanes<Scalar>(Shape::size), Shape::size>(

@@ -51,7 +51,8 @@ struct x_row {
     const Scalar* numbers;
     workspace<Scalar, copies ? kernels::padded<Scalar>(Shape::size) : 0> padded;
 
-    constexpr explicit x_row(const X& given) : numbers(begin_of(given)) {  // g++ compares the names of constructors' parameters with a user's
+    constexpr explicit x_row(const X& given)
+        : numbers(begin_of(given)) {  // g++ compares the names of constructors' parameters with a user's
         if constexpr (copies) {
             copy_to_row<Shape::size>(numbers, padded.values);
             numbers = padded.values;

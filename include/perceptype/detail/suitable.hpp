@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// First weights: from one initializer for all layers, or in each layer from the one that suits the activation behind it.
+/// First weights: from one initializer for all layers, or in each layer from the one that suits the activation behind
+/// it.
 
 #include <perceptype/config.hpp>
 #include <perceptype/initializer/generator.hpp>
@@ -17,7 +18,8 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 template <class Initializer>
 struct suitable : Initializer {};
 
-/// The initializer for layer `Index`: what the first layer behind it that changes the scale of numbers asks for, else `last`.
+/// The initializer for layer `Index`: what the first layer behind it that changes the scale of numbers asks for, else
+/// `last`.
 template <class Chain, std::size_t Index, class Initializer>
 constexpr auto initializer_for(const suitable<Initializer>& last) {
     if constexpr (Index + 1 < Chain::layer_count) {
@@ -38,7 +40,8 @@ constexpr const Initializer& initializer_for(const Initializer& all) {
 }
 
 template <class Chain, std::size_t Index, class Initializer>
-constexpr void initialize_layer(typename Chain::scalar_type* storage, const Initializer& initializer, generator& random) {
+constexpr void initialize_layer(typename Chain::scalar_type* storage, const Initializer& initializer,
+                                generator& random) {
     using block = typename Chain::template block<Index>;
     if constexpr (block::parameter_count != 0)
         block::initialize(storage + Chain::place.storage[Index], initializer_for<Chain, Index>(initializer), random);

@@ -143,7 +143,8 @@ private:
         else if (step.kind != step_kind::open)  // its layers follow
             write_numbers(out, c, step.parameters, step.multiply_adds);
     }
-    constexpr void write_numbers(text_writer& out, std::size_t c, std::size_t parameter_count, std::size_t products) const {
+    constexpr void write_numbers(text_writer& out, std::size_t c, std::size_t parameter_count,
+                                 std::size_t products) const {
         if (c == parameters) out << parameter_count;
         if (c == multiply_adds) out << products;
         if (c == bytes) out << parameter_count * net.scalar_bytes;

@@ -31,8 +31,8 @@ struct text_writer {
         }
         // Compilers count the statements of an evaluation, and stop it at a million.
         for (; size + 8 <= end; size += 8, from += 8)
-            to[size] = from[0], to[size + 1] = from[1], to[size + 2] = from[2], to[size + 3] = from[3], to[size + 4] = from[4], to[size + 5] = from[5],
-            to[size + 6] = from[6], to[size + 7] = from[7];
+            to[size] = from[0], to[size + 1] = from[1], to[size + 2] = from[2], to[size + 3] = from[3],
+            to[size + 4] = from[4], to[size + 5] = from[5], to[size + 6] = from[6], to[size + 7] = from[7];
         for (; size < end; ++size, ++from) to[size] = *from;
         return *this;
     }

@@ -40,7 +40,8 @@ struct joined_along<Axis, shape<A...>, shape<B...>, Rest...> {
     static constexpr bool others_equal(std::index_sequence<axis...>) {
         return ((axis == Axis || A == B) && ...);
     }
-    static constexpr bool fits = Axis < sizeof...(A) && others_equal(std::make_index_sequence<sizeof...(A)>{}) && next::fits;
+    static constexpr bool fits =
+        Axis < sizeof...(A) && others_equal(std::make_index_sequence<sizeof...(A)>{}) && next::fits;
 };
 
 /// The product of the extents from `Axis` on.
@@ -54,11 +55,13 @@ constexpr std::size_t size_from(shape<Extents...>) {
 
 }  // namespace detail
 
-/// Join: values one behind the other along an axis, 0 being the first; equal along all others. PyTorch's `cat` of samples.
+/// Join: values one behind the other along an axis, 0 being the first; equal along all others. PyTorch's `cat` of
+/// samples.
 template <std::size_t Axis>
 struct concat_axis : join_base {
     static constexpr const char* name = "concat";
-    using arguments = typename std::conditional_t<Axis == 0, std::type_identity<argument_list<>>, std::type_identity<argument_list<Axis>>>::type;
+    using arguments = typename std::conditional_t<Axis == 0, std::type_identity<argument_list<>>,
+                                                  std::type_identity<argument_list<Axis>>>::type;
     static constexpr const char* backward_text = "[D]_k";
     static constexpr const char* note_text = "[d]_k: the part of d that comes from source k";
     template <class... Shapes>

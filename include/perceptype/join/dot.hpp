@@ -34,7 +34,8 @@ struct dot : join_base {
         template <class Execution>
         static constexpr void forward(Execution run, const pointers& x, Scalar* y) {
             for (std::size_t s = 0; s < run.samples(); ++s) {
-                y[s * output_row] = rows<Execution>::sum([](auto a, auto b) { return a * b; }, x[0] + s * row, x[1] + s * row);
+                y[s * output_row] =
+                    rows<Execution>::sum([](auto a, auto b) { return a * b; }, x[0] + s * row, x[1] + s * row);
                 for (std::size_t i = 1; i < output_row; ++i) y[s * output_row + i] = 0;
             }
         }
@@ -44,8 +45,9 @@ struct dot : join_base {
             for (std::size_t s = 0; s < run.samples(); ++s) {
                 const auto rise = rows<Execution>::pack::broadcast(dy[s * output_row]);
                 if constexpr (Adds)
-                    rows<Execution>::map(dx + s * row, [=](auto other, auto so_far) { return multiply_add(other, rise, so_far); },
-                                         x[1 - K] + s * row, static_cast<const Scalar*>(dx + s * row));
+                    rows<Execution>::map(
+                        dx + s * row, [=](auto other, auto so_far) { return multiply_add(other, rise, so_far); },
+                        x[1 - K] + s * row, static_cast<const Scalar*>(dx + s * row));
                 else
                     rows<Execution>::map(dx + s * row, [=](auto other) { return other * rise; }, x[1 - K] + s * row);
             }

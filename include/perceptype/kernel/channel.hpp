@@ -13,8 +13,9 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// Rows of `Count` channels of `Pixels` adjacent numbers each, read in packs of at most `Widest` lanes. With more than one pixel a
-/// pack lies within a channel; else its lanes are channels, and arrays with a number a channel are `padded`, as rows are.
+/// Rows of `Count` channels of `Pixels` adjacent numbers each, read in packs of at most `Widest` lanes. With more than
+/// one pixel a pack lies within a channel; else its lanes are channels, and arrays with a number a channel are
+/// `padded`, as rows are.
 template <std::size_t Count, std::size_t Pixels, class Scalar, std::size_t Widest>
 struct channel_rows {
     static constexpr std::size_t columns = Count * Pixels;
@@ -50,16 +51,19 @@ struct channel_rows {
                 for_each_place<Pixels, Widest>([=](std::size_t i) { use(c * Pixels + i, channel{c}); });
     }
 
-    /// use.template operator()<Pack>(column, channel) for packs, and in the end single numbers, that cover a row, each column once.
+    /// use.template operator()<Pack>(column, channel) for packs, and in the end single numbers, that cover a row, each
+    /// column once.
     template <class Use>
     PERCEPTYPE_INLINE static constexpr void for_each_once(Use use) {
         if constexpr (Pixels == 1) {
             for (std::size_t c = 0; c < Count; c += channel_lanes) use.template operator()<pack>(c, channel{c});
         } else {
             for (std::size_t c = 0; c < Count; ++c) {
-                for (std::size_t i = 0; i < whole; i += pack::lanes) use.template operator()<pack>(c * Pixels + i, channel{c});
+                for (std::size_t i = 0; i < whole; i += pack::lanes)
+                    use.template operator()<pack>(c * Pixels + i, channel{c});
                 if constexpr (whole != Pixels)
-                    for (std::size_t i = whole; i < Pixels; ++i) use.template operator()<scalar>(c * Pixels + i, channel{c});
+                    for (std::size_t i = whole; i < Pixels; ++i)
+                        use.template operator()<scalar>(c * Pixels + i, channel{c});
             }
         }
     }
@@ -78,9 +82,11 @@ struct channel_rows {
                 pack total = pack::broadcast(0);
                 scalar rest = scalar::broadcast(0);
                 for (std::size_t s = 0; s < samples; ++s) {
-                    for (std::size_t i = 0; i < whole; i += pack::lanes) total += f.template operator()<pack>(s, c * Pixels + i, channel{c});
+                    for (std::size_t i = 0; i < whole; i += pack::lanes)
+                        total += f.template operator()<pack>(s, c * Pixels + i, channel{c});
                     if constexpr (whole != Pixels)
-                        for (std::size_t i = whole; i < Pixels; ++i) rest += f.template operator()<scalar>(s, c * Pixels + i, channel{c});
+                        for (std::size_t i = whole; i < Pixels; ++i)
+                            rest += f.template operator()<scalar>(s, c * Pixels + i, channel{c});
                 }
                 to[c] = kernels::sum(total) + rest.value;
             }

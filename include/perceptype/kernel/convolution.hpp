@@ -3,13 +3,13 @@
 
 /// The three products of a convolution, each a product of product.hpp whose rows of B lie where a table says.
 ///
-/// The padded image is cut into planes, so that what one weight meets is a plane from some offset on, for all places of the
-/// window at once, and vectors run along the image whatever the stride, the padding and the dilation. Places are counted along
-/// the planes' rows.
+/// The padded image is cut into planes, so that what one weight meets is a plane from some offset on, for all places of
+/// the window at once, and vectors run along the image whatever the stride, the padding and the dilation. Places are
+/// counted along the planes' rows.
 ///
-/// What forward passes and weights' gradients read has a plane for each column of the window: its rows are as long as the
-/// features' rows, and no place is wasted. An image of one row has as many places without that. Backwards, to the image, planes
-/// are as wide as the padded image, and a few places at each row's end are none.
+/// What forward passes and weights' gradients read has a plane for each column of the window: its rows are as long as
+/// the features' rows, and no place is wasted. An image of one row has as many places without that. Backwards, to the
+/// image, planes are as wide as the padded image, and a few places at each row's end are none.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/pack.hpp>
@@ -41,7 +41,8 @@ struct convolution_extents {
 /// How a padded image is cut into planes.
 struct plane_layout {
     window_axis rows, columns;
-    bool for_each_column;  // a plane for each column of the window; otherwise for each remainder of columns by the stride
+    // A plane for each column of the window; otherwise for each remainder of columns by the stride.
+    bool for_each_column;
 
     constexpr std::size_t beside() const { return for_each_column ? columns.kernel : columns.stride; }
     /// Planes of a channel.
@@ -86,12 +87,14 @@ struct convolution {
     static constexpr std::size_t lead = aligned<Scalar>(written.offset_of(taps - 1));
     static constexpr std::size_t spread_row = lead + written_row;
 
-    /// Scalars of a group's channels, or of an image that is written, cut into planes; packs may be read from its last place on.
+    /// Scalars of a group's channels, or of an image that is written, cut into planes; packs may be read from its last
+    /// place on.
     static constexpr std::size_t planes_size =
-        larger_of(E.image_channels * read.phases() * read_row, image_channels * written.phases() * written_row) +
+        larger_of(E.image_channels * read.phases() * read_row, image_channels* written.phases() * written_row) +
         native_lanes<Scalar>;
     /// Scalars of features, one channel behind the other with zeros between.
-    static constexpr std::size_t places_size = feature_channels * larger_of(lines_row, spread_row) + native_lanes<Scalar>;
+    static constexpr std::size_t places_size =
+        feature_channels * larger_of(lines_row, spread_row) + native_lanes<Scalar>;
 
     /// Lanes of the packs that run along a plane, of an execution that may have as many as `Widest`.
     template <std::size_t Widest>
@@ -102,11 +105,11 @@ struct convolution {
     template <std::size_t Widest>
     static constexpr std::size_t strip_size = places < lanes<Widest> ? strip * lanes<Widest> : 0;
 
-    // Copies are made of packs: scalar loops with a condition for the padding gave wrong results with g++ 12 -O3 (right ones with
-    // -fno-tree-loop-if-convert; the cause is not known).
+    // Copies are made of packs: scalar loops with a condition for the padding gave wrong results with g++ 12 -O3 (right
+    // ones with -fno-tree-loop-if-convert; the cause is not known).
 
-    /// The image put together from the planes that are written, without the padding: use(pack, channel, column) for the pieces of
-    /// all rows.
+    /// The image put together from the planes that are written, without the padding: use(pack, channel, column) for the
+    /// pieces of all rows.
     template <std::size_t Widest, class Use>
     static constexpr void join(const Scalar* planes, Use use) {
         for (std::size_t c = 0; c < image_channels; ++c)
@@ -131,8 +134,8 @@ struct convolution {
         }
     }
 
-    /// Features as places of the image that is written: zero where there is none, and as many zeros before them as the largest
-    /// offset.
+    /// Features as places of the image that is written: zero where there is none, and as many zeros before them as the
+    /// largest offset.
     template <std::size_t Widest>
     static constexpr void spread(const Scalar* features, Scalar* spread) {
         clear<Widest, feature_channels * spread_row + native_lanes<Scalar>>(spread);
@@ -141,10 +144,11 @@ struct convolution {
                 copy_row<width, Widest>(features, spread + c * spread_row + lead + y * written.width());
     }
 
-    /// features(o, y, x) = start(o) + sum over c, i, j of weights(o, c, i, j) image(c, y stride + i dilation, x ...): finish(pack,
-    /// column), as for the pieces of a channel. `planes` is scratch.
+    /// features(o, y, x) = start(o) + sum over c, i, j of weights(o, c, i, j) image(c, y stride + i dilation, x ...):
+    /// finish(pack, column), as for the pieces of a channel. `planes` is scratch.
     template <std::size_t Widest, class Start, class Finish>
-    static constexpr void to_features(const Scalar* image, const Scalar* weights, Scalar* planes, Start start, Finish finish) {
+    static constexpr void to_features(const Scalar* image, const Scalar* weights, Scalar* planes, Start start,
+                                      Finish finish) {
         constexpr std::size_t whole = E.feature_channels / strip * strip;
         clear_for_cut<Widest>(planes);
         for (std::size_t g = 0; g < E.groups; ++g) {
@@ -152,7 +156,8 @@ struct convolution {
             for (std::size_t i = 0; i < whole; i += strip)
                 features_strip<Widest, strip>(planes, weights, g * E.feature_channels + i, start, finish);
             if constexpr (whole != E.feature_channels)
-                features_strip<Widest, E.feature_channels - whole>(planes, weights, g * E.feature_channels + whole, start, finish);
+                features_strip<Widest, E.feature_channels - whole>(planes, weights, g * E.feature_channels + whole,
+                                                                   start, finish);
         }
     }
 
@@ -172,7 +177,8 @@ struct convolution {
     /// gradient(o, c, i, j) += sum over y, x of features(o, y, x) image(c, y stride + i dilation, x ...)
     /// `planes` is scratch.
     template <std::size_t Widest>
-    static constexpr void add_weight_gradient(const Scalar* image, const Scalar* lines, Scalar* planes, Scalar* gradient) {
+    static constexpr void add_weight_gradient(const Scalar* image, const Scalar* lines, Scalar* planes,
+                                              Scalar* gradient) {
         constexpr product_extents extents{E.feature_channels, depth, places, lines_row, 1, 0};
         clear_for_cut<Widest>(planes);
         for (std::size_t g = 0; g < E.groups; ++g) {
@@ -183,8 +189,8 @@ struct convolution {
             const auto finish = [=](auto sum, std::size_t row, std::size_t column) {
                 trim<depth>(narrow<weight_row>(sum), column).store(gradient + row * weight_row + column);
             };
-            product_by_dot_products<extents, lanes<Widest>, weight_row>(lines, planes, E.feature_channels, start, finish,
-                                                                        tabled{image_offsets.data()});
+            product_by_dot_products<extents, lanes<Widest>, weight_row>(lines, planes, E.feature_channels, start,
+                                                                        finish, tabled{image_offsets.data()});
             lines += E.feature_channels * lines_row;
             gradient += E.feature_channels * weight_row;
         }
@@ -196,7 +202,8 @@ struct convolution {
         using pack = kernels::pack<Scalar, lanes<Widest>>;
         constexpr std::size_t together = smaller_of(chains, feature_channels);
         for (std::size_t c = 0; c < feature_channels; c += together) {
-            // Several channels at a time: one sum alone would wait for itself. The last ones may have been there before.
+            // Several channels at a time: one sum alone would wait for itself. The last ones may have been there
+            // before.
             const std::size_t first = smaller_of(c, feature_channels - together);
             pack sums[together] = {};
             for (std::size_t i = 0; i < places; i += pack::lanes)
@@ -215,7 +222,8 @@ private:
     template <std::size_t Widest>
     static constexpr void clear_for_cut(Scalar* planes) {
         constexpr bool rows_fill = read.for_each_column || E.columns.stride == 1;
-        if constexpr (rows_fill && E.rows.before + E.rows.after + E.columns.before + E.columns.after == 0 && E.rows.stride == 1)
+        if constexpr (rows_fill && E.rows.before + E.rows.after + E.columns.before + E.columns.after == 0 &&
+                      E.rows.stride == 1)
             for (std::size_t end = read_row; end <= group_planes; end += read_row)
                 clear<Widest, native_lanes<Scalar>>(planes + end - native_lanes<Scalar>);
         else
@@ -228,7 +236,9 @@ private:
     static constexpr void cut(const Scalar* image, Scalar* planes) {
         for (std::size_t c = 0; c < E.image_channels; ++c)
             [=]<std::size_t... column>(std::index_sequence<column...>) {
-                (cut_column<Widest, column>(image + c * E.rows.image * E.columns.image, planes + c * read.phases() * read_row), ...);
+                (cut_column<Widest, column>(image + c * E.rows.image * E.columns.image,
+                                            planes + c * read.phases() * read_row),
+                 ...);
             }(std::make_index_sequence<read.beside()>{});
     }
 
@@ -309,22 +319,27 @@ private:
         if constexpr (places < pack_lanes) {
             // Less than a pack: its padding is not to be given on.
             alignas(pack_lanes * sizeof(Scalar)) Scalar sums[Rows * pack_lanes];
-            sum_features<Widest, Rows>(planes, weights + first * weight_row, [=](std::size_t row) { return start(first + row); },
-                                               [&sums](auto sum, std::size_t row, std::size_t) { sum.store(sums + row * pack_lanes); });
+            sum_features<Widest, Rows>(
+                planes, weights + first * weight_row, [=](std::size_t row) { return start(first + row); },
+                [&sums](auto sum, std::size_t row, std::size_t) { sum.store(sums + row * pack_lanes); });
             for (std::size_t row = 0; row < Rows; ++row)
-                for_each_piece<places, pack_lanes>(sums + row * pack_lanes,
-                                                   [=, to = (first + row) * places](auto sum, std::size_t i) { finish(sum, to + i); });
+                for_each_piece<places, pack_lanes>(
+                    sums + row * pack_lanes,
+                    [=, to = (first + row) * places](auto sum, std::size_t i) { finish(sum, to + i); });
         } else {
-            sum_features<Widest, Rows>(planes, weights + first * weight_row, [=](std::size_t row) { return start(first + row); },
-                                       [=](auto sum, std::size_t row, std::size_t column) { finish(sum, (first + row) * places + column); });
+            sum_features<Widest, Rows>(
+                planes, weights + first * weight_row, [=](std::size_t row) { return start(first + row); },
+                [=](auto sum, std::size_t row, std::size_t column) { finish(sum, (first + row) * places + column); });
         }
     }
     /// A function of its own, or g++ keeps in registers meanwhile what comes before and after, and spills sums.
     template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
-    [[gnu::noinline]] static constexpr void sum_features(const Scalar* planes, const Scalar* weights, Start start, Finish finish) {
+    [[gnu::noinline]] static constexpr void sum_features(const Scalar* planes, const Scalar* weights, Start start,
+                                                         Finish finish) {
         constexpr product_extents extents{Rows, places, depth, weight_row, 1, 0, false, places >= lanes<Widest>};
         const auto begin = [=]<class Pack>(Pack, std::size_t row, std::size_t) { return Pack::broadcast(start(row)); };
-        product_by_scaled_rows<extents, lanes<Widest>>(weights, planes, Rows, depth, begin, finish, stepped<1>{}, tabled{image_offsets.data()});
+        product_by_scaled_rows<extents, lanes<Widest>>(weights, planes, Rows, depth, begin, finish, stepped<1>{},
+                                                       tabled{image_offsets.data()});
     }
 
     template <std::size_t Widest, std::size_t Phase>
@@ -338,7 +353,8 @@ private:
         };
         if constexpr (used == 0)
             for (std::size_t i = 0; i < E.image_channels; ++i)
-                for (std::size_t j = 0; j < written.size(); ++j) planes[(i * written.phases() + Phase) * written_row + j] = 0;
+                for (std::size_t j = 0; j < written.size(); ++j)
+                    planes[(i * written.phases() + Phase) * written_row + j] = 0;
         else
             product_by_scaled_rows<extents, wide>(weights, spread, E.image_channels, used, start, finish,
                                                   tabled{taps_of_phase<Phase>.weights.data()},

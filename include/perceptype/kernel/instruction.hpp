@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The target's instructions for which no operator stands. Each is a template over the register's type; where the target
-/// has no such instruction for it, there is a result all the same, or `has_...` says that there is none.
+/// The target's instructions for which no operator stands. Each is a template over the register's type; where the
+/// target has no such instruction for it, there is a result all the same, or `has_...` says that there is none.
 ///
 /// clang has builtins for registers of any width, or makes one instruction of an expression. g++ has a builtin for each
 /// instruction, and knows it only where the target does: so `requires` asks.

@@ -72,8 +72,8 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> every_other(pack<Scalar, Lanes> 
             constexpr std::size_t half = Lanes / 2;
             const auto begins =
                 __builtin_shufflevector(low.value, high.value, static_cast<int>(lane % half + lane / half * Lanes)...);
-            const auto ends =
-                __builtin_shufflevector(low.value, high.value, static_cast<int>(lane % half + lane / half * Lanes + half)...);
+            const auto ends = __builtin_shufflevector(low.value, high.value,
+                                                      static_cast<int>(lane % half + lane / half * Lanes + half)...);
             constexpr auto source = [](std::size_t to) {
                 const std::size_t from = to % half * 2 + First;
                 return static_cast<int>(to / half * half + from % half + (from < half ? 0 : Lanes));
@@ -89,7 +89,8 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> every_other(pack<Scalar, Lanes> 
 template <std::size_t First, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> in_turn(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
-        return {__builtin_shufflevector(a.value, b.value, static_cast<int>((First + lane) / 2 + (First + lane) % 2 * Lanes)...)};
+        return {__builtin_shufflevector(a.value, b.value,
+                                        static_cast<int>((First + lane) / 2 + (First + lane) % 2 * Lanes)...)};
     }(std::make_index_sequence<Lanes>{});
 }
 
@@ -151,8 +152,9 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> add_halves(pack<Scalar, Lanes> x
     }(std::make_index_sequence<Lanes>{});
 }
 
-/// The first `Count` packs to one. Each has sums of `Groups` packs' lanes, a group of lanes for each; so has the result, of
-/// `Groups * Count`: those of packs[0] and packs[Count / 2], ..., each half of them in turn. They are used up.
+/// The first `Count` packs to one. Each has sums of `Groups` packs' lanes, a group of lanes for each; so has the
+/// result, of `Groups * Count`: those of packs[0] and packs[Count / 2], ..., each half of them in turn. They are used
+/// up.
 template <std::size_t Groups, std::size_t Count, class Pack, std::size_t Size>
 PERCEPTYPE_INLINE constexpr Pack sum_groups(Pack (&packs)[Size]) {
     if constexpr (Count == 1) {

@@ -34,8 +34,12 @@ struct mask {
     using native = std::conditional_t<Lanes == 1, bool, typename native_vector<integer_of<Scalar>, Lanes>::type>;
     native value;
 
-    PERCEPTYPE_INLINE friend constexpr mask operator&(mask a, mask b) { return {static_cast<native>(a.value & b.value)}; }
-    PERCEPTYPE_INLINE friend constexpr mask operator|(mask a, mask b) { return {static_cast<native>(a.value | b.value)}; }
+    PERCEPTYPE_INLINE friend constexpr mask operator&(mask a, mask b) {
+        return {static_cast<native>(a.value & b.value)};
+    }
+    PERCEPTYPE_INLINE friend constexpr mask operator|(mask a, mask b) {
+        return {static_cast<native>(a.value | b.value)};
+    }
 };
 
 /// `Lanes` scalars in one register. `Lanes` is a power of two.
@@ -76,10 +80,18 @@ struct pack {
             __builtin_memcpy(to, &value, sizeof value);
     }
 
-    PERCEPTYPE_INLINE friend constexpr pack operator+(pack a, pack b) { return {static_cast<native>(a.value + b.value)}; }
-    PERCEPTYPE_INLINE friend constexpr pack operator-(pack a, pack b) { return {static_cast<native>(a.value - b.value)}; }
-    PERCEPTYPE_INLINE friend constexpr pack operator*(pack a, pack b) { return {static_cast<native>(a.value * b.value)}; }
-    PERCEPTYPE_INLINE friend constexpr pack operator/(pack a, pack b) { return {static_cast<native>(a.value / b.value)}; }
+    PERCEPTYPE_INLINE friend constexpr pack operator+(pack a, pack b) {
+        return {static_cast<native>(a.value + b.value)};
+    }
+    PERCEPTYPE_INLINE friend constexpr pack operator-(pack a, pack b) {
+        return {static_cast<native>(a.value - b.value)};
+    }
+    PERCEPTYPE_INLINE friend constexpr pack operator*(pack a, pack b) {
+        return {static_cast<native>(a.value * b.value)};
+    }
+    PERCEPTYPE_INLINE friend constexpr pack operator/(pack a, pack b) {
+        return {static_cast<native>(a.value / b.value)};
+    }
     PERCEPTYPE_INLINE friend constexpr pack operator-(pack a) { return {static_cast<native>(-a.value)}; }
     PERCEPTYPE_INLINE constexpr pack& operator+=(pack b) { return *this = *this + b; }
     PERCEPTYPE_INLINE constexpr pack& operator-=(pack b) { return *this = *this - b; }
@@ -169,7 +181,8 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> absolute(pack<Scalar, Lanes> a) 
     if constexpr (Lanes == 1)
         return {std::bit_cast<Scalar>(std::bit_cast<std::make_unsigned_t<integer_of<Scalar>>>(a.value) << 1 >> 1)};
     else
-        return from_bits<Scalar, Lanes>({to_bits(a).value & ~to_bits(pack<Scalar, Lanes>::broadcast(Scalar(-0.0))).value});
+        return from_bits<Scalar, Lanes>(
+            {to_bits(a).value & ~to_bits(pack<Scalar, Lanes>::broadcast(Scalar(-0.0))).value});
 }
 
 /// The magnitude of `a` with the sign of `b`.

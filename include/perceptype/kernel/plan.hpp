@@ -54,8 +54,8 @@ inline constexpr std::size_t row_step = 4;
 /// Multiply-adds in flight that hide their own latency: four cycles, two a cycle.
 inline constexpr std::size_t chains = 8;
 
-/// How one product is cut: `rows` by `packs` accumulators, held in registers over the whole depth, and `splits` such sets
-/// that take every `splits`-th step of the depth, where one set alone has too few independent chains.
+/// How one product is cut: `rows` by `packs` accumulators, held in registers over the whole depth, and `splits` such
+/// sets that take every `splits`-th step of the depth, where one set alone has too few independent chains.
 struct tile {
     std::size_t rows;
     std::size_t packs;
@@ -82,8 +82,8 @@ constexpr tile plan_tile(std::size_t rows, std::size_t packs, std::size_t depth,
     return plan;
 }
 
-/// Steps of the depth to take at a time, where each reads `step_bytes` that all rows of tiles use: as many as stay in the
-/// first cache from one row of tiles to the next, but enough to be worth it to load and store the sums.
+/// Steps of the depth to take at a time, where each reads `step_bytes` that all rows of tiles use: as many as stay in
+/// the first cache from one row of tiles to the next, but enough to be worth it to load and store the sums.
 constexpr std::size_t plan_depth(tile plan, std::size_t rows, std::size_t depth, std::size_t step_bytes) {
     constexpr std::size_t cache = 32 * 1024;
     if (plan.splits != 1 || rows <= plan.rows || depth * step_bytes <= cache) return depth;
@@ -92,7 +92,8 @@ constexpr std::size_t plan_depth(tile plan, std::size_t rows, std::size_t depth,
     return steps < depth ? steps : depth;
 }
 
-/// Columns of dot products computed at a time where there are several rows: so each operand loaded serves several of them.
+/// Columns of dot products computed at a time where there are several rows: so each operand loaded serves several of
+/// them.
 inline constexpr std::size_t products_together = 4;
 
 /// Rows of dot products computed at a time, which share what is loaded of B: samples, whose number is 1 or varies.

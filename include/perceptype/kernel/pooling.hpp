@@ -32,8 +32,8 @@ PERCEPTYPE_INLINE constexpr Pack load_every(const typename Pack::scalar_type* fr
     }
 }
 
-/// The numbers at `Offset`, Offset + Stride, ... of a row, where `at(i)` gives its pack from i on; Stride is 1 or 2. Windows
-/// reach from 0 to `Span`, so nothing behind the last one's is read; neighbours share what is asked of `at`.
+/// The numbers at `Offset`, Offset + Stride, ... of a row, where `at(i)` gives its pack from i on; Stride is 1 or 2.
+/// Windows reach from 0 to `Span`, so nothing behind the last one's is read; neighbours share what is asked of `at`.
 template <std::size_t Stride, std::size_t Offset, std::size_t Span, class At>
 PERCEPTYPE_INLINE constexpr auto take_every(At at) {
     using pack = decltype(at(Offset));
@@ -62,7 +62,8 @@ PERCEPTYPE_INLINE constexpr void store_in_turn(const Pack (&packs)[Stride], type
         in_turn<lanes>(packs[0], packs[1]).store(to + lanes);
     } else {
         [&]<std::size_t... lane>(std::index_sequence<lane...>) {
-            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Stride; ++s) ((to[lane * Stride + s] = packs[s].value[lane]), ...);
+            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Stride; ++s)
+                ((to[lane * Stride + s] = packs[s].value[lane]), ...);
         }(std::make_index_sequence<lanes>{});
     }
 }
@@ -103,8 +104,10 @@ struct pooling {
 
     /// No window meets the padding.
     static constexpr bool rows_inside = Rows.before == 0 && (height - 1) * Rows.stride + Rows.span() <= Rows.image;
-    static constexpr bool columns_inside = Columns.before == 0 && (width - 1) * Columns.stride + Columns.span() <= Columns.image;
-    /// Windows are read from the image itself: fewer loads than by a row in between, which costs a wait of some ten of them.
+    static constexpr bool columns_inside =
+        Columns.before == 0 && (width - 1) * Columns.stride + Columns.span() <= Columns.image;
+    /// Windows are read from the image itself: fewer loads than by a row in between, which costs a wait of some ten of
+    /// them.
     static constexpr bool direct = columns_inside && Columns.stride <= 2 && [] {
         const std::size_t taken = ceil_divide(width, piece_lanes<width, native_lanes<Scalar>>) * Columns.kernel;
         const std::size_t rows = ceil_divide(Columns.image, piece_lanes<Columns.image, native_lanes<Scalar>>);
@@ -133,7 +136,8 @@ struct pooling {
         } else {
             alignas(sizeof(pack)) Scalar row[row_size];
             for (std::size_t i = 0; i < Columns.before; ++i) row[i] = Reduction::template padding<Scalar>;
-            for (std::size_t i = Columns.before + Columns.image; i < row_size; ++i) row[i] = Reduction::template padding<Scalar>;
+            for (std::size_t i = Columns.before + Columns.image; i < row_size; ++i)
+                row[i] = Reduction::template padding<Scalar>;
             for (std::size_t c = 0; c < Channels; ++c, x += image_size)
                 for (std::size_t i = 0; i < height; ++i, y += width) {
                     using wide = kernels::pack<Scalar, piece_lanes<Columns.image, Widest>>;
@@ -146,7 +150,8 @@ struct pooling {
                         const Scalar* from = row + j * Columns.stride;
                         pack all = load_every<Columns.stride, pack>(from);
                         PERCEPTYPE_UNROLL for (std::size_t l = 1; l < Columns.kernel; ++l)
-                            all = Reduction::combine(all, load_every<Columns.stride, pack>(from + l * Columns.dilation));
+                            all =
+                                Reduction::combine(all, load_every<Columns.stride, pack>(from + l * Columns.dilation));
                         Reduction::finish(all, share).store(y + j);
                     });
                 }
@@ -162,7 +167,8 @@ struct pooling {
                 const auto tap = [=]<std::size_t Offset>(std::size_t k) {
                     const Scalar* from = x + first + k * Rows.dilation * Columns.image;
                     if constexpr (Columns.stride <= 2)
-                        return take_every<Columns.stride, Offset, Columns.stride>([=](std::size_t i) { return Pack::load(from + i); });
+                        return take_every<Columns.stride, Offset, Columns.stride>(
+                            [=](std::size_t i) { return Pack::load(from + i); });
                     else
                         return load_every<Columns.stride, Pack>(from + Offset);
                 };
@@ -177,7 +183,8 @@ struct pooling {
                                 most = select(wins, next, most);
                                 // Numbers grow, so the last that wins is the largest.
                                 winner = maximum(
-                                    keep_where(wins, Pack::broadcast(static_cast<Scalar>(k * Columns.kernel + l))), winner);
+                                    keep_where(wins, Pack::broadcast(static_cast<Scalar>(k * Columns.kernel + l))),
+                                    winner);
                             }(),
                             ...);
                     }(std::make_index_sequence<Columns.kernel>{});
@@ -226,7 +233,8 @@ private:
         } else {
             Pack all = Pack::broadcast(Reduction::template padding<Scalar>);
             for (std::size_t k = 0; k < Rows.kernel; ++k) {
-                const std::size_t y = i * Rows.stride + k * Rows.dilation - Rows.before;  // wraps around before the image
+                const std::size_t y =
+                    i * Rows.stride + k * Rows.dilation - Rows.before;  // wraps around before the image
                 if (y < Rows.image) all = Reduction::combine(all, Pack::load(image + y * Columns.image));
             }
             return all;
@@ -238,7 +246,9 @@ private:
     PERCEPTYPE_INLINE static constexpr auto columns_of_window(At at) {
         return [=]<std::size_t... l>(std::index_sequence<l...>) {
             auto all = take_every<Columns.stride, 0, Columns.span()>(at);
-            ((all = Reduction::combine(all, take_every<Columns.stride, (l + 1) * Columns.dilation, Columns.span()>(at))), ...);
+            ((all =
+                  Reduction::combine(all, take_every<Columns.stride, (l + 1) * Columns.dilation, Columns.span()>(at))),
+             ...);
             return all;
         }(std::make_index_sequence<Columns.kernel - 1>{});
     }
@@ -251,7 +261,8 @@ private:
             for (std::size_t i = 0; i < height; ++i) {
                 const std::size_t window = (c * height + i) * width;
                 const std::size_t first = (c * Rows.image + i * Rows.stride) * Columns.image;
-                for_each_place<width, Widest>([=](std::size_t j) { use(pack{}, window + j, first + j * Columns.stride); });
+                for_each_place<width, Widest>(
+                    [=](std::size_t j) { use(pack{}, window + j, first + j * Columns.stride); });
             }
     }
     /// Writes the rows of such windows: of(n) to the n-th number of each, 0 to those passed over in between.
@@ -259,7 +270,8 @@ private:
     PERCEPTYPE_INLINE static constexpr void store_window(Scalar* to, Of of) {
         for (std::size_t k = 0; k < Rows.kernel; ++k) {
             decltype(of(0)) row[Columns.stride] = {};
-            PERCEPTYPE_UNROLL for (std::size_t l = 0; l < Columns.kernel; ++l) row[l * Columns.dilation] = of(k * Columns.kernel + l);
+            PERCEPTYPE_UNROLL for (std::size_t l = 0; l < Columns.kernel; ++l)
+                row[l * Columns.dilation] = of(k * Columns.kernel + l);
             store_in_turn(row, to + k * Rows.dilation * Columns.image);
         }
     }
@@ -269,11 +281,13 @@ private:
         constexpr bool all_written = apart && Rows.kernel == Rows.stride && Rows.kernel * height == Rows.image &&
                                      width * Columns.stride == Columns.image;
         if constexpr (!all_written)
-            for_each_place<Channels * image_size, Widest>(
-                [dx](std::size_t i) { pack<Scalar, piece_lanes<Channels * image_size, Widest>>::broadcast(0).store(dx + i); });
+            for_each_place<Channels * image_size, Widest>([dx](std::size_t i) {
+                pack<Scalar, piece_lanes<Channels * image_size, Widest>>::broadcast(0).store(dx + i);
+            });
     }
 
-    /// use(where the channel begins, number of the window, f), where f(g) calls g(pixel) for the window's pixels in the image.
+    /// use(where the channel begins, number of the window, f), where f(g) calls g(pixel) for the window's pixels in the
+    /// image.
     template <class Use>
     static constexpr void for_each_window(Use use) {
         for (std::size_t c = 0; c < Channels; ++c)

@@ -25,8 +25,9 @@ struct tabled {
     PERCEPTYPE_INLINE constexpr std::size_t operator()(std::size_t index) const { return offsets[index]; }
 };
 
-/// The extents of C(i, j) = sum over k of A(i, k) B(k, j), and the distances in memory of A's two indices and of B's rows.
-/// Rows or depth may vary at run time: then the extent is the largest, a multiple of `row_step` like all that occur.
+/// The extents of C(i, j) = sum over k of A(i, k) B(k, j), and the distances in memory of A's two indices and of B's
+/// rows. Rows or depth may vary at run time: then the extent is the largest, a multiple of `row_step` like all that
+/// occur.
 struct product_extents {
     std::size_t rows;      // i
     std::size_t columns;   // j
@@ -35,11 +36,12 @@ struct product_extents {
     std::size_t a_depth;   // from A(i, k) to A(i, k + 1)
     std::size_t b_stride;  // from one row of B to the next
     bool depth_varies = false;
-    bool columns_end = false;  // behind the last column lies something else: the last packs begin where they end with it, some columns come twice
+    // Behind the last column lies something else: the last packs begin where they end with it, some columns come twice.
+    bool columns_end = false;
 };
 
-/// All `Splits` sets of partial sums added up into the first, in pairs: as few additions as can be wait for each other. A level at a time, since
-/// g++ keeps an array in memory whose indices depend on two loops.
+/// All `Splits` sets of partial sums added up into the first, in pairs: as few additions as can be wait for each other.
+/// A level at a time, since g++ keeps an array in memory whose indices depend on two loops.
 template <std::size_t Step = 1, class Pack, std::size_t Splits, std::size_t Rows, std::size_t Columns>
 PERCEPTYPE_INLINE constexpr void add_splits(Pack (&sums)[Splits][Rows][Columns]) {
     PERCEPTYPE_UNROLL for (std::size_t s = 0; s + Step < Splits; s += 2 * Step)
@@ -64,11 +66,12 @@ PERCEPTYPE_INLINE constexpr void add_scaled_rows(Pack (&sums)[Rows][Packs], cons
 }
 
 /// `Rows` rows by `Packs` packs of the product, summed over `depth` steps.
-template <product_extents E, class Pack, std::size_t Rows, std::size_t Packs, std::size_t Splits, class Start, class Finish,
-          class AAt, class BAt>
-PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_type* a, const typename Pack::scalar_type* b,
-                                                  std::size_t row, std::size_t column, std::size_t depth, Start start,
-                                                  Finish finish, AAt a_at, BAt b_at) {
+template <product_extents E, class Pack, std::size_t Rows, std::size_t Packs, std::size_t Splits, class Start,
+          class Finish, class AAt, class BAt>
+PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_type* a,
+                                                  const typename Pack::scalar_type* b, std::size_t row,
+                                                  std::size_t column, std::size_t depth, Start start, Finish finish,
+                                                  AAt a_at, BAt b_at) {
     Pack sums[Splits][Rows][Packs] = {};
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p)
@@ -78,7 +81,8 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
     b += column;
     if constexpr (std::is_same_v<BAt, tabled>)
         if (!std::is_constant_evaluated()) {
-            // Or compilers load what many tiles have in common before them all, spill it, and add two numbers for each address.
+            // Or compilers load what many tiles have in common before them all, spill it, and add two numbers for each
+            // address.
             PERCEPTYPE_UNKNOWN(a);
             PERCEPTYPE_UNKNOWN(b);
         }
@@ -98,29 +102,31 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
 
 /// `Rows` rows of the product from `row` on, tile by tile.
 template <product_extents E, class Pack, std::size_t Rows, tile Plan, class Start, class Finish, class AAt, class BAt>
-PERCEPTYPE_INLINE constexpr void scaled_rows_strip(const typename Pack::scalar_type* a, const typename Pack::scalar_type* b,
-                                                   std::size_t row, std::size_t depth, Start start, Finish finish, AAt a_at,
-                                                   BAt b_at) {
+PERCEPTYPE_INLINE constexpr void scaled_rows_strip(const typename Pack::scalar_type* a,
+                                                   const typename Pack::scalar_type* b, std::size_t row,
+                                                   std::size_t depth, Start start, Finish finish, AAt a_at, BAt b_at) {
     constexpr std::size_t together = Plan.packs * Pack::lanes;
     if constexpr (E.columns_end) {
         for (std::size_t column = 0; column < E.columns; column += together)
-            scaled_rows_tile<E, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, smaller_of(column, E.columns - together), depth, start, finish, a_at,
-                                                                     b_at);
+            scaled_rows_tile<E, Pack, Rows, Plan.packs, Plan.splits>(
+                a, b, row, smaller_of(column, E.columns - together), depth, start, finish, a_at, b_at);
     } else {
         constexpr std::size_t packs = ceil_divide(E.columns, Pack::lanes);
         constexpr std::size_t whole = packs / Plan.packs * together;
         for (std::size_t column = 0; column < whole; column += together)
-            scaled_rows_tile<E, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, column, depth, start, finish, a_at, b_at);
+            scaled_rows_tile<E, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, column, depth, start, finish, a_at,
+                                                                     b_at);
         if constexpr (packs % Plan.packs != 0)
-            scaled_rows_tile<E, Pack, Rows, packs % Plan.packs, Plan.splits>(a, b, row, whole, depth, start, finish, a_at, b_at);
+            scaled_rows_tile<E, Pack, Rows, packs % Plan.packs, Plan.splits>(a, b, row, whole, depth, start, finish,
+                                                                             a_at, b_at);
     }
 }
 
 /// `rows` rows of the product, strip by strip: what is written lies in order.
 template <product_extents E, class Pack, tile Plan, class Start, class Finish, class AAt, class BAt>
-PERCEPTYPE_INLINE constexpr void scaled_rows_block(const typename Pack::scalar_type* a, const typename Pack::scalar_type* b,
-                                                   std::size_t rows, std::size_t depth, Start start, Finish finish, AAt a_at,
-                                                   BAt b_at) {
+PERCEPTYPE_INLINE constexpr void scaled_rows_block(const typename Pack::scalar_type* a,
+                                                   const typename Pack::scalar_type* b, std::size_t rows,
+                                                   std::size_t depth, Start start, Finish finish, AAt a_at, BAt b_at) {
     constexpr std::size_t rest = E.rows % Plan.rows;  // of a number of rows that does not vary
     const std::size_t whole = rows - rest;
     for (std::size_t row = 0; row < whole; row += Plan.rows)
@@ -131,24 +137,27 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_block(const typename Pack::scalar_t
 /// The tiles of `product_by_scaled_rows`.
 template <product_extents E, std::size_t Lanes>
 inline constexpr tile scaled_rows_plan =
-    Lanes == 1 ? tile{1, 1, 1} : plan_tile(E.rows, E.columns_end ? E.columns / Lanes : ceil_divide(E.columns, Lanes), E.depth, E.depth_varies);
+    Lanes == 1
+        ? tile{1, 1, 1}
+        : plan_tile(E.rows, E.columns_end ? E.columns / Lanes : ceil_divide(E.columns, Lanes), E.depth, E.depth_varies);
 
 /// Scalars that `product_by_scaled_rows` keeps its sums in on the way.
 template <product_extents E, std::size_t Lanes, class Scalar>
 inline constexpr std::size_t scaled_rows_scratch =
-    Lanes == 1 || E.depth_varies || E.columns_end || plan_depth(scaled_rows_plan<E, Lanes>, E.rows, E.depth, E.b_stride * sizeof(Scalar)) == E.depth
+    Lanes == 1 || E.depth_varies || E.columns_end ||
+            plan_depth(scaled_rows_plan<E, Lanes>, E.rows, E.depth, E.b_stride * sizeof(Scalar)) == E.depth
         ? 0
         : E.rows * round_up(E.columns, Lanes);
 
 /// C(i, j) = start + sum over k of A(i, k) B(k, j), as scaled rows of B: for B whose columns j are adjacent and padded.
 ///
-/// `start(Pack{}, i, j)` gives the first value of the packs of row i from column j on, `finish(pack, i, j)` receives the sum.
-/// Columns past E.columns hold whatever B's padding and `start` give: zero, where those are zero and A is finite.
-/// `a_at(k)` and `b_at(k)` tell where A(0, k) and B's row k lie, if not E's distances apart.
+/// `start(Pack{}, i, j)` gives the first value of the packs of row i from column j on, `finish(pack, i, j)` receives
+/// the sum. Columns past E.columns hold whatever B's padding and `start` give: zero, where those are zero and A is
+/// finite. `a_at(k)` and `b_at(k)` tell where A(0, k) and B's row k lie, if not E's distances apart.
 template <product_extents E, std::size_t Lanes, class Scalar, class Start, class Finish, class AAt = stepped<E.a_depth>,
           class BAt = stepped<E.b_stride>>
-constexpr void product_by_scaled_rows(const Scalar* a, const Scalar* b, std::size_t rows, std::size_t depth, Start start,
-                                      Finish finish, AAt a_at = {}, BAt b_at = {}) {
+constexpr void product_by_scaled_rows(const Scalar* a, const Scalar* b, std::size_t rows, std::size_t depth,
+                                      Start start, Finish finish, AAt a_at = {}, BAt b_at = {}) {
     using pack = kernels::pack<Scalar, Lanes>;
     static_assert(!E.columns_end || E.columns >= Lanes);
     constexpr tile plan = scaled_rows_plan<E, Lanes>;
@@ -165,8 +174,8 @@ constexpr void product_by_scaled_rows(const Scalar* a, const Scalar* b, std::siz
         const auto load = [&sums](pack, std::size_t i, std::size_t j) { return pack::load(sums + i * sums_row + j); };
         const auto store = [&sums](pack sum, std::size_t i, std::size_t j) { sum.store(sums + i * sums_row + j); };
         for (std::size_t k = 0; k < depth; k += block)
-            scaled_rows_block<E, pack, plan>(a + a_at(k), b + b_at(k), rows, depth - k < block ? depth - k : block, load, store,
-                                             a_at, b_at);
+            scaled_rows_block<E, pack, plan>(a + a_at(k), b + b_at(k), rows, depth - k < block ? depth - k : block,
+                                             load, store, a_at, b_at);
         for (std::size_t i = 0; i < rows; ++i)
             for (std::size_t j = 0; j < sums_row; j += Lanes) finish(load(pack{}, i, j), i, j);
     }
@@ -187,9 +196,10 @@ PERCEPTYPE_INLINE constexpr void add_products(Pack (&sums)[Rows][Columns], const
     }
 }
 
-/// Of a tile of `Rows` rows by `Columns` columns, the columns `Turn`, `Turn + Turns`, ...: their dot products, not yet summed
-/// across lanes but for the groups that `sum_groups` leaves; and so for the turns that follow.
-template <product_extents E, std::size_t Columns, std::size_t Turn, class Pack, std::size_t Rows, std::size_t Turns, class BAt>
+/// Of a tile of `Rows` rows by `Columns` columns, the columns `Turn`, `Turn + Turns`, ...: their dot products, not yet
+/// summed across lanes but for the groups that `sum_groups` leaves; and so for the turns that follow.
+template <product_extents E, std::size_t Columns, std::size_t Turn, class Pack, std::size_t Rows, std::size_t Turns,
+          class BAt>
 PERCEPTYPE_INLINE constexpr void dot_products_turn(Pack (&results)[Rows][Turns], const typename Pack::scalar_type* a,
                                                    const typename Pack::scalar_type* b, std::size_t column, BAt b_at) {
     constexpr std::size_t together = Pack::lanes / Turns;
@@ -207,9 +217,11 @@ PERCEPTYPE_INLINE constexpr void dot_products_turn(Pack (&results)[Rows][Turns],
             if (!std::is_constant_evaluated()) PERCEPTYPE_UNKNOWN(whole);
         for (std::size_t k = 0; k < whole; k += splits)
             PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s)
-                add_products<E, Turns>(sums[s], a + (k + s) * Pack::lanes, b + (k + s) * Pack::lanes, column + Turn, b_at);
+                add_products<E, Turns>(sums[s], a + (k + s) * Pack::lanes, b + (k + s) * Pack::lanes, column + Turn,
+                                       b_at);
         PERCEPTYPE_UNROLL for (std::size_t s = 0; s < steps % splits; ++s)
-            add_products<E, Turns>(sums[s], a + (whole + s) * Pack::lanes, b + (whole + s) * Pack::lanes, column + Turn, b_at);
+            add_products<E, Turns>(sums[s], a + (whole + s) * Pack::lanes, b + (whole + s) * Pack::lanes, column + Turn,
+                                   b_at);
         add_splits(sums);
         PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
             PERCEPTYPE_UNROLL for (std::size_t c = 0; c < count; ++c) groups[r][c] = sums[0][r][c];
@@ -239,7 +251,8 @@ PERCEPTYPE_INLINE constexpr void dot_products_strip(const typename Pack::scalar_
         dot_products_tile<E, Pack, Rows, Columns>(a, b, row, column, start, finish, b_at);
 }
 
-/// C(i, j) = start + sum over k of A(i, k) B(j, k), as dot products: for A and B whose k is adjacent and padded with zeros.
+/// C(i, j) = start + sum over k of A(i, k) B(j, k), as dot products: for A and B whose k is adjacent and padded with
+/// zeros.
 ///
 /// `start` and `finish` as in `product_by_scaled_rows`; columns from E.columns to `Padded` are given to `finish` too.
 /// `b_at(j)` tells where B's row j lies.
@@ -257,7 +270,8 @@ constexpr void product_by_dot_products(const Scalar* a, const Scalar* b, std::si
     constexpr std::size_t padding = round_up(E.columns, Lanes);
     if constexpr (padding < Padded)
         for (std::size_t row = 0; row < rows; ++row)
-            for (std::size_t column = padding; column < Padded; column += Lanes) finish(pack::broadcast(0), row, column);
+            for (std::size_t column = padding; column < Padded; column += Lanes)
+                finish(pack::broadcast(0), row, column);
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

@@ -28,7 +28,8 @@ PERCEPTYPE_INLINE constexpr auto narrow(Pack a) {
     return part<0, (Pack::lanes < Row ? Pack::lanes : Row)>(a);
 }
 
-/// The pack from `column` on of a row of `Row` scalars; where the whole row is narrower than the pack, the row, then zeros.
+/// The pack from `column` on of a row of `Row` scalars; where the whole row is narrower than the pack, the row, then
+/// zeros.
 template <class Pack, std::size_t Row>
 PERCEPTYPE_INLINE constexpr Pack load_from_row(const typename Pack::scalar_type* row, std::size_t column) {
     if constexpr (Pack::lanes <= Row)
@@ -84,8 +85,8 @@ constexpr Scalar sum_of(const Scalar* from) {
     return sum_of<Size, Widest>(from, [](auto a) { return a; });
 }
 
-/// Rows of `Size` scalars, each `Row` long with its padding, one behind the other: all of them in packs of `Lanes`, which several narrow rows
-/// share. The last pack may reach past the last row, where there is room for whole packs.
+/// Rows of `Size` scalars, each `Row` long with its padding, one behind the other: all of them in packs of `Lanes`,
+/// which several narrow rows share. The last pack may reach past the last row, where there is room for whole packs.
 template <std::size_t Lanes, std::size_t Size, std::size_t Row>
 struct rows {
     static_assert(Lanes % Row == 0 || Row % Lanes == 0);
@@ -112,7 +113,8 @@ struct rows {
     }
 };
 
-/// A row of `Size` scalars, read in packs of `Lanes`; what lies in its padding counts for nothing and is written as zero.
+/// A row of `Size` scalars, read in packs of `Lanes`; what lies in its padding counts for nothing and is written as
+/// zero.
 template <class Scalar, std::size_t Lanes, std::size_t Size>
 struct row {
     using pack = kernels::pack<Scalar, Lanes>;

@@ -21,18 +21,20 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///
 ///     y(c, ...) = weight(c) (x(c, ...) - mean(c)) / sqrt(variance(c) + epsilon) + bias(c)
 ///
-/// A network in use, its gradients and `evaluate` take the running mean and variance. A step of a trainer takes those of its whole batch,
-/// over samples and pixels, and differentiates through them; then running <- (1 - momentum) running + momentum batch's, with the
-/// unbiased variance. Options: `epsilon<1e-5>`, `momentum<0.1>`, `no_affine`.
-/// Canonical order: weight, bias, running mean, running variance, as PyTorch's BatchNorm1d and BatchNorm2d keep them; at first 1, 0, 0, 1.
-/// Source: S. Ioffe and C. Szegedy, "Batch normalization", ICML 2015.
+/// A network in use, its gradients and `evaluate` take the running mean and variance. A step of a trainer takes those
+/// of its whole batch, over samples and pixels, and differentiates through them; then running <- (1 - momentum) running
+/// + momentum batch's, with the unbiased variance. Options: `epsilon<1e-5>`, `momentum<0.1>`, `no_affine`. Canonical
+/// order: weight, bias, running mean, running variance, as PyTorch's BatchNorm1d and BatchNorm2d keep them; at first 1,
+/// 0, 0, 1. Source: S. Ioffe and C. Szegedy, "Batch normalization", ICML 2015.
 template <class... Options>
 struct basic_batch_norm : layer_base {
     static constexpr const char* name = "batch_norm";
     static constexpr parameter_text parameter_texts[] = {{"w", "sum [ normalised(x) * D ]"}, {"b", "sum [D]"}};
     static constexpr const char* note_text =
-        "batch_norm'(x): w / sqrt(variance + epsilon), in training also through mean and variance of the batch; sum: over all places of each channel";
-    static constexpr detail::normalization_options settings = detail::normalization_options::of(option_list<Options...>{});
+        "batch_norm'(x): w / sqrt(variance + epsilon), in training also through mean and variance of the batch; sum: "
+        "over all places of each channel";
+    static constexpr detail::normalization_options settings =
+        detail::normalization_options::of(option_list<Options...>{});
     using keeps_scale = void;
     using options = option_list<Options...>;
     using known_options = option_list<epsilon<>, momentum<>, no_affine>;
@@ -77,7 +79,9 @@ struct basic_batch_norm : layer_base {
                 return storage[slot + channel];
             }
             constexpr auto& running_mean(std::size_t channel) const { return storage[statistics_offset + channel]; }
-            constexpr auto& running_variance(std::size_t channel) const { return storage[statistics_offset + slot + channel]; }
+            constexpr auto& running_variance(std::size_t channel) const {
+                return storage[statistics_offset + slot + channel];
+            }
         };
 
         template <class Initializer>
@@ -88,8 +92,8 @@ struct basic_batch_norm : layer_base {
             }
         }
 
-        /// Of the whole batch, one a channel: mean and sum of squared deviations; sums of dE/dy and of dE/dy times the normalised x; and
-        /// the running statistics to be.
+        /// Of the whole batch, one a channel: mean and sum of squared deviations; sums of dE/dy and of dE/dy times the
+        /// normalised x; and the running statistics to be.
         enum gathered_arrays : std::size_t { mean, squares, sum_delta, sum_product, next_mean, next_variance, arrays };
         static constexpr std::size_t gatherings = 1;
         static constexpr std::size_t gathered_size = arrays * slot;
@@ -114,7 +118,8 @@ struct basic_batch_norm : layer_base {
         }
 
         template <class Execution, class Batch>
-        static constexpr bool train(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar*) {
+        static constexpr bool train(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y,
+                                    Scalar*) {
             using rows = rows_of<Execution>;
             if constexpr (learns<Batch>) {
                 if (batch.is_whole() || batch.forward_end == 0) gather_moments<rows>(batch, x);
@@ -124,7 +129,8 @@ struct basic_batch_norm : layer_base {
             alignas(alignment) Scalar factors[slot];
             const Scalar* factor = factors;
             const Scalar* mean = find_moments<rows>(batch, storage, factors);
-            if constexpr (settings.affine) rows::map(factors, [](auto inverse, auto weight) { return inverse * weight; }, factor, storage);
+            if constexpr (settings.affine)
+                rows::map(factors, [](auto inverse, auto weight) { return inverse * weight; }, factor, storage);
             for (std::size_t s = 0; s < run.samples(); ++s)
                 rows::for_each([=](std::size_t i, auto channel) {
                     const auto centred = rows::pack::load(x + s * row + i) - channel.of(mean);
@@ -136,8 +142,8 @@ struct basic_batch_norm : layer_base {
         }
 
         template <wanted_gradients Wanted, class Execution, class Batch>
-        static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, const Scalar*, Scalar*,
-                                       const Scalar* dy, Scalar* dx, Scalar* gradient) {
+        static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
+                                       const Scalar*, Scalar*, const Scalar* dy, Scalar* dx, Scalar* gradient) {
             using rows = rows_of<Execution>;
             using pack = typename rows::pack;
             alignas(alignment) Scalar inverse[slot];
@@ -149,7 +155,8 @@ struct basic_batch_norm : layer_base {
             if constexpr (learns<Batch> || (Wanted.parameters && settings.affine)) {
                 std::size_t valid = run.samples();
                 if constexpr (learns<Batch>) valid = batch.valid;
-                rows::sum(valid, delta, [=]<class Pack>(std::size_t s, std::size_t i, auto) { return Pack::load(dy + s * row + i); });
+                rows::sum(valid, delta,
+                          [=]<class Pack>(std::size_t s, std::size_t i, auto) { return Pack::load(dy + s * row + i); });
                 rows::sum(valid, product, [=]<class Pack>(std::size_t s, std::size_t i, auto channel) {
                     const Pack centred = Pack::load(x + s * row + i) - channel.template of<Pack>(mean);
                     return Pack::load(dy + s * row + i) * centred * channel.template of<Pack>(scale);
@@ -161,10 +168,12 @@ struct basic_batch_norm : layer_base {
             }
             if constexpr (Wanted.input) {
                 rows::map(factor, [](auto a) { return a; }, inverse);
-                if constexpr (settings.affine) rows::map(factor, [](auto a, auto weight) { return a * weight; }, inverse, storage);
+                if constexpr (settings.affine)
+                    rows::map(factor, [](auto a, auto weight) { return a * weight; }, inverse, storage);
                 const Scalar* factors = factor;
                 if constexpr (learns<Batch>) {
-                    // With n numbers a channel: dx = factor (dy - sum of dy / n - xhat sum of dy xhat / n); zero for rows that do not count.
+                    // With n numbers a channel: dx = factor (dy - sum of dy / n - xhat sum of dy xhat / n); zero for
+                    // rows that do not count.
                     const auto share = Scalar(1) / static_cast<Scalar>(batch.count * pixels);
                     const Scalar* deltas = batch.gathered + sum_delta * slot;
                     const Scalar* products = batch.gathered + sum_product * slot;
@@ -197,7 +206,8 @@ struct basic_batch_norm : layer_base {
         template <class Batch>
         static constexpr bool learns = !std::is_same_v<Batch, no_batch>;
         template <class Execution>
-        using rows_of = kernels::channel_rows<channels, pixels, Scalar, Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>)>;
+        using rows_of = kernels::channel_rows<channels, pixels, Scalar,
+                                              Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>)>;
 
         /// inverse = 1 / sqrt(variance + epsilon); where the means are is returned.
         template <class Rows, class Batch>
@@ -210,12 +220,14 @@ struct basic_batch_norm : layer_base {
                 squared = batch.gathered + squares * slot;
                 share = Scalar(1) / static_cast<Scalar>(batch.count * pixels);
             }
-            Rows::map(inverse, [=](auto a) { return Scalar(1) / square_root(a * share + static_cast<Scalar>(epsilon)); }, squared);
+            Rows::map(
+                inverse, [=](auto a) { return Scalar(1) / square_root(a * share + static_cast<Scalar>(epsilon)); },
+                squared);
             return means;
         }
 
-        /// Mean and squared deviations of this pass's samples, joined to those of the passes before: T. Chan, G. Golub and R. LeVeque,
-        /// "Algorithms for computing the sample variance", The American Statistician 37 (1983), 3.
+        /// Mean and squared deviations of this pass's samples, joined to those of the passes before: T. Chan, G. Golub
+        /// and R. LeVeque, "Algorithms for computing the sample variance", The American Statistician 37 (1983), 3.
         template <class Rows, class Batch>
         static constexpr void gather_moments(const Batch& batch, const Scalar* x) {
             alignas(alignment) Scalar own_mean[slot];
@@ -223,7 +235,8 @@ struct basic_batch_norm : layer_base {
             const Scalar* centre = own_mean;
             const auto before = static_cast<Scalar>(batch.first * pixels);
             const auto here = static_cast<Scalar>(batch.valid * pixels);
-            Rows::sum(batch.valid, own_mean, [=]<class Pack>(std::size_t s, std::size_t i, auto) { return Pack::load(x + s * row + i); });
+            Rows::sum(batch.valid, own_mean,
+                      [=]<class Pack>(std::size_t s, std::size_t i, auto) { return Pack::load(x + s * row + i); });
             Rows::map(own_mean, [=](auto sum) { return sum * (Scalar(1) / here); }, own_mean);
             Rows::sum(batch.valid, own_squares, [=]<class Pack>(std::size_t s, std::size_t i, auto channel) {
                 const Pack centred = Pack::load(x + s * row + i) - channel.template of<Pack>(centre);
@@ -236,10 +249,13 @@ struct basic_batch_norm : layer_base {
                 Rows::map(squared, [](auto a) { return a; }, own_squares);
             } else {
                 const Scalar share = here / (before + here);
-                Rows::map(squared, [=](auto a, auto b, auto mean_a, auto mean_b) {
-                    const auto apart = mean_b - mean_a;
-                    return a + b + apart * apart * (before * share);
-                }, squared, own_squares, means, own_mean);
+                Rows::map(
+                    squared,
+                    [=](auto a, auto b, auto mean_a, auto mean_b) {
+                        const auto apart = mean_b - mean_a;
+                        return a + b + apart * apart * (before * share);
+                    },
+                    squared, own_squares, means, own_mean);
                 Rows::map(means, [=](auto a, auto b) { return a + (b - a) * share; }, means, own_mean);
             }
         }

@@ -16,20 +16,21 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The convolution backwards, from features shape<C, H, W> to an image shape<Channels, H', W'>: what conv2d of these options
-/// would make shape<C, H, W> of, with the matrix of its weights transposed.
+/// The convolution backwards, from features shape<C, H, W> to an image shape<Channels, H', W'>: what conv2d of these
+/// options would make shape<C, H, W> of, with the matrix of its weights transposed.
 ///
-/// H' = (H - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1. Options: `kernel<>` (needed), `stride<>`, `padding<>`
-/// (numbers), `output_padding<>` (less than the stride), `dilation<>`, each with one number or two (height, width); `groups<>`;
-/// `no_bias`. Canonical order: weights (in, out of a group, row, column) row-major, then bias (out), as in PyTorch's
-/// ConvTranspose2d.
+/// H' = (H - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1. Options: `kernel<>` (needed),
+/// `stride<>`, `padding<>` (numbers), `output_padding<>` (less than the stride), `dilation<>`, each with one number or
+/// two (height, width); `groups<>`; `no_bias`. Canonical order: weights (in, out of a group, row, column) row-major,
+/// then bias (out), as in PyTorch's ConvTranspose2d.
 template <std::size_t Channels, class... Options>
 struct conv_transpose2d : layer_base {
     static constexpr const char* name = "conv_transpose2d";
     static constexpr parameter_text parameter_texts[] = {{"w", "[D] (*) x"}, {"b", "sum [D]"}};
     static constexpr const char* backward_text = "w^T [D]";
     static constexpr const char* note_text =
-        "d (*) x: the correlation, the sum over all places of x times what the window holds of d there; w^T d: the convolution; "
+        "d (*) x: the correlation, the sum over all places of x times what the window holds of d there; w^T d: the "
+        "convolution; "
         "sum: over all places of each channel";
     using with_bias = typename detail::biased<perceptype::conv_transpose2d, Channels, option_list<>, Options...>::type;
     static constexpr detail::window_options window = detail::window_options::of(2, option_list<Options...>{});
@@ -49,19 +50,20 @@ struct conv_transpose2d : layer_base {
 
     /// Extent of the image along an axis; 0 where the padding leaves nothing.
     static constexpr std::size_t image_extent(std::size_t axis, std::size_t features) {
-        const std::size_t all = (features - 1) * window.stride[axis] + window.dilation[axis] * (window.kernel[axis] - 1) +
-                                window.output_padding[axis] + 1;
+        const std::size_t all = (features - 1) * window.stride[axis] +
+                                window.dilation[axis] * (window.kernel[axis] - 1) + window.output_padding[axis] + 1;
         return all > 2 * window.padding[axis] ? all - 2 * window.padding[axis] : 0;
     }
     template <class Input>
-    using output = shape<Channels, image_extent(0, detail::image_of<Input>::height), image_extent(1, detail::image_of<Input>::width)>;
+    using output = shape<Channels, image_extent(0, detail::image_of<Input>::height),
+                         image_extent(1, detail::image_of<Input>::width)>;
 
     struct requirement {
         template <class Input>
         static consteval fault_kind fault() {
             if (detail::image_of<Input>::rank != 2) return fault_kind::no_image;
             if (detail::image_of<Input>::channels % window.groups != 0 || Channels % window.groups != 0)
-                return fault_kind::indivisible_channels;
+                return fault_kind::uneven_groups;
             return output<Input>::positive ? fault_kind::none : fault_kind::nothing_left;
         }
     };
@@ -97,13 +99,15 @@ struct conv_transpose2d : layer_base {
             for (std::size_t s = 0; s < run.samples(); ++s) {
                 passes::template spread<widest>(x + s * input_row, places);
                 passes::template to_image<widest>(places, storage, planes);
-                passes::template join<widest>(planes, [finish, bias, s](auto sum, std::size_t out, std::size_t i) { finish(sum + bias(out), s, i); });
+                passes::template join<widest>(planes, [finish, bias, s](auto sum, std::size_t out, std::size_t i) {
+                    finish(sum + bias(out), s, i);
+                });
             }
         }
 
         template <wanted_gradients Wanted, class Execution>
-        static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy,
-                                       Scalar* dx, Scalar* gradient) {
+        static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,
+                                       const Scalar* dy, Scalar* dx, Scalar* gradient) {
             constexpr std::size_t widest = base::template widest<Execution>;
             alignas(base::alignment) Scalar planes[passes::planes_size];
             alignas(base::alignment) Scalar places[passes::places_size];
@@ -111,7 +115,8 @@ struct conv_transpose2d : layer_base {
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     Scalar* to = dx + s * input_row;
                     passes::template to_features<widest>(
-                        dy + s * output_row, storage, planes, [](std::size_t) { return Scalar(0); }, [=](auto sum, std::size_t i) { sum.store(to + i); });
+                        dy + s * output_row, storage, planes, [](std::size_t) { return Scalar(0); },
+                        [=](auto sum, std::size_t i) { sum.store(to + i); });
                     for (std::size_t i = Input::size; i < input_row; ++i) to[i] = 0;
                 }
             if constexpr (Wanted.parameters)

@@ -90,9 +90,11 @@ struct dense : layer_base {
 
         /// Of y = W x and of dE/dx = W^T dE/dy; rows are samples.
         template <class Execution>
-        static constexpr kernels::product_extents forward_extents{Execution::capacity, Units, inputs, input_row, 1, stride};
+        static constexpr kernels::product_extents forward_extents{Execution::capacity, Units, inputs,
+                                                                  input_row,           1,     stride};
         template <class Execution>
-        static constexpr kernels::product_extents backward_extents{Execution::capacity, inputs, Units, output_row, 1, stride};
+        static constexpr kernels::product_extents backward_extents{Execution::capacity, inputs, Units,
+                                                                   output_row,          1,      stride};
 
         template <class Execution, class Finish>
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Finish finish) {
@@ -105,16 +107,16 @@ struct dense : layer_base {
             };
             constexpr auto extents = forward_extents<Execution>;
             if constexpr (by_input)
-                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(Units)>(x, storage, run.samples(),
-                                                                                                   inputs, start, finish);
+                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(Units)>(
+                    x, storage, run.samples(), inputs, start, finish);
             else
                 kernels::product_by_dot_products<extents, Execution::template lanes<Scalar>(inputs), output_row>(
                     x, storage, run.samples(), start, finish);
         }
 
         template <wanted_gradients Wanted, class Execution>
-        static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*, const Scalar* dy, Scalar* dx,
-                                       Scalar* gradient) {
+        static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,
+                                       const Scalar* dy, Scalar* dx, Scalar* gradient) {
             if constexpr (Wanted.input) find_input_gradient(run, storage, dy, dx);
             if constexpr (Wanted.parameters) add_parameter_gradient(run, x, dy, gradient);
         }
@@ -122,8 +124,10 @@ struct dense : layer_base {
         /// Scalars that a pass needs beside its arguments.
         template <class Execution>
         static constexpr std::size_t scratch =
-            by_input ? kernels::scaled_rows_scratch<forward_extents<Execution>, Execution::template lanes<Scalar>(Units), Scalar>
-                     : kernels::scaled_rows_scratch<backward_extents<Execution>, Execution::template lanes<Scalar>(inputs), Scalar>;
+            by_input ? kernels::scaled_rows_scratch<forward_extents<Execution>,
+                                                    Execution::template lanes<Scalar>(Units), Scalar>
+                     : kernels::scaled_rows_scratch<backward_extents<Execution>,
+                                                    Execution::template lanes<Scalar>(inputs), Scalar>;
 
     private:
         /// dE/dx = W^T dE/dy: dot products where forward adds scaled rows, and the other way round.
@@ -138,13 +142,14 @@ struct dense : layer_base {
                 kernels::product_by_dot_products<extents, Execution::template lanes<Scalar>(Units), input_row>(
                     dy, storage, run.samples(), start, finish);
             else
-                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(inputs)>(dy, storage, run.samples(),
-                                                                                                    Units, start, finish);
+                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(inputs)>(
+                    dy, storage, run.samples(), Units, start, finish);
         }
 
         /// dE/dW = sum over samples of dE/dy x^T, dE/dbias = sum over samples of dE/dy.
         template <class Execution>
-        static constexpr void add_parameter_gradient(Execution run, const Scalar* x, const Scalar* dy, Scalar* gradient) {
+        static constexpr void add_parameter_gradient(Execution run, const Scalar* x, const Scalar* dy,
+                                                     Scalar* gradient) {
             constexpr std::size_t minor = by_input ? Units : inputs;
             const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
                 return Pack::load(gradient + row * stride + column);
@@ -155,10 +160,11 @@ struct dense : layer_base {
             constexpr std::size_t lanes = Execution::template lanes<Scalar>(minor);
             constexpr bool varies = Execution::capacity != 1;
             constexpr kernels::product_extents extents =
-                by_input ? kernels::product_extents{inputs, Units, Execution::capacity, 1, input_row, output_row, varies}
-                         : kernels::product_extents{Units, inputs, Execution::capacity, 1, output_row, input_row, varies};
-            kernels::product_by_scaled_rows<extents, lanes>(by_input ? x : dy, by_input ? dy : x, extents.rows, run.samples(),
-                                                            start, finish);
+                by_input
+                    ? kernels::product_extents{inputs, Units, Execution::capacity, 1, input_row, output_row, varies}
+                    : kernels::product_extents{Units, inputs, Execution::capacity, 1, output_row, input_row, varies};
+            kernels::product_by_scaled_rows<extents, lanes>(by_input ? x : dy, by_input ? dy : x, extents.rows,
+                                                            run.samples(), start, finish);
 
             using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Units)>;
             if constexpr (has_bias)

@@ -17,9 +17,10 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// The probabilities that dropout takes, as errors show them.
 struct from_0_to_below_1;
 
-/// While a trainer learns: each number becomes 0 with that probability, else it is divided by 1 - Probability, so that its mean stays. A network
-/// in use, its gradients and `evaluate` go without: the layer is not there and costs nothing. Which numbers, is drawn from the trainer's seed, anew for
-/// every step and sample. Source: N. Srivastava et al., "Dropout", JMLR 15 (2014); PyTorch's Dropout.
+/// While a trainer learns: each number becomes 0 with that probability, else it is divided by 1 - Probability, so that
+/// its mean stays. A network in use, its gradients and `evaluate` go without: the layer is not there and costs nothing.
+/// Which numbers, is drawn from the trainer's seed, anew for every step and sample. Source: N. Srivastava et al.,
+/// "Dropout", JMLR 15 (2014); PyTorch's Dropout.
 template <double Probability = 0.5>
 struct dropout : layer_base {
     static constexpr const char* name = "dropout";
@@ -47,19 +48,21 @@ struct dropout : layer_base {
         static constexpr std::size_t kept = Samples * row;
 
         template <class Execution>
-        static constexpr bool train(Execution run, training_batch<Scalar> batch, const Scalar*, const Scalar* x, Scalar* y, Scalar* keep) {
+        static constexpr bool train(Execution run, training_batch<Scalar> batch, const Scalar*, const Scalar* x,
+                                    Scalar* y, Scalar* keep) {
             constexpr auto kept_share = static_cast<Scalar>(1 / (1 - Probability));
             for (std::size_t s = 0; s < run.samples(); ++s) {
                 generator random{generator{batch.seed ^ (batch.first + s)}.next()};
-                for (std::size_t i = 0; i < row; ++i) keep[s * row + i] = i < Input::size && random.uniform() >= Probability ? kept_share : Scalar(0);
+                for (std::size_t i = 0; i < row; ++i)
+                    keep[s * row + i] = i < Input::size && random.uniform() >= Probability ? kept_share : Scalar(0);
             }
             multiply(run, x, keep, y);
             return true;
         }
 
         template <wanted_gradients Wanted, class Execution>
-        static constexpr bool backward(Execution run, training_batch<Scalar>, const Scalar*, const Scalar*, const Scalar*,
-                                       const Scalar* keep, const Scalar* dy, Scalar* dx, Scalar*) {
+        static constexpr bool backward(Execution run, training_batch<Scalar>, const Scalar*, const Scalar*,
+                                       const Scalar*, const Scalar* keep, const Scalar* dy, Scalar* dx, Scalar*) {
             if constexpr (Wanted.input) multiply(run, dy, keep, dx);
             return true;
         }

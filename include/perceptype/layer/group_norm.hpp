@@ -11,20 +11,22 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Normalises each sample by its own mean and variance in each of `Groups` groups of channels, the first axis of what it receives, with a weight
-/// and a bias for each channel c, which is in group g:
+/// Normalises each sample by its own mean and variance in each of `Groups` groups of channels, the first axis of what
+/// it receives, with a weight and a bias for each channel c, which is in group g:
 ///
 ///     y(c, ...) = weight(c) (x(c, ...) - mean(g)) / sqrt(variance(g) + epsilon) + bias(c)
 ///
-/// The groups divide the channels. Options: `epsilon<1e-5>`, `no_affine`. Canonical order: weight, bias, as PyTorch's GroupNorm keeps them; at
-/// first 1 and 0. Source: Y. Wu and K. He, "Group normalization", ECCV 2018.
+/// The groups divide the channels. Options: `epsilon<1e-5>`, `no_affine`. Canonical order: weight, bias, as PyTorch's
+/// GroupNorm keeps them; at first 1 and 0. Source: Y. Wu and K. He, "Group normalization", ECCV 2018.
 template <std::size_t Groups, class... Options>
 struct group_norm : layer_base {
     static constexpr const char* name = "group_norm";
     static constexpr parameter_text parameter_texts[] = {{"w", "sum [ normalised(x) * D ]"}, {"b", "sum [D]"}};
     static constexpr const char* note_text =
-        "group_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of the sample; sum: over all places of each channel";
-    static constexpr detail::normalization_options settings = detail::normalization_options::of(option_list<Options...>{});
+        "group_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of the sample; sum: over all "
+        "places of each channel";
+    static constexpr detail::normalization_options settings =
+        detail::normalization_options::of(option_list<Options...>{});
     using keeps_scale = void;
     using extents = shape<Groups>;
     using options = option_list<Options...>;
@@ -35,7 +37,7 @@ struct group_norm : layer_base {
     struct requirement {
         template <class Input>
         static consteval fault_kind fault() {
-            return Input::first % Groups == 0 ? fault_kind::none : fault_kind::indivisible_channels;
+            return Input::first % Groups == 0 ? fault_kind::none : fault_kind::uneven_groups;
         }
     };
 

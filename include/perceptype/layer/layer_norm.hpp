@@ -8,19 +8,23 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Normalises each sample by its own mean and variance over all its numbers, whatever its shape, with a weight and a bias for each number:
+/// Normalises each sample by its own mean and variance over all its numbers, whatever its shape, with a weight and a
+/// bias for each number:
 ///
 ///     y(i) = weight(i) (x(i) - mean) / sqrt(variance + epsilon) + bias(i)
 ///
-/// The variance is the biased one. Options: `epsilon<1e-5>`, `no_affine`. Canonical order: weight, bias, as PyTorch's LayerNorm over the whole
-/// shape keeps them; at first 1 and 0. Source: J. Ba, J. Kiros and G. Hinton, "Layer normalization", 2016.
+/// The variance is the biased one. Options: `epsilon<1e-5>`, `no_affine`. Canonical order: weight, bias, as PyTorch's
+/// LayerNorm over the whole shape keeps them; at first 1 and 0. Source: J. Ba, J. Kiros and G. Hinton, "Layer
+/// normalization", 2016.
 template <class... Options>
 struct basic_layer_norm : layer_base {
     static constexpr const char* name = "layer_norm";
     static constexpr parameter_text parameter_texts[] = {{"w", "sum [ normalised(x) * D ]"}, {"b", "sum [D]"}};
     static constexpr const char* note_text =
-        "layer_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of the sample; sum: over all places of each channel";
-    static constexpr detail::normalization_options settings = detail::normalization_options::of(option_list<Options...>{});
+        "layer_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of the sample; sum: over all "
+        "places of each channel";
+    static constexpr detail::normalization_options settings =
+        detail::normalization_options::of(option_list<Options...>{});
     using keeps_scale = void;
     using options = option_list<Options...>;
     using known_options = option_list<epsilon<>, no_affine>;

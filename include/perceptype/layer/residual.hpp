@@ -47,19 +47,23 @@ template <std::size_t From, std::size_t Length, std::size_t To, std::size_t NewL
 struct projection<shape<From, Length>, shape<To, NewLength>> {
     using type = conv1d<To, kernel<1>, stride<stride_between(Length, NewLength)>, no_bias>;
 };
-template <std::size_t From, std::size_t Height, std::size_t Width, std::size_t To, std::size_t NewHeight, std::size_t NewWidth>
+template <std::size_t From, std::size_t Height, std::size_t Width, std::size_t To, std::size_t NewHeight,
+          std::size_t NewWidth>
     requires(stride_between(Height, NewHeight) != 0 && stride_between(Width, NewWidth) != 0)
 struct projection<shape<From, Height, Width>, shape<To, NewHeight, NewWidth>> {
-    using type = conv2d<To, kernel<1>, stride<stride_between(Height, NewHeight), stride_between(Width, NewWidth)>, no_bias>;
+    using type =
+        conv2d<To, kernel<1>, stride<stride_between(Height, NewHeight), stride_between(Width, NewWidth)>, no_bias>;
 };
 
 }  // namespace detail
 
-/// y = layers(x) + x; or, where the layers give another shape, y = layers(x) + projection(x), a linear map of each pixel without a
-/// bias: `dense<Units, no_bias>` for vectors, a convolution of kernel 1 and the stride that it takes for images and sequences.
+/// y = layers(x) + x; or, where the layers give another shape, y = layers(x) + projection(x), a linear map of each
+/// pixel without a bias: `dense<Units, no_bias>` for vectors, a convolution of kernel 1 and the stride that it takes
+/// for images and sequences.
 ///
-/// Canonical order: the layers' parameters in order, then the projection's weights. The layers count from 1 in `layer<I>()` and errors.
-/// Source: K. He et al., "Deep residual learning for image recognition", CVPR 2016, shortcuts A and B.
+/// Canonical order: the layers' parameters in order, then the projection's weights. The layers count from 1 in
+/// `layer<I>()` and errors. Source: K. He et al., "Deep residual learning for image recognition", CVPR 2016, shortcuts
+/// A and B.
 template <class... Layers>
 struct residual : layer_base {
     static constexpr const char* name = "residual";
@@ -103,8 +107,9 @@ struct residual : layer_base {
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
 
         static constexpr std::size_t position(std::size_t canonical) {
-            return canonical < inner::parameter_count ? inner::position(canonical)
-                                                      : shortcut_offset + beside::position(canonical - inner::parameter_count);
+            return canonical < inner::parameter_count
+                       ? inner::position(canonical)
+                       : shortcut_offset + beside::position(canonical - inner::parameter_count);
         }
         static constexpr bool is_statistic(std::size_t canonical) {
             return canonical < inner::parameter_count && inner::is_statistic(canonical);
@@ -135,14 +140,17 @@ struct residual : layer_base {
         template <std::size_t Samples>
         static constexpr std::size_t kept = inner::template kept<Samples>;
         template <class Execution>
-        static constexpr std::size_t beside_size = projects ? detail::layout<shortcut, Execution::capacity>::training.size +
-                                                                  Execution::capacity * (input_row < output_row ? output_row : input_row)
-                                                            : 0;
+        static constexpr std::size_t beside_size =
+            projects ? detail::layout<shortcut, Execution::capacity>::training.size +
+                           Execution::capacity * (input_row < output_row ? output_row : input_row)
+                     : 0;
         template <class Execution>
-        static constexpr std::size_t scratch = inner::template scratch<Execution> + beside::template scratch<Execution> + beside_size<Execution>;
+        static constexpr std::size_t scratch =
+            inner::template scratch<Execution> + beside::template scratch<Execution> + beside_size<Execution>;
         template <class Execution>
         static constexpr std::size_t forward_scratch =
-            inner::template forward_scratch<Execution> + beside::template forward_scratch<Execution> + beside_size<Execution>;
+            inner::template forward_scratch<Execution> + beside::template forward_scratch<Execution> +
+            beside_size<Execution>;
 
         template <class Execution>
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
@@ -151,7 +159,8 @@ struct residual : layer_base {
         }
 
         template <class Execution, class Batch>
-        static constexpr bool train(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
+        static constexpr bool train(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y,
+                                    Scalar* keep) {
             using running = detail::layers_for<layers, Batch>;
             if (!detail::run_forward<running>(run, batch, storage, x, keep)) return false;
             add_shortcut(run, storage, x, detail::last_result<running>(run, keep), y);
@@ -159,8 +168,8 @@ struct residual : layer_base {
         }
 
         template <wanted_gradients Wanted, class Execution, class Batch>
-        static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, const Scalar*, Scalar* keep,
-                                       const Scalar* dy, Scalar* dx, Scalar* gradient) {
+        static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
+                                       const Scalar*, Scalar* keep, const Scalar* dy, Scalar* dx, Scalar* gradient) {
             using running = detail::layers_for<layers, Batch>;
             copy<output_shape>(run, dy, detail::last_delta<running>(run, keep));
             if (!detail::run_backward<running, Wanted>(run, batch, storage, x, keep, dx, gradient)) return false;
@@ -169,7 +178,8 @@ struct residual : layer_base {
                 detail::workspace<Scalar, plan::training.size> work;
                 detail::workspace<Scalar, Execution::capacity * input_row> more;
                 copy<output_shape>(run, dy, detail::last_delta<shortcut>(run, work.values));
-                detail::run_backward<shortcut, Wanted>(run, no_batch{}, storage + shortcut_offset, x, work.values, more.values,
+                detail::run_backward<shortcut, Wanted>(run, no_batch{}, storage + shortcut_offset, x, work.values,
+                                                       more.values,
                                                        Wanted.parameters ? gradient + shortcut_offset : nullptr);
                 if constexpr (Wanted.input) add<Input>(run, more.values, dx, dx);
             } else if constexpr (Wanted.input) {
@@ -181,7 +191,8 @@ struct residual : layer_base {
     private:
         /// y = result + shortcut(x)
         template <class Execution>
-        static constexpr void add_shortcut(Execution run, const Scalar* storage, const Scalar* x, const Scalar* result, Scalar* y) {
+        static constexpr void add_shortcut(Execution run, const Scalar* storage, const Scalar* x, const Scalar* result,
+                                           Scalar* y) {
             if constexpr (projects) {
                 detail::workspace<Scalar, Execution::capacity * output_row> more;
                 detail::infer<shortcut>(run, storage + shortcut_offset, x, more.values);
@@ -205,7 +216,8 @@ struct residual : layer_base {
         }
         template <class Shape, class Execution>
         static constexpr void add(Execution run, const Scalar* a, const Scalar* b, Scalar* to) {
-            for_each_pack<Shape>(run, [=]<class Pack>(Pack, std::size_t i) { (Pack::load(a + i) + Pack::load(b + i)).store(to + i); });
+            for_each_pack<Shape>(
+                run, [=]<class Pack>(Pack, std::size_t i) { (Pack::load(a + i) + Pack::load(b + i)).store(to + i); });
         }
     };
 };

@@ -24,8 +24,9 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///
 ///     y(c, ...) = x(c, ...) gate(c),   gate = sigmoid(W2 relu(W1 mean(x) + b1) + b2)
 ///
-/// with the mean over each channel and C / Reduction units in the middle, at least 1. Canonical order: W1, b1, W2, b2, as torchvision's
-/// SqueezeExcitation keeps them. Source: J. Hu, L. Shen and G. Sun, "Squeeze-and-excitation networks", CVPR 2018.
+/// with the mean over each channel and C / Reduction units in the middle, at least 1. Canonical order: W1, b1, W2, b2,
+/// as torchvision's SqueezeExcitation keeps them. Source: J. Hu, L. Shen and G. Sun, "Squeeze-and-excitation networks",
+/// CVPR 2018.
 template <std::size_t Reduction = 16>
 struct squeeze_excite : layer_base {
     static constexpr const char* name = "squeeze_excite";
@@ -34,8 +35,9 @@ struct squeeze_excite : layer_base {
     using requirement = global_average_pool::requirement;
 
     template <class Scalar, class Input>
-    using layers_on = chain<Scalar, typename input_of<Input>::type, global_average_pool,
-                            dense<(Input::first < 2 * Reduction ? 1 : Input::first / Reduction)>, relu, dense<Input::first>, sigmoid>;
+    using layers_on =
+        chain<Scalar, typename input_of<Input>::type, global_average_pool,
+              dense<(Input::first < 2 * Reduction ? 1 : Input::first / Reduction)>, relu, dense<Input::first>, sigmoid>;
 
     template <class Scalar, class Input>
     struct block : detail::inner_chain<layers_on<Scalar, Input>> {
@@ -55,7 +57,8 @@ struct squeeze_excite : layer_base {
         };
 
         template <class Execution>
-        static constexpr std::size_t forward_scratch = base::template forward_scratch<Execution> + Execution::capacity * gate_row;
+        static constexpr std::size_t forward_scratch =
+            base::template forward_scratch<Execution> + Execution::capacity * gate_row;
 
         template <class Execution>
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
@@ -65,7 +68,8 @@ struct squeeze_excite : layer_base {
         }
 
         template <class Execution, class Batch>
-        static constexpr bool train(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
+        static constexpr bool train(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y,
+                                    Scalar* keep) {
             detail::run_forward<typename base::layers>(run, batch, storage, x, keep);
             weigh(run, x, detail::last_result<typename base::layers>(run, keep), y);
             return true;
@@ -73,8 +77,8 @@ struct squeeze_excite : layer_base {
 
         /// dE/dgate is the sum over a channel of x dy; dx = gate dy, and what comes through the gates.
         template <wanted_gradients Wanted, class Execution, class Batch>
-        static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, const Scalar*, Scalar* keep,
-                                       const Scalar* dy, Scalar* dx, Scalar* gradient) {
+        static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
+                                       const Scalar*, Scalar* keep, const Scalar* dy, Scalar* dx, Scalar* gradient) {
             using rows = rows_of<Execution>;
             Scalar* delta = detail::last_delta<typename base::layers>(run, keep);
             for (std::size_t s = 0; s < run.samples(); ++s)
@@ -96,14 +100,16 @@ struct squeeze_excite : layer_base {
 
     private:
         template <class Execution>
-        using rows_of = kernels::channel_rows<Input::first, pixels, Scalar, Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>)>;
+        using rows_of = kernels::channel_rows<Input::first, pixels, Scalar,
+                                              Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>)>;
 
         template <class Execution>
         static constexpr void weigh(Execution run, const Scalar* x, const Scalar* gates, Scalar* y) {
             using rows = rows_of<Execution>;
             for (std::size_t s = 0; s < run.samples(); ++s)
                 rows::for_each([=](std::size_t i, auto channel) {
-                    (rows::pack::load(x + s * rows::row + i) * channel.of(gates + s * gate_row)).store(y + s * rows::row + i);
+                    (rows::pack::load(x + s * rows::row + i) * channel.of(gates + s * gate_row))
+                        .store(y + s * rows::row + i);
                 });
             rows::clear_padding(run.samples(), y);
         }

@@ -14,8 +14,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Repeats each pixel: shape<C, H, W> to shape<C, H * factor, W * factor>, one factor for both or two (height, width), or
-/// shape<C, L> to shape<C, L * factor>. Source: PyTorch's Upsample, mode nearest.
+/// Repeats each pixel: shape<C, H, W> to shape<C, H * factor, W * factor>, one factor for both or two (height, width),
+/// or shape<C, L> to shape<C, L * factor>. Source: PyTorch's Upsample, mode nearest.
 template <std::size_t... Factors>
 struct upsample : layer_base {
     static constexpr const char* name = "upsample";
@@ -56,18 +56,20 @@ struct upsample : layer_base {
         template <class Execution>
         static constexpr void forward(Execution run, const Scalar*, const Scalar* x, Scalar* y) {
             for (std::size_t s = 0; s < run.samples(); ++s) {
-                for_each_pixel([&](std::size_t from, std::size_t to) { y[s * output_row + to] = x[s * input_row + from]; });
+                for_each_pixel(
+                    [&](std::size_t from, std::size_t to) { y[s * output_row + to] = x[s * input_row + from]; });
                 for (std::size_t i = output_shape::size; i < output_row; ++i) y[s * output_row + i] = 0;
             }
         }
 
         template <wanted_gradients Wanted, class Execution>
-        static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar*, const Scalar* dy, Scalar* dx,
-                                       Scalar*) {
+        static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar*, const Scalar* dy,
+                                       Scalar* dx, Scalar*) {
             if constexpr (Wanted.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     for (std::size_t i = 0; i < input_row; ++i) dx[s * input_row + i] = 0;
-                    for_each_pixel([&](std::size_t from, std::size_t to) { dx[s * input_row + from] += dy[s * output_row + to]; });
+                    for_each_pixel(
+                        [&](std::size_t from, std::size_t to) { dx[s * input_row + from] += dy[s * output_row + to]; });
                 }
         }
 

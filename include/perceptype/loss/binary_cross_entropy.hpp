@@ -10,9 +10,9 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// E = mean over the outputs of -(t log y + (1 - t) log(1 - y)), for y and t in 0..1; logarithms are cut at -100, as in PyTorch.
-/// dE/dy = (y - t) / max(y (1 - y), 1e-12) / n. Behind a final sigmoid the pair is fused: E from z without a logarithm of 0,
-/// dE/dz = (y - t) / n.
+/// E = mean over the outputs of -(t log y + (1 - t) log(1 - y)), for y and t in 0..1; logarithms are cut at -100, as in
+/// PyTorch. dE/dy = (y - t) / max(y (1 - y), 1e-12) / n. Behind a final sigmoid the pair is fused: E from z without a
+/// logarithm of 0, dE/dz = (y - t) / n.
 struct binary_cross_entropy {
     static constexpr const char* name = "binary_cross_entropy";
     static constexpr const char* gradient_text = "(y - t) / (y (1 - y)) / n";
@@ -27,7 +27,8 @@ struct binary_cross_entropy {
         using Scalar = typename Pack::scalar_type;
         const Pack least = Pack::broadcast(Scalar(-100));
         const Pack one = Pack::broadcast(1);
-        return -(t * kernels::maximum(least, kernels::log(y)) + (one - t) * kernels::maximum(least, kernels::log1p(-y)));
+        return -(t * kernels::maximum(least, kernels::log(y)) +
+                 (one - t) * kernels::maximum(least, kernels::log1p(-y)));
     }
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {

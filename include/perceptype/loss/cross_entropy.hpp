@@ -12,9 +12,10 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// E = -sum t log y, for probabilities y and a target t of probabilities, or a class number c: E = -log y(c); logarithms are
-/// cut at -100. dE/dy = -t / max(y, 1e-12), as in PyTorch's binary_cross_entropy. Behind a final softmax the pair is fused: E from z by log-sum-exp, dE/dz = y - t.
-/// Behind a final log_softmax y are log-probabilities: E = -sum t y, fused likewise.
+/// E = -sum t log y, for probabilities y and a target t of probabilities, or a class number c: E = -log y(c);
+/// logarithms are cut at -100. dE/dy = -t / max(y, 1e-12), as in PyTorch's binary_cross_entropy. Behind a final softmax
+/// the pair is fused: E from z by log-sum-exp, dE/dz = y - t. Behind a final log_softmax y are log-probabilities: E =
+/// -sum t y, fused likewise.
 struct cross_entropy {
     static constexpr const char* name = "cross_entropy";
     static constexpr const char* gradient_text = "-t / y";
@@ -22,8 +23,9 @@ struct cross_entropy {
 
     /// Behind a layer whose outputs are probabilities or their logarithms, two classes at least.
     template <class LastLayer, class Shape>
-    static constexpr bool fits = Shape::rank == 1 && Shape::size >= 2 && (requires { typename LastLayer::gives_probabilities; } ||
-                                                                          requires { typename LastLayer::gives_log_probabilities; });
+    static constexpr bool fits =
+        Shape::rank == 1 && Shape::size >= 2 &&
+        (requires { typename LastLayer::gives_probabilities; } || requires { typename LastLayer::gives_log_probabilities; });
 
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack term(Pack y, Pack t) const {
@@ -103,7 +105,8 @@ struct loss_of_result<cross_entropy, log_softmax> {
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
         const auto zero = kernels::pack<Scalar, Lanes>::broadcast(0);  // what has no share may be infinitely far away
-        return kernels::row<Scalar, Lanes, Size>::sum([&](auto a, auto b) { return keep_where(b != zero, -(a * b)); }, y, t);
+        return kernels::row<Scalar, Lanes, Size>::sum([&](auto a, auto b) { return keep_where(b != zero, -(a * b)); },
+                                                      y, t);
     }
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {

@@ -8,8 +8,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// E = mean over the outputs of d^2 / 2 for |d| <= delta, else delta (|d| - delta / 2), d = y - t; the slope is d cut to
-/// -delta..delta. Source: Huber 1964; PyTorch's HuberLoss.
+/// E = mean over the outputs of d^2 / 2 for |d| <= delta, else delta (|d| - delta / 2), d = y - t; the slope is d cut
+/// to -delta..delta. Source: Huber 1964; PyTorch's HuberLoss.
 struct huber {
     static constexpr const char* name = "huber";
     static constexpr const char* gradient_text = "(y - t) / n, cut to -delta / n .. delta / n";
@@ -23,7 +23,8 @@ struct huber {
         using Scalar = typename Pack::scalar_type;
         const Pack limit = Pack::broadcast(static_cast<Scalar>(delta));
         const Pack distance = absolute(y - t);
-        // Not selected from the two formulas: g++ 12 makes that a masked product, on which it fails for AVX-512 where nobody wants the value.
+        // Not selected from the two formulas: g++ 12 makes that a masked product, on which it fails for AVX-512 where
+        // nobody wants the value.
         const Pack cut = kernels::minimum(limit, distance);
         return cut * (distance - Pack::broadcast(Scalar(0.5)) * cut);
     }

@@ -37,6 +37,7 @@ struct joint_loss : Losses... {
     }
 };
 template <class... Values>
-joint_loss(const Values&...) -> joint_loss<named_value<Values::name, std::remove_cvref_t<typename Values::value_type>>...>;
+joint_loss(const Values&...)
+    -> joint_loss<named_value<Values::name, std::remove_cvref_t<typename Values::value_type>>...>;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

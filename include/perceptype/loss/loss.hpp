@@ -20,15 +20,16 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// - `row_value<Lanes, Size>(y, t)`: E;
 /// - `row_gradient<Lanes, Size>(y, t, dy, scale)`: writes scale dE/dy and returns E;
 /// - `fits<LastLayer, Shape>`, true where its formula makes sense behind that layer for outputs of that shape;
-/// - `gradient_text`, if there is more to say than "the loss's gradient": dE/dy for explain.hpp, in terms of y, t and n, the outputs' number;
+/// - `gradient_text`, if there is more to say than "the loss's gradient": dE/dy for explain.hpp, in terms of y, t and
+///   n, the outputs' number;
 /// - `takes_class`, a type, if a class number stands for a one-hot target;
 /// - `takes_label`, a type, if an integer as target of a single output can only be 0 or 1;
 /// - `value(y, t)` and `gradient(y, t)` for tensors, which assert that `target_matches` and call `loss_value` and
 ///   `loss_gradient`.
 /// Rows are padded with zeros; `Lanes` is the width of the packs to work in.
 ///
-/// Laws (tests/laws/loss.hpp): the gradient is the derivative of the value, the padding of dy is zero, constant evaluation
-/// gives what run time gives.
+/// Laws (tests/laws/loss.hpp): the gradient is the derivative of the value, the padding of dy is zero, constant
+/// evaluation gives what run time gives.
 template <class T>
 concept Loss = requires(const T loss, const float* in, float* out) {
     { T::name } -> std::convertible_to<const char*>;
@@ -37,8 +38,8 @@ concept Loss = requires(const T loss, const float* in, float* out) {
     { loss.template row_gradient<1, 1>(in, in, out, 1.0f) } -> std::same_as<float>;
 };
 
-/// A loss taken together with the last layer: `row_value` and `row_gradient` in terms of what that layer receives, where the
-/// two together are simpler and more exact than one after the other. Specialised beside the loss.
+/// A loss taken together with the last layer: `row_value` and `row_gradient` in terms of what that layer receives,
+/// where the two together are simpler and more exact than one after the other. Specialised beside the loss.
 template <class Loss, class LastLayer>
 struct fused_pair;
 
@@ -47,7 +48,8 @@ namespace detail {
 template <class Loss, class LastLayer>
 concept Fused = requires { fused_pair<Loss, LastLayer>::name; };
 
-/// A loss in terms of what a layer gives that is not what the loss's own formula takes: where the layer runs, since others read its values, too.
+/// A loss in terms of what a layer gives that is not what the loss's own formula takes: where the layer runs, since
+/// others read its values, too.
 template <class Loss, class LastLayer>
 struct loss_of_result;
 
@@ -94,8 +96,8 @@ constexpr Scalar sum_terms_and_slopes(const Loss& loss, const Scalar* y, const S
 
 }  // namespace detail
 
-/// E(y, t) for a tensor y and a target: a tensor, array or span of y's extent, or a class number where the loss takes one.
-/// A class number out of range is a `data_error`; what is no target, refused by the caller, gives 0.
+/// E(y, t) for a tensor y and a target: a tensor, array or span of y's extent, or a class number where the loss takes
+/// one. A class number out of range is a `data_error`; what is no target, refused by the caller, gives 0.
 template <class LossType, class Scalar, std::size_t... Extents, class Target>
 constexpr Scalar loss_value(const LossType& loss, const tensor<Scalar, Extents...>& y, const Target& target) {
     using shape_type = shape<Extents...>;
@@ -124,8 +126,8 @@ constexpr tensor<Scalar, Extents...> loss_gradient(const LossType& loss, const t
         tensor<Scalar, Extents...> row;
         detail::target_to_row<shape_type>(target, row.data());
         detail::with_lanes<Scalar, shape_type::size>([&](auto lanes) {
-            return loss.template row_gradient<decltype(lanes)::value, shape_type::size>(y.data(), row.data(), gradient.data(),
-                                                                                        Scalar(1));
+            return loss.template row_gradient<decltype(lanes)::value, shape_type::size>(y.data(), row.data(),
+                                                                                        gradient.data(), Scalar(1));
         });
     }
     return gradient;

@@ -22,8 +22,10 @@ struct takes_a_label {
     using takes_label = void;
 };
 template <class Loss>
-using takes_what = std::conditional_t<requires { typename Loss::takes_class; }, takes_a_class<Loss>,
-                                      std::conditional_t<requires { typename Loss::takes_label; }, takes_a_label<Loss>, takes_no_number<Loss>>>;
+using takes_what =
+    std::conditional_t<requires { typename Loss::takes_class; }, takes_a_class<Loss>, std::conditional_t<requires {
+                           typename Loss::takes_label;
+                       }, takes_a_label<Loss>, takes_no_number<Loss>>>;
 
 }  // namespace detail
 

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The layers of a network, put together: each layer's block with its shapes and its place among the parameters, and the
-/// stages in which they run.
+/// The layers of a network, put together: each layer's block with its shapes and its place among the parameters, and
+/// the stages in which they run.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -65,7 +65,8 @@ struct used_layers<Scalar, deduced<Kept...>> {
 };
 template <class Scalar, class... Kept, class First, class... Rest>
 struct used_layers<Scalar, deduced<Kept...>, First, Rest...>
-    : used_layers<Scalar, std::conditional_t<is_only_in_training<First>, deduced<Kept...>, deduced<Kept..., First>>, Rest...> {};
+    : used_layers<Scalar, std::conditional_t<is_only_in_training<First>, deduced<Kept...>, deduced<Kept..., First>>,
+                  Rest...> {};
 
 }  // namespace detail
 
@@ -113,7 +114,8 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     using block = typename layers_type::template block<Index>;
 
     /// The same without the layers that only training needs; they have no parameters, so all others keep their place.
-    using in_use = typename std::conditional_t<(detail::is_only_in_training<Layers> || ...), detail::used_layers<Scalar, detail::deduced<>, Layers...>,
+    using in_use = typename std::conditional_t<(detail::is_only_in_training<Layers> || ...),
+                                               detail::used_layers<Scalar, detail::deduced<>, Layers...>,
                                                std::type_identity<chain>>::type;
 
     /// The layer at which each stage begins: a layer with the activation behind it is one stage, a view is none.

@@ -70,8 +70,8 @@ struct repeated_option {
 };
 template <class First, class... Rest>
 struct repeated_option<option_list<First, Rest...>>
-    : std::conditional_t<occurrences<First, Rest...> != 0, std::type_identity<First>, repeated_option<option_list<Rest...>>> {
-};
+    : std::conditional_t<occurrences<First, Rest...> != 0, std::type_identity<First>,
+                         repeated_option<option_list<Rest...>>> {};
 
 template <class L>
 using unknown_option_of = typename unknown_option<typename L::options, typename L::known_options>::type;
@@ -85,8 +85,8 @@ inline constexpr bool is_no_topology<no_topology<Type>> = true;
 
 /// The layer says what it does to that shape: in one of the ways that topology/layer.hpp and topology/stage.hpp name.
 template <class L, class Input>
-concept DoesSomething = ElementwiseLayer<L> || requires { typename L::view; } ||
-                        requires { typename L::template block<float, Input>; };
+concept DoesSomething =
+    ElementwiseLayer<L> || requires { typename L::view; } || requires { typename L::template block<float, Input>; };
 
 /// What is wrong inside a layer made of layers that is number `Index`.
 template <std::size_t Index, fault_kind Kind, std::size_t... Inner, class L, class Detail>
@@ -136,7 +136,8 @@ consteval auto append_layer() {
         using inner = decltype(inside<index>(typename inner_shapes_of<L, before>::type{}));
         if constexpr (inner::kind != fault_kind::none)
             return inner{};
-        else if constexpr (constexpr fault_kind kind = L::requirement::template fault<before>(); kind != fault_kind::none)
+        else if constexpr (constexpr fault_kind kind = L::requirement::template fault<before>();
+                           kind != fault_kind::none)
             return fault<kind, at_layer<index>, L, receives<before>>{};
         else if constexpr (!DoesSomething<L, before>)
             return fault<fault_kind::no_layer, at_layer<index>, L>{};

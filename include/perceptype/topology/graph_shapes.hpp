@@ -76,7 +76,8 @@ struct graph_shapes {
     template <std::size_t Index>
     using shape_of = typename last_of_shapes<found<Index>>::type;
 
-    /// The node that has the layers of node `Index`: itself, or the one that it is tied to; as many as there are if there is no such node.
+    /// The node that has the layers of node `Index`: itself, or the one that it is tied to; as many as there are if
+    /// there is no such node.
     template <std::size_t Index>
     static consteval std::size_t find_owner() {
         using tie = tie_of<typename parts_of<entry_type<Index>>::layers>;
@@ -130,10 +131,12 @@ struct graph_shapes {
         } else if constexpr (holds_graph<entry_type<Index>>) {
             return typename nested_fault<entry_type<Index>>::type{};
         } else if constexpr (owner<Index> == sizeof...(Entries)) {
-            return fault<fault_kind::unknown_node, at_node<entry<entry_type<Index>>::name>, typename parts_of<entry_type<Index>>::layers>{};
+            return fault<fault_kind::unknown_node, at_node<entry<entry_type<Index>>::name>,
+                         typename parts_of<entry_type<Index>>::layers>{};
         } else {
-            using found_shape = decltype(join_and_append<entry<entry_type<Index>>::name, typename parts<Index>::join, typename parts<Index>::layers,
-                                                         shape_of<plan.sources[Index][k]>...>());
+            using found_shape =
+                decltype(join_and_append<entry<entry_type<Index>>::name, typename parts<Index>::join,
+                                         typename parts<Index>::layers, shape_of<plan.sources[Index][k]>...>());
             if constexpr (owner<Index> != Index && found_shape::kind == fault_kind::none)
                 return check_tie<Index>(found_shape{});
             else
@@ -148,7 +151,8 @@ struct graph_shapes {
         if constexpr (other::kind != fault_kind::none)
             return other{};
         else if constexpr (!std::is_same_v<received<Index>, received<owner<Index>>>)
-            return fault<fault_kind::unequal_tie, at_node<entry<entry_type<Index>>::name>, typename parts_of<entry_type<Index>>::layers,
+            return fault<fault_kind::unequal_tie, at_node<entry<entry_type<Index>>::name>,
+                         typename parts_of<entry_type<Index>>::layers,
                          receives<received<Index>, received<owner<Index>>>>{};
         else
             return Shape{};

@@ -22,7 +22,8 @@ struct no_bias {
     static constexpr const char* name = "no_bias";
 };
 
-/// A tensor of parameters in the chain rule: its letter, and the derivative of the error with respect to it. See `Layer`.
+/// A tensor of parameters in the chain rule: its letter, and the derivative of the error with respect to it. See
+/// `Layer`.
 struct parameter_text {
     const char* letter;
     const char* derivative;
@@ -38,9 +39,11 @@ struct biased<Layer, Units, option_list<Kept...>> {
     using type = Layer<Units, Kept...>;
 };
 template <template <std::size_t, class...> class Layer, std::size_t Units, class... Kept, class First, class... Rest>
-struct biased<Layer, Units, option_list<Kept...>, First, Rest...> : biased<Layer, Units, option_list<Kept..., First>, Rest...> {};
+struct biased<Layer, Units, option_list<Kept...>, First, Rest...>
+    : biased<Layer, Units, option_list<Kept..., First>, Rest...> {};
 template <template <std::size_t, class...> class Layer, std::size_t Units, class... Kept, class... Rest>
-struct biased<Layer, Units, option_list<Kept...>, no_bias, Rest...> : biased<Layer, Units, option_list<Kept...>, Rest...> {};
+struct biased<Layer, Units, option_list<Kept...>, no_bias, Rest...>
+    : biased<Layer, Units, option_list<Kept...>, Rest...> {};
 
 }  // namespace detail
 
@@ -71,9 +74,9 @@ struct layer_base {
     using options = option_list<>;          ///< the options it was given
     using known_options = option_list<>;    ///< the options it understands; of those with numbers, their `family`
     static constexpr fault_kind declared_fault = fault_kind::none;  ///< what else is wrong with its declaration
-    using requirement = any_shape;          ///< what it asks of the shape before it
+    using requirement = any_shape;                                  ///< what it asks of the shape before it
     template <class Input>
-    using output = Input;                   ///< the shape it gives for a shape it receives
+    using output = Input;  ///< the shape it gives for a shape it receives
 };
 
 /// A layer is an empty type that derives from `layer_base` and states:
@@ -81,13 +84,15 @@ struct layer_base {
 /// - `output<Input>`: the shape it makes of the shape before it;
 /// - `block<Scalar, Input>`: its meaning for that scalar and shape (see topology/stage.hpp);
 /// - `inner_shapes<Input>`, if it is made of layers: what `deduced_shapes` says of them;
-/// - `initializer`, if layers in front of it are to start from another than `glorot_uniform`; or `keeps_scale`, if that is for what comes behind it;
+/// - `initializer`, if layers in front of it are to start from another than `glorot_uniform`; or `keeps_scale`, if that
+///   is for what comes behind it;
 /// - `with_bias`, if a scale and an offset behind it can go into its weights and its bias: the same layer with a bias;
 ///   `block::unit_of(i)` is then the unit that canonical weight i leads to, and the weights come before the biases;
 /// - `only_in_training`, if a network in use goes without it;
-/// - its part of the chain rule as text, for explain.hpp, which has a default for each: `backward_text`, dE/dx; `derivative_text` of an activation;
-///   `parameter_texts`, an array; `note_text`, which explains the signs used. In these, x (or z) stands for what the layer receives, a for what it
-///   gives, D for dE/da, [D] for the same in brackets, and a letter of `parameter_texts` for that tensor: dense says `w^T [D]`;
+/// - its part of the chain rule as text, for explain.hpp, which has a default for each: `backward_text`, dE/dx;
+///   `derivative_text` of an activation; `parameter_texts`, an array; `note_text`, which explains the signs used. In
+///   these, x (or z) stands for what the layer receives, a for what it gives, D for dE/da, [D] for the same in
+///   brackets, and a letter of `parameter_texts` for that tensor: dense says `w^T [D]`;
 /// - and, where they differ from `layer_base`'s, `extents`, `in_range`, `range`, `options`, `known_options`,
 ///   `declared_fault`, `requirement`.
 ///
@@ -97,13 +102,14 @@ struct layer_base {
 template <class T>
 concept Layer = requires { sizeof(T); } && std::same_as<T, std::remove_cv_t<T>> && std::is_empty_v<T> &&
                 std::derived_from<T, layer_base> && requires {
-    { T::name } -> std::convertible_to<const char*>;
-};
+                    { T::name } -> std::convertible_to<const char*>;
+                };
 
 /// A layer that works on each number alone and has neither parameters nor options: value(z), and a derivative.
 ///
 /// `value(z)` takes and gives a `kernels::pack`. A derivative is optional (`step` has none) and comes as one of
-/// `derivative_from_value(a)`, in terms of a = value(z), or `derivative(z)`. One with many constants may say so, `using takes_registers = void`.
+/// `derivative_from_value(a)`, in terms of a = value(z), or `derivative(z)`. One with many constants may say so, `using
+/// takes_registers = void`.
 template <class T>
 concept ElementwiseLayer = Layer<T> && requires { typename T::elementwise; };
 

@@ -101,12 +101,14 @@ inline constexpr bool has_value<named_values<Values...>, node_tag<Name>> = detai
 template <class... Values>
 inline constexpr bool names_differ = detail::distinct_names<Values...>;
 
-/// Values under names, as a graph takes and gives them: `values["image"_node]`, or `get<0>(values)`, or `auto& [image, meta] = values`.
+/// Values under names, as a graph takes and gives them: `values["image"_node]`, or `get<0>(values)`, or `auto& [image,
+/// meta] = values`.
 template <class... Values>
 struct named_values : Values... {
     template <node_name Name>
     constexpr auto& operator[](node_tag<Name>) {
-        static_assert(has_value<named_values, node_tag<Name>>, "perceptype: there is no value of this name; take one of the names in the list");
+        static_assert(has_value<named_values, node_tag<Name>>,
+                      "perceptype: there is no value of this name; take one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
             return detail::find_named<Name>(*this);
         else
@@ -114,7 +116,8 @@ struct named_values : Values... {
     }
     template <node_name Name>
     constexpr const auto& operator[](node_tag<Name>) const {
-        static_assert(has_value<named_values, node_tag<Name>>, "perceptype: there is no value of this name; take one of the names in the list");
+        static_assert(has_value<named_values, node_tag<Name>>,
+                      "perceptype: there is no value of this name; take one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
             return detail::find_named<Name>(*this);
         else
@@ -142,9 +145,11 @@ struct named_values : Values... {
 /// Values under names, copied: a sample or a target of a graph.
 template <class... Values>
 constexpr auto named(const Values&... values) {
-    static_assert(names_differ<Values...>, "perceptype: two of these values have the same name; give each a name of its own");
+    static_assert(names_differ<Values...>,
+                  "perceptype: two of these values have the same name; give each a name of its own");
     if constexpr (names_differ<Values...>)
-        return named_values<named_value<Values::name, std::remove_cvref_t<typename Values::value_type>>...>{{values.value}...};
+        return named_values<named_value<Values::name, std::remove_cvref_t<typename Values::value_type>>...>{
+            {values.value}...};
     else
         return named_values<>{};
 }

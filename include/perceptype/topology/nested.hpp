@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Networks and graphs that stand in a graph's nodes, as layers and nodes of the one list that the compiler works on. The nodes of a graph in node "eye" are
-/// called "eye.left", "eye.right" there.
+/// Networks and graphs that stand in a graph's nodes, as layers and nodes of the one list that the compiler works on.
+/// The nodes of a graph in node "eye" are called "eye.left", "eye.right" there.
 
 #include <perceptype/config.hpp>
 #include <perceptype/shape.hpp>
@@ -50,7 +50,8 @@ struct with_networks_spread<option_list<Done...>> {
     using type = option_list<Done...>;
 };
 template <class... Done, class First, class... Rest>
-struct with_networks_spread<option_list<Done...>, First, Rest...> : with_networks_spread<option_list<Done..., First>, Rest...> {};
+struct with_networks_spread<option_list<Done...>, First, Rest...>
+    : with_networks_spread<option_list<Done..., First>, Rest...> {};
 template <class... Done, class Scalar, std::size_t... Extents, class... Inner, class... Rest>
 struct with_networks_spread<option_list<Done...>, basic_network<Scalar, input<Extents...>, Inner...>, Rest...>
     : with_networks_spread<option_list<Done..., network_input<Extents...>, Inner...>, Rest...> {};
@@ -120,7 +121,8 @@ struct joined_lists<option_list<Done...>> {
     using type = option_list<Done...>;
 };
 template <class... Done, class... Next, class... Rest>
-struct joined_lists<option_list<Done...>, option_list<Next...>, Rest...> : joined_lists<option_list<Done..., Next...>, Rest...> {};
+struct joined_lists<option_list<Done...>, option_list<Next...>, Rest...>
+    : joined_lists<option_list<Done..., Next...>, Rest...> {};
 
 /// The first graph among a node's layers, and the layers before and behind it.
 template <class Before, class... Layers>
@@ -152,8 +154,12 @@ struct ends_of_graph<basic_network<Scalar, Entries...>> {
     using shapes = deduced_shapes<Entries...>;
     static constexpr std::size_t input_count = (std::size_t(entry<Entries>::kind == entry_kind::input) + ...);
     static constexpr std::size_t output_count = (outputs_in<Entries> + ...);
-    using inputs = typename joined_lists<option_list<>, std::conditional_t<entry<Entries>::kind == entry_kind::input, option_list<Entries>, option_list<>>...>::type;
-    using outputs = typename joined_lists<option_list<>, std::conditional_t<entry<Entries>::kind == entry_kind::outputs, option_list<Entries>, option_list<>>...>::type;
+    using inputs =
+        typename joined_lists<option_list<>, std::conditional_t<entry<Entries>::kind == entry_kind::input,
+                                                                option_list<Entries>, option_list<>>...>::type;
+    using outputs =
+        typename joined_lists<option_list<>, std::conditional_t<entry<Entries>::kind == entry_kind::outputs,
+                                                                option_list<Entries>, option_list<>>...>::type;
 };
 
 /// One of several names.
@@ -189,10 +195,12 @@ consteval auto name_inside(from<Last...>) {
         return joined_name<Outer, Inner>();
 }
 
-/// The nodes that stand for node `Name` and the graphs in it; where it is tied to another, `Owner`, with the parameters of that.
+/// The nodes that stand for node `Name` and the graphs in it; where it is tied to another, `Owner`, with the parameters
+/// of that.
 template <node_name Name, node_name Owner, bool Ties>
 struct nested_nodes {
-    /// The names of a graph's nodes, and of those that they are tied to. `Last`: the node that gives what node `Name` gives, if it is in this graph.
+    /// The names of a graph's nodes, and of those that they are tied to. `Last`: the node that gives what node `Name`
+    /// gives, if it is in this graph.
     template <class Last, node_name Inner>
     static constexpr auto own = name_inside<Name, Inner>(Last{});
     template <class Last, node_name Inner>
@@ -215,10 +223,12 @@ struct nested_nodes {
         using graph = typename around::graph;
         using behind = typename around::behind;
         if constexpr (std::is_void_v<graph>) {
-            return option_list<typename node_of<Name, from<Sources...>, Join, decltype(layers_of<Owner>(layers))>::type>{};
+            return option_list<
+                typename node_of<Name, from<Sources...>, Join, decltype(layers_of<Owner>(layers))>::type>{};
         } else {
             using ends = ends_of_graph<graph>;
-            constexpr std::size_t values = std::is_void_v<Join> && std::is_same_v<before, option_list<>> ? sizeof...(Sources) : 1;
+            constexpr std::size_t values =
+                std::is_void_v<Join> && std::is_same_v<before, option_list<>> ? sizeof...(Sources) : 1;
             if constexpr (ends::shapes::kind != fault_kind::none)
                 return typename ends::shapes{};
             else if constexpr (values != ends::input_count)
@@ -226,14 +236,16 @@ struct nested_nodes {
             else if constexpr (ends::output_count != 1 && !std::is_same_v<behind, option_list<>>)
                 return fault<fault_kind::several_values, at_node<Name>, behind, receives<typename ends::outputs>>{};
             else
-                return with_layers_behind<Join, before>(from<Sources...>{}, std::type_identity<graph>{}, typename ends::outputs{}, behind{});
+                return with_layers_behind<Join, before>(from<Sources...>{}, std::type_identity<graph>{},
+                                                        typename ends::outputs{}, behind{});
         }
     }
 
 private:
     /// The nodes of a graph of one output, and a node of the layers behind it.
     template <class Join, class Before, class From, class Graph, node_name Output, class... Behind>
-    static consteval auto with_layers_behind(From sources, Graph graph, option_list<outputs<Output>>, option_list<Behind...> behind) {
+    static consteval auto with_layers_behind(From sources, Graph graph, option_list<outputs<Output>>,
+                                             option_list<Behind...> behind) {
         if constexpr (sizeof...(Behind) == 0) {
             return nodes_of<Join, Before, from<Output>>(sources, graph);
         } else {
@@ -247,7 +259,8 @@ private:
     /// A graph of several outputs gives them under its own names.
     template <class Join, class Before, class From, class Graph, node_name... Outputs>
         requires(sizeof...(Outputs) != 1)
-    static consteval auto with_layers_behind(From sources, Graph graph, option_list<outputs<Outputs...>>, option_list<>) {
+    static consteval auto with_layers_behind(From sources, Graph graph, option_list<outputs<Outputs...>>,
+                                             option_list<>) {
         return nodes_of<Join, Before, from<>>(sources, graph);
     }
 
@@ -264,26 +277,31 @@ private:
             return found;
         }();
         return [=]<std::size_t... i>(std::index_sequence<i...>) {
-            return typename joined_lists<option_list<>, decltype(input_for<Join, Before, Last, From, inputs_before[i]>(Entries{}))...,
+            return typename joined_lists<option_list<>,
+                                         decltype(input_for<Join, Before, Last, From, inputs_before[i]>(Entries{}))...,
                                          decltype(node_for<Last>(Entries{}))...>::type{};
         }(std::make_index_sequence<sizeof...(Entries)>{});
     }
 
-    /// The layers before a graph go to its only input; else each input takes one of the sources. They come first, and with them the parameters of such layers.
+    /// The layers before a graph go to its only input; else each input takes one of the sources. They come first, and
+    /// with them the parameters of such layers.
     template <class Join, class Before, class Last, class From, std::size_t Input, class Entry>
     static consteval auto input_for(Entry) {
         return option_list<>{};
     }
-    template <class Join, class Before, class Last, class From, std::size_t Input, node_name Inner, std::size_t... Extents>
+    template <class Join, class Before, class Last, class From, std::size_t Input, node_name Inner,
+              std::size_t... Extents>
     static consteval auto input_for(input_node<Inner, Extents...>) {
         using check = option_list<network_input<Extents...>>;
         if constexpr (!std::is_same_v<Before, option_list<>>)
-            return option_list<
-                typename node_of<own<Last, Inner>, From, Join, decltype(layers_of<owned<Last, Inner>>(typename joined_lists<Before, check>::type{}))>::type>{};
+            return option_list<typename node_of<own<Last, Inner>, From, Join,
+                                                decltype(layers_of<owned<Last, Inner>>(
+                                                    typename joined_lists<Before, check>::type{}))>::type>{};
         else if constexpr (!std::is_void_v<Join>)
             return option_list<typename node_of<own<Last, Inner>, From, Join, check>::type>{};
         else
-            return option_list<typename node_of<own<Last, Inner>, decltype(pick_name<Input>(From{})), void, check>::type>{};
+            return option_list<
+                typename node_of<own<Last, Inner>, decltype(pick_name<Input>(From{})), void, check>::type>{};
     }
     template <class Last, class Entry>
     static consteval auto node_for(Entry) {
@@ -293,7 +311,8 @@ private:
     static consteval auto node_for(node<Inner, from<Sources...>, Layers...>) {
         using parts = parts_of<node<Inner, from<Sources...>, Layers...>>;
         using layers = decltype(renamed<Last, Inner>(typename parts::layers{}));
-        return option_list<typename node_of<own<Last, Inner>, from<own<Last, Sources>...>, typename parts::join, layers>::type>{};
+        return option_list<
+            typename node_of<own<Last, Inner>, from<own<Last, Sources>...>, typename parts::join, layers>::type>{};
     }
     template <class Last, node_name Inner, class... Layers>
     static consteval auto renamed(option_list<Layers...> layers) {
@@ -363,7 +382,8 @@ struct nested_fault;
 template <node_name Name, class From, class... Layers>
 struct nested_fault<node<Name, From, Layers...>> {
     using parts = parts_of<node<Name, From, Layers...>>;
-    using type = decltype(nested_nodes<Name, Name, false>::template spread<typename parts::join>(From{}, typename parts::layers{}));
+    using type = decltype(nested_nodes<Name, Name, false>::template spread<typename parts::join>(
+        From{}, typename parts::layers{}));
 };
 
 }  // namespace detail

@@ -20,14 +20,16 @@ struct input_node {};
 template <node_name... Names>
 struct from {};
 
-/// A node: its sources, and the layers that they go through. With several sources, the first is a join, such as `concat`. A whole network may stand among the
-/// layers, and a whole graph: without a join or layers before it, each of its inputs takes the value of one source, in order. The nodes of a graph in node "eye"
-/// are called "eye.left", "eye.right" outside, and its only output "eye", unless layers stand behind the graph; several outputs are "eye.a" and "eye.b".
+/// A node: its sources, and the layers that they go through. With several sources, the first is a join, such as
+/// `concat`. A whole network may stand among the layers, and a whole graph: without a join or layers before it, each of
+/// its inputs takes the value of one source, in order. The nodes of a graph in node "eye" are called "eye.left",
+/// "eye.right" outside, and its only output "eye", unless layers stand behind the graph; several outputs are "eye.a"
+/// and "eye.b".
 template <node_name Name, class From, class... Layers>
 struct node {};
 
-/// A node's layers are those of another, with the same parameters: `node<"right", from<"b">, tied<"left">>`. Their gradients are summed. Running statistics
-/// are the other's alone.
+/// A node's layers are those of another, with the same parameters: `node<"right", from<"b">, tied<"left">>`. Their
+/// gradients are summed. Running statistics are the other's alone.
 template <node_name Name>
 struct tied {};
 
@@ -35,13 +37,16 @@ struct tied {};
 template <node_name... Names>
 struct outputs {};
 
-/// What joins several values to one, as the first of a node's layers. An empty type that derives from `join_base` and states:
+/// What joins several values to one, as the first of a node's layers. An empty type that derives from `join_base` and
+/// states:
 /// - `name`, a string;
-/// - `fits<Shapes...>`, true where it can join values of those shapes, and `output<Shapes...>`, the shape that it makes of them;
-/// - its part of the chain rule as text, if the default will not do, as in topology/layer.hpp: `backward_text`, the derivative by a source, and
-///   `other_backward_text`, by all sources but the first, if that is another; k is the source's number, n how many there are, o the product of the others;
-/// - `block<Scalar, Shapes...>`: `forward(run, x, y)`, where x are the sources, and `backward<K, Adds>(run, x, y, dy, dx)`, which writes dE/dx of
-///   source K, or adds it to what is there. Rows as in topology/stage.hpp.
+/// - `fits<Shapes...>`, true where it can join values of those shapes, and `output<Shapes...>`, the shape that it makes
+///   of them;
+/// - its part of the chain rule as text, if the default will not do, as in topology/layer.hpp: `backward_text`, the
+///   derivative by a source, and `other_backward_text`, by all sources but the first, if that is another; k is the
+///   source's number, n how many there are, o the product of the others;
+/// - `block<Scalar, Shapes...>`: `forward(run, x, y)`, where x are the sources, and `backward<K, Adds>(run, x, y, dy,
+///   dx)`, which writes dE/dx of source K, or adds it to what is there. Rows as in topology/stage.hpp.
 struct join_base {};
 template <class T>
 concept Join = requires { sizeof(T); } && std::is_empty_v<T> && std::derived_from<T, join_base>;

@@ -74,7 +74,8 @@ struct placement {
     template <std::size_t Index>
     using block_at = typename Layers::template block<Index>;
 
-    /// Where each layer's parameters begin, in storage and in canonical order, and what it gathers of a batch; the last entry is the end.
+    /// Where each layer's parameters begin, in storage and in canonical order, and what it gathers of a batch; the last
+    /// entry is the end.
     struct places {
         std::array<std::size_t, count + 1> storage{};
         std::array<std::size_t, count + 1> canonical{};

@@ -2,13 +2,13 @@
 #pragma once
 
 /// What the compiler says of a net that does not fit together: the one place of such errors. C++20 fixes the text of an
-/// assertion, so the text names fault and fix, and the condition, which compilers print whole, carries the layer's number
-/// (the input is layer 0), the layer and what it met.
+/// assertion, so the text names fault and fix, and the condition, which compilers print whole, carries the layer's
+/// number (the input is layer 0), the layer and what it met.
 ///
-/// An error is to fit in ten lines. So every assertion stands in the class or function that the user names, one step from
-/// the user's line: each step further costs up to three lines. Its condition is one variable template, since compilers
-/// print the parts of a disjunction in ways of their own, and stands on one line of source. In a class the assertions come
-/// last: from the first that fails on, clang takes the class for empty.
+/// An error is to fit in ten lines. So every assertion stands in the class or function that the user names, one step
+/// from the user's line: each step further costs up to three lines. Its condition is one variable template, since
+/// compilers print the parts of a disjunction in ways of their own, and stands on one line of source. In a class the
+/// assertions come last: from the first that fails on, clang takes the class for empty.
 
 #include <perceptype/config.hpp>
 
@@ -41,7 +41,7 @@ enum class fault_kind {
     no_sequence,
     no_image,
     no_channels,
-    indivisible_channels,
+    uneven_groups,
     large_window,
     nothing_left,
     other_size,

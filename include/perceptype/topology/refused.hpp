@@ -2,8 +2,8 @@
 #pragma once
 
 /// A network that does not fit together: refuses itself, with the layer's number, the layer and what it met, and then
-/// takes whatever the program does with it, so that the refusal stays the only error. It has no base, since clang forgets
-/// the bases of a class with a failed assertion.
+/// takes whatever the program does with it, so that the refusal stays the only error. It has no base, since clang
+/// forgets the bases of a class with a failed assertion.
 
 #include <perceptype/config.hpp>
 #include <perceptype/shape.hpp>
@@ -129,9 +129,10 @@ private:
     template <fault_kind Kind>
     using detail_of = typename detail::fault_if<found, Kind>::detail;
 
-    static_assert(is_float_or_double<Scalar>,
-                  "perceptype: a network computes in float or double; write network<layers...> or basic_network<double, "
-                  "layers...>");
+    static_assert(
+        is_float_or_double<Scalar>,
+        "perceptype: a network computes in float or double; write network<layers...> or basic_network<double, "
+        "layers...>");
     static_assert(is_a_tuple_of_types<detail_of<no_topology>>,
                   "perceptype: network_from takes the type of a hana::tuple of hana::types, such as "
                   "decltype(net::topology)");
@@ -158,8 +159,9 @@ private:
                   "perceptype: this layer needs (channels, length); put reshape<...> before it");
     static_assert(shapes_match<at<no_image>, layer_of<no_image>, detail_of<no_image>>,
                   "perceptype: this layer needs (channels, height, width); put reshape<...> before it");
-    static_assert(shapes_match<at<no_channels>, layer_of<no_channels>, detail_of<no_channels>>,
-                  "perceptype: this layer needs (channels, length) or (channels, height, width); put reshape<...> before it");
+    static_assert(
+        shapes_match<at<no_channels>, layer_of<no_channels>, detail_of<no_channels>>,
+        "perceptype: this layer needs (channels, length) or (channels, height, width); put reshape<...> before it");
     static_assert(kernel_is_given<at<no_kernel>, layer_of<no_kernel>>,
                   "perceptype: this layer needs the extents of its window; add kernel<3> or kernel<height, width>");
     static_assert(stride_is_one<at<strided_same>, layer_of<strided_same>>,
@@ -174,13 +176,15 @@ private:
                   "perceptype: the padding takes away all that the layer would give; pad less");
     static_assert(sizes_match<at<other_size>, layer_of<other_size>, detail_of<other_size>>,
                   "perceptype: reshape<...> keeps all numbers; give it extents whose product is what it receives");
-    static_assert(groups_divide_channels<at<indivisible_channels>, layer_of<indivisible_channels>, detail_of<indivisible_channels>>,
-                  "perceptype: the number of groups must divide the channels that the layer receives and those that it gives");
+    static_assert(
+        groups_divide_channels<at<uneven_groups>, layer_of<uneven_groups>, detail_of<uneven_groups>>,
+        "perceptype: the number of groups must divide the channels that the layer receives and those that it gives");
     static_assert(shortcut_fits<at<no_shortcut>, layer_of<no_shortcut>, detail_of<no_shortcut>>,
-                  "perceptype: the layers of a residual give a shape that what it receives cannot be projected to: another rank, or extents that are "
-                  "no whole strides; change them");
-    static_assert(is_a_node<at<no_node>, layer_of<no_node>>,
-                  "perceptype: a graph is a list of input_node<...>, node<...> and outputs<...>; a layer goes into a node");
+                  "perceptype: the layers of a residual give a shape that what it receives cannot be projected to: "
+                  "another rank, or extents that are no whole strides; change them");
+    static_assert(
+        is_a_node<at<no_node>, layer_of<no_node>>,
+        "perceptype: a graph is a list of input_node<...>, node<...> and outputs<...>; a layer goes into a node");
     static_assert(has_an_input_node<at<no_input_node>, layer_of<no_input_node>>,
                   "perceptype: a graph needs an input; add input_node<\"name\", extents...>");
     static_assert(has_outputs<at<no_outputs>, layer_of<no_outputs>>,
@@ -190,23 +194,31 @@ private:
     static_assert(name_is_known<at<unknown_node>, layer_of<unknown_node>>,
                   "perceptype: no node of the graph has this name; name an input_node or a node");
     static_assert(has_no_cycle<at<cyclic>, layer_of<cyclic>>,
-                  "perceptype: these nodes wait for each other, each for the next in the list; take one of the names out of its from<...>");
+                  "perceptype: these nodes wait for each other, each for the next in the list; take one of the names "
+                  "out of its from<...>");
     static_assert(leads_to_an_output<at<unused_node>, layer_of<unused_node>>,
                   "perceptype: no output needs this node; name it in a from<...> or in outputs<...>, or remove it");
     static_assert(sources_are_joined<at<no_join>, layer_of<no_join>, detail_of<no_join>>,
-                  "perceptype: a node with several sources begins with a join; put concat, add or another of join/ before its layers");
+                  "perceptype: a node with several sources begins with a join; put concat, add or another of join/ "
+                  "before its layers");
     static_assert(shapes_can_be_joined<at<unequal_join>, layer_of<unequal_join>, detail_of<unequal_join>>,
-                  "perceptype: values of these shapes cannot be joined so; concat needs equal extents but for its axis, other joins equal shapes");
+                  "perceptype: values of these shapes cannot be joined so; concat needs equal extents but for its "
+                  "axis, other joins equal shapes");
     static_assert(shapes_can_be_tied<at<unequal_tie>, layer_of<unequal_tie>, detail_of<unequal_tie>>,
-                  "perceptype: a tied node has the layers and parameters of another, which must receive the same shape; give both the same");
-    static_assert(input_matches<at<other_input>, layer_of<other_input>, detail_of<other_input>>,
-                  "perceptype: the network in this node takes another shape than its source gives; put reshape<...> before it");
+                  "perceptype: a tied node has the layers and parameters of another, which must receive the same "
+                  "shape; give both the same");
+    static_assert(
+        input_matches<at<other_input>, layer_of<other_input>, detail_of<other_input>>,
+        "perceptype: the network in this node takes another shape than its source gives; put reshape<...> before it");
     static_assert(inputs_have_sources<at<other_inputs>, layer_of<other_inputs>, detail_of<other_inputs>>,
-                  "perceptype: the graph in this node needs one value for each of its inputs, in their order; name as many in from<...>, without a join");
+                  "perceptype: the graph in this node needs one value for each of its inputs, in their order; name as "
+                  "many in from<...>, without a join");
     static_assert(layers_take_one_value<at<several_values>, layer_of<several_values>, detail_of<several_values>>,
-                  "perceptype: layers behind a graph take one value, and this graph gives several; put them into a node from<\"node.output\">");
-    static_assert(window_fits<at<large_window>, layer_of<large_window>, detail_of<large_window>>,
-                  "perceptype: the kernel is larger than the image with its padding; take a smaller one, or add padding<...>");
+                  "perceptype: layers behind a graph take one value, and this graph gives several; put them into a "
+                  "node from<\"node.output\">");
+    static_assert(
+        window_fits<at<large_window>, layer_of<large_window>, detail_of<large_window>>,
+        "perceptype: the kernel is larger than the image with its padding; take a smaller one, or add padding<...>");
 };
 
 template <class Network>

@@ -1,32 +1,36 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Stages: what runs as one. A block with an activation applied to its results while they are in registers, or a block that
-/// works on whole rows by itself, or one that learns in a way of its own.
+/// Stages: what runs as one. A block with an activation applied to its results while they are in registers, or a block
+/// that works on whole rows by itself, or one that learns in a way of its own.
 ///
 /// A block is a layer bound to a scalar and the shape it receives. Blocks have only static members:
 /// - `input_shape`, `output_shape`;
 /// - `parameter_count`, `storage_size` (scalars, with padding), `multiply_adds` of a forward pass over one sample;
 /// - with parameters: `position(i)`, where in its storage canonical parameter i lies; `initialize(storage, initializer,
 ///   generator)`; and `view<Pointer>`, its parameters by name;
-/// - `backward<Wanted>(run, parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx, written, and dE/dw, added to `gradient`; it may use up dy. Both
-///   results are linear in dE/dy, and `gradient` may be the parameters themselves: the last read of a parameter comes
-///   before its gradient is written. So plain gradient descent adds dE/dw times -rate to w without a gradient in between;
-/// - `forward`, in one of three forms: a block with `fuses_activation` computes `forward(run, parameters, x, finish)` and
-///   hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the padding
-///   is zero or NaN; or, with `leaves_padding`, for packs that lie anywhere, never past the last column, and may give a column
-///   twice; a block without `fuses_activation` computes `forward(run, parameters, x, y)` and leaves y's padding zero; a block that
-///   states `kept<Samples>` does so, too, and for training, or for a gradient, `train(run, batch, parameters, x, y, keep)`, where `keep` has
-///   room for as many scalars, which `backward<Wanted>(run, batch, parameters, x, y, keep, dy, dx, gradient)` finds there; see below;
-/// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments; `forward_scratch<Execution>`,
-///   if the forward pass alone keeps fewer;
+/// - `backward<Wanted>(run, parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx, written, and dE/dw, added to
+///   `gradient`; it may use up dy. Both results are linear in dE/dy, and `gradient` may be the parameters themselves:
+///   the last read of a parameter comes before its gradient is written. So plain gradient descent adds dE/dw times
+///   -rate to w without a gradient in between;
+/// - `forward`, in one of three forms: a block with `fuses_activation` computes `forward(run, parameters, x, finish)`
+///   and hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the
+///   padding is zero or NaN; or, with `leaves_padding`, for packs that lie anywhere, never past the last column, and
+///   may give a column twice; a block without `fuses_activation` computes `forward(run, parameters, x, y)` and leaves
+///   y's padding zero; a block that states `kept<Samples>` does so, too, and for training, or for a gradient,
+///   `train(run, batch, parameters, x, y, keep)`, where `keep` has room for as many scalars, which
+///   `backward<Wanted>(run, batch, parameters, x, y, keep, dy, dx, gradient)` finds there; see below;
+/// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments;
+///   `forward_scratch<Execution>`, if the forward pass alone keeps fewer;
 /// - `has_bias`, if it may have biases or not, for the count of operations;
 /// - `is_statistic(i)`, if canonical parameter i may be a statistic: one that the gradient leaves alone.
 ///
-/// A block with `kept` that needs its `batch` states `learns_from_batch`; else its `batch` may be of any type. With a `no_batch` its
-/// passes are those of the network in use. With a `training_batch` they are those of learning, and the block states how many `gatherings` it needs
-/// and the scalars `gathered_size` that it gathers. At a gathering that the batch names as a pass's end, `train` or `backward` does no
-/// more and returns false; otherwise true. A block with nothing to gather from a single sample states `least_samples`. Once the network has been updated, `remember(gathered, parameters)` sets the statistics.
+/// A block with `kept` that needs its `batch` states `learns_from_batch`; else its `batch` may be of any type. With a
+/// `no_batch` its passes are those of the network in use. With a `training_batch` they are those of learning, and the
+/// block states how many `gatherings` it needs and the scalars `gathered_size` that it gathers. At a gathering that the
+/// batch names as a pass's end, `train` or `backward` does no more and returns false; otherwise true. A block with
+/// nothing to gather from a single sample states `least_samples`. Once the network has been updated,
+/// `remember(gathered, parameters)` sets the statistics.
 ///
 /// Rows of x, y, dx, dy are `kernels::padded` long, padding zero; parameters and gradients are laid out alike.
 
@@ -72,7 +76,8 @@ struct pass_through {
     }
 
     template <wanted_gradients Wanted, class Execution>
-    static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar*, const Scalar* dy, Scalar* dx, Scalar*) {
+    static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar*, const Scalar* dy,
+                                   Scalar* dx, Scalar*) {
         using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Shape::size)>;
         if constexpr (Wanted.input)
             for (std::size_t s = 0; s < run.samples(); ++s)
@@ -81,10 +86,11 @@ struct pass_through {
     }
 };
 
-/// A block with an activation in its registers. Stages alike have the same code, wherever in the net they stand: `storage` is
-/// where a stage's own parameters begin.
+/// A block with an activation in its registers. Stages alike have the same code, wherever in the net they stand:
+/// `storage` is where a stage's own parameters begin.
 ///
-/// `kept` are the numbers a sample that the backward pass needs beside x and y: the derivative, where y does not give it.
+/// `kept` are the numbers a sample that the backward pass needs beside x and y: the derivative, where y does not give
+/// it.
 template <class Scalar, class Block, class Activation>
 struct stage {
     using input_shape = typename Block::input_shape;
@@ -103,12 +109,16 @@ struct stage {
 
     /// The same for training: keeps what the backward pass needs.
     template <class Execution, class Batch>
-    static constexpr bool forward(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
+    static constexpr bool forward(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y,
+                                  Scalar* keep) {
         if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>)
-            activate(run, storage, x, [=](auto z, auto put) {
-                put(Activation::value(z), y);
-                put(Activation::derivative(z), keep);
-            }, y, keep);
+            activate(
+                run, storage, x,
+                [=](auto z, auto put) {
+                    put(Activation::value(z), y);
+                    put(Activation::derivative(z), keep);
+                },
+                y, keep);
         else
             infer(run, storage, x, y);
         return true;
@@ -116,8 +126,8 @@ struct stage {
 
     /// From dE/dy, which it uses up, to dE/dx and dE/dw.
     template <wanted_gradients Wanted, class Execution, class Batch>
-    static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar* y, const Scalar* keep,
-                                   Scalar* dy, Scalar* dx, Scalar* gradient) {
+    static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar* y,
+                                   const Scalar* keep, Scalar* dy, Scalar* dx, Scalar* gradient) {
         if constexpr (!std::is_same_v<Activation, identity> && Differentiable<Activation>)
             rows<Execution>::for_each(run.samples(), [=](std::size_t i, std::size_t) {
                 using pack = shared_pack<Execution>;
@@ -134,19 +144,23 @@ struct stage {
 private:
     /// Of all samples' rows, packs that narrow rows share.
     template <class Execution>
-    using shared_pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Execution::capacity * row)>;
+    using shared_pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Execution::capacity* row)>;
     template <class Execution>
     using rows = kernels::rows<shared_pack<Execution>::lanes, columns, row>;
 
-    /// Calls use(z, put) for every pack z of the block's results; put(a, to) writes what becomes of it to one of the rows `...to`, `y` among
-    /// them.
+    /// Calls use(z, put) for every pack z of the block's results; put(a, to) writes what becomes of it to one of the
+    /// rows `...to`, `y` among them.
     template <class Execution, class Use, class... To>
-    static constexpr void activate(Execution run, const Scalar* storage, const Scalar* x, Use use, Scalar* y, To*... to) {
-        // Beside many sums there are no registers left for the numbers that a tanh needs, and the rows of samples are full packs together.
-        constexpr bool afterwards =
-            requires { typename Activation::takes_registers; } && (requires { typename Block::leaves_padding; } || Execution::capacity != 1);
+    static constexpr void activate(Execution run, const Scalar* storage, const Scalar* x, Use use, Scalar* y,
+                                   To*... to) {
+        // Beside many sums there are no registers left for the numbers that a tanh needs, and the rows of samples are
+        // full packs together.
+        constexpr bool afterwards = requires { typename Activation::takes_registers; } &&
+                                    (requires { typename Block::leaves_padding; } || Execution::capacity != 1);
         Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
-            const auto put = [=](auto a, Scalar* at) { kernels::trim<columns>(a, column).store(at + sample * row + column); };
+            const auto put = [=](auto a, Scalar* at) {
+                kernels::trim<columns>(a, column).store(at + sample * row + column);
+            };
             if constexpr (afterwards)
                 put(kernels::narrow<row>(z), y);
             else
@@ -156,7 +170,8 @@ private:
         (clear_padding(run, to), ...);
         if constexpr (afterwards)
             rows<Execution>::for_each(run.samples(), [=](std::size_t i, std::size_t column) {
-                use(shared_pack<Execution>::load(y + i), [=](auto a, Scalar* at) { rows<Execution>::trim(a, column).store(at + i); });
+                use(shared_pack<Execution>::load(y + i),
+                    [=](auto a, Scalar* at) { rows<Execution>::trim(a, column).store(at + i); });
             });
     }
 
@@ -189,16 +204,21 @@ struct plain_stage {
         Block::forward(run, storage, x, y);
     }
     template <class Execution, class Batch>
-    static constexpr bool forward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
-        if constexpr (keeps) return Block::train(run, batch, storage, x, y, keep);
-        else Block::forward(run, storage, x, y);
+    static constexpr bool forward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y,
+                                  Scalar* keep) {
+        if constexpr (keeps)
+            return Block::train(run, batch, storage, x, y, keep);
+        else
+            Block::forward(run, storage, x, y);
         return true;
     }
     template <wanted_gradients Wanted, class Execution, class Batch>
-    static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, const Scalar* y, Scalar* keep,
-                                   Scalar* dy, Scalar* dx, Scalar* gradient) {
-        if constexpr (keeps) return Block::template backward<Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
-        else Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
+    static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, const Scalar* y,
+                                   Scalar* keep, Scalar* dy, Scalar* dx, Scalar* gradient) {
+        if constexpr (keeps)
+            return Block::template backward<Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+        else
+            Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
         return true;
     }
 };

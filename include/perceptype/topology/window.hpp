@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The options of layers that move a window over an image or a sequence, in any order. Two numbers are for the height and the
-/// width of an image; one is for both, or for the length of a sequence.
+/// The options of layers that move a window over an image or a sequence, in any order. Two numbers are for the height
+/// and the width of an image; one is for both, or for the length of a sequence.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/window.hpp>
@@ -73,8 +73,8 @@ struct window_options {
     pair kernel{1, 1}, stride{1, 1}, padding{0, 0}, dilation{1, 1}, output_padding{0, 0};
     std::size_t groups = 1;
     bool has_kernel = false, has_stride = false, same = false;
-    bool positive = true;              // but for the padding
-    std::size_t most_numbers = 0;      // of one option
+    bool positive = true;          // but for the padding
+    std::size_t most_numbers = 0;  // of one option
 
     /// One number goes to the last `rank` axes.
     template <std::integral... Numbers>
@@ -82,7 +82,8 @@ struct window_options {
         const std::array<std::size_t, sizeof...(Numbers)> all{static_cast<std::size_t>(numbers)...};
         if (all.size() > most_numbers) most_numbers = all.size();
         if constexpr (sizeof...(Numbers) != 0)
-            for (std::size_t axis = 2 - rank; axis < 2; ++axis) to[axis] = all.size() == 1 || axis == 0 ? all[0] : all[1];
+            for (std::size_t axis = 2 - rank; axis < 2; ++axis)
+                to[axis] = all.size() == 1 || axis == 0 ? all[0] : all[1];
     }
 
     template <std::size_t... Numbers>

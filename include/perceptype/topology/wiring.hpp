@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The names of a graph resolved: which node takes values from which, in what order they run, and what is wrong with it.
+/// The names of a graph resolved: which node takes values from which, in what order they run, and what is wrong with
+/// it.
 
 #include <perceptype/config.hpp>
 #include <perceptype/shape.hpp>
@@ -15,8 +16,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The place of a fault in a graph, as errors show it: the node, and the number of the layer in it, where the first is layer 1; or the number of
-/// the entry in the list.
+/// The place of a fault in a graph, as errors show it: the node, and the number of the layer in it, where the first is
+/// layer 1; or the number of the entry in the list.
 template <node_name Name, std::size_t... Layer>
 struct at_node;
 template <std::size_t Number>
@@ -33,7 +34,9 @@ struct name_view {
     const char* text = nullptr;
     std::size_t size = none;
 
-    constexpr bool is_name() const { return size != none; }  // g++ 12 compares no address with nullptr where it sanitizes
+    constexpr bool is_name() const {
+        return size != none;
+    }  // g++ 12 compares no address with nullptr where it sanitizes
     friend constexpr bool operator==(name_view a, name_view b) {
         if (a.size != b.size) return false;
         for (std::size_t i = 0; i < a.size; ++i)
@@ -81,8 +84,8 @@ struct wiring_plan {
     std::size_t outputs = Count;             ///< the entry that names them
 
     wiring_fault fault = wiring_fault::none;
-    std::size_t culprit = 0;                 ///< the entry at fault
-    std::size_t source = 0;                  ///< which of its names, if one is
+    std::size_t culprit = 0;                    ///< the entry at fault
+    std::size_t source = 0;                     ///< which of its names, if one is
     std::array<std::size_t, Count + 1> path{};  ///< a cycle, from the culprit back to it
     std::size_t path_size = 0;
 
@@ -132,7 +135,8 @@ inline constexpr auto wire = [] {
         plan.outputs = i;
     }
     if (!has_input) return plan.failed(wiring_fault::no_input, 0);
-    if (plan.outputs == count || plan.source_count[plan.outputs] == 0) return plan.failed(wiring_fault::no_outputs, plan.outputs);
+    if (plan.outputs == count || plan.source_count[plan.outputs] == 0)
+        return plan.failed(wiring_fault::no_outputs, plan.outputs);
     for (std::size_t i = 0; i < count; ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (names[i].is_name() && names[i] == names[j]) return plan.failed(wiring_fault::repeated_name, i);
@@ -191,7 +195,8 @@ inline constexpr auto wire = [] {
     needed[plan.outputs] = true;
     for (std::size_t p = count; p-- > 0;)
         if (needed[plan.order[p]])
-            for (std::size_t k = 0; k < plan.source_count[plan.order[p]]; ++k) needed[plan.sources[plan.order[p]][k]] = true;
+            for (std::size_t k = 0; k < plan.source_count[plan.order[p]]; ++k)
+                needed[plan.sources[plan.order[p]][k]] = true;
     for (std::size_t i = 0; i < count; ++i)
         if (!needed[i]) return plan.failed(wiring_fault::unused, i);
     return plan;

@@ -23,8 +23,7 @@ static_assert(kernels::expm1(float_1{-200}).value == -1 && kernels::expm1(float_
 BOOST_AUTO_TEST_SUITE(kernel_math_exp)
 
 BOOST_AUTO_TEST_CASE(exp_is_within_2_ulp) {
-    accuracy::check<[](auto z) { return kernels::exp(z); }>(
-        "exp", [](auto z) { return std::exp(z); }, 2, -750, 715);
+    accuracy::check<[](auto z) { return kernels::exp(z); }>("exp", [](auto z) { return std::exp(z); }, 2, -750, 715);
 }
 
 BOOST_AUTO_TEST_CASE(expm1_is_within_3_5_ulp) {

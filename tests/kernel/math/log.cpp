@@ -23,13 +23,11 @@ static_assert(kernels::log1p(float_1{1e-30f}).value == 1e-30f);
 BOOST_AUTO_TEST_SUITE(kernel_math_log)
 
 BOOST_AUTO_TEST_CASE(log_is_within_1_5_ulp) {
-    accuracy::check<[](auto x) { return kernels::log(x); }>(
-        "log", [](auto x) { return std::log(x); }, 1.5, 0, 4);
+    accuracy::check<[](auto x) { return kernels::log(x); }>("log", [](auto x) { return std::log(x); }, 1.5, 0, 4);
 }
 
 BOOST_AUTO_TEST_CASE(log1p_is_within_2_ulp) {
-    accuracy::check<[](auto z) { return kernels::log1p(z); }>(
-        "log1p", [](auto z) { return std::log1p(z); }, 2, -1, 3);
+    accuracy::check<[](auto z) { return kernels::log1p(z); }>("log1p", [](auto z) { return std::log1p(z); }, 2, -1, 3);
 }
 
 BOOST_AUTO_TEST_CASE(log_never_falls_but_by_rounding) {

@@ -21,8 +21,7 @@ static_assert(kernels::tanh(float_1{1e-42f}).value == 1e-42f);
 BOOST_AUTO_TEST_SUITE(kernel_math_tanh)
 
 BOOST_AUTO_TEST_CASE(tanh_is_within_3_ulp) {
-    accuracy::check<[](auto z) { return kernels::tanh(z); }>(
-        "tanh", [](auto z) { return std::tanh(z); }, 3, -20, 20);
+    accuracy::check<[](auto z) { return kernels::tanh(z); }>("tanh", [](auto z) { return std::tanh(z); }, 3, -20, 20);
 }
 
 BOOST_AUTO_TEST_CASE(tanh_is_odd_and_never_beyond_1) {

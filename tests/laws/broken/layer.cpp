@@ -12,7 +12,9 @@ BOOST_AUTO_TEST_SUITE(laws_broken_layer)
 using laws::numbers;
 using laws::outcome;
 
-double loss(const numbers& w, const numbers& x, const numbers& t) { return (w[0] * x[0] - t[0]) * (w[0] * x[0] - t[0]) / 2; }
+double loss(const numbers& w, const numbers& x, const numbers& t) {
+    return (w[0] * x[0] - t[0]) * (w[0] * x[0] - t[0]) / 2;
+}
 outcome evaluate(const numbers& w, const numbers& x, const numbers& t) {
     const double error = w[0] * x[0] - t[0];
     return {{w[0] * x[0]}, {0}, loss(w, x, t), {error * x[0]}, {error * x[0], 0}, {error * w[0]}};
@@ -26,7 +28,9 @@ laws::after_step step(const numbers& w, const laws::samples& data, double rate, 
     }
     return {value, {w[0] - rate * slope}, {w[0] - rate * slope, 0}};
 }
-const laws::subject right{"product", laws::units<double>(1), 1, 1, 1, {1, 0}, {0}, false, [](const numbers& w) { return w; }, loss, evaluate, step};
+const laws::subject right{
+    "product", laws::units<double>(1), 1, 1, 1, {1, 0}, {0}, false, [](const numbers& w) { return w; }, loss, evaluate,
+    step};
 
 using evaluation = decltype(laws::subject::evaluate);
 std::string broken_law_with(evaluation wrong) {
@@ -46,12 +50,30 @@ BOOST_AUTO_TEST_CASE(a_right_layer_breaks_no_law) { BOOST_TEST(laws::broken_law(
 BOOST_AUTO_TEST_CASE(a_wrong_outcome_breaks_one) {
     const auto law = [](evaluation wrong) { return broken_law_with(wrong); };
     using ns = const numbers&;
-    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.y.push_back(0), o; }) == "shape");
-    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.padding[0] = 1, o; }) == "padding of the output");
-    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.all[1] = 1, o; }) == "padding of the gradient");
-    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.value += 1e-9, o; }) == "loss");
-    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.gradient[0] += 1e-3, o; }) == "gradient");
-    BOOST_TEST(law([](ns w, ns x, ns t) { auto o = evaluate(w, x, t); return o.input_gradient[0] += 1e-3, o; }) == "input gradient");
+    BOOST_TEST(law([](ns w, ns x, ns t) {
+                   auto o = evaluate(w, x, t);
+                   return o.y.push_back(0), o;
+               }) == "shape");
+    BOOST_TEST(law([](ns w, ns x, ns t) {
+                   auto o = evaluate(w, x, t);
+                   return o.padding[0] = 1, o;
+               }) == "padding of the output");
+    BOOST_TEST(law([](ns w, ns x, ns t) {
+                   auto o = evaluate(w, x, t);
+                   return o.all[1] = 1, o;
+               }) == "padding of the gradient");
+    BOOST_TEST(law([](ns w, ns x, ns t) {
+                   auto o = evaluate(w, x, t);
+                   return o.value += 1e-9, o;
+               }) == "loss");
+    BOOST_TEST(law([](ns w, ns x, ns t) {
+                   auto o = evaluate(w, x, t);
+                   return o.gradient[0] += 1e-3, o;
+               }) == "gradient");
+    BOOST_TEST(law([](ns w, ns x, ns t) {
+                   auto o = evaluate(w, x, t);
+                   return o.input_gradient[0] += 1e-3, o;
+               }) == "input gradient");
 }
 
 BOOST_AUTO_TEST_CASE(a_lost_parameter_breaks_one) {
@@ -67,11 +89,20 @@ BOOST_AUTO_TEST_CASE(a_wrong_step_breaks_one) {
     const auto law = [](stepping wrong) { return broken_law_with(wrong); };
     using ns = const numbers&;
     using data = const laws::samples&;
-    BOOST_TEST(law([](ns w, data d, double rate, double m) { return step(w, d, -rate, m); }) == "plain step of 1: parameters");
-    BOOST_TEST(law([](ns w, data d, double rate, double m) { return step(w, d, m == 0 ? rate : 0, m); }) == "step of 1: parameters");
-    BOOST_TEST(law([](ns w, data d, double rate, double m) { auto s = step(w, d, rate, m); return s.value *= 2, s; }) == "plain step of 1: loss");
-    BOOST_TEST(law([](ns w, data d, double rate, double m) { auto s = step(w, d, rate, m); return s.all[1] = 1, s; }) == "plain step of 1: padding");
-    BOOST_TEST(law([](ns w, data d, double rate, double m) { return step(w, {{d.x[0]}, {d.t[0]}}, rate, m); }) == "plain step of 16: loss");
+    BOOST_TEST(law([](ns w, data d, double rate, double m) { return step(w, d, -rate, m); }) ==
+               "plain step of 1: parameters");
+    BOOST_TEST(law([](ns w, data d, double rate, double m) { return step(w, d, m == 0 ? rate : 0, m); }) ==
+               "step of 1: parameters");
+    BOOST_TEST(law([](ns w, data d, double rate, double m) {
+                   auto s = step(w, d, rate, m);
+                   return s.value *= 2, s;
+               }) == "plain step of 1: loss");
+    BOOST_TEST(law([](ns w, data d, double rate, double m) {
+                   auto s = step(w, d, rate, m);
+                   return s.all[1] = 1, s;
+               }) == "plain step of 1: padding");
+    BOOST_TEST(law([](ns w, data d, double rate, double m) { return step(w, {{d.x[0]}, {d.t[0]}}, rate, m); }) ==
+               "plain step of 16: loss");
 }
 
 BOOST_AUTO_TEST_CASE(unlike_outcomes_are_told_apart) {

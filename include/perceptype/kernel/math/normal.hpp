@@ -39,9 +39,9 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_density(pack<Scalar, Lane
     return e.times_power((e.p * e.r2 + e.r) * at_0 + at_0);
 }
 
-/// The integral of the density up to z, 1/2 erfc(-z / sqrt(2)), at most 4 ulp off (doubles: 4.5), in the left tail, too: with
-/// a = |z|, the tail is e^(-a^2 / 2) / (2 + 2 a + a P(a) / Q(a)). The second division keeps the errors of P and Q
-/// small.
+/// The integral of the density up to z, 1/2 erfc(-z / sqrt(2)), at most 4 ulp off (doubles: 4.5), in the left tail,
+/// too: with a = |z|, the tail is e^(-a^2 / 2) / (2 + 2 a + a P(a) / Q(a)). The second division keeps the errors of P
+/// and Q small.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_cdf(pack<Scalar, Lanes> z) {
     constexpr Scalar limit = normal_limit<Scalar>;
