@@ -8,7 +8,7 @@
 /// An error is to fit in ten lines. So every assertion stands in the class or function that the user names, one step
 /// from the user's line: each step further costs up to three lines. Its condition is one variable template, since
 /// compilers print the parts of a disjunction in ways of their own, and stands on one line of source. In a class the
-/// assertions come last: from the first that fails on, clang takes the class for empty.
+/// assertions come last, before the constructors: from the first that fails on, clang takes the class for empty.
 
 #include <perceptype/config.hpp>
 

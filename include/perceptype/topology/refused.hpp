@@ -59,6 +59,12 @@ struct refused_cost {
     refused_run_cost forward, training, batch_training;
 };
 
+/// Whatever a network is made from.
+struct refused_argument {
+    constexpr refused_argument() noexcept {}
+    constexpr refused_argument(const auto&) noexcept {}
+};
+
 /// A tensor of any shape.
 struct refused_values : tensor<float, 1> {
     constexpr refused_values(auto&&...) noexcept {}
@@ -99,9 +105,6 @@ public:
     static constexpr std::size_t layer_count = sizeof...(Layers);
     static constexpr auto topology = boost::hana::tuple_t<Layers...>;
 
-    constexpr basic_network() noexcept {}
-    constexpr explicit basic_network(const auto&, auto...) noexcept {}
-
     constexpr output_type operator()(const auto&...) const noexcept { return {}; }
     template <std::size_t>
     constexpr detail::refused_parameters<float*> layer() noexcept {
@@ -117,9 +120,12 @@ public:
     constexpr auto& operator-=(const auto&) noexcept { return *this; }
     friend constexpr bool operator==(const basic_network&, const basic_network&) noexcept { return true; }
 
-private:
+    // Behind a failed assertion clang knows no more constructors: an aggregate that takes the same arguments remains, of which
+    // it does not complain, not even where it has to be constant.
+    detail::refused_argument initializer_{}, seed_{};
     float values_[1] = {};
 
+private:
     using enum fault_kind;
     using found = std::conditional_t<is_float_or_double<Scalar>, deduced_shapes<Layers...>, nothing>;
     template <fault_kind Kind>
@@ -219,6 +225,10 @@ private:
     static_assert(
         window_fits<at<large_window>, layer_of<large_window>, detail_of<large_window>>,
         "perceptype: the kernel is larger than the image with its padding; take a smaller one, or add padding<...>");
+
+public:
+    constexpr basic_network() noexcept {}
+    constexpr explicit basic_network(const auto&, auto...) noexcept {}
 };
 
 template <class Network>
