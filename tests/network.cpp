@@ -95,6 +95,37 @@ BOOST_AUTO_TEST_CASE(a_seed_makes_a_net) {
     for (std::size_t i = 0; i < single.size(); ++i) BOOST_TEST(single[i] == static_cast<float>(precise[i]));
 }
 
+BOOST_AUTO_TEST_CASE(a_net_goes_over_into_another_scalar) {
+    using wide = pt::network<pt::input<2, 5, 5>, pt::conv2d<3, pt::kernel<3>>, pt::batch_norm, pt::prelu, pt::flatten,
+                             pt::dense<17>, pt::tanh, pt::dense<5>>;
+    const wide net{3};
+    const wide::rebind<double> exact{net};
+    const auto numbers = pt::parameters_to_vector(net);
+    const auto doubles = pt::parameters_to_vector(exact);
+    for (std::size_t i = 0; i < numbers.size(); ++i) BOOST_TEST(doubles[i] == double{numbers[i]});
+    BOOST_TEST((wide{exact} == net));
+    static_assert(small{small::rebind<double>{small{7}}} == small{7});
+
+    using namespace pt::literals;
+    using both = pt::graph<pt::input_node<"x", 3>, pt::node<"a", pt::from<"x">, pt::dense<5>>,
+                           pt::node<"b", pt::from<"x">, pt::tied<"a">>,
+                           pt::node<"y", pt::from<"a", "b">, pt::concat, pt::dense<2>>, pt::outputs<"y">>;
+    BOOST_TEST((both{both::rebind<double>{both{5}}} == both{5}));
+    static_assert(!std::is_convertible_v<small::rebind<double>, small>);  // it may lose digits
+}
+
+BOOST_AUTO_TEST_CASE(descent_gives_a_new_net_as_well) {
+    small net{7};
+    const auto gradient =
+        pt::value_and_gradient(net, pt::mean_squared_error{}, row{1.0f, 2.0f, 3.0f}, small::output_type{}).gradient;
+    const small next = net - 0.5f * gradient;
+    BOOST_TEST(!(next == net));
+    net -= 0.5f * gradient;
+    BOOST_TEST((next == net));
+    net += 0.5f * gradient;
+    BOOST_TEST((next + 0.5f * gradient == net));
+}
+
 /// The largest weight of the first layer, over its initializer's bound.
 template <class Net>
 double extent(double bound) {

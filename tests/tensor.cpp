@@ -55,6 +55,24 @@ BOOST_AUTO_TEST_CASE(compares_numbers_and_not_padding) {
     BOOST_TEST(!(a == a));
 }
 
+BOOST_AUTO_TEST_CASE(a_vector_falls_apart_into_its_numbers) {
+    pt::tensor t{1.5f, 2.5f, 3.5f};
+    static_assert(std::is_same_v<decltype(t), pt::tensor<float, 3>>);
+    static_assert(std::is_same_v<decltype(pt::tensor{std::array{1.0, 2.0}}), pt::tensor<double, 2>>);
+    auto& [a, b, c] = t;
+    a = 4;
+    BOOST_TEST(t[0] == 4);
+    const auto [d, e, f] = t;
+    BOOST_TEST(d + e + f == 10);
+    BOOST_TEST(b + c == 6);
+    t.fill(2);
+    BOOST_TEST((t == pt::tensor<float, 3>{2.0f, 2.0f, 2.0f}));
+    static_assert([] {
+        const auto [x, y] = pt::tensor{1, 2};
+        return 10 * x + y;
+    }() == 12);
+}
+
 template <class Scalar, std::size_t... Extents>
 void check_alignment() {
     std::vector<pt::tensor<Scalar, Extents...>> several(3);

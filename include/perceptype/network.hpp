@@ -29,6 +29,25 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class Type>
 inline constexpr bool is_an_initializer = Initializer<Type>;
 
+namespace detail {
+
+/// The parameters of one chain for another's of the same layers, whose scalar and storage differ.
+template <class To, class From>
+constexpr void convert_parameters(typename To::scalar_type* to, const typename From::scalar_type* from) noexcept {
+    const auto convert = [=]<std::size_t i>(std::integral_constant<std::size_t, i>) {
+        using block = typename To::template block<i>;
+        if constexpr (block::parameter_count != 0)
+            for (std::size_t k = 0; k < block::parameter_count; ++k)
+                to[To::place.storage[i] + block::position(k)] = static_cast<typename To::scalar_type>(
+                    from[From::place.storage[i] + From::template block<i>::position(k)]);
+    };
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+        (convert(std::integral_constant<std::size_t, i>{}), ...);
+    }(std::make_index_sequence<To::layer_count>{});
+}
+
+}  // namespace detail
+
 /// What networks of a chain and of a graph have in common.
 template <class Network, class Scalar, class... Layers>
 class network_base : public parameter_set<chain<Scalar, Layers...>> {
@@ -70,6 +89,13 @@ public:
         }
     }
 
+    /// The same parameters in another scalar, rounded to it: `net_type::rebind<double> exact{net}`.
+    template <class Other>
+        requires(!std::same_as<Other, Scalar>)
+    constexpr explicit network_base(const basic_network<Other, Layers...>& other) noexcept {
+        detail::convert_parameters<chain_type, chain<Other, Layers...>>(this->storage(), other.storage());
+    }
+
     /// Gradient descent as the textbook writes it: `net -= rate * gradient`.
     constexpr Network& operator-=(const gradient_type& gradient) noexcept {
         gradient.add_to(this->storage(), Scalar(-1));
@@ -78,6 +104,13 @@ public:
     constexpr Network& operator+=(const gradient_type& gradient) noexcept {
         gradient.add_to(this->storage(), Scalar(1));
         return static_cast<Network&>(*this);
+    }
+
+    [[nodiscard]] friend constexpr Network operator-(Network net, const gradient_type& gradient) noexcept {
+        return net -= gradient;
+    }
+    [[nodiscard]] friend constexpr Network operator+(Network net, const gradient_type& gradient) noexcept {
+        return net += gradient;
     }
 
     [[nodiscard]] friend constexpr bool operator==(const Network& a, const Network& b) noexcept {

@@ -12,6 +12,7 @@
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
@@ -91,6 +92,27 @@ public:
             return values_[0];
     }
 
+    /// For structured bindings of a vector: `auto [yes, no] = net(x)`.
+    template <std::size_t Index>
+        requires(rank == 1 && Index < shape_type::size)
+    [[nodiscard]] constexpr Scalar& get() & noexcept {
+        return values_[Index];
+    }
+    template <std::size_t Index>
+        requires(rank == 1 && Index < shape_type::size)
+    [[nodiscard]] constexpr const Scalar& get() const& noexcept {
+        return values_[Index];
+    }
+    template <std::size_t Index>
+        requires(rank == 1 && Index < shape_type::size)
+    [[nodiscard]] constexpr Scalar&& get() && noexcept {
+        return static_cast<Scalar&&>(values_[Index]);
+    }
+
+    constexpr void fill(Scalar value) noexcept {
+        for (Scalar& each : *this) each = value;
+    }
+
     [[nodiscard]] constexpr Scalar* data() noexcept { return values_; }
     [[nodiscard]] constexpr const Scalar* data() const noexcept { return values_; }
     [[nodiscard]] constexpr iterator begin() noexcept { return values_; }
@@ -124,6 +146,13 @@ private:
     static_assert(has_positive_extents<shape<Extents...>>, "perceptype: every extent of a tensor must be at least 1");
 };
 
+/// A vector of these numbers: `tensor{0.5f, 1.0f}` is a `tensor<float, 2>`.
+template <class Scalar, std::same_as<Scalar>... Rest>
+    requires holds_numbers<Scalar>
+tensor(Scalar, Rest...) -> tensor<Scalar, 1 + sizeof...(Rest)>;
+template <class Scalar, std::size_t Size>
+tensor(const std::array<Scalar, Size>&) -> tensor<Scalar, Size>;
+
 template <class T>
 inline constexpr bool is_tensor = false;
 template <class Scalar, std::size_t... Extents>
@@ -145,3 +174,10 @@ template <class Scalar, class Shape>
 using tensor_of = typename detail::tensor_of_shape<Scalar, Shape>::type;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
+
+template <class Scalar, std::size_t Size>
+struct std::tuple_size<perceptype::tensor<Scalar, Size>> : std::integral_constant<std::size_t, Size> {};
+template <std::size_t Index, class Scalar, std::size_t Size>
+struct std::tuple_element<Index, perceptype::tensor<Scalar, Size>> {
+    using type = Scalar;
+};
