@@ -58,9 +58,9 @@ public:
     using scalar_type = typename check::scalar;
 
     /// The network must outlive the trainer.
-    constexpr trainer(Network& trained, const LossType& descended, const OptimizerType& descent,
-                      std::uint64_t seed = 0) noexcept
-        : net_(trained), loss_(descended), optimizer_(descent), seed_(generator{seed}.next()) {}
+    constexpr trainer(Network& the_network, const LossType& the_loss, const OptimizerType& the_optimizer,
+                      std::uint64_t the_seed = 0) noexcept  // g++ compares these names with a user's
+        : net_(the_network), loss_(the_loss), optimizer_(the_optimizer), seed_(generator{the_seed}.next()) {}
 
     /// Learns from one sample; returns its loss before the update.
     ///

@@ -54,9 +54,9 @@ consteval bool has_derivative_everywhere();
 template <class Chain>
 inline constexpr std::size_t first_that_needs_more = []<std::size_t... i>(std::index_sequence<i...>) {
     const std::size_t least[] = {least_samples_of<typename Chain::template block<i>>...};
-    std::size_t first = 0;
-    while (first < Chain::layer_count && least[first] == 1) ++first;
-    return first;
+    std::size_t number = 0;
+    while (number < Chain::layer_count && least[number] == 1) ++number;
+    return number;
 }(typename Chain::indices{});
 
 /// The number of the first layer without a derivative, itself or in one of the layers that it is made of, or of layers
@@ -65,9 +65,9 @@ template <class Chain>
 inline constexpr std::size_t first_without_derivative = []<std::size_t... i>(std::index_sequence<i...>) {
     const bool differentiable[] = {
         has_derivative_everywhere<typename Chain::template layer<i>, typename Chain::template block<i>>()...};
-    std::size_t first = 0;
-    while (first < Chain::layer_count && differentiable[first]) ++first;
-    return first;
+    std::size_t number = 0;
+    while (number < Chain::layer_count && differentiable[number]) ++number;
+    return number;
 }(typename Chain::indices{});
 template <class L, class Block>
 consteval bool has_derivative_everywhere() {
