@@ -14,6 +14,15 @@ BOOST_AUTO_TEST_SUITE(kernel_lanes)
 using namespace every_width;
 using kernels::pack;
 
+/// Of as many packs as lanes, all but `Used` zero.
+template <std::size_t Used, class Scalar, std::size_t Lanes>
+void check_sums_of_few(pack<Scalar, Lanes> a) {
+    pack<Scalar, Lanes> packs[Lanes] = {};
+    for (std::size_t p = 0; p < Used; ++p) packs[p] = a * Scalar(p + 1);
+    const double total = static_cast<double>(Lanes * (Lanes + 1)) / 2;
+    check_lanes(kernels::sum_groups<1, Lanes, Used>(packs), [=](double i) { return i < Used ? (i + 1) * total : 0; });
+}
+
 template <class Pack>
 void check_moves() {
     constexpr std::size_t lanes = Pack::lanes;
@@ -44,6 +53,9 @@ void check_moves() {
     for (std::size_t p = 0; p < lanes; ++p) packs[p] = a * Scalar(p + 1);
     const double total = static_cast<double>(lanes * (lanes + 1)) / 2;
     check_lanes(sum_each(packs), [=](double i) { return (i + 1) * total; });
+    check_sums_of_few<1>(a);
+    check_sums_of_few<lanes / 2>(a);
+    check_sums_of_few<lanes / 2 + 1>(a);
 }
 
 BOOST_AUTO_TEST_CASE(move_where_they_should) {

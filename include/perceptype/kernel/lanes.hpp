@@ -152,13 +152,21 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> add_halves(pack<Scalar, Lanes> x
     }(std::make_index_sequence<Lanes>{});
 }
 
-/// The first `Count` packs to one. Each has sums of `Groups` packs' lanes, a group of lanes for each; so has the
-/// result, of `Groups * Count`: those of packs[0] and packs[Count / 2], ..., each half of them in turn. They are used
-/// up.
-template <std::size_t Groups, std::size_t Count, class Pack, std::size_t Size>
-PERCEPTYPE_INLINE constexpr Pack sum_groups(Pack (&packs)[Size]) {
+/// The first `Count` packs to one. Each has sums of `Groups` packs' lanes, a group of lanes for each; so has the result,
+/// of `Groups * Count`: those of packs[0] and packs[Count / 2], ..., each half of them in turn. They are used up. All but
+/// the first `Used` are zero.
+template <std::size_t Groups, std::size_t Count, std::size_t Used = Count, class Scalar, std::size_t Lanes,
+          std::size_t Size>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> sum_groups(pack<Scalar, Lanes> (&packs)[Size]) {
     if constexpr (Count == 1) {
         return packs[0];
+    } else if constexpr (Groups == 1 && 2 * Used <= Count) {
+        // What is added to zeros needs no place beside them.
+        constexpr std::size_t half = Lanes / 2;
+        pack<Scalar, half> halves[Count / 2] = {};
+        PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Used; ++i)
+            halves[i] = part<0, half>(packs[i]) + part<half, half>(packs[i]);
+        return widen<Lanes>(sum_groups<1, Count / 2, Used>(halves));
     } else {
         PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Count / 2; ++i)
             packs[i] = add_halves<Groups>(packs[i], packs[i + Count / 2]);

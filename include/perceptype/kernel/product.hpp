@@ -226,7 +226,7 @@ PERCEPTYPE_INLINE constexpr void dot_products_turn(Pack (&results)[Rows][Turns],
         PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
             PERCEPTYPE_UNROLL for (std::size_t c = 0; c < count; ++c) groups[r][c] = sums[0][r][c];
     }
-    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) results[r][Turn] = sum_groups<1, together>(groups[r]);
+    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) results[r][Turn] = sum_groups<1, together, count>(groups[r]);
     if constexpr (Turn + 1 < Turns) dot_products_turn<E, Columns, Turn + 1>(results, a, b, column, b_at);
 }
 
