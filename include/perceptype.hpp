@@ -10,6 +10,7 @@
 #include <perceptype/topology/name.hpp>
 
 #include <perceptype/activation/elu.hpp>
+#include <perceptype/activation/fast.hpp>
 #include <perceptype/activation/gelu.hpp>
 #include <perceptype/activation/hard_sigmoid.hpp>
 #include <perceptype/activation/hard_tanh.hpp>

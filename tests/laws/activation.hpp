@@ -13,6 +13,7 @@
 
 #include <laws/compare.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <limits>
@@ -85,19 +86,23 @@ constexpr auto compiled_values() {
 }
 
 template <class Activation, class Scalar>
-void check_activation_for(formula reference, const numbers& kinks) {
-    const elementwise scalar = elementwise_of<Activation, Scalar, 1>();
-    check_laws(scalar, reference, kinks);
-    check_laws(elementwise_of<Activation, Scalar, perceptype::kernels::native_lanes<Scalar>>(), reference, kinks);
+void check_activation_for(formula reference, const numbers& kinks, double largest_term) {
+    elementwise scalar = elementwise_of<Activation, Scalar, 1>();
+    elementwise packed = elementwise_of<Activation, Scalar, perceptype::kernels::native_lanes<Scalar>>();
+    for (elementwise* each : {&scalar, &packed}) {
+        each->smallest = std::max(each->smallest, 8 * largest_term * each->unit);
+        check_laws(*each, reference, kinks);
+    }
     static constexpr auto compiled = compiled_values<Activation, Scalar>();
     check_alike(scalar, "constant evaluation", scalar.value(to_numbers(few_numbers)), to_numbers(compiled));
 }
 
+/// `largest_term`: what cancels in the formula, and leaves its rounding.
 template <class Activation>
-void activation(formula reference, const numbers& kinks = {}) {
+void activation(formula reference, const numbers& kinks = {}, double largest_term = 0) {
     static_assert(perceptype::ElementwiseLayer<Activation>);
-    check_activation_for<Activation, float>(reference, kinks);
-    check_activation_for<Activation, double>(reference, kinks);
+    check_activation_for<Activation, float>(reference, kinks, largest_term);
+    check_activation_for<Activation, double>(reference, kinks, largest_term);
 }
 
 /// The derivative at one number, in float.

@@ -164,6 +164,13 @@ def normal_tail(scalar, degree, high):
         [None] * (degree + 1), [mpf(1)] + [None] * degree)
 
 
+def fast_tanh(high):
+    """tanh x = x P(x^2) / Q(x^2) but for an absolute error, |x| <= high; beyond, P / Q is to stay below 1."""
+    high = mpf(high)
+    fit("fast_tanh.hpp", "float", by_square(lambda x: mpmath.tanh(x) / x, mpf(1)), mpmath.sqrt, from_zero(high**2),
+        [None] * 3, [mpf(1), None, None])
+
+
 constants()
 exponential("float", 6)
 exponential("double", 12)
@@ -175,3 +182,4 @@ logarithm("softplus.hpp", "float", 4, mpf(1) / 3)
 logarithm("softplus.hpp", "double", 9, mpf(1) / 3)
 normal_tail("float", 4, "14.5")
 normal_tail("double", 9, "39")
+fast_tanh("5.25")

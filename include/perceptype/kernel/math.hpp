@@ -5,6 +5,7 @@
 /// evaluation. Each header states its accuracy; split.hpp says what holds for all.
 
 #include <perceptype/kernel/math/exp.hpp>
+#include <perceptype/kernel/math/fast_tanh.hpp>
 #include <perceptype/kernel/math/log.hpp>
 #include <perceptype/kernel/math/normal.hpp>
 #include <perceptype/kernel/math/sigmoid.hpp>
