@@ -4,7 +4,6 @@
 // repeated, filtered and rewritten by Hana's own algorithms, and become networks in the end.
 
 #include <perceptype.hpp>
-#include <perceptype/explain.hpp>
 
 #include <boost/hana/concat.hpp>
 #include <boost/hana/count.hpp>

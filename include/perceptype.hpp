@@ -1,8 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Perceptype: a neural network is a type. Everything but reading and writing files, which is in perceptype/io/, and
-/// perceptype/explain.hpp.
+/// Perceptype: a neural network is a type. Everything but reading and writing files, which is in perceptype/io/.
 
 // Out of the alphabet: compilers print the way to a header above its errors, and others take a longer one to these.
 #include <perceptype/parameters.hpp>
@@ -30,6 +29,7 @@
 #include <perceptype/cost.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/evaluate.hpp>
+#include <perceptype/explain.hpp>
 #include <perceptype/fit.hpp>
 #include <perceptype/fold.hpp>
 #include <perceptype/gradient.hpp>

@@ -3,7 +3,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include <perceptype.hpp>
-#include <perceptype/explain.hpp>
 
 #include <cstddef>
 #include <string>

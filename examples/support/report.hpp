@@ -10,7 +10,6 @@
 #include "timing.hpp"
 
 #include <perceptype.hpp>
-#include <perceptype/explain.hpp>
 
 #include <algorithm>
 #include <cstddef>

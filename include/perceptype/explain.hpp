@@ -165,11 +165,11 @@ template <class Network>
 /// `most_paths_written` paths from a node is refused.
 template <class Network, class Loss = void>
 [[nodiscard]] constexpr std::string_view chain_rule() noexcept {
+    using check = detail::rule_check<Network, Loss>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(std::is_void_v<Loss> || is_a_loss<Loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
-    static_assert(loss_fits<typename detail::rule_check<Network, Loss>::last,
-                            typename detail::rule_check<Network, Loss>::result, Loss>,
+    static_assert(loss_fits<typename check::last, typename check::result, Loss>,
                   "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
                   "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
@@ -181,11 +181,11 @@ template <class Network, class Loss = void>
 /// The same in LaTeX, an `aligned` environment for math mode.
 template <class Network, class Loss = void>
 [[nodiscard]] constexpr std::string_view chain_rule_latex() noexcept {
+    using check = detail::rule_check<Network, Loss>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(std::is_void_v<Loss> || is_a_loss<Loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
-    static_assert(loss_fits<typename detail::rule_check<Network, Loss>::last,
-                            typename detail::rule_check<Network, Loss>::result, Loss>,
+    static_assert(loss_fits<typename check::last, typename check::result, Loss>,
                   "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
                   "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,

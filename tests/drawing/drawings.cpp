@@ -3,7 +3,6 @@
 // drawings FOLDER: writes drawings of nets, for Graphviz to render: see run.cmake.
 
 #include <perceptype.hpp>
-#include <perceptype/explain.hpp>
 
 #include <fstream>
 #include <string>

@@ -6,7 +6,6 @@
 // expect: 128
 
 #include <perceptype.hpp>
-#include <perceptype/explain.hpp>
 
 #include <cstdio>
 

@@ -8,7 +8,6 @@
 // expect: cross_entropy>
 
 #include <perceptype.hpp>
-#include <perceptype/explain.hpp>
 
 #include <cstdio>
 

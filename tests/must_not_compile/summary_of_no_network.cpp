@@ -6,7 +6,6 @@
 // expect: dense<3>
 
 #include <perceptype.hpp>
-#include <perceptype/explain.hpp>
 
 #include <cstdio>
 
