@@ -40,6 +40,12 @@ PERCEPTYPE_INLINE Native fused_multiply_add(Native a, Native b, Native c) {
         return __builtin_ia32_vfmaddps512_mask(a, b, c, std::uint16_t{0xffff}, 4);  // 4: rounding as set
     else if constexpr (requires { __builtin_ia32_vfmaddpd512_mask(a, b, c, std::uint8_t{0xff}, 4); })
         return __builtin_ia32_vfmaddpd512_mask(a, b, c, std::uint8_t{0xff}, 4);
+    else if constexpr (requires { __builtin_aarch64_fmav2sf(a, b, c); })
+        return __builtin_aarch64_fmav2sf(a, b, c);
+    else if constexpr (requires { __builtin_aarch64_fmav4sf(a, b, c); })
+        return __builtin_aarch64_fmav4sf(a, b, c);
+    else if constexpr (requires { __builtin_aarch64_fmav2df(a, b, c); })
+        return __builtin_aarch64_fmav2df(a, b, c);
     else
         return a * b + c;
 }
@@ -103,6 +109,10 @@ PERCEPTYPE_INLINE auto square_root_instruction(Native a) {
         return __builtin_ia32_sqrtps512_mask(a, a, std::uint16_t{0xffff}, 4);
     else if constexpr (requires { __builtin_ia32_sqrtpd512_mask(a, a, std::uint8_t{0xff}, 4); })
         return __builtin_ia32_sqrtpd512_mask(a, a, std::uint8_t{0xff}, 4);
+    else if constexpr (requires { __builtin_aarch64_sqrtv4sf(a); })
+        return __builtin_aarch64_sqrtv4sf(a);
+    else if constexpr (requires { __builtin_aarch64_sqrtv2df(a); })
+        return __builtin_aarch64_sqrtv2df(a);
 }
 
 template <class Native>
