@@ -31,7 +31,7 @@ public:
             for (std::size_t dot = size_ - 3; dot < size_; ++dot) characters_[dot] = '.';
             return;
         }
-        const bool control = (character >= 0 && character < ' ') || character == '\x7f';
+        const bool control = static_cast<unsigned char>(character) < ' ' || character == '\x7f';
         characters_[size_++] = control ? '?' : character;
         characters_[size_] = '\0';
     }
