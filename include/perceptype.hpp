@@ -7,6 +7,9 @@
 #include <perceptype/parameters.hpp>
 #include <perceptype/tensor.hpp>
 #include <perceptype/topology/name.hpp>
+#include <perceptype/topology/refused.hpp>
+#include <perceptype/gradient.hpp>
+#include <perceptype/train.hpp>
 
 #include <perceptype/activation/elu.hpp>
 #include <perceptype/activation/fast.hpp>
@@ -32,7 +35,6 @@
 #include <perceptype/explain.hpp>
 #include <perceptype/fit.hpp>
 #include <perceptype/fold.hpp>
-#include <perceptype/gradient.hpp>
 #include <perceptype/gradient_report.hpp>
 #include <perceptype/graph.hpp>
 #include <perceptype/history.hpp>
@@ -94,4 +96,3 @@
 #include <perceptype/topology/node.hpp>
 #include <perceptype/topology/normalization.hpp>
 #include <perceptype/topology/window.hpp>
-#include <perceptype/train.hpp>

@@ -171,7 +171,8 @@ template <class Network, class Loss = void>
                   "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
     static_assert(loss_fits<typename check::last, typename check::result, Loss>,
                   "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of "
+                  "sigmoid; a joint_loss names outputs of a graph, each once");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
                   "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write "
                   "down; ask for a part of the graph");
@@ -187,7 +188,8 @@ template <class Network, class Loss = void>
                   "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
     static_assert(loss_fits<typename check::last, typename check::result, Loss>,
                   "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of "
+                  "sigmoid; a joint_loss names outputs of a graph, each once");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
                   "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write "
                   "down; ask for a part of the graph");

@@ -17,6 +17,9 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
+/// Stands for the last layer of an output that there is none of.
+struct no_output;
+
 /// The output of that name, its last layer and its shape; nothing where there is none.
 template <class Chain, auto Name, std::size_t Output = 0>
 struct output_named {
@@ -30,7 +33,7 @@ struct output_named {
         }
     }
     using self = decltype(find());
-    using layer = nothing;
+    using layer = no_output;
     using shape = nothing;
 };
 template <class Chain, auto Name, std::size_t Output>
