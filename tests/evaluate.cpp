@@ -127,6 +127,20 @@ using two_mirrors =
     pt::graph<pt::input_node<"x", 3>, pt::input_node<"z", 1>, pt::node<"z too", pt::from<"z">, pt::identity>,
               pt::node<"y", pt::from<"x">, pt::identity>, pt::outputs<"z too", "y">>;
 
+BOOST_AUTO_TEST_CASE(the_only_output_of_a_graph_needs_no_name) {
+    using one_mirror = pt::graph<pt::input_node<"x", 3>, pt::node<"y", pt::from<"x">, pt::identity>, pt::outputs<"y">>;
+    const one_mirror net;
+    std::vector<decltype(pt::named("x"_node = vector{}))> in;
+    std::vector<decltype(pt::named("y"_node = 0))> goals;
+    for (std::size_t i = 0; i < 5; ++i) {
+        in.push_back(pt::named("x"_node = inputs[i]));
+        goals.push_back(pt::named("y"_node = truth[i]));
+    }
+    BOOST_TEST(pt::accuracy(net, in, truth) == 0.6);
+    BOOST_TEST(pt::accuracy(net, in, goals) == 0.6);
+    BOOST_TEST((pt::confusion(net, in, truth) == pt::confusion<"y">(net, in, truth)));
+}
+
 BOOST_AUTO_TEST_CASE(an_output_of_a_graph_is_classified_by_name) {
     const two_mirrors net;
     using sample = decltype(pt::named("x"_node = vector{}, "z"_node = pt::tensor<float, 1>{}));

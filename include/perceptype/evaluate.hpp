@@ -23,6 +23,12 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+/// A network or a graph with one output can be classified by it without a name.
+template <class Output>
+inline constexpr bool has_one_output = true;
+template <class First, class Second, class... Rest>
+inline constexpr bool has_one_output<named_values<First, Second, Rest...>> = false;
+
 namespace detail {
 
 /// The index of the largest of `Size` numbers, the first of equals; for a single number, whether it is above 1/2.
@@ -60,6 +66,20 @@ struct whole_output {
         return y;
     }
 };
+
+/// What is asserted where no output is named: of all that a network gives, or of a graph's only output.
+template <class Network>
+struct whole_output_check : network_check<Network> {
+    using base = network_check<Network>;
+    using outputs = std::conditional_t<has_one_output<typename base::output>, typename base::outputs, anything>;
+    using found = whole_output<typename base::chain>;
+    template <class Targets>
+    using targets = receives<Targets>;
+};
+template <class Network>
+    requires requires { requires network_check<Network>::chain::output_count == 1; }
+struct whole_output_check<Network>
+    : output_check<Network, network_check<Network>::chain::output_shape::template at<0>::name> {};
 
 /// Checks the data and calls use(true class, predicted class) for every sample.
 template <class Output, class Network, class Inputs, class Targets, class Use>
@@ -157,16 +177,20 @@ template <class Network, class LossType, class Inputs, class Targets>
 /// else 0. Targets are class numbers, or tensors whose largest number is at the class. Errors as for `evaluate`.
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
-    using check = detail::network_check<Network>;
+    using check = detail::whole_output_check<Network>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(has_one_output<typename check::output>,
+                  "perceptype: this graph has several outputs; name the one to classify by, as in "
+                  "accuracy<\"digit\">(net, inputs, targets)");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
-    static_assert(target_matches<receives<Targets>, needs<typename check::outputs>, classification>,
-                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
-                  "or arrays of exactly the output's extents and scalar type");
-    if constexpr (check::template classifies<Inputs, Targets>)
-        return detail::share_right<detail::whole_output<typename check::chain>>(net, inputs, targets);
+    static_assert(
+        target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
+        "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
+        "or arrays of exactly the output's extents and scalar type");
+    if constexpr (has_one_output<typename check::output> && check::template classifies<Inputs, Targets>)
+        return detail::share_right<typename check::found>(net, inputs, targets);
     else
         return 0;
 }
@@ -197,18 +221,22 @@ template <node_name Output, class Network, class Inputs, class Targets>
 /// `accuracy`.
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {
-    using check = detail::network_check<Network>;
+    using check = detail::whole_output_check<Network>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(has_one_output<typename check::output>,
+                  "perceptype: this graph has several outputs; name the one to classify by, as in "
+                  "confusion<\"digit\">(net, inputs, targets)");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
-    static_assert(target_matches<receives<Targets>, needs<typename check::outputs>, classification>,
-                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
-                  "or arrays of exactly the output's extents and scalar type");
-    constexpr std::size_t count = detail::classes<check::chain::output_shape::size>;
+    static_assert(
+        target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
+        "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
+        "or arrays of exactly the output's extents and scalar type");
+    constexpr std::size_t count = detail::classes<check::found::shape::size>;
     tensor<std::size_t, count, count> matrix;
-    if constexpr (check::template classifies<Inputs, Targets>)
-        detail::count_classes<detail::whole_output<typename check::chain>>(net, inputs, targets, matrix);
+    if constexpr (has_one_output<typename check::output> && check::template classifies<Inputs, Targets>)
+        detail::count_classes<typename check::found>(net, inputs, targets, matrix);
     return matrix;
 }
 
