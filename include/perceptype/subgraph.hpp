@@ -9,6 +9,8 @@
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/nested.hpp>
 #include <perceptype/topology/node.hpp>
+#include <perceptype/topology/refusal.hpp>
+#include <perceptype/topology/refused.hpp>
 
 #include <array>
 #include <cstddef>
@@ -17,7 +19,62 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+// Conditions of the assertions below; after a first fault the rest is taken as right.
+template <class Network>
+inline constexpr bool is_a_graph = requires { typename Network::chain_type::is_graph; } || requires {
+    requires detail::is_refused<typename Network::chain_type>;  // where it was declared
+};
+template <class Name, class Graph>
+inline constexpr bool has_node = true;
+template <node_name Name, class Scalar, class... Entries>
+    requires requires { typename basic_network<Scalar, Entries...>::chain_type::is_graph; }
+inline constexpr bool has_node<node_tag<Name>, basic_network<Scalar, Entries...>> =
+    detail::node_number<chain<Scalar, Entries...>, Name>() != sizeof...(Entries);
+template <class From, class To, class Graph>
+inline constexpr bool leads_to = true;
+
 namespace detail {
+
+/// Which nodes the last node needs, without what only the first one needs.
+template <class Whole, std::size_t First, std::size_t Last>
+inline constexpr auto nodes_between = [] {
+    std::array<bool, Whole::layer_count> found{};
+    found[Last] = true;
+    for (std::size_t again = 0; again < Whole::layer_count; ++again)
+        for (std::size_t node = 0; node < Whole::layer_count; ++node) {
+            if (!found[node] || node == First) continue;
+            for (std::size_t k = 0; k < Whole::shapes::plan.source_count[node]; ++k)
+                found[Whole::shapes::plan.sources[node][k]] = true;
+        }
+    return found;
+}();
+
+}  // namespace detail
+
+template <node_name From, node_name To, class Scalar, class... Entries>
+    requires(requires { typename basic_network<Scalar, Entries...>::chain_type::is_graph; } &&
+             has_node<node_tag<From>, basic_network<Scalar, Entries...>> &&
+             has_node<node_tag<To>, basic_network<Scalar, Entries...>>)
+inline constexpr bool leads_to<node_tag<From>, node_tag<To>, basic_network<Scalar, Entries...>> = [] {
+    using whole = chain<Scalar, Entries...>;
+    constexpr std::size_t first = detail::node_number<whole, From>();
+    constexpr std::size_t last = detail::node_number<whole, To>();
+    return first != last && detail::nodes_between<whole, first, last>[first];
+}();
+
+namespace detail {
+
+template <class Graph, node_name From, node_name To>
+inline constexpr bool can_be_cut = requires {
+    typename Graph::chain_type::is_graph;
+} && has_node<node_tag<From>, Graph> && has_node<node_tag<To>, Graph> && leads_to<node_tag<From>, node_tag<To>, Graph>;
+
+/// What comes of a cut that is refused: takes what a part would.
+struct refused_part {
+    using input_type = refused_values;
+    using output_type = refused_values;
+    constexpr output_type operator()(const auto&...) const noexcept { return {}; }
+};
 
 template <auto Name, class Shape>
 struct input_node_of;
@@ -41,30 +98,27 @@ struct network_of_list<Scalar, option_list<Entries...>> {
 };
 
 /// The part of a graph from the node of one name, which becomes an input, to that of another, the only output.
-template <class Network, auto From, auto To>
-struct part_of_graph;
-template <class Scalar, class... Entries, auto From, auto To>
+template <class Network, node_name From, node_name To>
+struct part_of_graph {
+    using type = refused_part;
+
+    static_assert(is_a_graph<Network>, "perceptype: only a graph has nodes to be cut at");
+    static_assert(has_node<node_tag<From>, Network>,
+                  "perceptype: no node of the graph has this name; name an input_node or a node");
+    static_assert(has_node<node_tag<To>, Network>,
+                  "perceptype: no node of the graph has this name; name an input_node or a node");
+    static_assert(leads_to<node_tag<From>, node_tag<To>, Network>,
+                  "perceptype: nothing leads from the first node to the second; name the earlier one first");
+};
+template <class Scalar, class... Entries, node_name From, node_name To>
+    requires can_be_cut<basic_network<Scalar, Entries...>, From, To>
 struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
     using whole = chain<Scalar, Entries...>;
     static constexpr std::size_t count = whole::layer_count;
 
     static constexpr std::size_t first = node_number<whole, From>();
     static constexpr std::size_t last = node_number<whole, To>();
-    static_assert(first != count && last != count,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
-
-    /// What the last node needs, without what only the first one needs.
-    static constexpr auto needed = [] {
-        std::array<bool, count> found{};
-        found[last] = true;
-        for (std::size_t again = 0; again < count; ++again)
-            for (std::size_t node = 0; node < count; ++node) {
-                if (!found[node] || node == first) continue;
-                for (std::size_t k = 0; k < whole::shapes::plan.source_count[node]; ++k)
-                    found[whole::shapes::plan.sources[node][k]] = true;
-            }
-        return found;
-    }();
+    static constexpr auto needed = nodes_between<whole, first, last>;
 
     /// A node of the whole keeps its layers in the part; of those that are tied to one that does not, the first gets
     /// them.
@@ -135,14 +189,26 @@ using subgraph = typename detail::part_of_graph<Graph, From, To>::type;
 
 /// That part with a copy of the parameters: `auto encoder = cut<"image", "code">(net)`.
 template <node_name From, node_name To, class Graph>
-[[nodiscard]] constexpr subgraph<Graph, From, To> cut(const Graph& net) noexcept {
-    using part = subgraph<Graph, From, To>;
-    part result{zeros{}};
-    [&]<std::size_t... i>(std::index_sequence<i...>) {
-        (detail::copy_node<typename part::chain_type, typename Graph::chain_type, i>(net.storage(), result.storage()),
-         ...);
-    }(std::make_index_sequence<part::chain_type::layer_count>{});
-    return result;
+[[nodiscard]] constexpr auto cut(const Graph& net) noexcept {
+    static_assert(is_a_graph<Graph>, "perceptype: only a graph has nodes to be cut at");
+    static_assert(has_node<node_tag<From>, Graph>,
+                  "perceptype: no node of the graph has this name; name an input_node or a node");
+    static_assert(has_node<node_tag<To>, Graph>,
+                  "perceptype: no node of the graph has this name; name an input_node or a node");
+    static_assert(leads_to<node_tag<From>, node_tag<To>, Graph>,
+                  "perceptype: nothing leads from the first node to the second; name the earlier one first");
+    if constexpr (detail::can_be_cut<Graph, From, To>) {
+        using part = subgraph<Graph, From, To>;
+        part result{zeros{}};
+        [&]<std::size_t... i>(std::index_sequence<i...>) {
+            (detail::copy_node<typename part::chain_type, typename Graph::chain_type, i>(net.storage(),
+                                                                                         result.storage()),
+             ...);
+        }(std::make_index_sequence<part::chain_type::layer_count>{});
+        return result;
+    } else {
+        return detail::refused_part{};
+    }
 }
 
 namespace detail {
@@ -195,10 +261,20 @@ private:
 };
 
 template <node_name From, node_name To, class Graph>
-[[nodiscard]] constexpr subgraph_view<From, To, Graph> view(const Graph& net) noexcept {
-    return subgraph_view<From, To, Graph>{net};
+[[nodiscard]] constexpr auto view(const Graph& net) noexcept {
+    static_assert(is_a_graph<Graph>, "perceptype: only a graph has nodes to be cut at");
+    static_assert(has_node<node_tag<From>, Graph>,
+                  "perceptype: no node of the graph has this name; name an input_node or a node");
+    static_assert(has_node<node_tag<To>, Graph>,
+                  "perceptype: no node of the graph has this name; name an input_node or a node");
+    static_assert(leads_to<node_tag<From>, node_tag<To>, Graph>,
+                  "perceptype: nothing leads from the first node to the second; name the earlier one first");
+    if constexpr (detail::can_be_cut<Graph, From, To>)
+        return subgraph_view<From, To, Graph>{net};
+    else
+        return detail::refused_part{};
 }
 template <node_name From, node_name To, class Graph>
-void view(const Graph&&) = delete;  // would refer to what is gone
+detail::refused_part view(const Graph&&) = delete;  // would refer to what is gone
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
