@@ -18,6 +18,13 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+// The condition of an assertion: the graph has a node of that name.
+template <class Name, class Graph>
+inline constexpr bool has_node = true;
+template <node_name Name, class Scalar, class... Entries>
+    requires requires { typename basic_network<Scalar, Entries...>::chain_type::is_graph; }
+inline constexpr bool has_node<node_tag<Name>, basic_network<Scalar, Entries...>> =
+    detail::node_number<chain<Scalar, Entries...>, Name>() != sizeof...(Entries);
 namespace detail {
 
 /// The outputs for values by name; nothing, if they are refused.
@@ -87,11 +94,21 @@ public:
     /// The parameters of a node's layers, the first of them being layer 1: `net.node<"eye">().layer<1>().bias(0)`.
     template <node_name Name>
     [[nodiscard]] constexpr auto node() noexcept {
-        return this->template layer<detail::owner_number<chain_type, Name>>();
+        static_assert(has_node<node_tag<Name>, basic_network>,
+                      "perceptype: no node of the graph has this name; name one of its nodes");
+        if constexpr (has_node<node_tag<Name>, basic_network>)
+            return this->template layer<detail::owner_number<chain_type, Name>>();
+        else
+            return detail::refused_parameters<Scalar*>{this->storage()};
     }
     template <node_name Name>
     [[nodiscard]] constexpr auto node() const noexcept {
-        return this->template layer<detail::owner_number<chain_type, Name>>();
+        static_assert(has_node<node_tag<Name>, basic_network>,
+                      "perceptype: no node of the graph has this name; name one of its nodes");
+        if constexpr (has_node<node_tag<Name>, basic_network>)
+            return this->template layer<detail::owner_number<chain_type, Name>>();
+        else
+            return detail::refused_parameters<const Scalar*>{this->storage()};
     }
 };
 

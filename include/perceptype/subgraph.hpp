@@ -24,12 +24,6 @@ template <class Network>
 inline constexpr bool is_a_graph = requires { typename Network::chain_type::is_graph; } || requires {
     requires detail::is_refused<typename Network::chain_type>;  // where it was declared
 };
-template <class Name, class Graph>
-inline constexpr bool has_node = true;
-template <node_name Name, class Scalar, class... Entries>
-    requires requires { typename basic_network<Scalar, Entries...>::chain_type::is_graph; }
-inline constexpr bool has_node<node_tag<Name>, basic_network<Scalar, Entries...>> =
-    detail::node_number<chain<Scalar, Entries...>, Name>() != sizeof...(Entries);
 template <class From, class To, class Graph>
 inline constexpr bool leads_to = true;
 

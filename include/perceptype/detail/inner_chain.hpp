@@ -7,6 +7,7 @@
 #include <perceptype/detail/pass.hpp>
 #include <perceptype/detail/suitable.hpp>
 #include <perceptype/initializer/generator.hpp>
+#include <perceptype/parameters.hpp>
 #include <perceptype/topology/chain.hpp>
 #include <perceptype/topology/execution.hpp>
 
@@ -59,7 +60,14 @@ struct inner_chain {
         Pointer storage;
         template <std::size_t Index>
         constexpr auto layer() const {
-            return view_of<Index>(storage);
+            using owner = owner_at<Chain, Index>;
+            static_assert(has_parameters<typename owner::at, typename owner::layer>,
+                          "perceptype: this layer has no parameters, or there is no such layer; layers count from 0, "
+                          "the input");
+            if constexpr (owner::owns)
+                return view_of<Index>(storage);
+            else
+                return refused_parameters<Pointer>{storage};
         }
     };
 

@@ -111,6 +111,8 @@ struct named_values : Values... {
                       "perceptype: there is no value of this name; take one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
             return detail::find_named<Name>(*this);
+        else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
+            return get<0>(*this);
         else
             return *this;
     }
@@ -120,6 +122,8 @@ struct named_values : Values... {
                       "perceptype: there is no value of this name; take one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
             return detail::find_named<Name>(*this);
+        else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
+            return get<0>(*this);
         else
             return *this;
     }

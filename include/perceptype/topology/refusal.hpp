@@ -167,6 +167,10 @@ struct refused_parameters {
     constexpr auto& weight(const auto&...) const { return *storage; }
     constexpr auto& running_mean(const auto&...) const { return *storage; }
     constexpr auto& running_variance(const auto&...) const { return *storage; }
+    template <std::size_t>
+    constexpr refused_parameters layer() const {
+        return *this;
+    }
 };
 
 /// What is wrong where: the layer, and the shape, option or range at odds with it.
