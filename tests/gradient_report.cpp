@@ -138,6 +138,22 @@ BOOST_AUTO_TEST_CASE(graphs_report_their_nodes) {
     BOOST_TEST(report.layers[2].zero_share == static_cast<double>(zeros) / 21);
 }
 
+// A graph in a node: its nodes are reported, but not its inputs, which only pass on what they receive.
+BOOST_AUTO_TEST_CASE(graphs_in_nodes_report_their_nodes) {
+    using body = pt::graph<pt::input_node<"p", 2>, pt::node<"m", pt::from<"p">, pt::dense<2>>, pt::outputs<"m">>;
+    using net = pt::graph<pt::input_node<"x", 2>, pt::node<"A", pt::from<"x">, body>,
+                          pt::node<"B", pt::from<"A">, body>, pt::outputs<"B">>;
+    const net model{1};
+    const std::vector x{pt::named("x"_node = pt::tensor<float, 2>{1.0f, 2.0f})};
+    const std::vector t{pt::named("B"_node = pt::tensor<float, 2>{1.0f, 2.0f})};
+    const auto report = pt::gradient_report(model, pt::joint_loss("B"_node = pt::mean_squared_error{}), x, t);
+    BOOST_TEST(report.layers.size() == 2u);
+    for (const pt::layer_gradient& layer : report.layers) {
+        BOOST_TEST(layer.parameters == 6u, layer.name);
+        BOOST_TEST(layer.norm > 0, layer.name);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(wrong_data_are_refused) {
     const net_type net{7};
     const std::vector<int> two{0, 1}, unknown{0, 1, 2};

@@ -111,11 +111,13 @@ struct reported_parts {
     }
 };
 
-/// A graph's nodes, but for its inputs.
+/// A graph's nodes, but for its inputs; those of a graph inside a node pass values on and compute nothing either.
 template <class Network>
 struct reported_parts<Network, true> {
     using chain = typename Network::chain_type;
-    static constexpr std::size_t count = chain::layer_count - chain::input_count - 1;
+    static constexpr std::size_t count = []<std::size_t... i>(std::index_sequence<i...>) {
+        return (std::size_t(chain::template runs<i>) + ... + 0);
+    }(std::make_index_sequence<chain::layer_count>{});
     static constexpr std::array<std::size_t, count> numbers = []<std::size_t... i>(std::index_sequence<i...>) {
         std::array<std::size_t, count> found{};
         std::size_t next = 0;
