@@ -115,7 +115,7 @@ where
   a2 = softmax(z2), a2'(z2) = diag(a2) - a2 a2^T
   dE/dz2 = a2 - t   (cross_entropy)
   x (*) d: the correlation, the sum over all places of d times what the window holds there
-  w^T d: the transposed convolution
+  w^T d of conv2d: the transposed convolution
   sum: over all places of each channel
   max_pool'(x): 1 at the largest number of each window, else 0
   m: the factors of dropout, in training 0 or 1 / (1 - p), in use 1
@@ -145,7 +145,7 @@ static_assert(text(R"(
 dE/dr1 = w4^T [ dE/dr2 ] + w3^T [ a3'(z3) * dE/dr2 ]
 dE/dw1 = x . [ a1'(z1) * (w2^T [ dE/dr1 ]) ]
 dE/db1 = a1'(z1) * (w2^T [ dE/dr1 ])
-dE/ds1 = sum [ min(z1, 0) * (w2^T [ dE/dr1 ]) ]
+dE/ds1 = total [ min(z1, 0) * (w2^T [ dE/dr1 ]) ]
 dE/dw2 = a1 . [ dE/dr1 ]
 dE/db2 = dE/dr1
 dE/dw3 = r1 . [ a3'(z3) * dE/dr2 ]
@@ -161,6 +161,7 @@ where
   z4 = dense<2, no_bias>(r1)
   r2 = z4 + a3
   x . d: the outer product, d(o) x(i) at (o, i)
+  total: the sum over everything that is received, of which min(z, 0) keeps what is negative
   *: number by number
 )") == pt::chain_rule<deep>());
 
@@ -491,6 +492,58 @@ BOOST_AUTO_TEST_CASE(tied_nodes_share_a_derivative) {
         rule);
     BOOST_TEST(has(pt::summary<net>(), "q      b     dense<3>  3                0             12      0\n"),
                pt::summary<net>());
+}
+
+// A layer norm has a weight and a bias for every number, so nothing is summed up; the signs of a tensor that a layer
+// does not have are not explained.
+static_assert(text(R"(
+dE/dw1 = normalised(x) * (w2^T [ dE/dz2 ])
+dE/db1 = w2^T [ dE/dz2 ]
+dE/dw2 = z1 . [ dE/dz2 ]
+dE/db2 = dE/dz2
+where
+  z1 = layer_norm(x)
+  z2 = dense<1>(z1)
+  layer_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of the sample
+  normalised(x): (x - mean) / sqrt(variance + epsilon)
+  x . d: the outer product, d(o) x(i) at (o, i)
+  f'(x)^T d: the derivative of f at x, transposed, times d
+  *: number by number
+)") == pt::chain_rule<pt::network<pt::input<2, 3, 3>, pt::layer_norm, pt::flatten, pt::dense<1>>>());
+
+// Each sign has one meaning in a text: batch_norm sums up by channel, prelu everything for its one slope.
+static_assert(text(R"(
+dE/dw1 = sum [ normalised(x) * (a1'(z1) * (w2^T [ dE/dz2 ])) ]
+dE/db1 = sum [ a1'(z1) * (w2^T [ dE/dz2 ]) ]
+dE/ds1 = total [ min(z1, 0) * (w2^T [ dE/dz2 ]) ]
+dE/dw2 = a1 . [ dE/dz2 ]
+dE/db2 = dE/dz2
+where
+  z1 = batch_norm(x)
+  a1 = prelu(z1), a1'(z1) = 1 if z1 > 0, else s1
+  z2 = dense<1>(a1)
+  batch_norm'(x): w / sqrt(variance + epsilon), in training also through mean and variance of the batch
+  normalised(x): (x - mean) / sqrt(variance + epsilon)
+  sum: over all places of each channel
+  total: the sum over everything that is received, of which min(z, 0) keeps what is negative
+  x . d: the outer product, d(o) x(i) at (o, i)
+  f'(x)^T d: the derivative of f at x, transposed, times d
+  *: number by number
+)") == pt::chain_rule<pt::network<pt::input<2, 3, 3>, pt::batch_norm, pt::prelu, pt::flatten, pt::dense<1>>>());
+
+// Transposed weights are another thing in each kind of layer, and the text says of which it speaks.
+BOOST_AUTO_TEST_CASE(transposed_weights_are_explained_by_layer) {
+    using net = pt::network<pt::input<1, 4, 4>, pt::conv2d<2, pt::kernel<3>, pt::no_bias>,
+                            pt::conv_transpose2d<2, pt::kernel<2>, pt::no_bias>, pt::flatten, pt::dense<1>>;
+    constexpr std::string_view rule = pt::chain_rule<net>();
+    BOOST_TEST(has(rule, "dE/dw1 = x (*) [ w2^T [ w3^T [ dE/dz3 ] ] ]\n"), rule);
+    BOOST_TEST(has(rule, "\n  w^T d of conv2d: the transposed convolution\n"), rule);
+    BOOST_TEST(has(rule, "\n  w^T d of conv_transpose2d: the convolution\n"), rule);
+    BOOST_TEST(!has(rule, "w^T d:"), rule);
+    BOOST_TEST(!has(rule, "\n  sum: "), rule);
+    BOOST_TEST(
+        has(pt::chain_rule_latex<net>(), "& w^{\\top} d\\text{ of conv\\_transpose2d}:\\text{ the convolution} \\\\\n"),
+        pt::chain_rule_latex<net>());
 }
 
 // For C: a 0 behind the last character.

@@ -19,7 +19,9 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 struct prelu : layer_base {
     static constexpr const char* name = "prelu";
     static constexpr const char* derivative_text = "1 if z > 0, else s";
-    static constexpr parameter_text parameter_texts[] = {{"s", "sum [ min(z, 0) * D ]"}};
+    static constexpr parameter_text parameter_texts[] = {
+        {"s", "total [ min(z, 0) * D ]",
+         "total: the sum over everything that is received, of which min(z, 0) keeps what is negative"}};
     static constexpr he_uniform initializer{.negative_slope = 0.25};
 
     template <class Scalar, class Input>

@@ -269,29 +269,39 @@ private:
         end_line();
     }
 
-    /// Each layer's and join's note, but none of its lines twice.
+    /// Each layer's, tensor's and join's note, but none of its lines twice.
     constexpr void write_notes() const {
         bool multiplies = false, differentiates = false;
         for (std::size_t s = 0; s < net().step_count; ++s) {
             const explained_step& step = net().steps[s];
-            if (step.kind == step_kind::activation) multiplies = true;
+            if (step.kind == step_kind::activation || has_product(step.backward)) multiplies = true;
+            for (std::size_t i = 0; i < step.tensor_count; ++i)
+                if (has_product(step.tensors[i].derivative)) multiplies = true;
             if (step.kind == step_kind::layer && step.backward == nullptr) differentiates = true;
-            write_note(s);
         }
         for (std::size_t n = 0; n < net().node_count; ++n) {
             const explained_node& node = net().nodes[n];
             if (node.join_name != nullptr && node.join_backward == nullptr) differentiates = true;
-            if (node.join_backward != nullptr &&
-                std::string_view(node.join_backward).find('*') != std::string_view::npos)
-                multiplies = true;
-            write_note(net().step_count + n);
+            if (has_product(node.join_backward)) multiplies = true;
         }
+        for (std::size_t i = 0; i < net().step_count * notes_per_step + net().node_count; ++i) write_note(i);
         if (differentiates) write_note_line("f'(x)^T d: the derivative of f at x, transposed, times d");
         if (multiplies) write_note_line("*: number by number");
     }
-    /// The notes of the steps, then of the nodes' joins.
+    static constexpr bool has_product(const char* formula) {
+        return formula != nullptr && std::string_view(formula).find(" * ") != std::string_view::npos;
+    }
+    static constexpr std::size_t notes_per_step = 1 + max_tensors;
+    /// The notes of the steps and their tensors, then of the nodes' joins.
     constexpr std::string_view note(std::size_t i) const {
-        const char* text = i < net().step_count ? net().steps[i].note : net().nodes[i - net().step_count].join_note;
+        const std::size_t s = i / notes_per_step, tensor = i % notes_per_step;
+        const char* text = nullptr;
+        if (s >= net().step_count)
+            text = net().nodes[i - net().step_count * notes_per_step].join_note;
+        else if (tensor == 0)
+            text = net().steps[s].note;
+        else if (tensor <= net().steps[s].tensor_count)
+            text = net().steps[s].tensors[tensor - 1].note;
         return text == nullptr ? std::string_view() : std::string_view(text);
     }
     constexpr void write_note(std::size_t i) const {

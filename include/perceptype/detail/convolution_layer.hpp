@@ -88,12 +88,14 @@ protected:
 /// `Rank` 1 for sequences, 2 for images.
 template <std::size_t Rank, std::size_t Channels, class... Options>
 struct convolution_layer : layer_base {
-    static constexpr parameter_text parameter_texts[] = {{"w", "x (*) [D]"}, {"b", "sum [D]"}};
+    static constexpr parameter_text parameter_texts[] = {
+        {"w", "x (*) [D]",
+         Rank == 1 ? "x (*) d: the correlation, the sum over all places of d times what the window holds there; "
+                     "w^T d of conv1d: the transposed convolution"
+                   : "x (*) d: the correlation, the sum over all places of d times what the window holds there; "
+                     "w^T d of conv2d: the transposed convolution"},
+        {"b", "sum [D]", "sum: over all places of each channel"}};
     static constexpr const char* backward_text = "w^T [D]";
-    static constexpr const char* note_text =
-        "x (*) d: the correlation, the sum over all places of d times what the window holds there; w^T d: the "
-        "transposed convolution; "
-        "sum: over all places of each channel";
     static constexpr window_options window = window_options::of(Rank, option_list<Options...>{});
     static constexpr bool has_bias = !(std::is_same_v<Options, no_bias> || ...);
 

@@ -29,6 +29,9 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 enum class step_kind { layer, activation, view, open, close };
 
+/// Of parameters, in one layer.
+inline constexpr std::size_t max_tensors = 4;
+
 /// A layer in its place.
 struct explained_step {
     step_kind kind = step_kind::layer;
@@ -45,7 +48,7 @@ struct explained_step {
     const char* derivative = nullptr;
     const char* backward = nullptr;
     const char* note = nullptr;
-    std::array<parameter_text, 4> tensors{};
+    std::array<parameter_text, max_tensors> tensors{};
     std::size_t tensor_count = 0;
 };
 

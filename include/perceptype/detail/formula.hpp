@@ -26,7 +26,7 @@ struct formula_piece {
         const char c = formula[0];
         std::size_t size = 1;
         if (is_letter(c) && c != '_')
-            while (size < length && is_letter(formula[size])) ++size;
+            while (size < length && (is_letter(formula[size]) || (size > 1 && is_digit(formula[size])))) ++size;
         else if (is_digit(c))
             while (size < length && (is_digit(formula[size]) ||
                                      (formula[size] == '.' && size + 1 < length && is_digit(formula[size + 1]))))

@@ -29,10 +29,12 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class... Options>
 struct basic_batch_norm : layer_base {
     static constexpr const char* name = "batch_norm";
-    static constexpr parameter_text parameter_texts[] = {{"w", "sum [ normalised(x) * D ]"}, {"b", "sum [D]"}};
+    static constexpr parameter_text parameter_texts[] = {
+        {"w", "sum [ normalised(x) * D ]",
+         "normalised(x): (x - mean) / sqrt(variance + epsilon); sum: over all places of each channel"},
+        {"b", "sum [D]", "sum: over all places of each channel"}};
     static constexpr const char* note_text =
-        "batch_norm'(x): w / sqrt(variance + epsilon), in training also through mean and variance of the batch; sum: "
-        "over all places of each channel";
+        "batch_norm'(x): w / sqrt(variance + epsilon), in training also through mean and variance of the batch";
     static constexpr detail::normalization_options settings =
         detail::normalization_options::of(option_list<Options...>{});
     using keeps_scale = void;

@@ -26,12 +26,12 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <std::size_t Channels, class... Options>
 struct conv_transpose2d : layer_base {
     static constexpr const char* name = "conv_transpose2d";
-    static constexpr parameter_text parameter_texts[] = {{"w", "[D] (*) x"}, {"b", "sum [D]"}};
+    static constexpr parameter_text parameter_texts[] = {
+        {"w", "[D] (*) x",
+         "d (*) x: the correlation, the sum over all places of x times what the window holds of d there; w^T d "
+         "of conv_transpose2d: the convolution"},
+        {"b", "sum [D]", "sum: over all places of each channel"}};
     static constexpr const char* backward_text = "w^T [D]";
-    static constexpr const char* note_text =
-        "d (*) x: the correlation, the sum over all places of x times what the window holds of d there; w^T d: the "
-        "convolution; "
-        "sum: over all places of each channel";
     using with_bias = typename detail::biased<perceptype::conv_transpose2d, Channels, option_list<>, Options...>::type;
     static constexpr detail::window_options window = detail::window_options::of(2, option_list<Options...>{});
     static constexpr bool has_bias = !(std::is_same_v<Options, no_bias> || ...);

@@ -23,9 +23,9 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <std::size_t Units, class... Options>
 struct dense : layer_base {
     static constexpr const char* name = "dense";
-    static constexpr parameter_text parameter_texts[] = {{"w", "x . [D]"}, {"b", "D"}};
+    static constexpr parameter_text parameter_texts[] = {
+        {"w", "x . [D]", "x . d: the outer product, d(o) x(i) at (o, i)"}, {"b", "D"}};
     static constexpr const char* backward_text = "w^T [D]";
-    static constexpr const char* note_text = "x . d: the outer product, d(o) x(i) at (o, i)";
     using with_bias = typename detail::biased<perceptype::dense, Units, option_list<>, Options...>::type;
     using extents = shape<Units>;
     using options = option_list<Options...>;

@@ -21,10 +21,12 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <std::size_t Groups, class... Options>
 struct group_norm : layer_base {
     static constexpr const char* name = "group_norm";
-    static constexpr parameter_text parameter_texts[] = {{"w", "sum [ normalised(x) * D ]"}, {"b", "sum [D]"}};
+    static constexpr parameter_text parameter_texts[] = {
+        {"w", "sum [ normalised(x) * D ]",
+         "normalised(x): (x - mean) / sqrt(variance + epsilon); sum: over all places of each channel"},
+        {"b", "sum [D]", "sum: over all places of each channel"}};
     static constexpr const char* note_text =
-        "group_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of the sample; sum: over all "
-        "places of each channel";
+        "group_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of each group of channels";
     static constexpr detail::normalization_options settings =
         detail::normalization_options::of(option_list<Options...>{});
     using keeps_scale = void;

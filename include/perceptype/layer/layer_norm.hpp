@@ -19,10 +19,10 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class... Options>
 struct basic_layer_norm : layer_base {
     static constexpr const char* name = "layer_norm";
-    static constexpr parameter_text parameter_texts[] = {{"w", "sum [ normalised(x) * D ]"}, {"b", "sum [D]"}};
+    static constexpr parameter_text parameter_texts[] = {
+        {"w", "normalised(x) * D", "normalised(x): (x - mean) / sqrt(variance + epsilon)"}, {"b", "D"}};
     static constexpr const char* note_text =
-        "layer_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of the sample; sum: over all "
-        "places of each channel";
+        "layer_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of the sample";
     static constexpr detail::normalization_options settings =
         detail::normalization_options::of(option_list<Options...>{});
     using keeps_scale = void;

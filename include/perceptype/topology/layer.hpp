@@ -22,11 +22,12 @@ struct no_bias {
     static constexpr const char* name = "no_bias";
 };
 
-/// A tensor of parameters in the chain rule: its letter, and the derivative of the error with respect to it. See
-/// `Layer`.
+/// A tensor of parameters in the chain rule: its letter, the derivative of the error with respect to it, and what
+/// explains the signs in that, see `Layer`.
 struct parameter_text {
     const char* letter;
     const char* derivative;
+    const char* note = nullptr;
 };
 
 namespace detail {
@@ -90,8 +91,8 @@ struct layer_base {
 ///   `block::unit_of(i)` is then the unit that canonical weight i leads to, and the weights come before the biases;
 /// - `only_in_training`, if a network in use goes without it;
 /// - its part of the chain rule as text, for explain.hpp, which has a default for each: `backward_text`, dE/dx;
-///   `derivative_text` of an activation; `parameter_texts`, an array; `note_text`, which explains the signs used. In
-///   these, x (or z) stands for what the layer receives, a for what it gives, D for dE/da, [D] for the same in
+///   `derivative_text` of an activation; `parameter_texts`, an array; `note_text`, which explains the signs used, in
+///   lines with "; " between. In these, x (or z) stands for what the layer receives, a for what it gives, D for dE/da, [D] for the same in
 ///   brackets, and a letter of `parameter_texts` for that tensor: dense says `w^T [D]`;
 /// - and, where they differ from `layer_base`'s, `extents`, `in_range`, `range`, `options`, `known_options`,
 ///   `declared_fault`, `requirement`.
