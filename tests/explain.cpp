@@ -230,6 +230,7 @@ where
   z4 = dense<1>(multiply(a2, z3))
   right = z3
   end = z4
+  dE/dright: only the direct part, of right as an output, without the paths that go on behind it
   x . d: the outer product, d(o) x(i) at (o, i)
   *: number by number
 )") == pt::chain_rule<diamond>());
@@ -490,6 +491,12 @@ BOOST_AUTO_TEST_CASE(tied_nodes_share_a_derivative) {
             "]\n"
             "dE/db1 = path p -> d: a1'(z1) * (a2 * dE/dd)\n       + path q -> d: a2'(z2) * (a1 * dE/dd)\nwhere\n"),
         rule);
+    BOOST_TEST(has(rule, "\n  z2 = dense<3>(b), with w1, b1 as in z1\n"), rule);
+    BOOST_TEST(has(rule, "\n  z1 = dense<3>(a)\n"), rule);
+    BOOST_TEST(
+        has(pt::chain_rule_latex<net>(),
+            "\nz_{2} &= \\mathtt{dense<3>}(b)\\text{,\\ with }w_{1}\\text{,\\ }b_{1}\\text{ as in }z_{1} \\\\\n"),
+        pt::chain_rule_latex<net>());
     BOOST_TEST(has(pt::summary<net>(), "q      b     dense<3>  3                0             12      0\n"),
                pt::summary<net>());
 }
@@ -544,6 +551,18 @@ BOOST_AUTO_TEST_CASE(transposed_weights_are_explained_by_layer) {
     BOOST_TEST(
         has(pt::chain_rule_latex<net>(), "& w^{\\top} d\\text{ of conv\\_transpose2d}:\\text{ the convolution} \\\\\n"),
         pt::chain_rule_latex<net>());
+}
+
+// Whose parameters a tied layer has is said wherever they are: at an activation, and beside a residual.
+BOOST_AUTO_TEST_CASE(every_tied_layer_names_its_owner) {
+    using net = pt::graph<pt::input_node<"u", 4>, pt::input_node<"v", 4>,
+                          pt::node<"left", pt::from<"u">, pt::prelu, pt::residual<pt::dense<3>, pt::tanh>>,
+                          pt::node<"right", pt::from<"v">, pt::tied<"left">>,
+                          pt::node<"both", pt::from<"left", "right">, pt::dot>, pt::outputs<"both">>;
+    constexpr std::string_view rule = pt::chain_rule<net>();
+    BOOST_TEST(has(rule, "\n  a4 = prelu(v), a4'(v) = 1 if v > 0, else s1, with s1 as in a1\n"), rule);
+    BOOST_TEST(has(rule, "\n  z5 = dense<3>(a4), with w2, b2 as in z2\n"), rule);
+    BOOST_TEST(has(rule, "\n  z6 = dense<3, no_bias>(a4), with w3 as in z3\n"), rule);
 }
 
 // For C: a 0 behind the last character.

@@ -54,6 +54,7 @@ private:
         for (std::size_t n = 0; n < net().node_count; ++n)
             if (is_named(n)) define_node(n);
         for (std::size_t n = 0; n < net().node_count; ++n) define_loss(n);
+        for (std::size_t n = 0; n < net().node_count; ++n) define_direct_part(n);
         write_notes();
         if (latex()) out() << "\\end{aligned}\n";
     }
@@ -141,7 +142,7 @@ private:
     constexpr void follow(hop& at, sum& of) const {
         const explained_node& node = net().nodes[at.node];
         if (&at != of.start && parts_behind(node.first, node.last)) return write_term(of);
-        if (node.is_output && (!has_loss || node.loss_name != nullptr)) write_term(of);
+        if (ends_path(node)) write_term(of);
         for (std::size_t reader = 0; reader < net().node_count; ++reader) {
             const explained_node& next = net().nodes[reader];
             if (next.lists_outputs) continue;
@@ -153,6 +154,19 @@ private:
                 at.next = nullptr;
             }
         }
+    }
+    constexpr bool ends_path(const explained_node& node) const {
+        return node.is_output && (!has_loss || node.loss_name != nullptr);
+    }
+    /// Paths that come to a node go on to an output behind it.
+    constexpr bool leads_on(std::size_t n) const {
+        for (std::size_t reader = 0; reader < net().node_count; ++reader) {
+            const explained_node& next = net().nodes[reader];
+            if (next.lists_outputs) continue;
+            for (std::size_t k = next.first_source; k < next.last_source; ++k)
+                if (net().sources[k] == n && (ends_path(next) || leads_on(reader))) return true;
+        }
+        return false;
     }
     constexpr void write_term(sum& of) const {
         if (of.terms++ != 0) {
@@ -205,7 +219,18 @@ private:
             const hop here{n};
             expression.formula(step.derivative, {about::step, s, &here});
         }
+        name_owner(step);
         end_line();
+    }
+    /// Of a tied node: whose parameters a layer has.
+    constexpr void name_owner(const explained_step& step) const {
+        if (step.tensor_count == 0 || step.tensor_number == step.number) return;
+        for (std::size_t i = 0; i < step.tensor_count; ++i) {
+            expression.to.words(i == 0 ? ", with " : ", ");
+            expression.to.indexed(step.tensors[i].letter, step.tensor_number);
+        }
+        expression.to.words(" as in ");
+        expression.to.indexed(step.kind == step_kind::activation ? "a" : "z", step.tensor_number);
     }
     constexpr void define_residual(std::size_t n, std::size_t s) const {
         const explained_step& step = net().steps[s];
@@ -215,6 +240,7 @@ private:
             equals();
             expression.to.name(step.declared);
             in_parentheses(step.partner, n);
+            name_owner(step);
             end_line();
         }
         indent();
@@ -266,6 +292,20 @@ private:
             if (node.loss_scaled) expression.to.words(" times c");
             if (!latex()) out().put(')');
         }
+        end_line();
+    }
+
+    /// An output that other nodes read, too, has an effect on E by more ways than its derivative stands for.
+    constexpr void define_direct_part(std::size_t n) const {
+        if (!net().is_graph || !ends_path(net().nodes[n]) || !leads_on(n)) return;
+        const hop end{n};
+        indent();
+        begin_line();
+        expression.by_output(end);
+        expression.to.sign(":");
+        expression.to.words(" only the direct part, of ");
+        expression.to.name(net().nodes[n].name);
+        expression.to.words(" as an output, without the paths that go on behind it");
         end_line();
     }
 
