@@ -18,7 +18,7 @@ namespace {
 /// What stands between the first line, which is empty, and the end.
 constexpr std::string_view text(std::string_view expected) { return expected.substr(1); }
 
-bool has(std::string_view all, std::string_view part) { return all.find(part) != std::string_view::npos; }
+constexpr bool has(std::string_view all, std::string_view part) { return all.find(part) != std::string_view::npos; }
 
 using xor_net = pt::network<pt::input<2>, pt::dense<3>, pt::tanh, pt::dense<1>, pt::sigmoid>;
 using classifier =
@@ -485,12 +485,12 @@ BOOST_AUTO_TEST_CASE(tied_nodes_share_a_derivative) {
                   pt::node<"q", pt::from<"b">, pt::tied<"p">>, pt::node<"d", pt::from<"p", "q">, pt::dot>,
                   pt::outputs<"d">>;
     constexpr std::string_view rule = pt::chain_rule<net>();
-    BOOST_TEST(
-        rule.starts_with(
-            "dE/dw1 = path p -> d: a . [ a1'(z1) * (a2 * dE/dd) ]\n       + path q -> d: b . [ a2'(z2) * (a1 * dE/dd) "
-            "]\n"
-            "dE/db1 = path p -> d: a1'(z1) * (a2 * dE/dd)\n       + path q -> d: a2'(z2) * (a1 * dE/dd)\nwhere\n"),
-        rule);
+    BOOST_TEST(rule.starts_with("dE/dw1 = path p -> \"d\": a . [ a1'(z1) * (a2 * dE/d\"d\") ]\n       + path q -> "
+                                "\"d\": b . [ a2'(z2) * (a1 * dE/d\"d\") "
+                                "]\n"
+                                "dE/db1 = path p -> \"d\": a1'(z1) * (a2 * dE/d\"d\")\n       + path q -> \"d\": "
+                                "a2'(z2) * (a1 * dE/d\"d\")\nwhere\n"),
+               rule);
     BOOST_TEST(has(rule, "\n  z2 = dense<3>(b), with w1, b1 as in z1\n"), rule);
     BOOST_TEST(has(rule, "\n  z1 = dense<3>(a)\n"), rule);
     BOOST_TEST(
@@ -563,6 +563,82 @@ BOOST_AUTO_TEST_CASE(every_tied_layer_names_its_owner) {
     BOOST_TEST(has(rule, "\n  a4 = prelu(v), a4'(v) = 1 if v > 0, else s1, with s1 as in a1\n"), rule);
     BOOST_TEST(has(rule, "\n  z5 = dense<3>(a4), with w2, b2 as in z2\n"), rule);
     BOOST_TEST(has(rule, "\n  z6 = dense<3, no_bias>(a4), with w3 as in z3\n"), rule);
+}
+
+// Nodes may have names that the text has for other things; then they stand in quotes, and no others do.
+using misnamed = pt::graph<pt::input_node<"z1", 2>, pt::node<"a1", pt::from<"z1">, pt::dense<3>, pt::sigmoid>,
+                           pt::node<"w2", pt::from<"a1">, pt::dense<3>, pt::tanh>,
+                           pt::node<"z3", pt::from<"w2", "a1">, pt::add>, pt::node<"y", pt::from<"z3">, pt::dense<1>>,
+                           pt::node<"t", pt::from<"y">, pt::dense<1>>, pt::outputs<"t", "z3">>;
+static_assert(text(R"(
+dE/dw1 = path "a1" -> "w2" -> "z3": "z1" . [ a1'(z1) * (w2^T [ a2'(z2) * dE/d"z3" ]) ]
+       + path "a1" -> "w2" -> "z3" -> y -> "t": "z1" . [ a1'(z1) * (w2^T [ a2'(z2) * (w3^T [ w4^T [ dE/d"t" ] ]) ]) ]
+       + path "a1" -> "z3": "z1" . [ a1'(z1) * dE/d"z3" ]
+       + path "a1" -> "z3" -> y -> "t": "z1" . [ a1'(z1) * (w3^T [ w4^T [ dE/d"t" ] ]) ]
+dE/db1 = path "a1" -> "w2" -> "z3": a1'(z1) * (w2^T [ a2'(z2) * dE/d"z3" ])
+       + path "a1" -> "w2" -> "z3" -> y -> "t": a1'(z1) * (w2^T [ a2'(z2) * (w3^T [ w4^T [ dE/d"t" ] ]) ])
+       + path "a1" -> "z3": a1'(z1) * dE/d"z3"
+       + path "a1" -> "z3" -> y -> "t": a1'(z1) * (w3^T [ w4^T [ dE/d"t" ] ])
+dE/dw2 = path "w2" -> "z3": a1 . [ a2'(z2) * dE/d"z3" ]
+       + path "w2" -> "z3" -> y -> "t": a1 . [ a2'(z2) * (w3^T [ w4^T [ dE/d"t" ] ]) ]
+dE/db2 = path "w2" -> "z3": a2'(z2) * dE/d"z3"
+       + path "w2" -> "z3" -> y -> "t": a2'(z2) * (w3^T [ w4^T [ dE/d"t" ] ])
+dE/dw3 = path y -> "t": "z3" . [ w4^T [ dE/d"t" ] ]
+dE/db3 = path y -> "t": w4^T [ dE/d"t" ]
+dE/dw4 = path "t": z3 . [ dE/d"t" ]
+dE/db4 = path "t": dE/d"t"
+where
+  z1 = dense<3>("z1")
+  a1 = sigmoid(z1), a1'(z1) = a1 (1 - a1)
+  z2 = dense<3>(a1)
+  a2 = tanh(z2), a2'(z2) = 1 - a2^2
+  z3 = dense<1>("z3")
+  z4 = dense<1>(z3)
+  "z3" = add(a2, a1)
+  "t" = z4
+  dE/d"z3" = "z3" - t   (sum_of_squared_errors)
+  dE/d"t" = 2 (z4 - t) / n   (mean_squared_error)
+  dE/d"z3": only the direct part, of "z3" as an output, without the paths that go on behind it
+  x . d: the outer product, d(o) x(i) at (o, i)
+  *: number by number
+  in quotes: names of nodes
+)") == pt::chain_rule<misnamed, decltype(pt::joint_loss("t"_node = pt::mean_squared_error{},
+                                                        "z3"_node = pt::sum_of_squared_errors{}))>());
+
+template <pt::node_name Name>
+using named_so =
+    pt::graph<pt::input_node<"x", 2>, pt::node<Name, pt::from<"x">, pt::dense<3>, pt::silu>, pt::outputs<Name>>;
+template <pt::node_name Name, class Loss = void>
+constexpr bool is_quoted = has(pt::chain_rule<named_so<Name>, Loss>(), "in quotes: names of nodes\n");
+using loss_of_t = decltype(pt::joint_loss("t"_node = pt::mean_squared_error{}));
+using loss_of_n = decltype(pt::joint_loss("n"_node = pt::mean_squared_error{}));
+using loss_of_c = decltype(pt::joint_loss("c"_node = 2 * pt::mean_squared_error{}));
+
+BOOST_AUTO_TEST_CASE(names_that_read_as_symbols_are_quoted) {
+    BOOST_TEST((is_quoted<"z1"> && is_quoted<"a20"> && is_quoted<"w3"> && is_quoted<"b1"> && is_quoted<"r1">));
+    BOOST_TEST((is_quoted<"E"> && is_quoted<"T"> && is_quoted<"d"> && is_quoted<"s"> && is_quoted<"e">));
+    BOOST_TEST((is_quoted<"t", loss_of_t> && is_quoted<"n", loss_of_n> && is_quoted<"c", loss_of_c>));
+    BOOST_TEST((is_quoted<"silu"> && is_quoted<"dense"> && is_quoted<"path">));
+    BOOST_TEST((is_quoted<"1"> && is_quoted<"z-1"> && is_quoted<"left right"> && is_quoted<"f(x)">));
+    BOOST_TEST((!is_quoted<"t"> && !is_quoted<"n"> && !is_quoted<"c"> && !is_quoted<"y"> && !is_quoted<"p">));
+    BOOST_TEST((!is_quoted<"z"> && !is_quoted<"w"> && !is_quoted<"s1"> && !is_quoted<"h1"> && !is_quoted<"a_1">));
+    BOOST_TEST((!is_quoted<"relu"> && !is_quoted<"sum"> && !is_quoted<"out.a1">));
+    using gelu = pt::graph<pt::input_node<"x", 2>, pt::node<"p", pt::from<"x">, pt::gelu>,
+                           pt::node<"x.y", pt::from<"p">, pt::dense<1>>, pt::outputs<"x.y">>;
+    BOOST_TEST(has(pt::chain_rule<gelu>(), "path x.y: "), pt::chain_rule<gelu>());
+    BOOST_TEST(has(pt::chain_rule<gelu>(), "in quotes"), pt::chain_rule<gelu>());
+}
+
+// In LaTeX a font of its own is enough.
+BOOST_AUTO_TEST_CASE(latex_tells_names_from_symbols) {
+    using net =
+        pt::graph<pt::input_node<"t", 2>, pt::node<"z1", pt::from<"t">, pt::dense<1>, pt::tanh>, pt::outputs<"z1">>;
+    constexpr std::string_view rule =
+        pt::chain_rule_latex<net, decltype(pt::joint_loss("z1"_node = pt::sum_of_squared_errors{}))>();
+    BOOST_TEST(has(rule, "\nz_{1} &= \\mathtt{dense<1>}(\\mathtt{t}) \\\\\n"), rule);
+    BOOST_TEST(has(rule, "\n\\mathtt{z1} &= a_{1} \\\\\n"), rule);
+    BOOST_TEST(has(rule, "\\frac{\\partial E}{\\partial \\mathtt{z1}} &= a_{1} - t"), rule);
+    BOOST_TEST(!has(rule, "\""), rule);
 }
 
 // For C: a 0 behind the last character.

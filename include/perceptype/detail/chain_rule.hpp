@@ -193,7 +193,7 @@ private:
         if (!latex()) out() << "path ";
         for (const hop* at = of.start; at != nullptr; at = at->next) {
             if (at != of.start) out() << (latex() ? " \\to " : " -> ");
-            expression.to.name(net().nodes[at->node].name);
+            expression.node_name(at->node);
         }
         if (!latex()) out() << ": ";
     }
@@ -262,7 +262,7 @@ private:
     }
     constexpr void define_node(std::size_t n) const {
         indent();
-        expression.to.name(net().nodes[n].name);
+        expression.node_name(n);
         equals();
         expression.value(net().nodes[n].last, n);
         end_line();
@@ -304,7 +304,7 @@ private:
         expression.by_output(end);
         expression.to.sign(":");
         expression.to.words(" only the direct part, of ");
-        expression.to.name(net().nodes[n].name);
+        expression.node_name(n);
         expression.to.words(" as an output, without the paths that go on behind it");
         end_line();
     }
@@ -325,8 +325,11 @@ private:
             if (has_product(node.join_backward)) multiplies = true;
         }
         for (std::size_t i = 0; i < net().step_count * notes_per_step + net().node_count; ++i) write_note(i);
-        if (differentiates) write_note_line("f'(x)^T d: the derivative of f at x, transposed, times d");
+        if (differentiates) write_note_line(default_note);
         if (multiplies) write_note_line("*: number by number");
+        bool quotes = false;
+        for (std::size_t n = 0; n < net().node_count; ++n) quotes = quotes || net().nodes[n].reads_as_symbol;
+        if (quotes && !latex()) write_note_line("in quotes: names of nodes");
     }
     static constexpr bool has_product(const char* formula) {
         return formula != nullptr && std::string_view(formula).find(" * ") != std::string_view::npos;

@@ -42,7 +42,7 @@ struct derivative_writer {
 
     constexpr void value(std::size_t place, std::size_t n) const {
         const explained_node& node = net.nodes[n];
-        if (place == node.first) return received(node);
+        if (place == node.first) return received(n);
         const explained_step& step = net.steps[place - 1];
         switch (step.kind) {
             case step_kind::view:
@@ -60,9 +60,16 @@ struct derivative_writer {
     /// What a node gives: in a graph by the node's name, where it would be a function.
     constexpr void node_value(std::size_t n) const {
         if (net.is_graph && !is_plain_value(net.nodes[n].last, n))
-            to.name(net.nodes[n].name);
+            node_name(n);
         else
             value(net.nodes[n].last, n);
+    }
+    /// In quotes, where it could be read as something else; in LaTeX its font tells.
+    constexpr void node_name(std::size_t n) const {
+        const bool quotes = net.nodes[n].reads_as_symbol && !to.latex;
+        if (quotes) to.out.put('"');
+        to.name(net.nodes[n].name);
+        if (quotes) to.out.put('"');
     }
     /// Neither a function nor a layer stands in its name.
     constexpr bool is_plain_value(std::size_t place, std::size_t n) const {
@@ -84,7 +91,7 @@ struct derivative_writer {
         to.out << (to.latex ? "\\frac{\\partial E}{\\partial " : "dE/d");
         if (!plain) to.sign("(");
         if (named)
-            to.name(node.name);
+            node_name(at.node);
         else
             value(end_of(at), at.node);
         if (!plain) to.sign(")");
@@ -188,12 +195,13 @@ struct derivative_writer {
     }
 
 private:
-    constexpr void received(const explained_node& node) const {
+    constexpr void received(std::size_t n) const {
+        const explained_node& node = net.nodes[n];
         if (node.is_input) {
-            if (node.name.size() == 1)
+            if (node.name.size() == 1 && !node.reads_as_symbol)
                 to.out << node.name;
             else
-                to.name(node.name);
+                node_name(n);
         } else if (node.join.empty()) {
             node_value(source(node, 0));
         } else {
@@ -285,7 +293,7 @@ private:
         if (letter == "x") {
             node_value(what.at->node);
         } else if (letter == "y") {
-            received(reader);
+            received(what.at->next->node);
         } else if (letter == "k") {
             to.out << (to.latex ? "{" : "") << k + 1 << (to.latex ? "}" : "");
         } else if (letter == "n") {
