@@ -158,8 +158,8 @@ template <class Network>
 /// are numbered from 1 as in the textbook, in canonical order; an activation has the number of the layer with
 /// parameters right in front of it, else the next one. w, b are parameters, z what a layer with parameters gives, a
 /// what an activation gives, r what a residual gives: dE/dr has a line of its own, in which the formulas of the layers
-/// before it end. Other layers, such as pools, appear by name; views (flatten, reshape) change no number and do not. A node whose name could be read as one of these, or as another symbol of
-/// the text, stands in quotes: "z1".
+/// before it end. Other layers, such as pools, appear by name; views (flatten, reshape) change no number and do not.
+/// A node's name that could be read as one of these, or as another symbol of the text, stands in quotes: "z1".
 ///
 /// With a loss as second argument (`decltype(loss)` for a graph's `joint_loss`), dE/da of the outputs is written out as
 /// well; where loss and last layer are fused, dE/dz. The text grows with the square of the depth; a graph of more than

@@ -279,7 +279,7 @@ struct explanation<Graph, Loss, true> {
             }
         }
     }
-    static constexpr std::array<explained_node, node_count> nodes = [] {
+    static constexpr std::array<explained_node, node_count> bare_nodes = [] {
         std::array<explained_node, node_count> all{};
         step_list list;
         std::size_t source = 0;
@@ -295,8 +295,17 @@ struct explanation<Graph, Loss, true> {
             node.owner = owner_of<Index>();
             if constexpr (Index != plan.outputs) describe_node<Index>(node);
         });
-        const symbol_table symbols(all.data(), node_count, steps.data(), step_count);
-        for (explained_node& node : all) node.reads_as_symbol = symbols.has(node);
+        return all;
+    }();
+    // Constants of their own, for compilers limit what they do for one.
+    static constexpr symbol_table symbols{bare_nodes.data(), node_count, steps.data(), step_count};
+    template <std::size_t Index>
+    static constexpr bool reads_as_symbol = symbols.has(bare_nodes[Index]);
+    static constexpr std::array<explained_node, node_count> nodes = [] {
+        std::array<explained_node, node_count> all = bare_nodes;
+        for_each_entry([&]<std::size_t Index>(std::integral_constant<std::size_t, Index>) {
+            all[Index].reads_as_symbol = reads_as_symbol<Index>;
+        });
         return all;
     }();
 };

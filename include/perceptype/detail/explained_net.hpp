@@ -65,7 +65,7 @@ struct explained_node {
 };
 
 /// Of a step or join that says nothing of its derivative.
-inline constexpr std::string_view default_note = "f'(x)^T d: the derivative of f at x, transposed, times d";
+inline constexpr const char* default_note = "f'(x)^T d: the derivative of f at x, transposed, times d";
 
 /// All of it, of any size.
 struct explained_net {

@@ -21,9 +21,13 @@ public:
                            std::size_t step_count)
         : nodes_(nodes), steps_(steps), node_count_(node_count), step_count_(step_count) {
         for (const char c : {'E', 'T'}) letters_[static_cast<std::size_t>(c)] = true;
-        for_each_text([this](std::string_view text, std::string_view replaced, const explained_step* step) {
-            read(text, replaced, step);
-        });
+        for (std::size_t i = 0; i < text_count(); ++i) {
+            if (i % texts_per_step == 0 && repeats(i / texts_per_step)) {
+                i += texts_per_step - 1;
+                continue;
+            }
+            if (const source each = text_at(i); each.text != nullptr) read(each.text, each.replaced, each.step);
+        }
     }
 
     /// Not of an input x: x is what a network receives, as in every note.
@@ -39,33 +43,54 @@ private:
     /// Letters that a formula has, but the text does not: other values are written for them.
     static constexpr std::string_view of_layers = "xzayfD", of_joins = "xyknfoD", of_losses = "y", of_notes = "";
 
-    template <class Use>
-    constexpr void for_each_text(Use use) const {
-        const auto use_if_there = [&](const char* text, std::string_view replaced, const explained_step* step) {
-            if (text != nullptr) use(std::string_view(text), replaced, step);
-        };
-        bool differentiates = false;
-        for (std::size_t s = 0; s < step_count_; ++s) {
-            const explained_step& step = steps_[s];
-            use_if_there(step.derivative, of_layers, &step);
-            use_if_there(step.backward, of_layers, &step);
-            use_if_there(step.note, of_notes, nullptr);
-            for (std::size_t i = 0; i < step.tensor_count; ++i) {
-                use_if_there(step.tensors[i].derivative, of_layers, &step);
-                use_if_there(step.tensors[i].note, of_notes, nullptr);
-            }
-            differentiates = differentiates || (step.kind == step_kind::layer && step.backward == nullptr);
+    struct source {
+        const char* text = nullptr;
+        std::string_view replaced{};
+        const explained_step* step = nullptr;  ///< whose tensors' letters are replaced, too
+    };
+    static constexpr std::size_t texts_per_step = 4 + 2 * max_tensors, texts_per_node = 6;
+    constexpr std::size_t text_count() const { return step_count_ * texts_per_step + node_count_ * texts_per_node; }
+    /// All texts, by number; many are none.
+    constexpr source text_at(std::size_t i) const {
+        if (i >= step_count_ * texts_per_step) return text_of_node(i - step_count_ * texts_per_step);
+        const explained_step& step = steps_[i / texts_per_step];
+        const std::size_t which = i % texts_per_step;
+        switch (which) {
+            case 0: return {step.derivative, of_layers, &step};
+            case 1: return {step.backward, of_layers, &step};
+            case 2: return {step.note, of_notes};
+            case 3:
+                return {step.kind == step_kind::layer && step.backward == nullptr ? default_note : nullptr, of_notes};
+            default: break;
         }
-        for (std::size_t n = 0; n < node_count_; ++n) {
-            const explained_node& node = nodes_[n];
-            use_if_there(node.join_backward, of_joins, nullptr);
-            use_if_there(node.join_other_backward, of_joins, nullptr);
-            use_if_there(node.join_note, of_notes, nullptr);
-            use_if_there(node.loss_gradient, of_losses, nullptr);
-            if (node.loss_scaled) use("c", of_notes, nullptr);
-            differentiates = differentiates || (node.join_name != nullptr && node.join_backward == nullptr);
+        if ((which - 4) / 2 >= step.tensor_count) return {};
+        const parameter_text& tensor = step.tensors[(which - 4) / 2];
+        return which % 2 == 0 ? source{tensor.derivative, of_layers, &step} : source{tensor.note, of_notes};
+    }
+    constexpr source text_of_node(std::size_t i) const {
+        const explained_node& node = nodes_[i / texts_per_node];
+        switch (i % texts_per_node) {
+            case 0: return {node.join_backward, of_joins};
+            case 1: return {node.join_other_backward, of_joins};
+            case 2: return {node.join_note, of_notes};
+            case 3:
+                return {node.join_name != nullptr && node.join_backward == nullptr ? default_note : nullptr, of_notes};
+            case 4: return {node.loss_gradient, of_losses};
+            default: return {node.loss_scaled ? "c" : nullptr, of_notes};
         }
-        if (differentiates) use(default_note, of_notes, nullptr);
+    }
+
+    /// A layer as one shortly before it: deep nets repeat themselves, and compilers limit what they read.
+    constexpr bool repeats(std::size_t s) const {
+        if (s >= step_count_) return false;
+        const explained_step& step = steps_[s];
+        for (std::size_t back = 1; back <= 8 && back <= s; ++back) {
+            const explained_step& other = steps_[s - back];
+            if (other.name[0] == step.name[0] && other.tensor_count == step.tensor_count && other.kind == step.kind &&
+                std::string_view(other.name) == step.name)
+                return true;
+        }
+        return false;
     }
 
     /// Notes the letters that stand alone.
@@ -123,9 +148,9 @@ private:
         for (const char* word : {"alpha", "delta", "diag", "epsilon", "mean", "min", "normalised", "sign", "slope",
                                  "sqrt", "sum", "total", "variance"})
             if (name == word)
-                for_each_text([&](std::string_view text, std::string_view, const explained_step*) {
-                    found = found || text.find(name) != std::string_view::npos;
-                });
+                for (std::size_t i = 0; i < text_count() && !found; ++i)
+                    if (const source each = text_at(i); each.text != nullptr)
+                        found = std::string_view(each.text).find(name) != std::string_view::npos;
         return found;
     }
 
