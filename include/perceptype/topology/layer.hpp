@@ -92,8 +92,8 @@ struct layer_base {
 /// - `only_in_training`, if a network in use goes without it;
 /// - its part of the chain rule as text, for explain.hpp, which has a default for each: `backward_text`, dE/dx;
 ///   `derivative_text` of an activation; `parameter_texts`, an array; `note_text`, which explains the signs used, in
-///   lines with "; " between. In these, x (or z) stands for what the layer receives, a for what it gives, D for dE/da, [D] for the same in
-///   brackets, and a letter of `parameter_texts` for that tensor: dense says `w^T [D]`;
+///   lines with "; " between. In these, x (or z) stands for what the layer receives, a for what it gives, D for dE/da,
+///   [D] for the same in brackets, and a letter of `parameter_texts` for that tensor: dense says `w^T [D]`;
 /// - and, where they differ from `layer_base`'s, `extents`, `in_range`, `range`, `options`, `known_options`,
 ///   `declared_fault`, `requirement`.
 ///
