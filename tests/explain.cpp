@@ -18,7 +18,12 @@ namespace {
 /// What stands between the first line, which is empty, and the end.
 constexpr std::string_view text(std::string_view expected) { return expected.substr(1); }
 
-constexpr bool has(std::string_view all, std::string_view part) { return all.find(part) != std::string_view::npos; }
+constexpr bool has(std::string_view all, std::string_view part) {
+    // Not all.find(part), which g++ does not take for constant with sanitizers.
+    for (std::size_t i = 0; i + part.size() <= all.size(); ++i)
+        if (all.substr(i, part.size()) == part) return true;
+    return false;
+}
 
 using xor_net = pt::network<pt::input<2>, pt::dense<3>, pt::tanh, pt::dense<1>, pt::sigmoid>;
 using classifier =

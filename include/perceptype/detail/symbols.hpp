@@ -26,7 +26,7 @@ public:
                 i += texts_per_step - 1;
                 continue;
             }
-            if (const source each = text_at(i); each.text != nullptr) read(each.text, each.replaced, each.step);
+            if (const source each = text_at(i); each.text != nullptr) read(each.text, each.replaced, each.tensors_of);
         }
     }
 
@@ -43,21 +43,24 @@ private:
     /// Letters that a formula has, but the text does not: other values are written for them.
     static constexpr std::string_view of_layers = "xzayfD", of_joins = "xyknfoD", of_losses = "y", of_notes = "";
 
+    /// Numbers and not pointers: with sanitizers g++ does not compare those of constants with nullptr.
+    static constexpr std::size_t no_step = static_cast<std::size_t>(-1);
     struct source {
         const char* text = nullptr;
         std::string_view replaced{};
-        const explained_step* step = nullptr;  ///< whose tensors' letters are replaced, too
+        std::size_t tensors_of = no_step;  ///< the step whose tensors' letters are replaced, too
     };
     static constexpr std::size_t texts_per_step = 4 + 2 * max_tensors, texts_per_node = 6;
     constexpr std::size_t text_count() const { return step_count_ * texts_per_step + node_count_ * texts_per_node; }
     /// All texts, by number; many are none.
     constexpr source text_at(std::size_t i) const {
         if (i >= step_count_ * texts_per_step) return text_of_node(i - step_count_ * texts_per_step);
-        const explained_step& step = steps_[i / texts_per_step];
+        const std::size_t s = i / texts_per_step;
+        const explained_step& step = steps_[s];
         const std::size_t which = i % texts_per_step;
         switch (which) {
-            case 0: return {step.derivative, of_layers, &step};
-            case 1: return {step.backward, of_layers, &step};
+            case 0: return {step.derivative, of_layers, s};
+            case 1: return {step.backward, of_layers, s};
             case 2: return {step.note, of_notes};
             case 3:
                 return {step.kind == step_kind::layer && step.backward == nullptr ? default_note : nullptr, of_notes};
@@ -65,7 +68,7 @@ private:
         }
         if ((which - 4) / 2 >= step.tensor_count) return {};
         const parameter_text& tensor = step.tensors[(which - 4) / 2];
-        return which % 2 == 0 ? source{tensor.derivative, of_layers, &step} : source{tensor.note, of_notes};
+        return which % 2 == 0 ? source{tensor.derivative, of_layers, s} : source{tensor.note, of_notes};
     }
     constexpr source text_of_node(std::size_t i) const {
         const explained_node& node = nodes_[i / texts_per_node];
@@ -94,16 +97,16 @@ private:
     }
 
     /// Notes the letters that stand alone.
-    constexpr void read(std::string_view text, std::string_view replaced, const explained_step* step) {
+    constexpr void read(std::string_view text, std::string_view replaced, std::size_t tensors_of) {
         for (std::size_t i = 0; i < text.size(); ++i) {
             if (!is_letter(text[i]) || text[i] == '_') continue;
             const std::size_t first = i;
             while (i + 1 < text.size() && is_letter(text[i + 1])) ++i;
             if (first != i || replaced.find(text[i]) != std::string_view::npos) continue;
             bool is_tensor = false;
-            if (step != nullptr)
-                for (std::size_t t = 0; t < step->tensor_count; ++t)
-                    is_tensor = is_tensor || text.substr(i, 1) == step->tensors[t].letter;
+            if (tensors_of != no_step)
+                for (std::size_t t = 0; t < steps_[tensors_of].tensor_count; ++t)
+                    is_tensor = is_tensor || text.substr(i, 1) == steps_[tensors_of].tensors[t].letter;
             if (!is_tensor) letters_[static_cast<std::size_t>(text[i])] = true;
         }
     }
