@@ -8,6 +8,7 @@
 #include <perceptype/tensor.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/refused.hpp>
+#include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/train.hpp>
 
@@ -73,7 +74,6 @@
 #include <perceptype/loss/binary_cross_entropy.hpp>
 #include <perceptype/loss/cross_entropy.hpp>
 #include <perceptype/loss/huber.hpp>
-#include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/loss/mean_absolute_error.hpp>
 #include <perceptype/loss/mean_squared_error.hpp>

@@ -154,10 +154,12 @@ template <class Network, class LossType, class Inputs, class Targets>
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_a_loss<LossType>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
+                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
+                  "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
                   "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of "
-                  "sigmoid; a joint_loss names outputs of a graph, each once");
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");

@@ -170,10 +170,12 @@ template <class Network, class Loss = void>
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(std::is_void_v<Loss> || is_a_loss<Loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
+    static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
+                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
+                  "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, Loss>,
                   "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of "
-                  "sigmoid; a joint_loss names outputs of a graph, each once");
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
                   "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write "
                   "down; ask for a part of the graph");
@@ -187,10 +189,12 @@ template <class Network, class Loss = void>
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(std::is_void_v<Loss> || is_a_loss<Loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
+    static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
+                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
+                  "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, Loss>,
                   "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of "
-                  "sigmoid; a joint_loss names outputs of a graph, each once");
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
                   "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write "
                   "down; ask for a part of the graph");

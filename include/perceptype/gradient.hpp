@@ -144,10 +144,12 @@ template <class Network, class LossType, class X, class Target>
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_a_loss<LossType>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
+                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
+                  "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
                   "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of "
-                  "sigmoid; a joint_loss names outputs of a graph, each once");
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
     static_assert(x_matches<receives<X>, needs<typename check::input>>,
@@ -173,10 +175,12 @@ template <class Network, class LossType, class X, class Target>
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_a_loss<LossType>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
+                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
+                  "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
                   "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of "
-                  "sigmoid; a joint_loss names outputs of a graph, each once");
+                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
     static_assert(x_matches<receives<X>, needs<typename check::input>>,

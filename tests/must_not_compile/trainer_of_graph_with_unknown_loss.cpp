@@ -1,10 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A loss of an output that the graph has not.
-// expect: perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid; a joint_loss names outputs of a graph, each once
-// expect: no_output
-// expect: loss_fits<perceptype::
-// expect: at_node<
+// expect: perceptype: joint_loss("name"_node = loss, ...) takes names of a graph's outputs, each once; a graph needs one, and a network takes the loss itself
+// expect: losses_name_outputs<perceptype::
+// expect: no_output<
 // expect: v"
 
 #include <perceptype.hpp>

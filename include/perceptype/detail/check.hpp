@@ -36,6 +36,8 @@ template <class Type>
 inline constexpr bool is_a_network_to_train = is_a_network<Type> && !std::is_const_v<Type>;
 template <class Type>
 inline constexpr bool is_a_loss = Loss<Type> || requires { typename Type::joins_losses; };
+template <class Misnamed, class Outputs>
+inline constexpr bool losses_name_outputs = std::same_as<Misnamed, nowhere>;
 template <class Behind, class Gives, class Loss>
 inline constexpr bool loss_fits = std::same_as<Behind, nowhere>;
 template <class At, class LastLayer, class Shape, class Loss>
@@ -83,6 +85,10 @@ struct loss_place {
     static constexpr std::size_t last_index = Chain::layer_count - 1;
     using last = behind<at_layer<last_index>, typename Chain::template layer<last_index>>;
     using result = gives<typename Chain::output_shape>;
+    // of a joint loss and names: here is no name
+    static constexpr bool joins = requires { typename LossType::joins_losses; };
+    using misnamed = std::conditional_t<joins, LossType, nowhere>;
+    using outputs = last;
 };
 
 /// What a verb's declarations take for a network where it was given none.
@@ -121,11 +127,15 @@ struct objective_check : network_check<Network> {
     using base = network_check<Network>;
     using typename base::chain;
     using place = loss_place<chain, LossType>;
-    static constexpr bool has_loss = base::passes && is_a_loss<LossType>;
+    static constexpr bool has_loss =
+        base::passes && is_a_loss<LossType> && !requires { typename LossType::is_refused; };
+    using misnamed = std::conditional_t<has_loss, typename place::misnamed, nowhere>;
+    using named_outputs = typename place::outputs;
+    static constexpr bool names_fit = has_loss && std::same_as<misnamed, nowhere>;
 
-    using last = std::conditional_t<has_loss, typename place::last, nowhere>;
+    using last = std::conditional_t<names_fit, typename place::last, nowhere>;
     using result = typename place::result;
-    static constexpr bool fits = has_loss && loss_fits<last, result, LossType>;
+    static constexpr bool fits = names_fit && loss_fits<last, result, LossType>;
 
     static constexpr std::size_t flat = first_without_derivative<chain>;
     static constexpr bool flat_matters = fits && Trains && flat != chain::layer_count;

@@ -8,6 +8,7 @@
 #include <perceptype/detail/graph_chain.hpp>
 #include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/topology/name.hpp>
+#include <perceptype/topology/node.hpp>
 #include <perceptype/topology/refusal.hpp>
 #include <perceptype/topology/wiring.hpp>
 
@@ -15,10 +16,15 @@
 #include <type_traits>
 #include <utility>
 
-namespace perceptype::inline PERCEPTYPE_ISA::detail {
+namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Stands for the last layer of an output that there is none of.
+// What can be wrong with the names of a joint loss.
+template <node_name Name>
 struct no_output;
+template <node_name Name>
+struct named_twice;
+
+namespace detail {
 
 /// The output of that name, its last layer and its shape; nothing where there is none.
 template <class Chain, auto Name, std::size_t Output = 0>
@@ -33,7 +39,7 @@ struct output_named {
         }
     }
     using self = decltype(find());
-    using layer = no_output;
+    using layer = nothing;
     using shape = nothing;
 };
 template <class Chain, auto Name, std::size_t Output>
@@ -54,7 +60,31 @@ struct output_named<Chain, Name, Output> {
     using shape = typename Chain::template output<node>;
 };
 
-/// The first of a joint loss's losses that does not fit its output, or is of none.
+/// The first name of a joint loss that is no output's or that is given twice.
+template <class Shapes, class... Losses>
+struct misnamed_loss {
+    using type = nowhere;
+};
+template <class... Shapes, class First, class... Rest>
+    requires(times_named<First::name, Shapes...> == 0)
+struct misnamed_loss<named_shapes<Shapes...>, First, Rest...> {
+    using type = no_output<First::name>;
+};
+template <class... Shapes, class First, class... Rest>
+    requires(times_named<First::name, Shapes...> == 1)
+struct misnamed_loss<named_shapes<Shapes...>, First, Rest...>
+    : std::conditional_t<times_named<First::name, Rest...> == 0, misnamed_loss<named_shapes<Shapes...>, Rest...>,
+                         std::type_identity<named_twice<First::name>>> {};
+
+/// The names that a graph lists as its outputs.
+template <class Shapes>
+struct output_names;
+template <class... Shapes>
+struct output_names<named_shapes<Shapes...>> {
+    using type = outputs<Shapes::name...>;
+};
+
+/// The first of a joint loss's losses that does not fit its output.
 template <class Chain, class... Losses>
 struct misfit_loss {
     using last = nowhere;
@@ -65,8 +95,8 @@ struct misfit_loss<Chain, First, Rest...> {
     using found = typename output_named<Chain, First::name>::self::type;
     using shape = typename found::shape;
     static consteval bool fits() {
-        if constexpr (std::is_same_v<shape, nothing> || times_named<First::name, Rest...> != 0)
-            return false;
+        if constexpr (std::is_same_v<shape, nothing>)
+            return false;  // is misnamed
         else
             return First::value_type::template fits<typename found::layer, shape>;
     }
@@ -78,11 +108,18 @@ struct misfit_loss<Chain, First, Rest...> {
 template <class Chain, class LossType>
     requires requires { typename Chain::is_graph; }
 struct loss_place<Chain, LossType> {
-    using last = behind<nothing, Chain>;
-    using result = gives<typename Chain::output_shape>;
+    using last = nowhere;
+    using result = nothing;
+    using misnamed = LossType;
+    using outputs = typename output_names<typename Chain::output_shape>::type;
 };
 template <class Chain, class... Losses>
-    requires requires { typename Chain::is_graph; }
-struct loss_place<Chain, joint_loss<Losses...>> : misfit_loss<Chain, Losses...> {};
+    requires(requires { typename Chain::is_graph; } && losses_have_names<Losses...>)
+struct loss_place<Chain, joint_loss<Losses...>> : misfit_loss<Chain, Losses...> {
+    using misnamed = typename misnamed_loss<typename Chain::output_shape, Losses...>::type;
+    using outputs = typename output_names<typename Chain::output_shape>::type;
+};
 
-}  // namespace perceptype::inline PERCEPTYPE_ISA::detail
+}  // namespace detail
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -27,6 +27,7 @@ template <class... Shapes>
 struct loss_of_all<named_shapes<Shapes...>> {
     struct none {
         static constexpr const char* name = "none";
+        using stands_for_a_loss = void;
     };
     using type = joint_loss<named_value<Shapes::name, none>...>;
 };

@@ -11,6 +11,28 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+// Conditions of the assertions below and of the verbs'.
+template <class Value>
+inline constexpr bool is_a_named_loss = false;
+template <node_name Name, class Value>
+inline constexpr bool is_a_named_loss<named_value<Name, Value>> =
+    Loss<Value> || requires { typename Value::stands_for_a_loss; };
+template <class... Values>
+inline constexpr bool losses_have_names = sizeof...(Values) != 0 && (is_a_named_loss<Values> && ...);
+
+namespace detail {
+
+template <class Value>
+struct stored_loss {
+    using type = Value;
+};
+template <node_name Name, class Value>
+struct stored_loss<named_value<Name, Value>> {
+    using type = named_value<Name, std::remove_cvref_t<Value>>;
+};
+
+}  // namespace detail
+
 /// The sum of losses of a graph's outputs, each by name:
 ///
 ///     joint_loss("digit"_node = cross_entropy{}, "slant"_node = 0.1f * mean_squared_error{})
@@ -37,7 +59,21 @@ struct joint_loss : Losses... {
     }
 };
 template <class... Values>
-joint_loss(const Values&...)
-    -> joint_loss<named_value<Values::name, std::remove_cvref_t<typename Values::value_type>>...>;
+joint_loss(const Values&...) -> joint_loss<typename detail::stored_loss<Values>::type...>;
+
+/// What is no loss under a name refuses itself here; verbs then take it as right.
+template <class... Values>
+    requires(!losses_have_names<Values...>)
+struct joint_loss<Values...> {
+    using joins_losses = void;
+    using is_refused = void;
+
+    constexpr explicit joint_loss(const auto&...) {}
+
+    // Last: see topology/refusal.hpp.
+    static_assert(losses_have_names<Values...>,
+                  "perceptype: joint_loss takes at least one loss, each under the name of an output: "
+                  "joint_loss(\"digit\"_node = cross_entropy{})");
+};
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
