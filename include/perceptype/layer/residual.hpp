@@ -69,7 +69,7 @@ struct residual : layer_base {
     static constexpr const char* name = "residual";
 
     template <class Input>
-    using inner_shapes = deduced_shapes<typename input_of<Input>::type, Layers...>;
+    using inner_shapes = deduced_layers<typename input_of<Input>::type, Layers...>;
 
     template <class Input>
     using output = typename detail::last_of_shapes<inner_shapes<Input>>::type;

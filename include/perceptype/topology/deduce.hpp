@@ -6,6 +6,8 @@
 #include <perceptype/config.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/name.hpp>
+#include <perceptype/topology/node.hpp>
 #include <perceptype/topology/refusal.hpp>
 
 #include <boost/hana/fold_left.hpp>
@@ -17,7 +19,26 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+template <class Scalar, class... Layers>
+class basic_network;
+
 namespace detail {
+
+/// What stands in a graph and is no layer.
+template <class T>
+inline constexpr bool belongs_to_graph = Join<T>;
+template <node_name Name, std::size_t... Extents>
+inline constexpr bool belongs_to_graph<input_node<Name, Extents...>> = true;
+template <node_name Name, class From, class... Layers>
+inline constexpr bool belongs_to_graph<node<Name, From, Layers...>> = true;
+template <node_name... Names>
+inline constexpr bool belongs_to_graph<outputs<Names...>> = true;
+template <class Scalar, class... Layers>
+inline constexpr bool belongs_to_graph<basic_network<Scalar, Layers...>> = true;
+template <class T>
+inline constexpr bool is_tied = false;
+template <node_name Name>
+inline constexpr bool is_tied<tied<Name>> = true;
 
 /// The shapes behind the layers seen so far.
 template <class... Shapes>
@@ -114,7 +135,8 @@ consteval auto append_layer() {
     if constexpr (is_no_topology<L>) {
         return fault<fault_kind::no_topology, at_layer<index>, nothing, typename L::type>{};
     } else if constexpr (!Layer<L>) {
-        return fault<fault_kind::no_layer, at_layer<index>, L>{};
+        constexpr fault_kind misplaced = belongs_to_graph<L> ? fault_kind::misplaced : fault_kind::no_layer;
+        return fault<is_tied<L> ? fault_kind::tied_among_layers : misplaced, at_layer<index>, L>{};
     } else if constexpr (index == 0 && !is_input<L>) {
         return fault<fault_kind::no_input, at_layer<index>, L>{};
     } else if constexpr (index != 0 && is_input<L>) {
@@ -160,10 +182,13 @@ struct deduce_step {
 };
 
 template <class... Layers>
-struct deduce_shapes {
+struct deduce_layers {
     using type = typename decltype(boost::hana::fold_left(boost::hana::tuple_t<Layers...>,
                                                           boost::hana::type_c<deduced<>>, deduce_step{}))::type;
 };
+/// Of a network's list, which may be that of a graph: topology/graph_shapes.hpp.
+template <class... Layers>
+struct deduce_shapes : deduce_layers<Layers...> {};
 template <>
 struct deduce_shapes<> {
     using type = fault<fault_kind::no_input, at_layer<0>, nothing>;
@@ -174,5 +199,8 @@ struct deduce_shapes<> {
 /// The shapes behind each of the layers, or what is wrong with the list.
 template <class... Layers>
 using deduced_shapes = typename detail::deduce_shapes<Layers...>::type;
+/// The same of a list that can only be of layers.
+template <class... Layers>
+using deduced_layers = typename detail::deduce_layers<Layers...>::type;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -31,7 +31,7 @@ consteval auto in_node(fault<Kind, at_layer<Layer...>, L, Detail>) {
 /// The shape that one node gives, as `deduced<Shape>`, or its fault.
 template <auto Name, class First, class Joined, class... Layers>
 consteval auto append_layers(option_list<Layers...>) {
-    using shapes = deduced_shapes<typename input_of<Joined>::type, Layers...>;
+    using shapes = deduced_layers<typename input_of<Joined>::type, Layers...>;
     if constexpr (shapes::kind != fault_kind::none)
         return in_node<Name>(shapes{});
     else
@@ -99,6 +99,18 @@ struct graph_shapes {
             if constexpr (!tie_of<typename parts_of<type>::layers>::ties) return view_of<entry<type>::name>;
         return {};
     }
+    /// There is a node of the name that node `Index` is tied to.
+    template <std::size_t Index>
+    static consteval bool has_tied_name() {
+        using tie = tie_of<typename parts_of<entry_type<Index>>::layers>;
+        const auto is_it = []<class Entry>(std::type_identity<Entry>) {
+            if constexpr (requires { entry<Entry>::name; })
+                return view_of<entry<Entry>::name> == tie::name;
+            else
+                return false;
+        };
+        return (is_it(std::type_identity<Entries>{}) || ...);
+    }
     template <std::size_t Index>
     static constexpr std::size_t owner = find_owner<Index>();
     /// A node's join, and its layers or those that it is tied to.
@@ -131,7 +143,8 @@ struct graph_shapes {
         } else if constexpr (holds_graph<entry_type<Index>>) {
             return typename nested_fault<entry_type<Index>>::type{};
         } else if constexpr (owner<Index> == sizeof...(Entries)) {
-            return fault<fault_kind::unknown_node, at_node<entry<entry_type<Index>>::name>,
+            constexpr fault_kind wrong = has_tied_name<Index>() ? fault_kind::no_owner : fault_kind::unknown_node;
+            return fault<wrong, at_node<entry<entry_type<Index>>::name>,
                          typename parts_of<entry_type<Index>>::layers>{};
         } else {
             using found_shape =
@@ -185,6 +198,8 @@ struct graph_shapes {
             return fault<fault_kind::no_input_node, at, type>{};
         else if constexpr (plan.fault == wiring_fault::no_outputs)
             return fault<fault_kind::no_outputs, at, type>{};
+        else if constexpr (plan.fault == wiring_fault::repeated_outputs)
+            return fault<fault_kind::repeated_outputs, at, type>{};
         else if constexpr (plan.fault == wiring_fault::repeated_name)
             return fault<fault_kind::repeated_node, at, type>{};
         else if constexpr (plan.fault == wiring_fault::unknown_name)

@@ -52,6 +52,10 @@ enum class fault_kind {
     no_outputs,
     repeated_node,
     unknown_node,
+    misplaced,
+    tied_among_layers,
+    no_owner,
+    repeated_outputs,
     cyclic,
     unused_node,
     no_join,
@@ -122,6 +126,14 @@ template <class At, class Entry>
 inline constexpr bool name_is_given_once = std::same_as<At, nowhere>;
 template <class At, class From>
 inline constexpr bool name_is_known = std::same_as<At, nowhere>;
+template <class At, class Layer>
+inline constexpr bool stands_among_layers = std::same_as<At, nowhere>;
+template <class At, class Tied>
+inline constexpr bool tied_stands_alone = std::same_as<At, nowhere>;
+template <class At, class Tied>
+inline constexpr bool owner_has_layers = std::same_as<At, nowhere>;
+template <class At, class Entry>
+inline constexpr bool outputs_are_one_list = std::same_as<At, nowhere>;
 template <class At, class Cycle>
 inline constexpr bool has_no_cycle = std::same_as<At, nowhere>;
 template <class At, class Entry>

@@ -198,7 +198,20 @@ private:
     static_assert(name_is_given_once<at<repeated_node>, layer_of<repeated_node>>,
                   "perceptype: two nodes have this name, or the outputs name a node twice; give each name once");
     static_assert(name_is_known<at<unknown_node>, layer_of<unknown_node>>,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
+                  "perceptype: no node of the graph has this name; name an input_node or a node; of a graph in node "
+                  "\"a\", the only output is \"a\", other nodes \"a.name\"");
+    static_assert(stands_among_layers<at<misplaced>, layer_of<misplaced>>,
+                  "perceptype: this has its place in a graph, not among layers; write graph<...>, with nodes in its "
+                  "list, and whole networks and joins in a node<...>, a join first");
+    static_assert(
+        tied_stands_alone<at<tied_among_layers>, layer_of<tied_among_layers>>,
+        "perceptype: tied<...> stands for all layers of a node in a graph; remove those beside it, or put them into a "
+        "node of their own");
+    static_assert(owner_has_layers<at<no_owner>, layer_of<no_owner>>,
+                  "perceptype: tied<...> names a node with layers of its own: no input, not the node itself, and none "
+                  "that is tied, too; name the one that has the layers");
+    static_assert(outputs_are_one_list<at<repeated_outputs>, layer_of<repeated_outputs>>,
+                  "perceptype: a graph has one outputs<...>; name all its outputs in one list");
     static_assert(has_no_cycle<at<cyclic>, layer_of<cyclic>>,
                   "perceptype: these nodes wait for each other, each for the next in the list; take one of the names "
                   "out of its from<...>");

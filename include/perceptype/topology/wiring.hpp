@@ -73,7 +73,17 @@ struct entry<outputs<Names...>> {
     static constexpr std::array<name_view, sizeof...(Names)> sources{view_of<Names>...};
 };
 
-enum class wiring_fault { none, no_node, no_input, no_outputs, repeated_name, unknown_name, cycle, unused };
+enum class wiring_fault {
+    none,
+    no_node,
+    no_input,
+    no_outputs,
+    repeated_outputs,
+    repeated_name,
+    unknown_name,
+    cycle,
+    unused
+};
 
 /// Entries by number, in the order of declaration.
 template <std::size_t Count, std::size_t Most>
@@ -131,7 +141,7 @@ inline constexpr auto wire = [] {
     for (std::size_t i = 0; i < count; ++i) {
         has_input = has_input || kinds[i] == entry_kind::input;
         if (kinds[i] != entry_kind::outputs) continue;
-        if (plan.outputs != count) return plan.failed(wiring_fault::repeated_name, i);
+        if (plan.outputs != count) return plan.failed(wiring_fault::repeated_outputs, i);
         plan.outputs = i;
     }
     if (!has_input) return plan.failed(wiring_fault::no_input, 0);
