@@ -165,7 +165,8 @@ template <class Network, class LossType, class Inputs, class Targets>
                   "input's extents and scalar type");
     static_assert(target_matches<receives<Targets>, needs<typename check::targets>, LossType>,
                   "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy");
+                  "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; of a "
+                  "graph, of named(...) with one for each loss");
     if constexpr (check::passes && check::template takes_ranges<Inputs, Targets>) {
         detail::check_batch<LossType, typename check::chain::output_shape>(
             inputs, targets, {"evaluate: inputs", "evaluate: targets", "evaluate: class of sample"});

@@ -64,7 +64,8 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
                   "input's extents and scalar type");
     static_assert(target_matches<receives<Targets>, needs<typename check::targets>, LossType>,
                   "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy");
+                  "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; of a "
+                  "graph, of named(...) with one for each loss");
     using scalar = typename check::scalar;
     history<scalar, HistoryCapacity> curve;
     if constexpr (check::passes && check::template takes_ranges<Inputs, Targets> && is_an_optimizer<OptimizerType> &&

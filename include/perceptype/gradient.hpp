@@ -157,7 +157,8 @@ template <class Network, class LossType, class X, class Target>
                   "scalar type; a std::vector v goes in as std::span<const T, N>{v}");
     static_assert(target_matches<receives<Target>, needs<typename check::target>, LossType>,
                   "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
-                  "extents and scalar type, or an integer as class for a loss such as cross_entropy");
+                  "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
+                  "named(...) with one for each loss");
     using scalar = typename check::scalar;
     value_and_gradient_result<typename check::network> result{};
     if constexpr (check::passes && check::template takes<X, Target>)
@@ -188,7 +189,8 @@ template <class Network, class LossType, class X, class Target>
                   "scalar type; a std::vector v goes in as std::span<const T, N>{v}");
     static_assert(target_matches<receives<Target>, needs<typename check::target>, LossType>,
                   "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
-                  "extents and scalar type, or an integer as class for a loss such as cross_entropy");
+                  "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
+                  "named(...) with one for each loss");
     using scalar = typename check::scalar;
     typename check::network::input_type gradient;
     if constexpr (check::passes && check::template takes<X, Target>)

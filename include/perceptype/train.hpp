@@ -110,13 +110,15 @@ public:
                       "and scalar type; a std::vector v goes in as std::span<const T, N>{v}");
         static_assert(target_matches<typename wrong::target, needs<typename check::target>, LossType>,
                       "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the "
-                      "output's extents and scalar type, or an integer as class for a loss such as cross_entropy");
+                      "output's extents and scalar type, or an integer as class for a loss such as cross_entropy; of a "
+                      "graph, named(...) with one for each loss");
         static_assert(x_matches<typename wrong::inputs, needs<typename check::inputs>>,
                       "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                       "input's extents and scalar type");
         static_assert(target_matches<typename wrong::targets, needs<typename check::targets>, LossType>,
                       "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
-                      "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy");
+                      "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; "
+                      "of a graph, of named(...) with one for each loss");
         return {};
     }
 

@@ -91,6 +91,21 @@ struct loss_place {
     using outputs = last;
 };
 
+/// The number and the place of the first layer without a derivative that the loss's gradient goes through.
+template <class Chain, class LossType>
+struct flat_place {
+    static constexpr std::size_t index = first_without_derivative<Chain>;
+    static constexpr bool is_there = index != Chain::layer_count;
+    using at = std::conditional_t<is_there, at_layer<index>, nowhere>;
+    using layer = typename Chain::template layer<is_there ? index : 0>;
+};
+
+template <class Chain>
+struct no_place {
+    using at = nowhere;
+    using layer = typename Chain::template layer<0>;
+};
+
 /// What a verb's declarations take for a network where it was given none.
 struct no_network {
     using chain_type = chain<float, refused_layer>;
@@ -137,10 +152,10 @@ struct objective_check : network_check<Network> {
     using result = typename place::result;
     static constexpr bool fits = names_fit && loss_fits<last, result, LossType>;
 
-    static constexpr std::size_t flat = first_without_derivative<chain>;
-    static constexpr bool flat_matters = fits && Trains && flat != chain::layer_count;
-    using flat_at = std::conditional_t<flat_matters, at_layer<flat>, nowhere>;
-    using flat_layer = typename chain::template layer<flat_matters ? flat : 0>;
+    using flat = std::conditional_t<fits && Trains, flat_place<chain, LossType>, no_place<chain>>;
+    using flat_at = typename flat::at;
+    using flat_layer = typename flat::layer;
+    static constexpr bool flat_matters = !std::same_as<flat_at, nowhere>;
 
     static constexpr bool passes = fits && !flat_matters;
 

@@ -6,6 +6,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/detail/check.hpp>
 #include <perceptype/detail/graph_chain.hpp>
+#include <perceptype/detail/graph_objective.hpp>
 #include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/node.hpp>
@@ -118,6 +119,32 @@ template <class Chain, class... Losses>
 struct loss_place<Chain, joint_loss<Losses...>> : misfit_loss<Chain, Losses...> {
     using misnamed = typename misnamed_loss<typename Chain::output_shape, Losses...>::type;
     using outputs = typename output_names<typename Chain::output_shape>::type;
+};
+
+/// Of a graph, a node; those that lead to no loss are not run.
+template <class Chain, class LossType>
+    requires requires { typename Chain::is_graph; }
+struct flat_place<Chain, LossType> {
+    template <std::size_t Index>
+    static constexpr bool is_flat =
+        !has_derivative_everywhere<typename Chain::template layer<Index>, typename Chain::template block<Index>>();
+    static constexpr std::size_t index = []<std::size_t... i>(std::index_sequence<i...>) {
+        const bool flat[] = {is_flat<i>...};
+        std::size_t first = 0;
+        while (first < Chain::layer_count && !(flat[first] && graph_descent<Chain, LossType>::role.leads[first]))
+            ++first;
+        return first;
+    }(typename Chain::indices{});
+    template <std::size_t Index>
+    struct place {
+        using inner = typename Chain::template block<Index>::layers;
+        static constexpr std::size_t number = first_without_derivative<inner>;
+        using at = at_node<entry<typename Chain::template layer<Index>>::name, number>;
+        using layer = typename inner::template layer<number>;
+    };
+    using found = std::conditional_t<index == Chain::layer_count, no_place<Chain>, place<index>>;
+    using at = typename found::at;
+    using layer = typename found::layer;
 };
 
 }  // namespace detail
