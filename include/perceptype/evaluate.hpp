@@ -73,8 +73,8 @@ struct whole_output_check : network_check<Network> {
     using base = network_check<Network>;
     using outputs = std::conditional_t<has_one_output<typename base::output>, typename base::outputs, anything>;
     using found = whole_output<typename base::chain>;
-    template <class Targets>
-    using targets = receives<Targets>;
+    template <class Inputs, class Targets>
+    using targets = typename base::template behind_inputs<Inputs, Targets>;
 };
 template <class Network>
     requires requires { requires network_check<Network>::chain::output_count == 1; }
@@ -151,6 +151,7 @@ template <class Network, class LossType, class Inputs, class Targets>
 [[nodiscard]] constexpr auto evaluate(const Network& net, const LossType& loss, const Inputs& inputs,
                                       const Targets& targets) {
     using check = detail::objective_check<Network, LossType, false>;
+    using given = typename check::template behind_inputs<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_a_loss<LossType>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
@@ -163,7 +164,7 @@ template <class Network, class LossType, class Inputs, class Targets>
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
-    static_assert(target_matches<receives<Targets>, needs<typename check::targets>, LossType>,
+    static_assert(target_matches<given, needs<typename check::targets>, LossType>,
                   "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
                   "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; of a "
                   "graph, of named(...) with one for each loss");
@@ -181,6 +182,7 @@ template <class Network, class LossType, class Inputs, class Targets>
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::whole_output_check<Network>;
+    using given = typename check::template targets<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(has_one_output<typename check::output>,
                   "perceptype: this graph has several outputs; name the one to classify by, as in "
@@ -188,10 +190,9 @@ template <class Network, class Inputs, class Targets>
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
-    static_assert(
-        target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
-        "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
-        "or arrays of exactly the output's extents and scalar type");
+    static_assert(target_matches<given, needs<typename check::outputs>, classification>,
+                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
+                  "or arrays of exactly the output's extents and scalar type");
     if constexpr (has_one_output<typename check::output> && check::template classifies<Inputs, Targets>)
         return detail::share_right<typename check::found>(net, inputs, targets);
     else
@@ -203,6 +204,7 @@ template <class Network, class Inputs, class Targets>
 template <node_name Output, class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::output_check<Network, Output>;
+    using given = typename check::template targets<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_an_output<node_tag<Output>, typename check::output>,
                   "perceptype: the graph has no output of this name; take one of the names in its list");
@@ -210,7 +212,7 @@ template <node_name Output, class Network, class Inputs, class Targets>
                   "perceptype: inputs must be a std::vector, array or span of named(...) with a value for each of the "
                   "graph's inputs");
     static_assert(
-        target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
+        target_matches<given, needs<typename check::outputs>, classification>,
         "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of "
         "exactly "
         "that output's extents and scalar type, or of named(...) with such a one under its name");
@@ -225,6 +227,7 @@ template <node_name Output, class Network, class Inputs, class Targets>
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::whole_output_check<Network>;
+    using given = typename check::template targets<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(has_one_output<typename check::output>,
                   "perceptype: this graph has several outputs; name the one to classify by, as in "
@@ -232,10 +235,9 @@ template <class Network, class Inputs, class Targets>
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
-    static_assert(
-        target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
-        "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
-        "or arrays of exactly the output's extents and scalar type");
+    static_assert(target_matches<given, needs<typename check::outputs>, classification>,
+                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
+                  "or arrays of exactly the output's extents and scalar type");
     constexpr std::size_t count = detail::classes<check::found::shape::size>;
     tensor<std::size_t, count, count> matrix;
     if constexpr (has_one_output<typename check::output> && check::template classifies<Inputs, Targets>)
@@ -247,6 +249,7 @@ template <class Network, class Inputs, class Targets>
 template <node_name Output, class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::output_check<Network, Output>;
+    using given = typename check::template targets<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_an_output<node_tag<Output>, typename check::output>,
                   "perceptype: the graph has no output of this name; take one of the names in its list");
@@ -254,7 +257,7 @@ template <node_name Output, class Network, class Inputs, class Targets>
                   "perceptype: inputs must be a std::vector, array or span of named(...) with a value for each of the "
                   "graph's inputs");
     static_assert(
-        target_matches<typename check::template targets<Targets>, needs<typename check::outputs>, classification>,
+        target_matches<given, needs<typename check::outputs>, classification>,
         "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of "
         "exactly "
         "that output's extents and scalar type, or of named(...) with such a one under its name");
@@ -273,11 +276,12 @@ template <class Network, class Inputs, class Outputs>
 constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outputs) {
     using check = detail::network_check<Network>;
     using range = std::remove_reference_t<Outputs>;
+    using given = typename check::template behind_inputs<Inputs, range>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
-    static_assert(outputs_match<receives<range>, needs<typename check::outputs>>,
+    static_assert(outputs_match<given, needs<typename check::outputs>>,
                   "perceptype: outputs must be a std::vector, array or span, not const, of tensors or arrays of "
                   "exactly the output's extents and scalar type");
     if constexpr (check::template predicts<Inputs, range>) {

@@ -45,6 +45,7 @@ template <std::size_t HistoryCapacity = 1024, class Network, class LossType, cla
 constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& optimizer, const Inputs& inputs,
                    const Targets& targets, fit_options<Callback> options = {}) {
     using check = detail::objective_check<Network, LossType, true>;
+    using given = typename check::template behind_inputs<Inputs, Targets>;
     static_assert(is_a_network_to_train<Network>,
                   "perceptype: training changes the network: the first argument must be one, and not const");
     static_assert(is_a_loss<LossType>,
@@ -57,12 +58,12 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
                   "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
-    static_assert(is_an_optimizer<OptimizerType>,
+    static_assert(is_an_optimizer<typename check::template behind_loss<OptimizerType>>,
                   "perceptype: the third argument must be an optimizer, such as sgd{.learning_rate = 0.1} or adam{}");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
-    static_assert(target_matches<receives<Targets>, needs<typename check::targets>, LossType>,
+    static_assert(target_matches<given, needs<typename check::targets>, LossType>,
                   "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
                   "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; of a "
                   "graph, of named(...) with one for each loss");

@@ -155,7 +155,7 @@ template <class Network, class LossType, class X, class Target>
     static_assert(x_matches<receives<X>, needs<typename check::input>>,
                   "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and "
                   "scalar type; a std::vector v goes in as std::span<const T, N>{v}");
-    static_assert(target_matches<receives<Target>, needs<typename check::target>, LossType>,
+    static_assert(target_matches<typename check::template behind_x<X, Target>, needs<typename check::target>, LossType>,
                   "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
                   "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
                   "named(...) with one for each loss");
@@ -187,7 +187,7 @@ template <class Network, class LossType, class X, class Target>
     static_assert(x_matches<receives<X>, needs<typename check::input>>,
                   "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and "
                   "scalar type; a std::vector v goes in as std::span<const T, N>{v}");
-    static_assert(target_matches<receives<Target>, needs<typename check::target>, LossType>,
+    static_assert(target_matches<typename check::template behind_x<X, Target>, needs<typename check::target>, LossType>,
                   "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
                   "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
                   "named(...) with one for each loss");

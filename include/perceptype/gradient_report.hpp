@@ -189,6 +189,7 @@ template <class Network, class LossType, class Inputs, class Targets>
 [[nodiscard]] constexpr auto gradient_report(const Network& net, const LossType& loss, const Inputs& inputs,
                                              const Targets& targets) {
     using check = detail::objective_check<Network, LossType, true>;
+    using given = typename check::template behind_inputs<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_a_loss<LossType>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
@@ -203,7 +204,7 @@ template <class Network, class LossType, class Inputs, class Targets>
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
-    static_assert(target_matches<receives<Targets>, needs<typename check::targets>, LossType>,
+    static_assert(target_matches<given, needs<typename check::targets>, LossType>,
                   "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
                   "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; of a "
                   "graph, of named(...) with one for each loss");

@@ -22,6 +22,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 template <class Type>
 inline constexpr bool is_an_optimizer = Optimizer<Type>;
+template <>
+inline constexpr bool is_an_optimizer<anything> = true;
 
 namespace detail {
 
@@ -265,7 +267,7 @@ private:
                   "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
-    static_assert(is_an_optimizer<OptimizerType>,
+    static_assert(is_an_optimizer<typename check::template behind_loss<OptimizerType>>,
                   "perceptype: the third argument must be an optimizer, such as sgd{.learning_rate = 0.1} or adam{}");
 };
 

@@ -223,7 +223,7 @@ inline constexpr bool target_matches<receives<Range>, needs<range_of<tensor<Scal
 
 /// A contiguous range of tensors of that type, or of arrays of as many of its numbers, can be written to.
 template <class Outputs, class Needs>
-inline constexpr bool outputs_match = std::same_as<Needs, needs<anything>>;
+inline constexpr bool outputs_match = std::same_as<Outputs, nowhere> || std::same_as<Needs, needs<anything>>;
 template <class Outputs, class Scalar, std::size_t... Extents>
 inline constexpr bool outputs_match<receives<Outputs>, needs<range_of<tensor<Scalar, Extents...>>>> =
     detail::RoomFor<Outputs, Scalar, shape<Extents...>>;

@@ -128,6 +128,10 @@ struct network_check {
     using inputs = std::conditional_t<passes, range_of<input>, anything>;
     using outputs = std::conditional_t<passes, range_of<output>, anything>;
 
+    /// What is asserted after the inputs: nothing where these do not fit.
+    template <class Inputs, class Others>
+    using behind_inputs = std::conditional_t<x_matches<receives<Inputs>, needs<inputs>>, receives<Others>, nowhere>;
+
     template <class Inputs, class Targets>
     static constexpr bool classifies = passes && x_matches<receives<Inputs>, needs<inputs>> &&
                                        target_matches<receives<Targets>, needs<outputs>, classification>;
@@ -165,6 +169,11 @@ struct objective_check : network_check<Network> {
     using batched_layer = typename chain::template layer<steps_alone ? 0 : batched>;
     using target = std::conditional_t<fits, typename base::output, anything>;
     using targets = std::conditional_t<fits, typename base::outputs, anything>;
+    /// What is asserted of a target after x, and of an optimizer after the loss.
+    template <class X, class Target>
+    using behind_x = std::conditional_t<x_matches<receives<X>, needs<typename base::input>>, receives<Target>, nowhere>;
+    template <class Optimizer>
+    using behind_loss = std::conditional_t<fits || !base::passes, Optimizer, anything>;
     template <class X, class Target>
     static constexpr bool takes = x_matches<receives<X>, needs<typename base::input>> &&
                                   target_matches<receives<Target>, needs<target>, LossType>;

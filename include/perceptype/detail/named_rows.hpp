@@ -244,11 +244,11 @@ struct output_check : network_check<Network> {
     static constexpr bool named = base::passes && is_an_output<node_tag<Name>, typename base::output>;
     using found = named_output<chain, Name>;
     using outputs = std::conditional_t<named, range_of<tensor_of<scalar, typename found::shape>>, anything>;
-    template <class Targets>
-    using targets = receives<typename part_of_range<Targets, Name>::type>;
+    template <class Inputs, class Targets>
+    using targets = typename base::template behind_inputs<Inputs, typename part_of_range<Targets, Name>::type>;
     template <class Inputs, class Targets>
     static constexpr bool classifies = named && x_matches<receives<Inputs>, needs<inputs>> &&
-                                       target_matches<targets<Targets>, needs<outputs>, classification>;
+                                       target_matches<targets<Inputs, Targets>, needs<outputs>, classification>;
 };
 
 /// Values by name, as a graph gives them, that can be written to.
