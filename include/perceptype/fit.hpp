@@ -25,6 +25,10 @@ struct no_callback {
     constexpr void operator()(auto&&) const noexcept {}
 };
 
+// Conditions of the assertions below.
+template <class Callback, class Report>
+inline constexpr bool takes_a_report = requires(Callback& callback, Report& report) { callback(report); };
+
 /// How `fit` trains.
 template <class Callback = no_callback>
 struct fit_options {
@@ -68,9 +72,12 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
                   "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; of a "
                   "graph, of named(...) with one for each loss");
     using scalar = typename check::scalar;
+    static_assert(
+        takes_a_report<Callback, epoch_report<scalar>>,
+        "perceptype: on_epoch is called with an epoch_report; take one, or auto: [](const auto& report) {...}");
     history<scalar, HistoryCapacity> curve;
     if constexpr (check::passes && check::template takes_ranges<Inputs, Targets> && is_an_optimizer<OptimizerType> &&
-                  is_a_network_to_train<Network>) {
+                  is_a_network_to_train<Network> && takes_a_report<Callback, epoch_report<scalar>>) {
         detail::check_batch<LossType, typename check::chain::output_shape>(
             inputs, targets, {"fit: inputs", "fit: targets", "fit: class of sample"});
         if (options.batch_size == 0)

@@ -28,6 +28,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 template <class Type>
 inline constexpr bool is_an_initializer = Initializer<Type>;
+template <class First, class Second>
+inline constexpr bool seed_comes_second = std::integral<Second>;
 
 namespace detail {
 
@@ -94,6 +96,14 @@ public:
         requires(!std::same_as<Other, Scalar>)
     constexpr explicit network_base(const basic_network<Other, Layers...>& other) noexcept {
         detail::convert_parameters<chain_type, chain<Other, Layers...>>(this->storage(), other.storage());
+    }
+
+    /// Refuses the two in another order.
+    template <std::integral Seed, class Init>
+        requires(!std::integral<Init>)
+    constexpr network_base(Seed, const Init&) noexcept {
+        static_assert(seed_comes_second<Seed, Init>,
+                      "perceptype: a network takes an initializer first and its seed second, net{he_uniform{}, 7}");
     }
 
     /// Gradient descent as the textbook writes it: `net -= rate * gradient`.

@@ -24,6 +24,8 @@ struct past_the_end;
 // Conditions of the assertions below.
 template <class At, class Layer>
 inline constexpr bool has_parameters = std::same_as<At, nowhere>;
+template <class Type>
+inline constexpr bool holds_parameters_to_write = false;
 template <class Receives, class Needs>
 inline constexpr bool numbers_match = std::same_as<Needs, needs<anything>>;
 
@@ -152,6 +154,15 @@ constexpr void vector_to_parameters(const Numbers& vector, parameter_set<Chain>&
         detail::for_each_parameter<Chain>(
             [&](std::size_t stored, std::size_t canonical) { parameters.storage()[stored] = numbers[canonical]; });
     }
+}
+
+/// Refuses what is not to be written, and the two in another order.
+template <class Numbers, class Other>
+    requires(std::is_const_v<Other> || !requires { typename Other::chain_type; })
+constexpr void vector_to_parameters(const Numbers&, Other&) {
+    static_assert(holds_parameters_to_write<Other>,
+                  "perceptype: vector_to_parameters takes the numbers first, then the network or gradient that they go "
+                  "to, which is not const");
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

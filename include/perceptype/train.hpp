@@ -14,6 +14,7 @@
 #include <perceptype/optimizer/optimizer.hpp>
 #include <perceptype/topology/batch.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -24,6 +25,12 @@ template <class Type>
 inline constexpr bool is_an_optimizer = Optimizer<Type>;
 template <>
 inline constexpr bool is_an_optimizer<anything> = true;
+
+/// What stands for an optimizer where none is given.
+struct no_optimizer {};
+// Conditions of the assertions below.
+template <class Network>
+inline constexpr bool outlives_the_trainer = std::is_void_v<Network>;
 
 namespace detail {
 
@@ -63,6 +70,18 @@ public:
     constexpr trainer(Network& the_network, const LossType& the_loss, const OptimizerType& the_optimizer,
                       std::uint64_t the_seed = 0) noexcept  // g++ compares these names with a user's
         : net_(the_network), loss_(the_loss), optimizer_(the_optimizer), seed_(generator{the_seed}.next()) {}
+
+    /// Refuses a network that is gone when the trainer is to use it, and to descend without an optimizer.
+    constexpr trainer(Network&& gone, const LossType& descended, const OptimizerType& descent,
+                      std::uint64_t seed = 0) noexcept
+        : trainer(gone, descended, descent, seed) {
+        static_assert(outlives_the_trainer<Network>,
+                      "perceptype: a trainer changes a network that outlives it; give the network a name, and the "
+                      "trainer that");
+    }
+    constexpr trainer(Network& trained, const LossType& descended) noexcept
+        requires std::same_as<OptimizerType, no_optimizer>
+        : trainer(trained, descended, no_optimizer{}) {}
 
     /// Learns from one sample; returns its loss before the update.
     ///
@@ -270,5 +289,7 @@ private:
     static_assert(is_an_optimizer<typename check::template behind_loss<OptimizerType>>,
                   "perceptype: the third argument must be an optimizer, such as sgd{.learning_rate = 0.1} or adam{}");
 };
+template <class Network, class LossType>
+trainer(Network&, const LossType&) -> trainer<Network, LossType, no_optimizer>;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
