@@ -20,8 +20,8 @@ static_assert(fault_of<x, int, outputs<"x">> == wiring_fault::no_node);
 static_assert(fault_of<node<"a", from<"a">>, outputs<"a">> == wiring_fault::no_input);
 static_assert(fault_of<x> == wiring_fault::no_outputs && fault_of<x, outputs<>> == wiring_fault::no_outputs);
 static_assert(fault_of<x, node<"x", from<"x">>, outputs<"x">> == wiring_fault::repeated_name);
-static_assert(fault_of<x, outputs<"x", "x">> == wiring_fault::repeated_name &&
-              fault_of<x, outputs<"x">, outputs<"x">> == wiring_fault::repeated_name);
+static_assert(fault_of<x, outputs<"x", "x">> == wiring_fault::repeated_name);
+static_assert(fault_of<x, outputs<"x">, outputs<"x">> == wiring_fault::repeated_outputs);
 static_assert(fault_of<x, node<"a", from<"b">>, outputs<"a">> == wiring_fault::unknown_name);
 static_assert(fault_of<x, node<"a", from<"a">>, outputs<"a">> == wiring_fault::cycle);
 static_assert(fault_of<x, node<"a", from<"x">>, node<"b", from<"x">>, outputs<"a">> == wiring_fault::unused);
