@@ -151,6 +151,7 @@ std::string broken_law(const subject& net) {
         if (!is_gradient(found.input_gradient, x, [&](const numbers& other) { return net.loss(parameters, other, t); }))
             return "input gradient";
     }
+    if (net.step == nullptr) return {};
     return net.learns_from_batch ? broken_law_of_batches(net) : broken_law_of_steps(net);
 }
 

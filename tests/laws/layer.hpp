@@ -63,7 +63,7 @@ struct subject {
     double (*loss)(const numbers& parameters, const numbers& x, const numbers& t);
     outcome (*evaluate)(const numbers& parameters, const numbers& x, const numbers& t);
     /// Plain gradient descent, by one sample or by a batch; with any momentum a first step is the same, found on
-    /// another way.
+    /// another way. Null where the laws of steps are not asked for.
     after_step (*step)(const numbers& parameters, const samples& data, double rate, double momentum);
 };
 
@@ -217,6 +217,13 @@ struct compiled_outcome {
 template <class Net>
 subject subject_of(const char* name) {
     using calls = adapter<Net>;
+#if defined(LAWS_OF_STEPS_IN_FLOAT_ALONE)
+    constexpr bool steps = std::is_same_v<typename Net::scalar_type, float> || Net::chain_type::learns_from_batch;
+#else
+    constexpr bool steps = true;
+#endif
+    decltype(subject::step) step = nullptr;
+    if constexpr (steps) step = calls::step;
     return {name,
             units<typename Net::scalar_type>(1),
             Net::input_type::size(),
@@ -228,11 +235,12 @@ subject subject_of(const char* name) {
             calls::round_trip,
             calls::loss_of,
             calls::evaluate,
-            calls::step};
+            step};
 }
 
-/// The first law that a layer breaks; empty if it obeys all. With LAWS_IN_FLOAT_ALONE, for builds with sanitizers: of a
-/// net of floats, and at run time.
+/// The first law that a layer breaks; empty if it obeys all. For builds in less time, with LAWS_IN_FLOAT_ALONE: of a net
+/// of floats, and at run time; with LAWS_OF_STEPS_IN_FLOAT_ALONE: no steps of doubles, but where a layer learns from a
+/// batch otherwise than it runs.
 template <class Layer, class Input, class... Behind>
 std::string broken_law_of() {
     static_assert(perceptype::Layer<Layer>);
