@@ -102,6 +102,13 @@ constexpr std::size_t plan_rows(std::size_t rows, std::size_t columns) {
     return columns < products_together ? row_step : row_step / 2;
 }
 
+/// Packs of columns that a walk over the rows of a matrix takes at a time, each with its sum and its factor in
+/// registers.
+constexpr std::size_t plan_walk(std::size_t packs) {
+    constexpr std::size_t most = accumulators / 3;
+    return ceil_divide(packs, ceil_divide(packs, most));
+}
+
 /// Which index of a weight matrix runs along memory.
 enum class storage_order {
     by_input,  ///< [input][output]: outputs are adjacent; forward adds scaled rows, backward takes dot products

@@ -7,6 +7,7 @@
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/product.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/kernel/walk.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/execution.hpp>
 #include <perceptype/topology/layer.hpp>
@@ -117,8 +118,13 @@ struct dense : layer_base {
         template <wanted_gradients Wanted, class Execution>
         static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,
                                        const Scalar* dy, Scalar* dx, Scalar* gradient) {
-            if constexpr (Wanted.input) find_input_gradient(run, storage, dy, dx);
-            if constexpr (Wanted.parameters) add_parameter_gradient(run, x, dy, gradient);
+            if constexpr (Wanted.input && Wanted.parameters && Execution::capacity == 1) {
+                walk_back(run, storage, x, dy, dx, gradient);
+            } else {
+                if constexpr (Wanted.input) find_input_gradient(run, storage, dy, dx);
+                if constexpr (Wanted.parameters) add_weight_gradient(run, x, dy, gradient);
+            }
+            if constexpr (Wanted.parameters && has_bias) add_bias_gradient(run, dy, gradient + bias_offset);
         }
 
         /// Scalars that a pass needs beside its arguments.
@@ -146,10 +152,9 @@ struct dense : layer_base {
                     dy, storage, run.samples(), Units, start, finish);
         }
 
-        /// dE/dW = sum over samples of dE/dy x^T, dE/dbias = sum over samples of dE/dy.
+        /// dE/dW = sum over samples of dE/dy x^T.
         template <class Execution>
-        static constexpr void add_parameter_gradient(Execution run, const Scalar* x, const Scalar* dy,
-                                                     Scalar* gradient) {
+        static constexpr void add_weight_gradient(Execution run, const Scalar* x, const Scalar* dy, Scalar* gradient) {
             constexpr std::size_t minor = by_input ? Units : inputs;
             const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
                 return Pack::load(gradient + row * stride + column);
@@ -165,14 +170,32 @@ struct dense : layer_base {
                     : kernels::product_extents{Units, inputs, Execution::capacity, 1, output_row, input_row, varies};
             kernels::product_by_scaled_rows<extents, lanes>(by_input ? x : dy, by_input ? dy : x, extents.rows,
                                                             run.samples(), start, finish);
+        }
 
+        /// dE/dbias = sum over samples of dE/dy.
+        template <class Execution>
+        static constexpr void add_bias_gradient(Execution run, const Scalar* dy, Scalar* gradient) {
             using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Units)>;
-            if constexpr (has_bias)
-                for (std::size_t i = 0; i < Units; i += pack::lanes) {
-                    pack sum = pack::load(gradient + bias_offset + i);
-                    for (std::size_t s = 0; s < run.samples(); ++s) sum += pack::load(dy + s * output_row + i);
-                    sum.store(gradient + bias_offset + i);
-                }
+            for (std::size_t i = 0; i < Units; i += pack::lanes) {
+                pack sum = pack::load(gradient + i);
+                for (std::size_t s = 0; s < run.samples(); ++s) sum += pack::load(dy + s * output_row + i);
+                sum.store(gradient + i);
+            }
+        }
+
+        /// Both of one sample: dE/dx, and dE/dW added.
+        template <class Execution>
+        static constexpr void walk_back(Execution, const Scalar* storage, const Scalar* x, const Scalar* dy, Scalar* dx,
+                                        Scalar* gradient) {
+            const auto finish = [dx](auto sum, std::size_t column) {
+                kernels::trim<inputs>(kernels::narrow<input_row>(sum), column).store(dx + column);
+            };
+            constexpr kernels::walk_extents extents{by_input ? inputs : Units, by_input ? Units : inputs, stride};
+            constexpr std::size_t lanes = Execution::template lanes<Scalar>(extents.columns);
+            if constexpr (by_input)
+                kernels::walk_dot_products<extents, lanes, input_row>(storage, x, dy, gradient, finish);
+            else
+                kernels::walk_scaled_rows<extents, lanes>(storage, dy, x, gradient, finish);
         }
     };
 };

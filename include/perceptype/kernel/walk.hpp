@@ -1,0 +1,126 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What one sample asks of a weight matrix on the way back, in one walk over it: the delta through the weights and the
+/// outer product into what is changed, the gradient or the weights themselves. A walk is bound by its stores; the
+/// multiply-adds of the other product run beside them.
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/lanes.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/row.hpp>
+
+#include <cstddef>
+
+namespace perceptype::inline PERCEPTYPE_ISA::kernels {
+
+/// A matrix whose rows lie `stride` apart, as does what is changed with it.
+struct walk_extents {
+    std::size_t rows;
+    std::size_t columns;
+    std::size_t stride;
+};
+
+/// `Rows` rows, at most one pack of them, by `Packs` packs of columns from `column` on: see `walk_dot_products`.
+template <walk_extents E, std::size_t Rows, std::size_t Packs, class Pack, class Scalar>
+PERCEPTYPE_INLINE constexpr void walk_dot_products_of(const Scalar* matrix, const Scalar* left, const Scalar* right,
+                                                      Scalar* changed, std::size_t column, Pack (&sums)[Pack::lanes]) {
+    Pack across[Packs];
+    PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) across[p] = Pack::load(right + column + p * Pack::lanes);
+    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) {
+        const Pack factor = Pack::broadcast(left[r]);
+        PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) {
+            const std::size_t at = r * E.stride + column + p * Pack::lanes;
+            sums[r] = multiply_add(across[p], Pack::load(matrix + at), sums[r]);
+            trim<E.columns>(multiply_add(factor, across[p], Pack::load(changed + at)), column + p * Pack::lanes)
+                .store(changed + at);
+        }
+    }
+}
+
+/// `Rows` rows by all columns.
+template <walk_extents E, std::size_t Rows, class Pack, class Scalar, class Finish>
+PERCEPTYPE_INLINE constexpr void walk_dot_products_strip(const Scalar* matrix, const Scalar* left, const Scalar* right,
+                                                         Scalar* changed, std::size_t row, Finish finish) {
+    constexpr std::size_t packs = ceil_divide(E.columns, Pack::lanes);
+    constexpr std::size_t together = Pack::lanes == 1 ? 1 : plan_walk(packs);
+    constexpr std::size_t whole = packs / together * together * Pack::lanes;
+    Pack sums[Pack::lanes] = {};
+    matrix += row * E.stride;
+    changed += row * E.stride;
+    left += row;
+    for (std::size_t column = 0; column < whole; column += together * Pack::lanes) {
+        walk_dot_products_of<E, Rows, together>(matrix, left, right, changed, column, sums);
+        // Or g++ loads all factors of the rows before the loop, and spills them.
+        if (!std::is_constant_evaluated()) PERCEPTYPE_UNKNOWN(left);
+    }
+    if constexpr (packs % together != 0)
+        walk_dot_products_of<E, Rows, packs % together>(matrix, left, right, changed, whole, sums);
+    finish(sum_groups<1, Pack::lanes, Rows>(sums), row);
+}
+
+/// changed(r, c) += left(r) right(c), and finish(pack, r), from row r on, of the products of the matrix's rows with
+/// `right`: sum over c of M(r, c) right(c). For columns that are adjacent and padded with zeros.
+///
+/// `changed` may be the matrix: each number is read before it is written. Rows from E.rows to `Padded` are given to
+/// `finish` too, as zeros.
+template <walk_extents E, std::size_t Lanes, std::size_t Padded, class Scalar, class Finish>
+constexpr void walk_dot_products(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
+                                 Finish finish) {
+    using pack = kernels::pack<Scalar, Lanes>;
+    constexpr std::size_t whole = E.rows / Lanes * Lanes;
+    for (std::size_t row = 0; row < whole; row += Lanes)
+        walk_dot_products_strip<E, Lanes, pack>(matrix, left, right, changed, row, finish);
+    if constexpr (whole < E.rows)
+        walk_dot_products_strip<E, E.rows - whole, pack>(matrix, left, right, changed, whole, finish);
+    for (std::size_t row = round_up(E.rows, Lanes); row < Padded; row += Lanes) finish(pack::broadcast(0), row);
+}
+
+/// `Packs` packs of columns from `column` on: see `walk_scaled_rows`.
+template <walk_extents E, class Pack, std::size_t Packs, class Scalar, class Finish>
+PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const Scalar* left, const Scalar* right,
+                                                     Scalar* changed, std::size_t column, Finish finish) {
+    constexpr std::size_t splits = Packs == 1 && E.rows > 1 ? 2 : 1;  // or each multiply-add would wait for the last
+    Pack across[Packs];
+    Pack sums[splits][Packs] = {};
+    PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) across[p] = Pack::load(right + column + p * Pack::lanes);
+    matrix += column;
+    changed += column;
+    const auto walk = [&](std::size_t row, Pack(&sum)[Packs]) {
+        const Pack factor = Pack::broadcast(left[row]);
+        PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) {
+            const std::size_t at = row * E.stride + p * Pack::lanes;
+            sum[p] = multiply_add(factor, Pack::load(matrix + at), sum[p]);
+            trim<E.columns>(multiply_add(factor, across[p], Pack::load(changed + at)), column + p * Pack::lanes)
+                .store(changed + at);
+        }
+    };
+    constexpr std::size_t whole = E.rows / splits * splits;
+    for (std::size_t row = 0; row < whole; row += splits)
+        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s) walk(row + s, sums[s]);
+    if constexpr (whole < E.rows) walk(whole, sums[0]);
+    PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) {
+        if constexpr (splits == 2) sums[0][p] += sums[1][p];
+        finish(sums[0][p], column + p * Pack::lanes);
+    }
+}
+
+/// changed(r, c) += left(r) right(c), and finish(pack, c), from column c on, of the products of the matrix's columns
+/// with `left`: sum over r of M(r, c) left(r). For columns that are adjacent and padded with zeros.
+///
+/// `changed` may be the matrix: each number is read before it is written.
+template <walk_extents E, std::size_t Lanes, class Scalar, class Finish>
+constexpr void walk_scaled_rows(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
+                                Finish finish) {
+    using pack = kernels::pack<Scalar, Lanes>;
+    constexpr std::size_t packs = ceil_divide(E.columns, Lanes);
+    constexpr std::size_t together = Lanes == 1 ? 1 : plan_walk(packs);
+    constexpr std::size_t whole = packs / together * together * Lanes;
+    for (std::size_t column = 0; column < whole; column += together * Lanes)
+        walk_scaled_rows_of<E, pack, together>(matrix, left, right, changed, column, finish);
+    if constexpr (packs % together != 0)
+        walk_scaled_rows_of<E, pack, packs % together>(matrix, left, right, changed, whole, finish);
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::kernels
