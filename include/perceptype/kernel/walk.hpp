@@ -12,6 +12,7 @@
 #include <perceptype/kernel/row.hpp>
 
 #include <cstddef>
+#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
