@@ -72,7 +72,7 @@ constexpr tile plan_tile(std::size_t rows, std::size_t packs, std::size_t depth,
         plan.packs = ceil_divide(packs, ceil_divide(packs, chains));
     } else {
         constexpr std::size_t widest = accumulators / row_step;
-        plan.packs = packs <= widest ? packs : widest / 2 * 2;
+        plan.packs = packs <= widest ? packs : ceil_divide(packs, ceil_divide(packs, widest / 2 * 2));
         const std::size_t most = accumulators / plan.packs;
         plan.rows = rows % row_step == 0 ? row_step : rows <= most ? rows : ceil_divide(rows, ceil_divide(rows, most));
     }

@@ -36,7 +36,7 @@ struct product_extents {
     std::size_t a_depth;   // from A(i, k) to A(i, k + 1)
     std::size_t b_stride;  // from one row of B to the next
     bool depth_varies = false;
-    // Behind the last column lies something else: the last packs begin where they end with it, some columns come twice.
+    // Behind the last column lies something else: the last pack begins where it ends with it, some columns come twice.
     bool columns_end = false;
 };
 
@@ -50,12 +50,14 @@ PERCEPTYPE_INLINE constexpr void add_splits(Pack (&sums)[Splits][Rows][Columns])
     if constexpr (2 * Step < Splits) add_splits<2 * Step>(sums);
 }
 
-/// One step of the depth for `Rows` rows: a row of B, each time scaled by a scalar of A.
+/// One step of the depth for `Rows` rows: a row of B, each time scaled by a scalar of A. `last` is where the last pack
+/// begins.
 template <product_extents E, class Pack, std::size_t Rows, std::size_t Packs>
 PERCEPTYPE_INLINE constexpr void add_scaled_rows(Pack (&sums)[Rows][Packs], const typename Pack::scalar_type* a,
-                                                 const typename Pack::scalar_type* b) {
+                                                 const typename Pack::scalar_type* b, std::size_t last) {
     Pack row[Packs];
-    PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) row[p] = Pack::load(b + p * Pack::lanes);
+    PERCEPTYPE_UNROLL for (std::size_t p = 0; p + 1 < Packs; ++p) row[p] = Pack::load(b + p * Pack::lanes);
+    row[Packs - 1] = Pack::load(b + last);
     // Two loads a cycle are all there are: what several multiply-adds read is loaded once.
     if constexpr (repeats_loads && Rows > 1)
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) row[p] = opaque(row[p]);
@@ -72,10 +74,14 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
                                                   const typename Pack::scalar_type* b, std::size_t row,
                                                   std::size_t column, std::size_t depth, Start start, Finish finish,
                                                   AAt a_at, BAt b_at) {
+    // Where the last pack begins, counted from `column`.
+    const std::size_t last = E.columns_end ? smaller_of((Packs - 1) * Pack::lanes, E.columns - Pack::lanes - column)
+                                           : (Packs - 1) * Pack::lanes;
+    const auto column_of = [=](std::size_t p) { return column + (p + 1 < Packs ? p * Pack::lanes : last); };
     Pack sums[Splits][Rows][Packs] = {};
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p)
-            sums[0][r][p] = start(Pack{}, row + r, column + p * Pack::lanes);
+            sums[0][r][p] = start(Pack{}, row + r, column_of(p));
 
     a += row * E.a_row;
     b += column;
@@ -90,14 +96,13 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
     const std::size_t whole = depth - rest;
     for (std::size_t k = 0; k < whole; k += Splits)
         PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Splits; ++s)
-            add_scaled_rows<E>(sums[s], a + a_at(k + s), b + b_at(k + s));
+            add_scaled_rows<E>(sums[s], a + a_at(k + s), b + b_at(k + s), last);
     PERCEPTYPE_UNROLL for (std::size_t s = 0; s < rest; ++s)
-        add_scaled_rows<E>(sums[s], a + a_at(whole + s), b + b_at(whole + s));
+        add_scaled_rows<E>(sums[s], a + a_at(whole + s), b + b_at(whole + s), last);
 
     add_splits(sums);
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
-        PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p)
-            finish(sums[0][r][p], row + r, column + p * Pack::lanes);
+        PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) finish(sums[0][r][p], row + r, column_of(p));
 }
 
 /// `Rows` rows of the product from `row` on, tile by tile.
@@ -106,20 +111,13 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_strip(const typename Pack::scalar_t
                                                    const typename Pack::scalar_type* b, std::size_t row,
                                                    std::size_t depth, Start start, Finish finish, AAt a_at, BAt b_at) {
     constexpr std::size_t together = Plan.packs * Pack::lanes;
-    if constexpr (E.columns_end) {
-        for (std::size_t column = 0; column < E.columns; column += together)
-            scaled_rows_tile<E, Pack, Rows, Plan.packs, Plan.splits>(
-                a, b, row, smaller_of(column, E.columns - together), depth, start, finish, a_at, b_at);
-    } else {
-        constexpr std::size_t packs = ceil_divide(E.columns, Pack::lanes);
-        constexpr std::size_t whole = packs / Plan.packs * together;
-        for (std::size_t column = 0; column < whole; column += together)
-            scaled_rows_tile<E, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, column, depth, start, finish, a_at,
-                                                                     b_at);
-        if constexpr (packs % Plan.packs != 0)
-            scaled_rows_tile<E, Pack, Rows, packs % Plan.packs, Plan.splits>(a, b, row, whole, depth, start, finish,
-                                                                             a_at, b_at);
-    }
+    constexpr std::size_t packs = ceil_divide(E.columns, Pack::lanes);
+    constexpr std::size_t whole = packs / Plan.packs * together;
+    for (std::size_t column = 0; column < whole; column += together)
+        scaled_rows_tile<E, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, column, depth, start, finish, a_at, b_at);
+    if constexpr (packs % Plan.packs != 0)
+        scaled_rows_tile<E, Pack, Rows, packs % Plan.packs, Plan.splits>(a, b, row, whole, depth, start, finish, a_at,
+                                                                         b_at);
 }
 
 /// `rows` rows of the product, strip by strip: what is written lies in order.
@@ -137,9 +135,7 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_block(const typename Pack::scalar_t
 /// The tiles of `product_by_scaled_rows`.
 template <product_extents E, std::size_t Lanes>
 inline constexpr tile scaled_rows_plan =
-    Lanes == 1
-        ? tile{1, 1, 1}
-        : plan_tile(E.rows, E.columns_end ? E.columns / Lanes : ceil_divide(E.columns, Lanes), E.depth, E.depth_varies);
+    Lanes == 1 ? tile{1, 1, 1} : plan_tile(E.rows, ceil_divide(E.columns, Lanes), E.depth, E.depth_varies);
 
 /// Scalars that `product_by_scaled_rows` keeps its sums in on the way.
 template <product_extents E, std::size_t Lanes, class Scalar>
