@@ -189,6 +189,8 @@ BOOST_AUTO_TEST_CASE(nothing_behind_the_last_column_is_read_or_written) {
     check_end_of_columns<4, 25>();
     check_end_of_columns<1, 71>();
     check_end_of_columns<2, 676>();
+    check_end_of_columns<4, 84>();
+    check_end_of_columns<4, 66>();  // a last tile of one pack, which begins before its place
 }
 
 constexpr float in_constant_evaluation() {

@@ -76,11 +76,20 @@ struct convolution {
 
     /// Places of the window, which are a feature channel's numbers.
     static constexpr std::size_t places = height * width;
+    /// Lanes of the packs that run along a plane, of an execution that may have as many as `Widest`.
+    template <std::size_t Widest>
+    static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(places);
 
     /// Of the image that is read.
     static constexpr plane_layout read{E.rows, E.columns, height != 1};
     static constexpr std::size_t read_row = aligned<Scalar>(read.size());
     static constexpr std::size_t lines_row = aligned<Scalar>(places);
+    /// A channel is its only plane, as for windows of one pixel and for sequences without padding: features are computed
+    /// from the image itself, which no pack reads past the end of.
+    template <std::size_t Widest>
+    static constexpr bool reads_image =
+        E.rows.before + E.rows.after + E.columns.before + E.columns.after == 0 && read.phases() == 1 &&
+        read.width() == E.columns.image && places >= lanes<Widest>;
     /// Of the image that is written.
     static constexpr plane_layout written{E.rows, E.columns, false};
     static constexpr std::size_t written_row = aligned<Scalar>(written.size());
@@ -95,10 +104,6 @@ struct convolution {
     /// Scalars of features, one channel behind the other with zeros between.
     static constexpr std::size_t places_size =
         feature_channels * larger_of(lines_row, spread_row) + native_lanes<Scalar>;
-
-    /// Lanes of the packs that run along a plane, of an execution that may have as many as `Widest`.
-    template <std::size_t Widest>
-    static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(places);
 
     /// Feature channels computed at a time, and scalars that `to_features` keeps beside its arguments.
     static constexpr std::size_t strip = smaller_of(E.feature_channels, row_step);
@@ -150,14 +155,18 @@ struct convolution {
     static constexpr void to_features(const Scalar* image, const Scalar* weights, Scalar* planes, Start start,
                                       Finish finish) {
         constexpr std::size_t whole = E.feature_channels / strip * strip;
-        clear_for_cut<Widest>(planes);
+        if constexpr (!reads_image<Widest>) clear_for_cut<Widest>(planes);
         for (std::size_t g = 0; g < E.groups; ++g) {
-            cut<Widest>(image + g * group_image, planes);
+            const Scalar* from = planes;
+            if constexpr (reads_image<Widest>)
+                from = image + g * group_image;
+            else
+                cut<Widest>(image + g * group_image, planes);
             for (std::size_t i = 0; i < whole; i += strip)
-                features_strip<Widest, strip>(planes, weights, g * E.feature_channels + i, start, finish);
+                features_strip<Widest, strip>(from, weights, g * E.feature_channels + i, start, finish);
             if constexpr (whole != E.feature_channels)
-                features_strip<Widest, E.feature_channels - whole>(planes, weights, g * E.feature_channels + whole,
-                                                                   start, finish);
+                features_strip<Widest, E.feature_channels - whole>(from, weights, g * E.feature_channels + whole, start,
+                                                                   finish);
         }
     }
 
@@ -190,7 +199,7 @@ struct convolution {
                 trim<depth>(narrow<weight_row>(sum), column).store(gradient + row * weight_row + column);
             };
             product_by_dot_products<extents, lanes<Widest>, weight_row>(lines, planes, E.feature_channels, start,
-                                                                        finish, tabled{image_offsets.data()});
+                                                                        finish, tabled{plane_offsets<read_row>.data()});
             lines += E.feature_channels * lines_row;
             gradient += E.feature_channels * weight_row;
         }
@@ -275,11 +284,12 @@ private:
         }
     }
 
-    /// Where in the planes of a group each weight of a feature begins.
-    static constexpr std::array<std::size_t, depth> image_offsets = [] {
+    /// Where in the planes of a group, `Row` scalars from one to the next, each weight of a feature begins.
+    template <std::size_t Row>
+    static constexpr std::array<std::size_t, depth> plane_offsets = [] {
         std::array<std::size_t, depth> offsets{};
         for (std::size_t k = 0; k < depth; ++k)
-            offsets[k] = (k / taps * read.phases() + read.phase_of(k % taps)) * read_row + read.offset_of(k % taps);
+            offsets[k] = (k / taps * read.phases() + read.phase_of(k % taps)) * Row + read.offset_of(k % taps);
         return offsets;
     }();
 
@@ -338,8 +348,9 @@ private:
                                                          Finish finish) {
         constexpr product_extents extents{Rows, places, depth, weight_row, 1, 0, false, places >= lanes<Widest>};
         const auto begin = [=]<class Pack>(Pack, std::size_t row, std::size_t) { return Pack::broadcast(start(row)); };
+        constexpr std::size_t row = reads_image<Widest> ? E.rows.image * E.columns.image : read_row;
         product_by_scaled_rows<extents, lanes<Widest>>(weights, planes, Rows, depth, begin, finish, stepped<1>{},
-                                                       tabled{image_offsets.data()});
+                                                       tabled{plane_offsets<row>.data()});
     }
 
     template <std::size_t Widest, std::size_t Phase>

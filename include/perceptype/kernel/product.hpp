@@ -50,14 +50,14 @@ PERCEPTYPE_INLINE constexpr void add_splits(Pack (&sums)[Splits][Rows][Columns])
     if constexpr (2 * Step < Splits) add_splits<2 * Step>(sums);
 }
 
-/// One step of the depth for `Rows` rows: a row of B, each time scaled by a scalar of A. `last` is where the last pack
-/// begins.
+/// One step of the depth for `Rows` rows: a row of B, each time scaled by a scalar of A. Its last pack is at `b_last`.
 template <product_extents E, class Pack, std::size_t Rows, std::size_t Packs>
 PERCEPTYPE_INLINE constexpr void add_scaled_rows(Pack (&sums)[Rows][Packs], const typename Pack::scalar_type* a,
-                                                 const typename Pack::scalar_type* b, std::size_t last) {
+                                                 const typename Pack::scalar_type* b,
+                                                 const typename Pack::scalar_type* b_last) {
     Pack row[Packs];
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p + 1 < Packs; ++p) row[p] = Pack::load(b + p * Pack::lanes);
-    row[Packs - 1] = Pack::load(b + last);
+    row[Packs - 1] = Pack::load(b_last);
     // Two loads a cycle are all there are: what several multiply-adds read is loaded once.
     if constexpr (repeats_loads && Rows > 1)
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) row[p] = opaque(row[p]);
@@ -74,16 +74,16 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
                                                   const typename Pack::scalar_type* b, std::size_t row,
                                                   std::size_t column, std::size_t depth, Start start, Finish finish,
                                                   AAt a_at, BAt b_at) {
-    // Where the last pack begins, counted from `column`.
-    const std::size_t last = E.columns_end ? smaller_of((Packs - 1) * Pack::lanes, E.columns - Pack::lanes - column)
-                                           : (Packs - 1) * Pack::lanes;
-    const auto column_of = [=](std::size_t p) { return column + (p + 1 < Packs ? p * Pack::lanes : last); };
+    constexpr std::size_t before_last = (Packs - 1) * Pack::lanes;
+    const std::size_t last =
+        E.columns_end ? smaller_of(column + before_last, E.columns - Pack::lanes) : column + before_last;
+    const auto column_of = [=](std::size_t p) { return p + 1 < Packs ? column + p * Pack::lanes : last; };
     Pack sums[Splits][Rows][Packs] = {};
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
-        PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p)
-            sums[0][r][p] = start(Pack{}, row + r, column_of(p));
+        PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) sums[0][r][p] = start(Pack{}, row + r, column_of(p));
 
     a += row * E.a_row;
+    const typename Pack::scalar_type* b_last = b + last;
     b += column;
     if constexpr (std::is_same_v<BAt, tabled>)
         if (!std::is_constant_evaluated()) {
@@ -92,13 +92,14 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
             PERCEPTYPE_UNKNOWN(a);
             PERCEPTYPE_UNKNOWN(b);
         }
+    if constexpr (!E.columns_end) b_last = b + before_last;  // or it would take a register
     constexpr std::size_t rest = E.depth % Splits;
     const std::size_t whole = depth - rest;
     for (std::size_t k = 0; k < whole; k += Splits)
         PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Splits; ++s)
-            add_scaled_rows<E>(sums[s], a + a_at(k + s), b + b_at(k + s), last);
+            add_scaled_rows<E>(sums[s], a + a_at(k + s), b + b_at(k + s), b_last + b_at(k + s));
     PERCEPTYPE_UNROLL for (std::size_t s = 0; s < rest; ++s)
-        add_scaled_rows<E>(sums[s], a + a_at(whole + s), b + b_at(whole + s), last);
+        add_scaled_rows<E>(sums[s], a + a_at(whole + s), b + b_at(whole + s), b_last + b_at(whole + s));
 
     add_splits(sums);
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
@@ -222,7 +223,8 @@ PERCEPTYPE_INLINE constexpr void dot_products_turn(Pack (&results)[Rows][Turns],
         PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
             PERCEPTYPE_UNROLL for (std::size_t c = 0; c < count; ++c) groups[r][c] = sums[0][r][c];
     }
-    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) results[r][Turn] = sum_groups<1, together, count>(groups[r]);
+    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
+        results[r][Turn] = sum_groups<1, together, count>(groups[r]);
     if constexpr (Turn + 1 < Turns) dot_products_turn<E, Columns, Turn + 1>(results, a, b, column, b_at);
 }
 
