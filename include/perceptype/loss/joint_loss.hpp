@@ -7,7 +7,6 @@
 #include <perceptype/topology/name.hpp>
 
 #include <type_traits>
-#include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
@@ -52,10 +51,10 @@ struct joint_loss : Losses... {
 
     template <auto Name>
         requires(detail::times_named<Name, Losses...> == 1)
-    using loss_of = std::remove_cvref_t<decltype(detail::find_named<Name>(std::declval<const joint_loss&>()))>;
+    using loss_of = typename detail::value_under<Name, Losses...>::value_type;
     template <node_name Name>
     constexpr const auto& operator[](node_tag<Name>) const {
-        return detail::find_named<Name>(*this);
+        return static_cast<const detail::value_under<Name, Losses...>&>(*this).value;
     }
 };
 template <class... Values>

@@ -5,6 +5,12 @@
 
 #include <perceptype/config.hpp>
 
+#include <boost/hana/equal.hpp>
+#include <boost/hana/index_if.hpp>
+#include <boost/hana/optional.hpp>
+#include <boost/hana/tuple.hpp>
+#include <boost/hana/type.hpp>
+
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -72,21 +78,21 @@ struct type_at<0, First, Rest...> {
     using type = First;
 };
 
-template <node_name Name, class Value>
-constexpr Value& find_named(named_value<Name, Value>& found) {
-    return found.value;
-}
-template <node_name Name, class Value>
-constexpr const Value& find_named(const named_value<Name, Value>& found) {
-    return found.value;
-}
-
 /// How many of `Values...` have that name.
 template <auto Name, class... Values>
 inline constexpr std::size_t times_named = (std::size_t(Values::name == Name) + ... + 0);
 
 template <class... Values>
 inline constexpr bool distinct_names = ((times_named<Values::name, Values...> == 1) && ...);
+
+/// The number of the value under that name, and its type; there has to be one.
+template <node_name Name, class... Values>
+inline constexpr std::size_t number_under =
+    boost::hana::index_if(boost::hana::tuple_t<node_tag<Values::name>...>,
+                          boost::hana::equal.to(boost::hana::type_c<node_tag<Name>>))
+        .value();
+template <node_name Name, class... Values>
+using value_under = typename type_at<number_under<Name, Values...>, Values...>::type;
 
 }  // namespace detail
 
@@ -110,7 +116,7 @@ struct named_values : Values... {
         static_assert(has_value<named_values, node_tag<Name>>,
                       "perceptype: there is no value of this name; take one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
-            return detail::find_named<Name>(*this);
+            return get<detail::number_under<Name, Values...>>(*this);
         else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
             return get<0>(*this);
         else
@@ -121,7 +127,7 @@ struct named_values : Values... {
         static_assert(has_value<named_values, node_tag<Name>>,
                       "perceptype: there is no value of this name; take one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
-            return detail::find_named<Name>(*this);
+            return get<detail::number_under<Name, Values...>>(*this);
         else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
             return get<0>(*this);
         else
