@@ -137,9 +137,10 @@ BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
                "fit: class of sample 13: expected a class below 2, found 2");
     BOOST_TEST(text_of(circle.inputs, circle.classes, pt::fit_options{.batch_size = 0}) ==
                "fit: batch size: expected at least 1, found 0");
-    for (const double share : {1.0, -0.1, std::nan("")})
+    for (const auto& [share, found] :
+         {std::pair{1.0, "1 or more"}, std::pair{-0.1, "less than 0"}, std::pair{std::nan(""), "not a number"}})
         BOOST_TEST(text_of(circle.inputs, circle.classes, pt::fit_options{.validation_split = share}) ==
-                   "fit: validation split: expected at least 0 and below 1, found another number");
+                   std::string("fit: validation split: expected at least 0 and below 1, found ") + found);
     BOOST_TEST((net == before));
 }
 

@@ -83,8 +83,10 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
         if (options.batch_size == 0)
             PERCEPTYPE_THROW(data_error::in_argument("fit: batch size", "at least 1", options.batch_size));
         if (!(options.validation_split >= 0 && options.validation_split < 1))
-            PERCEPTYPE_THROW(
-                data_error::in_argument("fit: validation split", "at least 0 and below 1", "another number"));
+            PERCEPTYPE_THROW(data_error::in_argument("fit: validation split", "at least 0 and below 1",
+                                                     options.validation_split >= 1  ? "1 or more"
+                                                     : options.validation_split < 0 ? "less than 0"
+                                                                                    : "not a number"));
 
         const std::size_t count = detail::size_of(inputs);
         const auto held_out = static_cast<std::size_t>(options.validation_split * static_cast<double>(count));

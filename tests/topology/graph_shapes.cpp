@@ -15,6 +15,8 @@ using namespace perceptype;
 
 BOOST_AUTO_TEST_SUITE(topology_graph_shapes)
 
+using perceptype::shape;  // not the suite of that name, which one compilation may also hold
+
 using shapes =
     detail::graph_shapes<input_node<"x", 2, 3>, node<"a", from<"x">, flatten, dense<4>>, node<"b", from<"x">, flatten>,
                          input_node<"y", 2, 3>, node<"t", from<"y">, tied<"a">>,

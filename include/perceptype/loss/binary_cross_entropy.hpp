@@ -64,7 +64,7 @@ struct binary_cross_entropy {
     }
 };
 
-/// With y = sigmoid(z): E = mean of log(1 + e^z) - t z, dE/dz = (y - t) / n, exact however large z is.
+/// With y = sigmoid(z): E = mean of log(1 + e^z) - t z, dE/dz = (y - t) / n, stable for every finite z.
 template <>
 struct fused_pair<binary_cross_entropy, sigmoid> {
     static constexpr const char* name = "binary_cross_entropy behind sigmoid";
