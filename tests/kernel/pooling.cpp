@@ -108,6 +108,14 @@ BOOST_AUTO_TEST_CASE(windows_side_by_side) {
     check_axes<kernels::window_axis{5, 2, 2}, kernels::window_axis{17, 1}>();
     check_axes<kernels::window_axis{1, 1}, kernels::window_axis{2, 2, 2}>();
 }
+// Rows narrower than a register, computed with what lies behind them, but for the last ones.
+BOOST_AUTO_TEST_CASE(windows_of_narrow_rows) {
+    check_axes<kernels::window_axis{6, 2, 2}, kernels::window_axis{6, 2, 2}>();
+    check_axes<kernels::window_axis{2, 2, 2}, kernels::window_axis{10, 2, 2}>();
+    check_axes<kernels::window_axis{8, 2, 2}, kernels::window_axis{22, 2, 2}>();
+    check_axes<kernels::window_axis{9, 3, 3}, kernels::window_axis{7, 1}>();
+    check_axes<kernels::window_axis{6, 2}, kernels::window_axis{7, 2}>();
+}
 BOOST_AUTO_TEST_CASE(windows_with_pixels_between) {
     check_axes<kernels::window_axis{9, 2, 3}, kernels::window_axis{18, 1, 2}>();
     check_axes<kernels::window_axis{8, 1, 2}, kernels::window_axis{17, 1, 2}>();

@@ -10,6 +10,7 @@
 #include <perceptype/kernel/row.hpp>
 #include <perceptype/kernel/window.hpp>
 
+#include <bit>
 #include <cstddef>
 #include <limits>
 #include <type_traits>
@@ -100,7 +101,13 @@ template <std::size_t Channels, window_axis Rows, window_axis Columns, class Sca
 struct pooling {
     static constexpr std::size_t height = Rows.positions();
     static constexpr std::size_t width = Columns.positions();
+    static constexpr std::size_t image_size = Rows.image * Columns.image;
     static constexpr Scalar share = Scalar(1) / static_cast<Scalar>(Rows.kernel * Columns.kernel);
+
+    /// The first pixel of a row of windows, for rows that no window leaves.
+    static constexpr std::size_t first_pixel(std::size_t row_of_windows) {
+        return row_of_windows / height * image_size + row_of_windows % height * Rows.stride * Columns.image;
+    }
 
     /// No window meets the padding.
     static constexpr bool rows_inside = Rows.before == 0 && (height - 1) * Rows.stride + Rows.span() <= Rows.image;
@@ -117,6 +124,25 @@ struct pooling {
     static constexpr bool apart = rows_inside && columns_inside && Rows.span() <= Rows.stride &&
                                   Columns.span() <= Columns.stride && width * Columns.stride <= Columns.image;
 
+    /// Lanes that take a row of windows at once where it is narrower than a register: what lies past its end is computed
+    /// with it, and written over by the next row. 0 if that gains nothing.
+    template <std::size_t Widest>
+    static constexpr std::size_t row_lanes =
+        columns_inside && width < Widest && !std::has_single_bit(width) && Columns.stride <= 2 ? std::bit_ceil(width)
+                                                                                               : 0;
+
+    /// Rows of windows behind which there is room for that, in the image and in the result.
+    template <std::size_t Widest>
+    static constexpr std::size_t roomy_rows = [] {
+        const std::size_t span = Columns.stride * row_lanes<Widest> + Columns.span() - 1;
+        std::size_t rows = 0;
+        while (row_lanes<Widest> != 0 && rows < Channels * height &&
+               rows * width + row_lanes<Widest> <= Channels * height * width &&
+               first_pixel(rows) + (Rows.span() - 1) * Columns.image + span <= Channels * image_size)
+            ++rows;
+        return rows;
+    }();
+
     /// A padded row of the image, and what the last vectors read behind it.
     static constexpr std::size_t row_size = direct ? 0 : Columns.padded() + native_lanes<Scalar> * (Columns.stride + 1);
 
@@ -125,14 +151,20 @@ struct pooling {
     static constexpr void forward(const Scalar* x, Scalar* y) {
         using pack = kernels::pack<Scalar, piece_lanes<width, Widest>>;
         if constexpr (direct) {
+            const auto windows = [=]<class Pack>(Pack, const Scalar* image, std::size_t i, Scalar* to) {
+                const auto at = [=](std::size_t column) { return rows_of_window<Reduction, Pack>(image + column, i); };
+                Reduction::finish(columns_of_window<Reduction>(at), share).store(to);
+            };
             for (std::size_t c = 0; c < Channels; ++c, x += image_size)
-                for (std::size_t i = 0; i < height; ++i, y += width)
-                    for_each_place<width, Widest>([=](std::size_t j) {
-                        const auto at = [=](std::size_t column) {
-                            return rows_of_window<Reduction, pack>(x + j * Columns.stride + column, i);
-                        };
-                        Reduction::finish(columns_of_window<Reduction>(at), share).store(y + j);
-                    });
+                for (std::size_t i = 0; i < height; ++i, y += width) {
+                    if constexpr (roomy_rows<Widest> != 0)
+                        if (c * height + i < roomy_rows<Widest>) {
+                            windows(kernels::pack<Scalar, row_lanes<Widest>>{}, x, i, y);
+                            continue;
+                        }
+                    for_each_place<width, Widest>(
+                        [=](std::size_t j) { windows(pack{}, x + j * Columns.stride, i, y + j); });
+                }
         } else {
             alignas(sizeof(pack)) Scalar row[row_size];
             for (std::size_t i = 0; i < Columns.before; ++i) row[i] = Reduction::template padding<Scalar>;
@@ -219,8 +251,6 @@ struct pooling {
     }
 
 private:
-    static constexpr std::size_t image_size = Rows.image * Columns.image;
-
     /// The rows of the window's place i along the height, combined, from the column that `image` points to.
     template <class Reduction, class Pack>
     PERCEPTYPE_INLINE static constexpr Pack rows_of_window(const Scalar* image, std::size_t i) {
@@ -257,13 +287,12 @@ private:
     template <std::size_t Widest, class Use>
     PERCEPTYPE_INLINE static constexpr void for_each_apart(Use use) {
         using pack = kernels::pack<Scalar, piece_lanes<width, Widest>>;
-        for (std::size_t c = 0; c < Channels; ++c)
-            for (std::size_t i = 0; i < height; ++i) {
-                const std::size_t window = (c * height + i) * width;
-                const std::size_t first = (c * Rows.image + i * Rows.stride) * Columns.image;
-                for_each_place<width, Widest>(
-                    [=](std::size_t j) { use(pack{}, window + j, first + j * Columns.stride); });
-            }
+        constexpr std::size_t roomy = all_written ? roomy_rows<Widest> : 0;
+        for (std::size_t row = 0; row < roomy; ++row)
+            use(kernels::pack<Scalar, larger_of(row_lanes<Widest>, 1)>{}, row * width, first_pixel(row));
+        for (std::size_t row = roomy; row < Channels * height; ++row)
+            for_each_place<width, Widest>(
+                [=](std::size_t j) { use(pack{}, row * width + j, first_pixel(row) + j * Columns.stride); });
     }
     /// Writes the rows of such windows: of(n) to the n-th number of each, 0 to those passed over in between.
     template <class Of>
@@ -275,11 +304,13 @@ private:
             store_in_turn(row, to + k * Rows.dilation * Columns.image);
         }
     }
+    /// Windows that are apart write every pixel.
+    static constexpr bool all_written = apart && Rows.kernel == Rows.stride && Rows.kernel * height == Rows.image &&
+                                        width * Columns.stride == Columns.image;
+
     /// Zeroes what is added to, or what windows that are apart do not write.
     template <std::size_t Widest>
     static constexpr void clear_between(Scalar* dx) {
-        constexpr bool all_written = apart && Rows.kernel == Rows.stride && Rows.kernel * height == Rows.image &&
-                                     width * Columns.stride == Columns.image;
         if constexpr (!all_written)
             for_each_place<Channels * image_size, Widest>([dx](std::size_t i) {
                 pack<Scalar, piece_lanes<Channels * image_size, Widest>>::broadcast(0).store(dx + i);
