@@ -90,16 +90,17 @@ constexpr std::size_t training_size() {
 }
 
 /// Samples that go through the stages together in a batch: enough to use a loaded weight several times and for a common
-/// batch to be one part, few enough that their results stay in the second cache; one, if it fills the first cache.
-/// Weights that do not fit into the first one are worth more than that, and so are batches whose numbers layers gather,
-/// for a batch in parts takes several passes; but all of it lies on the stack.
+/// batch to be one part, few enough that their results stay in the second cache; one, if it fills the first cache and has
+/// little use for the weights that others would load. Weights that do not fit into the first cache are worth more than
+/// that, and so are batches whose numbers layers gather, for a batch in parts takes several passes; but all of it lies on
+/// the stack.
 template <class Chain>
 inline constexpr std::size_t samples_together = [] {
     constexpr std::size_t bytes = training_size<Chain>() * sizeof(typename Chain::scalar_type);
-    constexpr bool many =
-        Chain::gatherings != 0 || Chain::storage_size * sizeof(typename Chain::scalar_type) > 64 * 1024;
+    constexpr std::size_t weights = Chain::storage_size * sizeof(typename Chain::scalar_type);
+    constexpr bool many = Chain::gatherings != 0 || weights > 64 * 1024;
     constexpr std::size_t first_cache = 32 * 1024, room = (many ? 2048 : 256) * 1024;
-    if (!many && bytes > first_cache) return std::size_t(1);
+    if (!many && bytes > first_cache && 2 * weights < bytes) return std::size_t(1);
     std::size_t samples = 32;
     while (samples > 1 && samples * bytes > room) samples = samples > kernels::row_step ? samples / 2 : 1;
     return samples;
