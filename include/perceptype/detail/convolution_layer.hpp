@@ -146,12 +146,14 @@ struct convolution_layer : layer_base {
 
         template <class Execution>
         static constexpr std::size_t forward_scratch =
-            passes::planes_size + passes::template strip_size<base::template widest<Execution>>;
+            passes::template features_planes_size<base::template widest<Execution>> +
+            passes::template strip_size<base::template widest<Execution>>;
 
         template <class Execution, class Finish>
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Finish finish) {
             constexpr std::size_t widest = base::template widest<Execution>;
-            alignas(base::alignment) Scalar planes[passes::planes_size];
+            constexpr std::size_t planes_size = passes::template features_planes_size<widest>;
+            alignas(base::alignment) Scalar planes[planes_size == 0 ? 1 : planes_size];
             for (std::size_t s = 0; s < run.samples(); ++s)
                 passes::template to_features<widest>(x + s * input_row, storage, planes, base::bias_of(storage),
                                                      [finish, s](auto sum, std::size_t i) { finish(sum, s, i); });

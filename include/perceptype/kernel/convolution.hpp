@@ -101,6 +101,9 @@ struct convolution {
     static constexpr std::size_t planes_size =
         larger_of(E.image_channels * read.phases() * read_row, image_channels* written.phases() * written_row) +
         native_lanes<Scalar>;
+    /// As many as `to_features` needs.
+    template <std::size_t Widest>
+    static constexpr std::size_t features_planes_size = reads_image<Widest> ? 0 : planes_size;
     /// Scalars of features, one channel behind the other with zeros between.
     static constexpr std::size_t places_size =
         feature_channels * larger_of(lines_row, spread_row) + native_lanes<Scalar>;
@@ -150,7 +153,7 @@ struct convolution {
     }
 
     /// features(o, y, x) = start(o) + sum over c, i, j of weights(o, c, i, j) image(c, y stride + i dilation, x ...):
-    /// finish(pack, column), as for the pieces of a channel. `planes` is scratch.
+    /// finish(pack, column), as for the pieces of a channel. `planes` is scratch, of `features_planes_size`.
     template <std::size_t Widest, class Start, class Finish>
     static constexpr void to_features(const Scalar* image, const Scalar* weights, Scalar* planes, Start start,
                                       Finish finish) {
