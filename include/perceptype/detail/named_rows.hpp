@@ -44,12 +44,10 @@ template <auto Name, class... Values>
 struct value_named {
     using type = void;
 };
-template <auto Name, class First, class... Rest>
-struct value_named<Name, First, Rest...> : value_named<Name, Rest...> {};
-template <auto Name, class First, class... Rest>
-    requires(First::name == Name && times_named<Name, Rest...> == 0)
-struct value_named<Name, First, Rest...> {
-    using type = std::remove_cvref_t<typename First::value_type>;
+template <auto Name, class... Values>
+    requires(times_named<Name, Values...> == 1)
+struct value_named<Name, Values...> {
+    using type = std::remove_cvref_t<typename value_under<Name, Values...>::value_type>;
 };
 template <auto Name, class... Values>
 using value_named_t = typename value_named<Name, Values...>::type;
@@ -204,7 +202,7 @@ template <class Chain, auto Name>
     requires(is_an_output<node_tag<Name>, tensor_of<typename Chain::scalar_type, typename Chain::output_shape>>)
 struct named_output<Chain, Name> {
     static constexpr std::size_t number = []<std::size_t... i>(std::index_sequence<i...>) {
-        return ((Chain::output_shape::template at<i>::name == Name ? i : 0) + ...);
+        return number_under<Name, typename Chain::output_shape::template at<i>...>;
     }(std::make_index_sequence<Chain::output_shape::count>{});
     using shape = typename Chain::output_shape::template at<number>::shape_type;
 
