@@ -104,7 +104,7 @@ struct pooling {
     static constexpr std::size_t image_size = Rows.image * Columns.image;
     static constexpr Scalar share = Scalar(1) / static_cast<Scalar>(Rows.kernel * Columns.kernel);
 
-    /// The first pixel of a row of windows, for rows that no window leaves.
+    /// The first pixel of a row of windows; with padding before the rows, a later one.
     static constexpr std::size_t first_pixel(std::size_t row_of_windows) {
         return row_of_windows / height * image_size + row_of_windows % height * Rows.stride * Columns.image;
     }
