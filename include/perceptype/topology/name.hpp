@@ -5,7 +5,7 @@
 
 #include <perceptype/config.hpp>
 
-#include <boost/hana/equal.hpp>
+#include <boost/hana/bool.hpp>
 #include <boost/hana/index_if.hpp>
 #include <boost/hana/optional.hpp>
 #include <boost/hana/tuple.hpp>
@@ -78,9 +78,16 @@ struct type_at<0, First, Rest...> {
     using type = First;
 };
 
+/// A value of that name; a loss without one has a text for `name`.
+template <auto Name, class Value>
+inline constexpr bool is_named = false;
+template <auto Name, class Value>
+    requires(Value::name == Name)
+inline constexpr bool is_named<Name, Value> = true;
+
 /// How many of `Values...` have that name.
 template <auto Name, class... Values>
-inline constexpr std::size_t times_named = (std::size_t(Values::name == Name) + ... + 0);
+inline constexpr std::size_t times_named = (std::size_t(is_named<Name, Values>) + ... + 0);
 
 template <class... Values>
 inline constexpr bool distinct_names = ((times_named<Values::name, Values...> == 1) && ...);
@@ -88,9 +95,9 @@ inline constexpr bool distinct_names = ((times_named<Values::name, Values...> ==
 /// The number of the value under that name, and its type; there has to be one.
 template <node_name Name, class... Values>
 inline constexpr std::size_t number_under =
-    boost::hana::index_if(boost::hana::tuple_t<node_tag<Values::name>...>,
-                          boost::hana::equal.to(boost::hana::type_c<node_tag<Name>>))
-        .value();
+    boost::hana::index_if(boost::hana::tuple_t<Values...>, []<class Value>(boost::hana::basic_type<Value>) {
+        return boost::hana::bool_c<is_named<Name, Value>>;
+    }).value();
 template <node_name Name, class... Values>
 using value_under = typename type_at<number_under<Name, Values...>, Values...>::type;
 
