@@ -20,7 +20,7 @@ has_package() {
         libboost-dev) echo '#include <boost/hana/config.hpp>' | g++ -E -x c++ - ;;
         libboost-test-dev) test -e "$(g++ -print-file-name=libboost_unit_test_framework.so)" ;;
         libeigen3-dev) test -e /usr/include/eigen3/Eigen/Core ;;
-        libopenblas-dev) test -e /usr/include/cblas.h || ls /usr/include/*/cblas.h ;;
+        libopenblas-dev) ls /usr/lib/libopenblas.so /usr/lib/*/libopenblas.so 2>/dev/null | grep -q . ;; # cblas.h may be netlib's
         libdnnl-dev) echo '#include <oneapi/dnnl/dnnl.hpp>' | g++ -E -x c++ - ;;
         libtorch-dev) test -e /usr/include/torch/csrc/api/include/torch/torch.h ;;
         libfann-dev) echo '#include <floatfann.h>' | g++ -E -x c++ - ;;

@@ -63,6 +63,21 @@ BOOST_AUTO_TEST_CASE(few_outputs_of_many_inputs_are_dot_products_and_many_are_no
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_matrix_beyond_the_first_cache_is_read_in_order) {
+    if constexpr (kernels::native_lanes<float> > 1) {
+        constexpr std::size_t row = kernels::chains * kernels::native_lanes<float>;
+        BOOST_TEST((kernels::plan_order<float>(784, row) == kernels::storage_order::by_input));
+        BOOST_TEST((kernels::plan_order<float>(784, row + 1) == kernels::storage_order::by_output));
+        BOOST_TEST((kernels::plan_order<float>(1024, 1024) == kernels::storage_order::by_output));
+        BOOST_TEST((kernels::plan_order<float>(4096, 10) == kernels::storage_order::by_output));  // or padded by half
+        // One row at a time of those of dot products.
+        constexpr std::size_t lanes = kernels::native_lanes<float>;
+        BOOST_TEST(kernels::plan_turns<float>(1, lanes, 100'000) == lanes);
+        BOOST_TEST(kernels::plan_turns<float>(1, lanes, 1'000) == 1u);
+        BOOST_TEST(kernels::plan_turns<float>(2, lanes, 100'000) == kernels::plan_turns<float>(2, lanes, 1'000));
+    }
+}
+
 static_assert(kernels::round_up(17, 8) == 24 && kernels::round_up(16, 8) == 16 && kernels::ceil_divide(17, 8) == 3);
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -83,6 +83,11 @@ BOOST_AUTO_TEST_CASE(both_products_agree_with_the_definition) {
     check<double, 1, 5, 7>();
     check<double, 3, 17, 16>();
     check<double, 16, 2, 63>();
+    // More than the first cache holds, for one row: read in order.
+    check<float, 1, 129, 128>();
+    check<float, 1, 100, 130>();
+    check<float, 1, 33, 500>();
+    check<double, 1, 65, 127>();
 }
 
 BOOST_AUTO_TEST_CASE(rows_may_vary) {

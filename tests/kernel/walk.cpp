@@ -103,7 +103,33 @@ BOOST_AUTO_TEST_CASE(both_walks_agree_with_the_definition) {
         check<double, 5, 7>(in_place);
         check<double, 17, 16>(in_place);
         check<double, 2, 63>(in_place);
+        // More than the first cache holds: row by row.
+        check<float, 100, 90>(in_place);
+        check<float, 33, 500>(in_place);
+        check<double, 65, 127>(in_place);
     }
+}
+
+template <class Scalar, std::size_t Rows, std::size_t Columns>
+void check_outer_product() {
+    using given = operands<Scalar, Rows, Columns>;
+    const given before;
+    given here;
+    kernels::walk_outer_product<given::extents, given::lanes>(here.left.data(), here.right.data(), here.matrix.data());
+    for (std::size_t r = 0; r < Rows; ++r)
+        for (std::size_t c = 0; c < given::stride; ++c) {
+            const std::size_t i = r * given::stride + c;
+            BOOST_TEST_REQUIRE(here.matrix[i] == before.matrix[i] + before.left[r] * before.right[c]);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(the_outer_product_agrees_with_the_definition) {
+    check_outer_product<float, 1, 1>();
+    check_outer_product<float, 3, 2>();
+    check_outer_product<float, 16, 64>();
+    check_outer_product<float, 5, 129>();
+    check_outer_product<float, 20, 300>();
+    check_outer_product<double, 17, 63>();
 }
 
 // 0 * infinity is NaN: it must not get into the padding, where later walks would find it.
@@ -123,6 +149,10 @@ BOOST_AUTO_TEST_CASE(padding_stays_zero) {
         check_padding([](given& from) {
             kernels::walk_scaled_rows<given::extents, given::lanes>(
                 from.matrix.data(), from.left.data(), from.right.data(), from.matrix.data(), [](auto, std::size_t) {});
+        });
+        check_padding([](given& from) {
+            kernels::walk_outer_product<given::extents, given::lanes>(from.left.data(), from.right.data(),
+                                                                      from.matrix.data());
         });
     }
 }

@@ -99,8 +99,8 @@ inline constexpr std::size_t samples_together = [] {
     constexpr std::size_t bytes = training_size<Chain>() * sizeof(typename Chain::scalar_type);
     constexpr std::size_t weights = Chain::storage_size * sizeof(typename Chain::scalar_type);
     constexpr bool many = Chain::gatherings != 0 || weights > 64 * 1024;
-    constexpr std::size_t first_cache = 32 * 1024, room = (many ? 2048 : 256) * 1024;
-    if (!many && bytes > first_cache && 2 * weights < bytes) return std::size_t(1);
+    constexpr std::size_t room = (many ? 2048 : 256) * 1024;
+    if (!many && bytes > kernels::first_cache_bytes && 2 * weights < bytes) return std::size_t(1);
     std::size_t samples = 32;
     while (samples > 1 && samples * bytes > room) samples = samples > kernels::row_step ? samples / 2 : 1;
     return samples;

@@ -82,12 +82,24 @@ constexpr tile plan_tile(std::size_t rows, std::size_t packs, std::size_t depth,
     return plan;
 }
 
+/// What the first cache keeps beside what else there is.
+inline constexpr std::size_t first_cache_bytes = 32 * 1024;
+
+/// So many numbers come from beyond the first cache. They come soonest if they are read in order, by few instructions:
+/// processors that fetch ahead learn a step for each of these.
+template <class Scalar>
+constexpr bool is_streamed(std::size_t count) {
+    return native_lanes<Scalar> != 1 && count * sizeof(Scalar) > first_cache_bytes;
+}
+
+/// Multiply-adds in flight beside numbers that are streamed, one a cycle.
+inline constexpr std::size_t streamed_chains = chains / 2;
+
 /// Steps of the depth to take at a time, where each reads `step_bytes` that all rows of tiles use: as many as stay in
 /// the first cache from one row of tiles to the next, but enough to be worth it to load and store the sums.
 constexpr std::size_t plan_depth(tile plan, std::size_t rows, std::size_t depth, std::size_t step_bytes) {
-    constexpr std::size_t cache = 32 * 1024;
-    if (plan.splits != 1 || rows <= plan.rows || depth * step_bytes <= cache) return depth;
-    const std::size_t fitting = cache / 2 / step_bytes;
+    if (plan.splits != 1 || rows <= plan.rows || depth * step_bytes <= first_cache_bytes) return depth;
+    const std::size_t fitting = first_cache_bytes / 2 / step_bytes;
     const std::size_t steps = fitting < 32 ? 32 : fitting;
     return steps < depth ? steps : depth;
 }
@@ -95,6 +107,14 @@ constexpr std::size_t plan_depth(tile plan, std::size_t rows, std::size_t depth,
 /// Columns of dot products computed at a time where there are several rows: so each operand loaded serves several of
 /// them.
 inline constexpr std::size_t products_together = 4;
+
+/// In how many turns the columns of a tile of dot products are taken: with one row all of them side by side, unless `B`,
+/// of `size` numbers, is to be read in order.
+template <class Scalar>
+constexpr std::size_t plan_turns(std::size_t rows, std::size_t lanes, std::size_t size) {
+    if (rows == 1) return is_streamed<Scalar>(size) ? lanes : 1;
+    return ceil_divide(lanes, products_together);
+}
 
 /// Rows of dot products computed at a time, which share what is loaded of B: samples, whose number is 1 or varies.
 constexpr std::size_t plan_rows(std::size_t rows, std::size_t columns) {
@@ -116,11 +136,17 @@ enum class storage_order {
 };
 
 /// The order in which a dense layer's forward pass takes fewer cycles, estimated from its loads (two a cycle) and, for
-/// dot products, the additions across lanes at their end.
+/// dot products, the additions across lanes at their end. A matrix that the first cache does not hold takes the time of
+/// its bytes, if it is read in order: scaled rows are as long as there are sums for a whole row.
 template <class Scalar>
 constexpr storage_order plan_order(std::size_t inputs, std::size_t outputs) {
     const std::size_t output_packs = padded<Scalar>(outputs) / lanes_for<Scalar>(outputs);
     const std::size_t input_packs = padded<Scalar>(inputs) / lanes_for<Scalar>(inputs);
+    const std::size_t size_by_input = inputs * padded<Scalar>(outputs);
+    const std::size_t size_by_output = outputs * padded<Scalar>(inputs);
+    if (is_streamed<Scalar>(size_by_input) && is_streamed<Scalar>(size_by_output))
+        return output_packs <= chains && size_by_input <= size_by_output ? storage_order::by_input
+                                                                         : storage_order::by_output;
     const std::size_t scaled_rows = inputs * (output_packs + 1);
     const std::size_t across = lanes_for<Scalar>(inputs) == 1 ? 0 : 3 * outputs + 8;
     const std::size_t dot_products = (outputs + 1) * input_packs + across;

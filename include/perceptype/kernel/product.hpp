@@ -95,11 +95,16 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
     if constexpr (!E.columns_end) b_last = b + before_last;  // or it would take a register
     constexpr std::size_t rest = E.depth % Splits;
     const std::size_t whole = depth - rest;
-    for (std::size_t k = 0; k < whole; k += Splits)
-        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Splits; ++s)
-            add_scaled_rows<E>(sums[s], a + a_at(k + s), b + b_at(k + s), b_last + b_at(k + s));
-    PERCEPTYPE_UNROLL for (std::size_t s = 0; s < rest; ++s)
-        add_scaled_rows<E>(sums[s], a + a_at(whole + s), b + b_at(whole + s), b_last + b_at(whole + s));
+    const auto add_step = [=](Pack(&sum)[Rows][Packs], std::size_t k) {
+        add_scaled_rows<E>(sum, a + a_at(k), b + b_at(k), b_last + b_at(k));
+    };
+    if constexpr (is_streamed<typename Pack::scalar_type>(E.b_stride * E.depth))
+        PERCEPTYPE_ROLLED for (std::size_t k = 0; k < whole; k += Splits)
+            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Splits; ++s) add_step(sums[s], k + s);
+    else
+        for (std::size_t k = 0; k < whole; k += Splits)
+            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Splits; ++s) add_step(sums[s], k + s);
+    PERCEPTYPE_UNROLL for (std::size_t s = 0; s < rest; ++s) add_step(sums[s], whole + s);
 
     add_splits(sums);
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
@@ -202,7 +207,8 @@ PERCEPTYPE_INLINE constexpr void dot_products_turn(Pack (&results)[Rows][Turns],
     constexpr std::size_t together = Pack::lanes / Turns;
     constexpr std::size_t count = Turn < Columns ? ceil_divide(Columns - Turn, Turns) : 0;
     constexpr std::size_t steps = ceil_divide(E.depth, Pack::lanes);
-    constexpr std::size_t wanted = Pack::lanes == 1 || count == 0 ? 1 : ceil_divide(chains, Rows * count);
+    constexpr std::size_t wanted =
+        Pack::lanes == 1 || count == 0 ? 1 : ceil_divide(together == 1 ? streamed_chains : chains, Rows * count);
     constexpr std::size_t splits = wanted < steps ? wanted : steps;
 
     Pack groups[Rows][together] = {};
@@ -233,7 +239,7 @@ template <product_extents E, class Pack, std::size_t Rows, std::size_t Columns, 
 PERCEPTYPE_INLINE constexpr void dot_products_tile(const typename Pack::scalar_type* a,
                                                    const typename Pack::scalar_type* b, std::size_t row,
                                                    std::size_t column, Start start, Finish finish, BAt b_at) {
-    constexpr std::size_t turns = Rows == 1 ? 1 : ceil_divide(Pack::lanes, products_together);
+    constexpr std::size_t turns = plan_turns<typename Pack::scalar_type>(Rows, Pack::lanes, E.columns * E.b_stride);
     Pack results[Rows][turns];
     dot_products_turn<E, Columns, 0>(results, a + row * E.a_row, b, column, b_at);
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)

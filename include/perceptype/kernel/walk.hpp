@@ -23,10 +23,15 @@ struct walk_extents {
     std::size_t stride;
 };
 
+/// Both walks go row by row through a matrix that is streamed, with their sums in memory; otherwise they keep them in
+/// registers, and several rows or columns share what is loaded.
+template <walk_extents E, class Scalar>
+inline constexpr bool walks_in_order = is_streamed<Scalar>(E.rows* E.stride);
+
 /// `Rows` rows, at most one pack of them, by `Packs` packs of columns from `column` on: see `walk_dot_products`.
 template <walk_extents E, std::size_t Rows, std::size_t Packs, class Pack, class Scalar>
 PERCEPTYPE_INLINE constexpr void walk_dot_products_of(const Scalar* matrix, const Scalar* left, const Scalar* right,
-                                                      Scalar* changed, std::size_t column, Pack (&sums)[Pack::lanes]) {
+                                                      Scalar* changed, std::size_t column, Pack* sums) {
     Pack across[Packs];
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) across[p] = Pack::load(right + column + p * Pack::lanes);
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) {
@@ -41,16 +46,12 @@ PERCEPTYPE_INLINE constexpr void walk_dot_products_of(const Scalar* matrix, cons
 }
 
 /// `Rows` rows by all columns.
-template <walk_extents E, std::size_t Rows, class Pack, class Scalar, class Finish>
-PERCEPTYPE_INLINE constexpr void walk_dot_products_strip(const Scalar* matrix, const Scalar* left, const Scalar* right,
-                                                         Scalar* changed, std::size_t row, Finish finish) {
+template <walk_extents E, std::size_t Rows, class Pack, class Scalar>
+PERCEPTYPE_INLINE constexpr void walk_dot_products_rows(const Scalar* matrix, const Scalar* left, const Scalar* right,
+                                                        Scalar* changed, Pack* sums) {
     constexpr std::size_t packs = ceil_divide(E.columns, Pack::lanes);
     constexpr std::size_t together = Pack::lanes == 1 ? 1 : plan_walk(packs);
     constexpr std::size_t whole = packs / together * together * Pack::lanes;
-    Pack sums[Pack::lanes] = {};
-    matrix += row * E.stride;
-    changed += row * E.stride;
-    left += row;
     for (std::size_t column = 0; column < whole; column += together * Pack::lanes) {
         walk_dot_products_of<E, Rows, together>(matrix, left, right, changed, column, sums);
         // Or g++ loads all factors of the rows before the loop, and spills them.
@@ -58,6 +59,25 @@ PERCEPTYPE_INLINE constexpr void walk_dot_products_strip(const Scalar* matrix, c
     }
     if constexpr (packs % together != 0)
         walk_dot_products_of<E, Rows, packs % together>(matrix, left, right, changed, whole, sums);
+}
+
+/// Scalars that `walk_dot_products` keeps its sums in.
+template <walk_extents E, std::size_t Lanes, class Scalar>
+inline constexpr std::size_t walk_dot_products_scratch = Lanes != 1 && walks_in_order<E, Scalar> ? Lanes * Lanes : 0;
+
+/// `Rows` rows, at most one pack of them, and their results.
+template <walk_extents E, std::size_t Rows, class Pack, class Scalar, class Finish>
+PERCEPTYPE_INLINE constexpr void walk_dot_products_strip(const Scalar* matrix, const Scalar* left, const Scalar* right,
+                                                         Scalar* changed, std::size_t row, Finish finish) {
+    Pack sums[Pack::lanes] = {};
+    matrix += row * E.stride;
+    changed += row * E.stride;
+    left += row;
+    if constexpr (walks_in_order<E, Scalar>)
+        PERCEPTYPE_ROLLED for (std::size_t r = 0; r < Rows; ++r)
+            walk_dot_products_rows<E, 1>(matrix + r * E.stride, left + r, right, changed + r * E.stride, sums + r);
+    else
+        walk_dot_products_rows<E, Rows>(matrix, left, right, changed, sums);
     finish(sum_groups<1, Pack::lanes, Rows>(sums), row);
 }
 
@@ -107,6 +127,28 @@ PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const
     }
 }
 
+/// Scalars that `walk_scaled_rows` keeps its sums in.
+template <walk_extents E, std::size_t Lanes, class Scalar>
+inline constexpr std::size_t walk_scaled_rows_scratch =
+    Lanes != 1 && walks_in_order<E, Scalar> ? round_up(E.columns, Lanes) : 0;
+
+/// The same row by row.
+template <walk_extents E, class Pack, class Scalar, class Finish>
+constexpr void walk_scaled_rows_in_order(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
+                                         Finish finish) {
+    constexpr std::size_t lanes = Pack::lanes;
+    alignas(sizeof(Pack)) Scalar sums[walk_scaled_rows_scratch<E, lanes, Scalar>];
+    for (std::size_t c = 0; c < E.columns; c += lanes) Pack::broadcast(0).store(sums + c);
+    for (std::size_t row = 0; row < E.rows; ++row, matrix += E.stride, changed += E.stride) {
+        const Pack factor = Pack::broadcast(left[row]);
+        PERCEPTYPE_ROLLED for (std::size_t c = 0; c < E.columns; c += lanes) {
+            multiply_add(factor, Pack::load(matrix + c), Pack::load(sums + c)).store(sums + c);
+            trim<E.columns>(multiply_add(factor, Pack::load(right + c), Pack::load(changed + c)), c).store(changed + c);
+        }
+    }
+    for (std::size_t c = 0; c < E.columns; c += lanes) finish(Pack::load(sums + c), c);
+}
+
 /// changed(r, c) += left(r) right(c), and finish(pack, c), from column c on, of the products of the matrix's columns
 /// with `left`: sum over r of M(r, c) left(r). For columns that are adjacent and padded with zeros.
 ///
@@ -118,10 +160,43 @@ constexpr void walk_scaled_rows(const Scalar* matrix, const Scalar* left, const 
     constexpr std::size_t packs = ceil_divide(E.columns, Lanes);
     constexpr std::size_t together = Lanes == 1 ? 1 : plan_walk(packs);
     constexpr std::size_t whole = packs / together * together * Lanes;
-    for (std::size_t column = 0; column < whole; column += together * Lanes)
-        walk_scaled_rows_of<E, pack, together>(matrix, left, right, changed, column, finish);
-    if constexpr (packs % together != 0)
-        walk_scaled_rows_of<E, pack, packs % together>(matrix, left, right, changed, whole, finish);
+    if constexpr (walk_scaled_rows_scratch<E, Lanes, Scalar> != 0) {
+        walk_scaled_rows_in_order<E, pack>(matrix, left, right, changed, finish);
+    } else {
+        for (std::size_t column = 0; column < whole; column += together * Lanes)
+            walk_scaled_rows_of<E, pack, together>(matrix, left, right, changed, column, finish);
+        if constexpr (packs % together != 0)
+            walk_scaled_rows_of<E, pack, packs % together>(matrix, left, right, changed, whole, finish);
+    }
+}
+
+/// changed(r, c) += left(r) right(c) alone. For columns that are adjacent and padded with zeros.
+template <walk_extents E, std::size_t Lanes, class Scalar>
+constexpr void walk_outer_product(const Scalar* left, const Scalar* right, Scalar* changed) {
+    using pack = kernels::pack<Scalar, Lanes>;
+    constexpr std::size_t packs = ceil_divide(E.columns, Lanes);
+    const auto walk = [=](auto across) {
+        Scalar* row = changed;
+        PERCEPTYPE_ROLLED for (std::size_t r = 0; r < E.rows; ++r, row += E.stride) {
+            const pack factor = pack::broadcast(left[r]);
+            const auto change = [=](std::size_t p) {
+                const std::size_t at = p * Lanes;
+                trim<E.columns>(multiply_add(factor, across(p), pack::load(row + at)), at).store(row + at);
+            };
+            if constexpr (packs <= chains)
+                PERCEPTYPE_UNROLL for (std::size_t p = 0; p < packs; ++p) change(p);
+            else
+                PERCEPTYPE_ROLLED for (std::size_t p = 0; p < packs; ++p) change(p);
+        }
+    };
+    if constexpr (packs <= chains) {
+        // Opaque, or clang loads them for each row.
+        pack across[packs];
+        PERCEPTYPE_UNROLL for (std::size_t p = 0; p < packs; ++p) across[p] = opaque(pack::load(right + p * Lanes));
+        walk([&across](std::size_t p) { return across[p]; });
+    } else {
+        walk([right](std::size_t p) { return pack::load(right + p * Lanes); });
+    }
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

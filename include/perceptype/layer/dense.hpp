@@ -97,6 +97,10 @@ struct dense : layer_base {
         static constexpr kernels::product_extents backward_extents{Execution::capacity, inputs, Units,
                                                                    output_row,          1,      stride};
 
+        /// Of the weights as one sample walks them.
+        static constexpr kernels::walk_extents walk_extents{by_input ? inputs : Units, by_input ? Units : inputs,
+                                                            stride};
+
         template <class Execution, class Finish>
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Finish finish) {
             const Scalar* bias = storage + bias_offset;
@@ -129,11 +133,15 @@ struct dense : layer_base {
 
         /// Scalars that a pass needs beside its arguments.
         template <class Execution>
-        static constexpr std::size_t scratch =
-            by_input ? kernels::scaled_rows_scratch<forward_extents<Execution>,
-                                                    Execution::template lanes<Scalar>(Units), Scalar>
-                     : kernels::scaled_rows_scratch<backward_extents<Execution>,
-                                                    Execution::template lanes<Scalar>(inputs), Scalar>;
+        static constexpr std::size_t scratch = [] {
+            constexpr std::size_t walk_lanes = Execution::template lanes<Scalar>(walk_extents.columns);
+            if (Execution::capacity == 1)
+                return by_input ? kernels::walk_dot_products_scratch<walk_extents, walk_lanes, Scalar>
+                                : kernels::walk_scaled_rows_scratch<walk_extents, walk_lanes, Scalar>;
+            constexpr std::size_t lanes = Execution::template lanes<Scalar>(by_input ? Units : inputs);
+            return kernels::scaled_rows_scratch<by_input ? forward_extents<Execution> : backward_extents<Execution>,
+                                                lanes, Scalar>;
+        }();
 
     private:
         /// dE/dx = W^T dE/dy: dot products where forward adds scaled rows, and the other way round.
@@ -156,18 +164,20 @@ struct dense : layer_base {
         template <class Execution>
         static constexpr void add_weight_gradient(Execution run, const Scalar* x, const Scalar* dy, Scalar* gradient) {
             constexpr std::size_t minor = by_input ? Units : inputs;
+            constexpr std::size_t lanes = Execution::template lanes<Scalar>(minor);
+            if constexpr (Execution::capacity == 1) {
+                kernels::walk_outer_product<walk_extents, lanes>(by_input ? x : dy, by_input ? dy : x, gradient);
+                return;
+            }
             const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
                 return Pack::load(gradient + row * stride + column);
             };
             const auto finish = [gradient](auto sum, std::size_t row, std::size_t column) {
                 kernels::trim<minor>(sum, column).store(gradient + row * stride + column);
             };
-            constexpr std::size_t lanes = Execution::template lanes<Scalar>(minor);
-            constexpr bool varies = Execution::capacity != 1;
             constexpr kernels::product_extents extents =
-                by_input
-                    ? kernels::product_extents{inputs, Units, Execution::capacity, 1, input_row, output_row, varies}
-                    : kernels::product_extents{Units, inputs, Execution::capacity, 1, output_row, input_row, varies};
+                by_input ? kernels::product_extents{inputs, Units, Execution::capacity, 1, input_row, output_row, true}
+                         : kernels::product_extents{Units, inputs, Execution::capacity, 1, output_row, input_row, true};
             kernels::product_by_scaled_rows<extents, lanes>(by_input ? x : dy, by_input ? dy : x, extents.rows,
                                                             run.samples(), start, finish);
         }
@@ -190,12 +200,11 @@ struct dense : layer_base {
             const auto finish = [dx](auto sum, std::size_t column) {
                 kernels::trim<inputs>(kernels::narrow<input_row>(sum), column).store(dx + column);
             };
-            constexpr kernels::walk_extents extents{by_input ? inputs : Units, by_input ? Units : inputs, stride};
-            constexpr std::size_t lanes = Execution::template lanes<Scalar>(extents.columns);
+            constexpr std::size_t lanes = Execution::template lanes<Scalar>(walk_extents.columns);
             if constexpr (by_input)
-                kernels::walk_dot_products<extents, lanes, input_row>(storage, x, dy, gradient, finish);
+                kernels::walk_dot_products<walk_extents, lanes, input_row>(storage, x, dy, gradient, finish);
             else
-                kernels::walk_scaled_rows<extents, lanes>(storage, dy, x, gradient, finish);
+                kernels::walk_scaled_rows<walk_extents, lanes>(storage, dy, x, gradient, finish);
         }
     };
 };
