@@ -71,7 +71,7 @@ void check_against_loops(std::size_t nans) {
     largest_gradient.fill(77);
     mean_gradient.fill(77);
     passes::template forward<kernels::largest_of_window, Widest>(x.data(), y.data());
-    passes::template gradient_of_largest<Widest>(x.data(), dy.data(), largest_gradient.data());
+    passes::template gradient_of_largest<Widest>(x.data(), y.data(), dy.data(), largest_gradient.data());
     passes::template gradient_of_mean<Widest>(dy.data(), mean_gradient.data());
     for (std::size_t w = 0; w < dy.size(); ++w) {
         std::size_t most = x.size();

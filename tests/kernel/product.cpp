@@ -103,8 +103,8 @@ BOOST_AUTO_TEST_CASE(rows_may_vary) {
 // More of B than the first cache holds, in blocks of the depth that do and do not divide it.
 BOOST_AUTO_TEST_CASE(large_products_are_cut) {
     constexpr kernels::product_extents extents{16, 128, 300, 304, 1, 128};
-    if constexpr (kernels::native_lanes<float> > 1)
-        static_assert(kernels::scaled_rows_scratch<extents, kernels::native_lanes<float>, float> == 16 * 128);
+    static_assert(kernels::native_lanes<float> == 1 ||
+                  kernels::scaled_rows_scratch<extents, kernels::native_lanes<float>, float> == 16 * 128);
     check<float, 16, 128, 300>();
     check<float, 16, 128, 300>(8);
     check<float, 4, 129, 192>();

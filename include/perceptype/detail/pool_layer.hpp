@@ -81,14 +81,15 @@ struct pool_layer : layer_base {
         }
 
         template <wanted_gradients Wanted, class Execution>
-        static constexpr void backward(Execution run, const Scalar*, const Scalar* x, const Scalar*, const Scalar* dy,
-                                       Scalar* dx, Scalar*) {
+        static constexpr void backward(Execution run, const Scalar*, const Scalar* x, const Scalar* y,
+                                       const Scalar* dy, Scalar* dx, Scalar*) {
             if constexpr (Wanted.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     constexpr std::size_t widest = Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>);
                     Scalar* to = dx + s * input_row;
                     if constexpr (std::is_same_v<Reduction, kernels::largest_of_window>)
-                        passes::template gradient_of_largest<widest>(x + s * input_row, dy + s * output_row, to);
+                        passes::template gradient_of_largest<widest>(x + s * input_row, y + s * output_row,
+                                                                     dy + s * output_row, to);
                     else
                         passes::template gradient_of_mean<widest>(dy + s * output_row, to);
                     for (std::size_t i = Input::size; i < input_row; ++i) to[i] = 0;

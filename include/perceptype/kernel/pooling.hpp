@@ -190,50 +190,33 @@ struct pooling {
         }
     }
 
-    /// dx = what each window's dy is due to: all of it to the maximum, the first of equals, the last of several NaNs.
+    /// dx = what each window's dy is due to: all of it to the maximum y, the first of equals, the last of several NaNs.
     template <std::size_t Widest>
-    static constexpr void gradient_of_largest(const Scalar* x, const Scalar* dy, Scalar* dx) {
-        clear_between<Widest>(dx);
+    static constexpr void gradient_of_largest(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx) {
         if constexpr (apart)
-            for_each_apart<Widest>([=]<class Pack>(Pack, std::size_t window, std::size_t first) {
-                const auto tap = [=]<std::size_t Offset>(std::size_t k) {
-                    const Scalar* from = x + first + k * Rows.dilation * Columns.image;
-                    if constexpr (Columns.stride <= 2)
-                        return take_every<Columns.stride, Offset, Columns.stride>(
-                            [=](std::size_t i) { return Pack::load(from + i); });
-                    else
-                        return load_every<Columns.stride, Pack>(from + Offset);
-                };
-                Pack most = tap.template operator()<0>(0);
-                Pack winner = Pack::broadcast(0);  // which of the window's numbers that is
-                for (std::size_t k = 0; k < Rows.kernel; ++k)
-                    [&]<std::size_t... l>(std::index_sequence<l...>) {
-                        (
-                            [&] {
-                                const Pack next = tap.template operator()<l * Columns.dilation>(k);
-                                const auto wins = (next > most) | (next != next);
-                                most = select(wins, next, most);
-                                // Numbers grow, so the last that wins is the largest.
-                                winner = maximum(
-                                    keep_where(wins, Pack::broadcast(static_cast<Scalar>(k * Columns.kernel + l))),
-                                    winner);
-                            }(),
-                            ...);
-                    }(std::make_index_sequence<Columns.kernel>{});
-                const Pack delta = Pack::load(dy + window);
-                store_window(dx + first, [=](std::size_t number) {
-                    return keep_where(winner == Pack::broadcast(static_cast<Scalar>(number)), delta);
+            if (!has_nan<Widest>(y)) {
+                clear_between<Widest>(dx);
+                for_each_apart<Widest>([=]<class Pack>(Pack, std::size_t window, std::size_t first) {
+                    const Pack most = Pack::load(y + window);
+                    Pack left = Pack::load(dy + window);
+                    store_window(dx + first, [&]<std::size_t Column>(std::size_t row) {
+                        const Pack next = take_tap<Pack, Column>(x + first + row * Rows.dilation * Columns.image);
+                        const Pack given = keep_where(next == most, left);
+                        left = keep_where(next != most, left);
+                        return given;
+                    });
                 });
+                return;
+            }
+        clear<Widest>(dx);
+        for_each_window([&](std::size_t channel, std::size_t window, const auto& pixels) {
+            std::size_t most = image_size;
+            pixels([&](std::size_t pixel) {
+                const Scalar next = x[channel + pixel];
+                if (most == image_size || next > x[channel + most] || next != next) most = pixel;
             });
-        else
-            for_each_window([&](std::size_t channel, std::size_t window, const auto& pixels) {
-                std::size_t most = image_size;
-                pixels([&](std::size_t pixel) {
-                    const Scalar next = x[channel + pixel];
-                    if (most == image_size || next > x[channel + most] || next != next) most = pixel;
-                });
-                if (most != image_size) dx[channel + most] += dy[window];
-            });
+            if (most != image_size) dx[channel + most] += dy[window];
+        });
     }
     /// The same for the mean: an equal share to each.
     template <std::size_t Widest>
@@ -242,7 +225,7 @@ struct pooling {
         if constexpr (apart)
             for_each_apart<Widest>([=]<class Pack>(Pack, std::size_t window, std::size_t first) {
                 const Pack each = Pack::load(dy + window) * share;
-                store_window(dx + first, [=](std::size_t) { return each; });
+                store_window(dx + first, [=]<std::size_t>(std::size_t) { return each; });
             });
         else
             for_each_window([&](std::size_t channel, std::size_t window, const auto& pixels) {
@@ -294,27 +277,53 @@ private:
             for_each_place<width, Widest>(
                 [=](std::size_t j) { use(pack{}, row * width + j, first_pixel(row) + j * Columns.stride); });
     }
-    /// Writes the rows of such windows: of(n) to the n-th number of each, 0 to those passed over in between.
+    /// The numbers at column `Column` of such windows, where `from` is the first pixel of their row.
+    template <class Pack, std::size_t Column>
+    PERCEPTYPE_INLINE static constexpr Pack take_tap(const Scalar* from) {
+        constexpr std::size_t offset = Column * Columns.dilation;
+        if constexpr (Columns.stride <= 2)
+            return take_every<Columns.stride, offset, Columns.stride>(
+                [=](std::size_t i) { return Pack::load(from + i); });
+        else
+            return load_every<Columns.stride, Pack>(from + offset);
+    }
+    /// Writes such windows: of<column>(row) to each one's number at that place, row by row, 0 to those passed over in
+    /// between.
     template <class Of>
     PERCEPTYPE_INLINE static constexpr void store_window(Scalar* to, Of of) {
-        for (std::size_t k = 0; k < Rows.kernel; ++k) {
-            decltype(of(0)) row[Columns.stride] = {};
-            PERCEPTYPE_UNROLL for (std::size_t l = 0; l < Columns.kernel; ++l)
-                row[l * Columns.dilation] = of(k * Columns.kernel + l);
-            store_in_turn(row, to + k * Rows.dilation * Columns.image);
-        }
+        for (std::size_t k = 0; k < Rows.kernel; ++k)
+            [&]<std::size_t... l>(std::index_sequence<l...>) {
+                decltype(of.template operator()<0>(0)) row[Columns.stride] = {};
+                ((row[l * Columns.dilation] = of.template operator()<l>(k)), ...);
+                store_in_turn(row, to + k * Rows.dilation * Columns.image);
+            }(std::make_index_sequence<Columns.kernel>{});
     }
     /// Windows that are apart write every pixel.
     static constexpr bool all_written = apart && Rows.kernel == Rows.stride && Rows.kernel * height == Rows.image &&
                                         width * Columns.stride == Columns.image;
 
-    /// Zeroes what is added to, or what windows that are apart do not write.
+    /// Zeroes what is added to.
+    template <std::size_t Widest>
+    static constexpr void clear(Scalar* dx) {
+        for_each_place<Channels * image_size, Widest>([dx](std::size_t i) {
+            pack<Scalar, piece_lanes<Channels * image_size, Widest>>::broadcast(0).store(dx + i);
+        });
+    }
+    /// Zeroes what windows that are apart do not write.
     template <std::size_t Widest>
     static constexpr void clear_between(Scalar* dx) {
-        if constexpr (!all_written)
-            for_each_place<Channels * image_size, Widest>([dx](std::size_t i) {
-                pack<Scalar, piece_lanes<Channels * image_size, Widest>>::broadcast(0).store(dx + i);
-            });
+        if constexpr (!all_written) clear<Widest>(dx);
+    }
+
+    /// There is a NaN among the windows' results.
+    template <std::size_t Widest>
+    static constexpr bool has_nan(const Scalar* y) {
+        using pack = kernels::pack<Scalar, piece_lanes<Channels * height * width, Widest>>;
+        pack found = pack::broadcast(0);
+        for_each_piece<Channels * height * width, Widest>(y, [&found](pack a, std::size_t) {
+            found = maximum(found, keep_where(a != a, pack::broadcast(1)));
+        });
+        return largest(found) != 0;
     }
 
     /// use(where the channel begins, number of the window, f), where f(g) calls g(pixel) for the window's pixels in the
