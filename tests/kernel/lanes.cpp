@@ -53,6 +53,10 @@ void check_moves() {
     for (std::size_t p = 0; p < lanes; ++p) packs[p] = a * Scalar(p + 1);
     const double total = static_cast<double>(lanes * (lanes + 1)) / 2;
     check_lanes(sum_each(packs), [=](double i) { return (i + 1) * total; });
+    for (std::size_t p = 0; p < lanes; ++p) packs[p] = a + Scalar(100 * p);
+    kernels::transpose(packs);
+    for (std::size_t p = 0; p < lanes; ++p)
+        check_lanes(packs[p], [=](double i) { return 100 * i + static_cast<double>(p) + 1; });
     check_sums_of_few<1>(a);
     check_sums_of_few<lanes / 2>(a);
     check_sums_of_few<lanes / 2 + 1>(a);

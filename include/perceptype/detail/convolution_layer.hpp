@@ -7,6 +7,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/initializer/generator.hpp>
 #include <perceptype/kernel/convolution.hpp>
+#include <perceptype/kernel/feature_gradient.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/execution.hpp>
@@ -144,6 +145,14 @@ struct convolution_layer : layer_base {
         static constexpr std::size_t input_row = kernels::padded<Scalar>(Input::size);
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
 
+        /// The gradient of the weights is found with features along the lanes.
+        using features = kernels::feature_gradient<extents_on<Input>, Scalar>;
+        template <class Execution>
+        static constexpr bool by_feature = base::template widest<Execution> != 1 && features::applies;
+
+        template <class Execution>
+        static constexpr std::size_t scratch =
+            base::template scratch<Execution> + (by_feature<Execution> ? features::sums_size : 0);
         template <class Execution>
         static constexpr std::size_t forward_scratch =
             passes::template features_planes_size<base::template widest<Execution>> +
@@ -174,13 +183,21 @@ struct convolution_layer : layer_base {
                                                   [=](auto sum, std::size_t, std::size_t i) { sum.store(to + i); });
                     for (std::size_t i = Input::size; i < input_row; ++i) to[i] = 0;
                 }
-            if constexpr (Wanted.parameters)
+            if constexpr (!Wanted.parameters) return;
+            if constexpr (by_feature<Execution>) {
+                alignas(base::alignment) Scalar sums[features::sums_size];
+                features::clear(planes, sums);
+                for (std::size_t s = 0; s < run.samples(); ++s)
+                    features::add(x + s * input_row, dy + s * output_row, planes, places, sums);
+                features::finish(sums, gradient, has_bias ? gradient + base::bias_offset : nullptr);
+            } else {
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     passes::template line_up<widest>(dy + s * output_row, places);
                     passes::template add_weight_gradient<widest>(x + s * input_row, places, planes, gradient);
                     if constexpr (has_bias)
                         passes::template add_bias_gradient<widest>(places, gradient + base::bias_offset);
                 }
+            }
         }
     };
 };

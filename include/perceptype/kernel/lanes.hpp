@@ -94,6 +94,32 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> in_turn(pack<Scalar, Lanes> a, p
     }(std::make_index_sequence<Lanes>{});
 }
 
+/// Groups of `Group` lanes of the two in turn: the even ones of both (`First` 0), or the odd ones (1).
+template <std::size_t Group, std::size_t First, class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> groups_in_turn(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
+    return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
+        constexpr auto source = [](std::size_t to) {
+            const std::size_t even = to / Group / 2 * 2 * Group + to % Group;
+            return static_cast<int>(even + First * Group + (to / Group % 2 == 0 ? 0 : Lanes));
+        };
+        return {__builtin_shufflevector(a.value, b.value, source(lane)...)};
+    }(std::make_index_sequence<Lanes>{});
+}
+
+/// Rows become columns: lane i of packs[j] goes to lane j of packs[i].
+template <std::size_t Group = 1, class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr void transpose(pack<Scalar, Lanes> (&packs)[Lanes]) {
+    if constexpr (Group < Lanes) {
+        PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Lanes / 2; ++i) {
+            const std::size_t first = i / Group * 2 * Group + i % Group;
+            const auto a = packs[first], b = packs[first + Group];
+            packs[first] = groups_in_turn<Group, 0>(a, b);
+            packs[first + Group] = groups_in_turn<Group, 1>(a, b);
+        }
+        transpose<2 * Group>(packs);
+    }
+}
+
 /// A pack of `Wide` lanes: `a`, then zeros.
 template <std::size_t Wide, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> widen(pack<Scalar, Lanes> a) {
@@ -164,12 +190,12 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> sum_groups(pack<Scalar, Lanes> (
         // What is added to zeros needs no place beside them.
         constexpr std::size_t half = Lanes / 2;
         pack<Scalar, half> halves[Count / 2] = {};
-        PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Used; ++i)
-            halves[i] = part<0, half>(packs[i]) + part<half, half>(packs[i]);
+        PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Used; ++i) halves[i] =
+            part<0, half>(packs[i]) + part<half, half>(packs[i]);
         return widen<Lanes>(sum_groups<1, Count / 2, Used>(halves));
     } else {
-        PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Count / 2; ++i)
-            packs[i] = add_halves<Groups>(packs[i], packs[i + Count / 2]);
+        PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Count / 2; ++i) packs[i] =
+            add_halves<Groups>(packs[i], packs[i + Count / 2]);
         return sum_groups<2 * Groups, Count / 2>(packs);
     }
 }
