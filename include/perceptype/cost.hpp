@@ -54,7 +54,7 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
             .parameter_bytes = parameter_bytes,
             .forward = {.multiply_adds = products,
                         .flops = 2 * products + others,
-                        .workspace_bytes = (copied + layout<typename Chain::in_use, 1>::inference.size +
+                        .workspace_bytes = (copied + inference_plan<typename Chain::in_use, one>.size +
                                             Chain::in_use::template forward_scratch<one>)*sizeof(scalar)},
             .training = {.multiply_adds = both_ways,
                          .flops = training_flops,

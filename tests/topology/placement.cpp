@@ -57,7 +57,7 @@ static_assert(four::storage_size == aligned(7) + 2 * aligned(3));
 static_assert(four::learns_from_batch && four::gatherings == 4 && four::gathered_size == 2 * aligned(4) &&
               four::least_samples == 2);
 static_assert(four::place.gatherings[3] == 2 && four::place.gathered[3] == aligned(4));
-static_assert(four::scratch<void> == 3 && four::forward_scratch<void> == 9);
+static_assert(four::scratch<void> == 3);
 static_assert(!placement<list<nothing, plain>>::learns_from_batch &&
               placement<list<nothing, plain>>::least_samples == 1);
 

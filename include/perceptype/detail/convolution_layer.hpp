@@ -9,6 +9,7 @@
 #include <perceptype/kernel/convolution.hpp>
 #include <perceptype/kernel/feature_gradient.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/pooled_convolution.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/execution.hpp>
 #include <perceptype/topology/layer.hpp>
@@ -167,6 +168,28 @@ struct convolution_layer : layer_base {
                 passes::template to_features<widest>(x + s * input_row, storage, planes, base::bias_of(storage),
                                                      [finish, s](auto sum, std::size_t i) { finish(sum, s, i); });
         }
+
+        /// This layer, an activation and the pool behind it as one; see `pooled_stage`.
+        template <class Pool>
+        struct pooled {
+            using passes =
+                kernels::pooled_convolution<extents_on<Input>, Pool::window_rows, Pool::window_columns, Scalar>;
+            static constexpr bool applies = passes::applies;
+            static constexpr std::size_t scratch = passes::scratch;
+
+            template <class Activation, class Execution>
+            static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+                constexpr bool afterwards = requires { typename Activation::takes_registers; };
+                alignas(base::alignment) Scalar features[scratch];
+                for (std::size_t s = 0; s < run.samples(); ++s) {
+                    Scalar* const to = y + s * Pool::output_row;
+                    passes::template forward<typename Pool::reduction, afterwards>(
+                        x + s * input_row, storage, features, base::bias_of(storage),
+                        [](auto z) { return Activation::value(z); }, to);
+                    for (std::size_t i = Pool::output_shape::size; i < Pool::output_row; ++i) to[i] = 0;
+                }
+            }
+        };
 
         template <wanted_gradients Wanted, class Execution>
         static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,

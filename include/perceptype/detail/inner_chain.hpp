@@ -82,8 +82,8 @@ struct inner_chain {
     template <class Execution>
     static constexpr std::size_t scratch = Chain::template scratch<Execution>;
     template <class Execution>
-    static constexpr std::size_t forward_scratch = layout<typename Chain::in_use, Execution::capacity>::inference.size +
-                                                   Chain::in_use::template forward_scratch<Execution>;
+    static constexpr std::size_t forward_scratch =
+        inference_plan<typename Chain::in_use, Execution>.size + Chain::in_use::template forward_scratch<Execution>;
 
 private:
     template <std::size_t Index>

@@ -39,21 +39,6 @@ struct layout {
     static constexpr std::size_t input_row =
         kernels::aligned<scalar_type>(Samples * kernels::padded<scalar_type>(Chain::input_shape::size));
 
-    /// Inference: results lie in two halves in turn; the last one goes to the caller.
-    struct inference_plan {
-        std::array<std::size_t, count> result{};
-        std::size_t size = 0;
-    };
-    static constexpr inference_plan inference = [] {
-        inference_plan plan{};
-        std::size_t half[2] = {0, 0};
-        for (std::size_t k = 0; k + 1 < count; ++k)
-            if (half[k % 2] < rows[k]) half[k % 2] = rows[k];
-        for (std::size_t k = 0; k < count; ++k) plan.result[k] = k % 2 == 0 ? 0 : half[0];
-        plan.size = half[0] + half[1];
-        return plan;
-    }();
-
     /// Training: every result is kept, with what its stage keeps beside it; deltas lie in two halves in turn.
     struct training_plan {
         std::array<std::size_t, count> result{};
@@ -76,6 +61,32 @@ struct layout {
         return plan;
     }();
 };
+
+/// The same in use, in the stages of that: results lie in two halves in turn; the last one goes to the caller.
+template <class Chain, class Execution>
+struct inference_layout {
+    using scalar_type = typename Chain::scalar_type;
+    template <std::size_t K>
+    using stage_at = typename Chain::template used_stage_at<Execution::vectorised, K>;
+    static constexpr std::size_t count = Chain::template used_stages<Execution::vectorised>.count;
+    static constexpr auto indices = std::make_index_sequence<count>{};
+
+    std::array<std::size_t, count> result{};
+    std::size_t size = 0;
+
+    constexpr inference_layout() {
+        const std::array rows = []<std::size_t... k>(std::index_sequence<k...>) {
+            return std::array{kernels::aligned<scalar_type>(Execution::capacity * stage_at<k>::row)...};
+        }(indices);
+        std::size_t half[2] = {0, 0};
+        for (std::size_t k = 0; k + 1 < count; ++k)
+            if (half[k % 2] < rows[k]) half[k % 2] = rows[k];
+        for (std::size_t k = 0; k < count; ++k) result[k] = k % 2 == 0 ? 0 : half[0];
+        size = half[0] + half[1];
+    }
+};
+template <class Chain, class Execution>
+inline constexpr inference_layout<Chain, Execution> inference_plan{};
 
 /// Scalars that one sample's training takes.
 template <class Chain>
@@ -117,14 +128,15 @@ template <class All, class Execution>
 constexpr void infer(Execution run, const typename All::scalar_type* storage, const typename All::scalar_type* x,
                      typename All::scalar_type* y) {
     using Chain = typename All::in_use;
-    using plan = layout<Chain, Execution::capacity>;
-    workspace<typename Chain::scalar_type, plan::inference.size> work;
+    constexpr auto& plan = inference_plan<Chain, Execution>;
+    workspace<typename Chain::scalar_type, plan.size> work;
     [&]<std::size_t... k>(std::index_sequence<k...>) {
-        (Chain::template stage_at<k>::infer(run, storage + Chain::template stage_offset<k>,
-                                            k == 0 ? x : work.values + plan::inference.result[k == 0 ? 0 : k - 1],
-                                            k + 1 == plan::count ? y : work.values + plan::inference.result[k]),
+        (Chain::template used_stage_at<Execution::vectorised, k>::infer(
+             run, storage + Chain::template used_stage_offset<Execution::vectorised, k>,
+             k == 0 ? x : work.values + plan.result[k == 0 ? 0 : k - 1],
+             k + 1 == plan.count ? y : work.values + plan.result[k]),
          ...);
-    }(plan::indices);
+    }(plan.indices);
 }
 
 /// The forward pass of training: every stage's result stays in `work`. False if it ended at a gathering.

@@ -64,6 +64,8 @@ struct pool_layer : layer_base {
         static constexpr std::size_t storage_size = 0;
         static constexpr std::size_t multiply_adds = 0;
 
+        using reduction = Reduction;
+        static constexpr kernels::window_axis window_rows = rows<Input>, window_columns = columns<Input>;
         using passes = kernels::pooling<image_of<Input>::channels, rows<Input>, columns<Input>, Scalar>;
         static constexpr std::size_t input_row = kernels::padded<Scalar>(Input::size);
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
@@ -81,8 +83,8 @@ struct pool_layer : layer_base {
         }
 
         template <wanted_gradients Wanted, class Execution>
-        static constexpr void backward(Execution run, const Scalar*, const Scalar* x, const Scalar* y,
-                                       const Scalar* dy, Scalar* dx, Scalar*) {
+        static constexpr void backward(Execution run, const Scalar*, const Scalar* x, const Scalar* y, const Scalar* dy,
+                                       Scalar* dx, Scalar*) {
             if constexpr (Wanted.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     constexpr std::size_t widest = Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>);

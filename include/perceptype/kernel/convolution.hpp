@@ -219,10 +219,10 @@ struct convolution {
             const std::size_t first = smaller_of(c, feature_channels - together);
             pack sums[together] = {};
             for (std::size_t i = 0; i < places; i += pack::lanes)
-                PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k)
-                    sums[k] += pack::load(lines + (first + k) * lines_row + i);
-            PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k)
-                if (first + k >= c) gradient[first + k] += sum(sums[k]);
+                PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k) sums[k] +=
+                    pack::load(lines + (first + k) * lines_row + i);
+            PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k) if (first + k >= c) gradient[first + k] +=
+                sum(sums[k]);
         }
     }
 
@@ -345,15 +345,18 @@ private:
                 [=](auto sum, std::size_t row, std::size_t column) { finish(sum, (first + row) * places + column); });
         }
     }
-    /// A function of its own, or g++ keeps in registers meanwhile what comes before and after, and spills sums.
+    /// A function of its own, or g++ keeps in registers meanwhile what comes before and after, and spills sums. What it is
+    /// told goes by reference: g++ would copy closures to the stack by registers wider than what was stored in them.
     template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
-    [[gnu::noinline]] static constexpr void sum_features(const Scalar* planes, const Scalar* weights, Start start,
-                                                         Finish finish) {
+    [[gnu::noinline, gnu::flatten]] static constexpr void sum_features(const Scalar* planes, const Scalar* weights,
+                                                                       const Start& start, const Finish& finish) {
         constexpr product_extents extents{Rows, places, depth, weight_row, 1, 0, false, places >= lanes<Widest>};
-        const auto begin = [=]<class Pack>(Pack, std::size_t row, std::size_t) { return Pack::broadcast(start(row)); };
+        const auto begin = [start]<class Pack>(Pack, std::size_t row, std::size_t) {
+            return Pack::broadcast(start(row));
+        };
         constexpr std::size_t row = reads_image<Widest> ? E.rows.image * E.columns.image : read_row;
-        product_by_scaled_rows<extents, lanes<Widest>>(weights, planes, Rows, depth, begin, finish, stepped<1>{},
-                                                       tabled{plane_offsets<row>.data()});
+        product_by_scaled_rows<extents, lanes<Widest>>(weights, planes, Rows, depth, begin, Finish(finish),
+                                                       stepped<1>{}, tabled{plane_offsets<row>.data()});
     }
 
     template <std::size_t Widest, std::size_t Phase>

@@ -63,8 +63,8 @@ PERCEPTYPE_INLINE constexpr void store_in_turn(const Pack (&packs)[Stride], type
         in_turn<lanes>(packs[0], packs[1]).store(to + lanes);
     } else {
         [&]<std::size_t... lane>(std::index_sequence<lane...>) {
-            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Stride; ++s)
-                ((to[lane * Stride + s] = packs[s].value[lane]), ...);
+            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Stride;
+                                   ++s)((to[lane * Stride + s] = packs[s].value[lane]), ...);
         }(std::make_index_sequence<lanes>{});
     }
 }
@@ -97,16 +97,23 @@ struct mean_of_window {
     }
 };
 
-template <std::size_t Channels, window_axis Rows, window_axis Columns, class Scalar>
+/// From one row of the image to the next, and from one channel to the next; 0 where nothing lies between.
+struct image_steps {
+    std::size_t row = 0;
+    std::size_t channel = 0;
+};
+
+template <std::size_t Channels, window_axis Rows, window_axis Columns, class Scalar, image_steps Steps = image_steps{}>
 struct pooling {
     static constexpr std::size_t height = Rows.positions();
     static constexpr std::size_t width = Columns.positions();
-    static constexpr std::size_t image_size = Rows.image * Columns.image;
+    static constexpr std::size_t pitch = Steps.row == 0 ? Columns.image : Steps.row;
+    static constexpr std::size_t image_size = Steps.channel == 0 ? Rows.image * pitch : Steps.channel;
     static constexpr Scalar share = Scalar(1) / static_cast<Scalar>(Rows.kernel * Columns.kernel);
 
     /// The first pixel of a row of windows; with padding before the rows, a later one.
     static constexpr std::size_t first_pixel(std::size_t row_of_windows) {
-        return row_of_windows / height * image_size + row_of_windows % height * Rows.stride * Columns.image;
+        return row_of_windows / height * image_size + row_of_windows % height * Rows.stride * pitch;
     }
 
     /// No window meets the padding.
@@ -138,7 +145,7 @@ struct pooling {
         std::size_t rows = 0;
         while (row_lanes<Widest> != 0 && rows < Channels * height &&
                rows * width + row_lanes<Widest> <= Channels * height * width &&
-               first_pixel(rows) + (Rows.span() - 1) * Columns.image + span <= Channels * image_size)
+               first_pixel(rows) + (Rows.span() - 1) * pitch + span <= Channels * image_size)
             ++rows;
         return rows;
     }();
@@ -181,9 +188,8 @@ struct pooling {
                     for_each_place<width, Widest>([&](std::size_t j) {
                         const Scalar* from = row + j * Columns.stride;
                         pack all = load_every<Columns.stride, pack>(from);
-                        PERCEPTYPE_UNROLL for (std::size_t l = 1; l < Columns.kernel; ++l)
-                            all =
-                                Reduction::combine(all, load_every<Columns.stride, pack>(from + l * Columns.dilation));
+                        PERCEPTYPE_UNROLL for (std::size_t l = 1; l < Columns.kernel; ++l) all =
+                            Reduction::combine(all, load_every<Columns.stride, pack>(from + l * Columns.dilation));
                         Reduction::finish(all, share).store(y + j);
                     });
                 }
@@ -200,7 +206,7 @@ struct pooling {
                     const Pack most = Pack::load(y + window);
                     Pack left = Pack::load(dy + window);
                     store_window(dx + first, [&]<std::size_t Column>(std::size_t row) {
-                        const Pack next = take_tap<Pack, Column>(x + first + row * Rows.dilation * Columns.image);
+                        const Pack next = take_tap<Pack, Column>(x + first + row * Rows.dilation * pitch);
                         const Pack given = keep_where(next == most, left);
                         left = keep_where(next != most, left);
                         return given;
@@ -238,17 +244,17 @@ private:
     template <class Reduction, class Pack>
     PERCEPTYPE_INLINE static constexpr Pack rows_of_window(const Scalar* image, std::size_t i) {
         if constexpr (rows_inside) {
-            image += i * Rows.stride * Columns.image;
+            image += i * Rows.stride * pitch;
             Pack all = Pack::load(image);
             for (std::size_t k = 1; k < Rows.kernel; ++k)
-                all = Reduction::combine(all, Pack::load(image + k * Rows.dilation * Columns.image));
+                all = Reduction::combine(all, Pack::load(image + k * Rows.dilation * pitch));
             return all;
         } else {
             Pack all = Pack::broadcast(Reduction::template padding<Scalar>);
             for (std::size_t k = 0; k < Rows.kernel; ++k) {
                 const std::size_t y =
                     i * Rows.stride + k * Rows.dilation - Rows.before;  // wraps around before the image
-                if (y < Rows.image) all = Reduction::combine(all, Pack::load(image + y * Columns.image));
+                if (y < Rows.image) all = Reduction::combine(all, Pack::load(image + y * pitch));
             }
             return all;
         }
@@ -295,12 +301,12 @@ private:
             [&]<std::size_t... l>(std::index_sequence<l...>) {
                 decltype(of.template operator()<0>(0)) row[Columns.stride] = {};
                 ((row[l * Columns.dilation] = of.template operator()<l>(k)), ...);
-                store_in_turn(row, to + k * Rows.dilation * Columns.image);
+                store_in_turn(row, to + k * Rows.dilation * pitch);
             }(std::make_index_sequence<Columns.kernel>{});
     }
     /// Windows that are apart write every pixel.
     static constexpr bool all_written = apart && Rows.kernel == Rows.stride && Rows.kernel * height == Rows.image &&
-                                        width * Columns.stride == Columns.image;
+                                        width * Columns.stride == Columns.image && pitch == Columns.image;
 
     /// Zeroes what is added to.
     template <std::size_t Widest>
@@ -320,9 +326,8 @@ private:
     static constexpr bool has_nan(const Scalar* y) {
         using pack = kernels::pack<Scalar, piece_lanes<Channels * height * width, Widest>>;
         pack found = pack::broadcast(0);
-        for_each_piece<Channels * height * width, Widest>(y, [&found](pack a, std::size_t) {
-            found = maximum(found, keep_where(a != a, pack::broadcast(1)));
-        });
+        for_each_piece<Channels * height * width, Widest>(
+            y, [&found](pack a, std::size_t) { found = maximum(found, keep_where(a != a, pack::broadcast(1))); });
         return largest(found) != 0;
     }
 
@@ -338,7 +343,7 @@ private:
                             for (std::size_t l = 0; l < Columns.kernel; ++l) {
                                 const std::size_t y = i * Rows.stride + k * Rows.dilation - Rows.before;
                                 const std::size_t x = j * Columns.stride + l * Columns.dilation - Columns.before;
-                                if (y < Rows.image && x < Columns.image) each(y * Columns.image + x);
+                                if (y < Rows.image && x < Columns.image) each(y * pitch + x);
                             }
                     });
     }

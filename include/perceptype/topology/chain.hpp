@@ -56,6 +56,15 @@ template <class L>
 inline constexpr bool is_only_in_training = requires { typename L::only_in_training; };
 template <class Block>
 inline constexpr bool fuses_activation = requires { typename Block::fuses_activation; };
+/// A layer and the pool behind it, perhaps with an activation between, run as one.
+template <class Block, class Pool>
+inline constexpr bool pools = false;
+template <class Block, class Pool>
+    requires requires {
+        typename Pool::reduction;
+        Block::template pooled<Pool>::applies;
+    }
+inline constexpr bool pools<Block, Pool> = Block::template pooled<Pool>::applies;
 /// The layers of a list that run when the network is used.
 template <class Scalar, class Kept, class... Layers>
 struct used_layers;
@@ -118,40 +127,61 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
                                                detail::used_layers<Scalar, detail::deduced<>, Layers...>,
                                                std::type_identity<chain>>::type;
 
-    /// The layer at which each stage begins: a layer with the activation behind it is one stage, a view is none.
+    /// The layer at which each stage begins: a layer with the activation behind it is one stage, and in use also with the
+    /// pool behind that, where it pays; a view is none.
     struct stage_plan {
         std::array<std::size_t, layer_count> first{};
         std::array<bool, layer_count> fused{};
+        std::array<bool, layer_count> pooled{};
         std::size_t count = 0;
     };
-    static constexpr stage_plan stages = [] {
+    /// Whether each layer runs as one with a pool so many layers behind it.
+    template <std::size_t Distance>
+    static constexpr std::array<bool, layer_count> pooled_by() {
+        return []<std::size_t... i>(std::index_sequence<i...>) {
+            return std::array<bool, layer_count>{
+                detail::pools<block<i>, block<(i + Distance < layer_count ? i + Distance : i)>>...};
+        }(std::make_index_sequence<layer_count>{});
+    }
+    static constexpr stage_plan plan_stages(bool in_use) {
         constexpr bool elementwise[] = {ElementwiseLayer<Layers>...};
         constexpr bool view[] = {detail::is_view<Layers>...};
         constexpr auto fuses = []<std::size_t... i>(std::index_sequence<i...>) {
             return std::array<bool, layer_count>{detail::fuses_activation<block<i>>...};
         }(std::make_index_sequence<layer_count>{});
+        constexpr auto pools = pooled_by<1>(), pools_activated = pooled_by<2>();
         stage_plan plan{};
         for (std::size_t i = 1; i < layer_count; ++i) {
             if (view[i]) continue;
             const bool fused = fuses[i] && i + 1 < layer_count && elementwise[i + 1];
+            const bool pooled = in_use && (fused ? pools_activated[i] : pools[i]);
             plan.first[plan.count] = i;
-            plan.fused[plan.count++] = fused;
-            if (fused) ++i;
+            plan.fused[plan.count] = fused;
+            plan.pooled[plan.count++] = pooled;
+            i += fused + pooled;
         }
         if (plan.count == 0) plan.count = 1;  // an input alone: its values pass through
         return plan;
-    }();
+    }
+    static constexpr stage_plan stages = plan_stages(false);
+    /// In use. Constant evaluation, which has no registers, runs each pool by itself.
+    template <bool Vectorised>
+    static constexpr stage_plan used_stages = plan_stages(Vectorised);
 
-    template <std::size_t Index>
+    template <const stage_plan& Plan, std::size_t Index>
     static consteval auto make_stage() {
-        constexpr std::size_t first = stages.first[Index];
+        constexpr std::size_t first = Plan.first[Index];
         using L = layer<first>;
         using before = output<(first == 0 ? 0 : first - 1)>;
         if constexpr (first == 0)
             return stage<Scalar, pass_through<Scalar, before>, identity>{};
         else if constexpr (ElementwiseLayer<L>)
             return stage<Scalar, pass_through<Scalar, before>, L>{};
-        else if constexpr (stages.fused[Index])
+        else if constexpr (Plan.pooled[Index]) {
+            constexpr std::size_t pool = first + (Plan.fused[Index] ? 2 : 1);
+            using activation = std::conditional_t<Plan.fused[Index], layer<first + 1>, identity>;
+            return pooled_stage<Scalar, block<first>, activation, block<pool>>{};
+        } else if constexpr (Plan.fused[Index])
             return stage<Scalar, block<first>, layer<first + 1>>{};
         else if constexpr (detail::fuses_activation<block<first>>)
             return stage<Scalar, block<first>, identity>{};
@@ -159,10 +189,19 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
             return plain_stage<Scalar, block<first>>{};
     }
     template <std::size_t Index>
-    using stage_at = decltype(make_stage<Index>());
+    using stage_at = decltype(make_stage<stages, Index>());
+    template <bool Vectorised, std::size_t Index>
+    using used_stage_at = decltype(make_stage<used_stages<Vectorised>, Index>());
+    /// Scalars that any of the stages keeps beside its arguments when the network is used.
+    template <class Execution>
+    static constexpr std::size_t forward_scratch = []<std::size_t... i>(std::index_sequence<i...>) {
+        return detail::largest_of({detail::forward_scratch_of<used_stage_at<Execution::vectorised, i>, Execution>...});
+    }(std::make_index_sequence<used_stages<Execution::vectorised>.count>{});
     /// Where the parameters of a stage begin in storage.
     template <std::size_t Index>
     static constexpr std::size_t stage_offset = place.storage[stages.first[Index]];
+    template <bool Vectorised, std::size_t Index>
+    static constexpr std::size_t used_stage_offset = place.storage[used_stages<Vectorised>.first[Index]];
     /// What a stage is told of the batch.
     template <std::size_t Index, class Batch>
     static constexpr Batch stage_batch(Batch batch) {

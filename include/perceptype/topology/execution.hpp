@@ -21,6 +21,7 @@ struct wanted_gradients {
 template <std::size_t Capacity, bool Vectorised>
 struct execution {
     static constexpr std::size_t capacity = Capacity;
+    static constexpr bool vectorised = Vectorised;
     static constexpr std::size_t step = Capacity == 1 ? 1 : kernels::row_step;
     std::size_t count = Capacity;
 

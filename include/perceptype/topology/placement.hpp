@@ -125,14 +125,10 @@ struct placement {
     static constexpr std::size_t other_operations = []<std::size_t... i>(std::index_sequence<i...>) {
         return detail::sum_of({Layers::template other_operations_of<i>()...});
     }(indices{});
-    /// Scalars that any of the layers' passes keeps beside its arguments, or any forward pass alone.
+    /// Scalars that any of the layers' passes keeps beside its arguments.
     template <class Execution>
     static constexpr std::size_t scratch = []<std::size_t... i>(std::index_sequence<i...>) {
         return detail::largest_of({detail::scratch_of<block_at<i>, Execution>...});
-    }(indices{});
-    template <class Execution>
-    static constexpr std::size_t forward_scratch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return detail::largest_of({detail::forward_scratch_of<block_at<i>, Execution>...});
     }(indices{});
 
     /// The network has been updated: its layers' statistics follow.

@@ -22,6 +22,8 @@
 ///   `backward<Wanted>(run, batch, parameters, x, y, keep, dy, dx, gradient)` finds there; see below;
 /// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments;
 ///   `forward_scratch<Execution>`, if the forward pass alone keeps fewer;
+/// - `pooled<Pool>`, if it may run as one with an activation and a pool behind it, where `applies` says so: `forward<
+///   Activation>(run, parameters, x, y)`, `scratch`;
 /// - `has_bias`, if it may have biases or not, for the count of operations;
 /// - `is_statistic(i)`, if canonical parameter i may be a statistic: one that the gradient leaves alone.
 ///
@@ -42,6 +44,7 @@
 #include <perceptype/topology/batch.hpp>
 #include <perceptype/topology/execution.hpp>
 #include <perceptype/topology/layer.hpp>
+#include <perceptype/topology/placement.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -100,6 +103,8 @@ struct stage {
     template <std::size_t Samples>
     static constexpr std::size_t kept = DerivativeFromValue<Activation> ? 0 : Samples * row;
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
+    template <class Execution>
+    static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
 
     /// y = activation(block(x)), for inference.
     template <class Execution>
@@ -200,6 +205,9 @@ struct plain_stage {
     }();
 
     template <class Execution>
+    static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
+
+    template <class Execution>
     static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
         Block::forward(run, storage, x, y);
     }
@@ -220,6 +228,23 @@ struct plain_stage {
         else
             Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
         return true;
+    }
+};
+
+/// A block with an activation and a pool behind it, when the network is used: what lies between need not be kept whole.
+template <class Scalar, class Block, class Activation, class Pool>
+struct pooled_stage {
+    using input_shape = typename Block::input_shape;
+    using output_shape = typename Pool::output_shape;
+    using pooled = typename Block::template pooled<Pool>;
+    static constexpr std::size_t row = kernels::padded<Scalar>(output_shape::size);
+    static constexpr std::size_t multiply_adds = Block::multiply_adds;
+    template <class Execution>
+    static constexpr std::size_t forward_scratch = pooled::scratch;
+
+    template <class Execution>
+    static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+        pooled::template forward<Activation>(run, storage, x, y);
     }
 };
 

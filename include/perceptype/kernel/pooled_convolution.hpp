@@ -1,0 +1,128 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// A convolution and the windows that a pool takes of its features, as one: features are computed a few channels at a
+/// time, as far as a window reaches, from the image where it lies, and pooled while the first cache has them. Their rows
+/// are as wide as the image's: the places between them cost less than an image cut to fit (convolution.hpp).
+
+#include <perceptype/config.hpp>
+#include <perceptype/kernel/convolution.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/pooling.hpp>
+#include <perceptype/kernel/product.hpp>
+#include <perceptype/kernel/row.hpp>
+#include <perceptype/kernel/window.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA::kernels {
+
+/// `Rows` and `Columns` are the pool's windows over the convolution's features.
+template <convolution_extents E, window_axis Rows, window_axis Columns, class Scalar>
+struct pooled_convolution {
+    static constexpr std::size_t lanes = native_lanes<Scalar>;
+    static constexpr std::size_t depth = E.depth();
+    static constexpr std::size_t weight_row = padded<Scalar>(depth);
+    static constexpr std::size_t pitch = E.columns.image;
+
+    /// The features that windows reach.
+    static constexpr window_axis reached(window_axis axis) {
+        return {(axis.positions() - 1) * axis.stride + axis.span(), axis.kernel, axis.stride, axis.dilation};
+    }
+    static constexpr window_axis rows = reached(Rows), columns = reached(Columns);
+    static constexpr std::size_t places = (rows.image - 1) * pitch + columns.image;
+    /// Feature channels computed at a time, and pooled at a time: as many as take a quarter of the first cache.
+    static constexpr std::size_t strip = smaller_of(E.feature_channels, row_step);
+    static constexpr std::size_t together =
+        smaller_of(E.feature_channels, larger_of(1, first_cache_bytes / 4 / sizeof(Scalar) / places / strip) * strip);
+
+    static constexpr bool is_plain(window_axis axis) { return axis.stride == 1 && axis.before == 0 && axis.after == 0; }
+    /// No window, neither the convolution's nor the pool's, meets padding, and there are places enough for a register.
+    static constexpr bool possible = lanes != 1 && is_plain(E.rows) && is_plain(E.columns) && Rows.before == 0 &&
+                                     Columns.before == 0 && rows.image <= Rows.image &&
+                                     columns.image <= Columns.image && places >= lanes;
+    /// And the places computed between rows cost less than cutting the image: two multiply-adds a cycle against about one
+    /// and a half for each row of each plane.
+    static constexpr bool applies =
+        possible && ceil_divide(places, lanes) * depth * E.feature_channels <=
+                        ceil_divide(Rows.image * Columns.image, lanes) * depth * E.feature_channels +
+                            3 * E.image_channels * E.rows.image * E.columns.kernel;
+
+    /// Scalars of the features pooled at a time.
+    static constexpr std::size_t scratch = together * places;
+
+    /// y(o, i, j) = the features of channel o in the pool's window at (i, j), combined, where a feature is
+    /// activate(start(o) + ...) for packs; with `Afterwards`, they are activated once all of a strip are computed.
+    template <class Reduction, bool Afterwards, class Start, class Activate>
+    static constexpr void forward(const Scalar* image, const Scalar* weights, Scalar* buffer, Start start,
+                                  Activate activate, Scalar* y) {
+        constexpr std::size_t whole = E.feature_channels / together * together;
+        for (std::size_t g = 0; g < E.groups; ++g) {
+            const Scalar* from = image + g * E.image_channels * E.rows.image * pitch;
+            for (std::size_t i = 0; i < whole; i += together)
+                pool<Reduction, Afterwards, together>(from, weights, buffer, g * E.feature_channels + i, start,
+                                                      activate, y);
+            if constexpr (whole != E.feature_channels)
+                pool<Reduction, Afterwards, E.feature_channels - whole>(
+                    from, weights, buffer, g * E.feature_channels + whole, start, activate, y);
+        }
+    }
+
+private:
+    static constexpr std::array<std::size_t, depth> offsets = [] {
+        std::array<std::size_t, depth> result{};
+        const std::size_t taps = E.taps();
+        for (std::size_t k = 0; k < depth; ++k)
+            result[k] = (k / taps * E.rows.image + k % taps / E.columns.kernel * E.rows.dilation) * pitch +
+                        k % E.columns.kernel * E.columns.dilation;
+        return result;
+    }();
+
+    /// `Channels` of a group, from `first` on.
+    template <class Reduction, bool Afterwards, std::size_t Channels, class Start, class Activate>
+    static constexpr void pool(const Scalar* image, const Scalar* weights, Scalar* buffer, std::size_t first,
+                               Start start, Activate activate, Scalar* y) {
+        using windows = pooling<Channels, rows, columns, Scalar, image_steps{pitch, places}>;
+        constexpr std::size_t whole = Channels / strip * strip;
+        const auto sum_strip = [=]<std::size_t Count>(std::integral_constant<std::size_t, Count>, std::size_t i) {
+            sum_features<Count>(
+                image, weights + (first + i) * weight_row, [=](std::size_t row) { return start(first + i + row); },
+                [=](auto sum, std::size_t row, std::size_t column) {
+                    if constexpr (!Afterwards) sum = activate(sum);
+                    sum.store(buffer + (i + row) * places + column);
+                });
+        };
+        for (std::size_t i = 0; i < whole; i += strip) sum_strip(std::integral_constant<std::size_t, strip>{}, i);
+        if constexpr (whole != Channels) sum_strip(std::integral_constant<std::size_t, Channels - whole>{}, whole);
+        if constexpr (Afterwards) activate_all<Channels * places>(buffer, activate);
+        windows::template forward<Reduction, lanes>(buffer, y + first * windows::height * windows::width);
+    }
+
+    /// A function of its own, or g++ keeps in registers meanwhile what comes before and after, and spills sums. What it is
+    /// told goes by reference: g++ would copy closures to the stack by registers wider than what was stored in them.
+    template <std::size_t Channels, class Start, class Finish>
+    [[gnu::noinline, gnu::flatten]] static constexpr void sum_features(const Scalar* image, const Scalar* weights,
+                                                                       const Start& start, const Finish& finish) {
+        constexpr product_extents extents{Channels, places, depth, weight_row, 1, 0, false, true};
+        const auto begin = [start]<class Pack>(Pack, std::size_t row, std::size_t) {
+            return Pack::broadcast(start(row));
+        };
+        product_by_scaled_rows<extents, lanes>(weights, image, Channels, depth, begin, Finish(finish), stepped<1>{},
+                                               tabled{offsets.data()});
+    }
+
+    template <std::size_t Size, class Activate>
+    static constexpr void activate_all(Scalar* features, Activate activate) {
+        constexpr std::size_t whole = Size / lanes * lanes;
+        const auto put = [=]<class Pack>(Pack, std::size_t i) {
+            activate(Pack::load(features + i)).store(features + i);
+        };
+        for (std::size_t i = 0; i < whole; i += lanes) put(pack<Scalar, lanes>{}, i);
+        for (std::size_t i = whole; i < Size; ++i) put(pack<Scalar, 1>{}, i);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::kernels
