@@ -24,7 +24,7 @@ inline constexpr bool has_node = true;
 template <node_name Name, class Scalar, class... Entries>
     requires requires { typename basic_network<Scalar, Entries...>::chain_type::is_graph; }
 inline constexpr bool has_node<node_tag<Name>, basic_network<Scalar, Entries...>> =
-    detail::node_number<chain<Scalar, Entries...>, Name>() != sizeof...(Entries);
+    detail::node_number<chain<Scalar, Entries...>, Name>() != chain<Scalar, Entries...>::layer_count;
 namespace detail {
 
 /// The outputs for values by name; nothing, if they are refused.

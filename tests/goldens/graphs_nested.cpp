@@ -140,4 +140,31 @@ BOOST_AUTO_TEST_CASE(batch_norm_in_graphs) {
     check_graph_training<batch, double>(entries{}, file.at("batch_norm_in_graphs"), loss, target, {"real"},
         pt::sgd{.learning_rate = 1.0});
 }
+BOOST_AUTO_TEST_CASE(graphs_behind_each_other) {
+    using entries = net<pt::input_node<"x", 5>, pt::node<"y", pt::from<"x">, pt::graph<pt::input_node<"v", 5>,
+        pt::node<"c", pt::from<"v">, pt::dense<5>, pt::tanh>, pt::node<"d", pt::from<"c">, pt::tied<"c">>, pt::node<"o",
+        pt::from<"d", "v">, pt::subtract>, pt::outputs<"o">>, pt::graph<pt::input_node<"v", 5>, pt::node<"c",
+        pt::from<"v">, pt::dense<5>, pt::tanh>, pt::node<"d", pt::from<"c">, pt::tied<"c">>, pt::node<"o", pt::from<"d",
+        "v">, pt::subtract>, pt::outputs<"o">>, pt::tanh, pt::graph<pt::input_node<"v", 5>, pt::node<"c", pt::from<"v">,
+        pt::dense<5>, pt::tanh>, pt::node<"d", pt::from<"c">, pt::tied<"c">>, pt::node<"o", pt::from<"d", "v">,
+        pt::subtract>, pt::outputs<"o">>, pt::dense<2>>, pt::outputs<"y">>;
+    const auto loss = pt::joint_loss("y"_node = pt::sum_of_squared_errors{});
+    const auto target = []<class Scalar>(Scalar) { return pt::named("y"_node = pt::tensor<Scalar, 2>{}); };
+    check_graph_training<batch, float>(entries{}, file.at("graphs_behind_each_other"), loss, target, {"real"},
+        pt::sgd{.learning_rate = 0.5});
+}
+BOOST_AUTO_TEST_CASE(tied_graphs_behind_each_other) {
+    using entries = net<pt::input_node<"x", 5>, pt::input_node<"w", 5>, pt::node<"b", pt::from<"w">, pt::tied<"a">>,
+        pt::node<"a", pt::from<"x">, pt::graph<pt::input_node<"v", 5>, pt::node<"c", pt::from<"v">, pt::dense<5>,
+        pt::tanh>, pt::node<"d", pt::from<"c">, pt::tied<"c">>, pt::node<"o", pt::from<"d", "v">, pt::subtract>,
+        pt::outputs<"o">>, pt::graph<pt::input_node<"u", 5>, pt::node<"v", pt::from<"u">, pt::dense<4>, pt::tanh>,
+        pt::node<"w", pt::from<"u">, pt::dense<4>>, pt::node<"o", pt::from<"v", "w">, pt::add, pt::tanh>,
+        pt::outputs<"o">>, pt::dense<5>, pt::graph<pt::input_node<"v", 5>, pt::node<"c", pt::from<"v">, pt::dense<5>,
+        pt::tanh>, pt::node<"d", pt::from<"c">, pt::tied<"c">>, pt::node<"o", pt::from<"d", "v">, pt::subtract>,
+        pt::outputs<"o">>>, pt::node<"y", pt::from<"b", "a">, pt::subtract, pt::dense<3>>, pt::outputs<"y">>;
+    const auto loss = pt::joint_loss("y"_node = pt::sum_of_squared_errors{});
+    const auto target = []<class Scalar>(Scalar) { return pt::named("y"_node = pt::tensor<Scalar, 3>{}); };
+    check_graph_training<batch, double>(entries{}, file.at("tied_graphs_behind_each_other"), loss, target, {"real"},
+        pt::sgd{.learning_rate = 0.25});
+}
 BOOST_AUTO_TEST_SUITE_END()

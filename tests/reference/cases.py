@@ -480,6 +480,8 @@ def graphs():
                 ("m", (3, 4, 3)), ("k", ["m"], "conv2d<3, kernel<3>, padding<same>>", "tanh"), ("o", ["k", "m"], "add")], ["o"]), "global_average_pool"), ("y", ["a"], 2)]),
             case("batch_norm_in_graphs", [x, ("a", ["x"], Inner([("u", 5), ("v", ["u"], "4 no_bias", "batch_norm", "tanh"), ("w", ["v", "u"], "concat")], ["w"])),
                                           ("y", ["a"], "6 no_bias", "batch_norm", 2)], samples=37),
+            case("graphs_behind_each_other", [x, ("y", ["x"], twin, twin, "tanh", twin, 2)], samples=6),
+            case("tied_graphs_behind_each_other", [x, ("w", 5), ("b", ["w"], "tied", "a"), ("a", ["x"], twin, pair, 5, twin), ("y", ["b", "a"], "subtract", 3)]),
         ],
     }  # fmt: skip
 

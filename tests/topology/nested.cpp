@@ -27,6 +27,7 @@ BOOST_AUTO_TEST_SUITE(topology_nested)
 
 using pt::add, pt::concat, pt::dense, pt::from, pt::input_node, pt::multiply, pt::network_input, pt::node,
     pt::option_list, pt::outputs, pt::tied, pt::relu;
+using pt::detail::view_of;
 
 template <class... Entries>
 using spread = typename pt::detail::spread_entries<Entries...>::type;
@@ -71,6 +72,41 @@ static_assert(is_list<spread<node<"g", from<"p">, tied<"h">>, node<"h", from<"p"
                       node<"g", from<"p">, gate>, node<"h.x", from<"p">, network_input<3>>,
                       node<"h.y", from<"q">, network_input<3>>, node<"h", from<"h.x", "h.y">, multiply>>);
 
+// Of several graphs in a node, the second's nodes have its number, whether or not that is needed to tell them apart.
+using pass3 = pt::graph<input_node<"v", 3>, node<"l", from<"v">, dense<3>>, outputs<"l">>;
+using ahead = pt::graph<input_node<"p", 3>, outputs<"p">>;
+static_assert(is_list<spread<node<"e", from<"x">, eye, pass3>>, node<"e.v", from<"x">, network_input<4>>,
+                      node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>,
+                      node<"e.s", from<"e.l", "e.r">, add>, node<"e.2.v", from<"e.s">, network_input<3>>,
+                      node<"e", from<"e.2.v">, dense<3>>>);
+static_assert(
+    is_list<spread<node<"e", from<"x">, dense<3>, pass3, relu, ahead, pass3, pass3, relu>>,
+            node<"e.v", from<"x">, dense<3>, network_input<3>>, node<"e.l", from<"e.v">, dense<3>>,
+            node<"e.2.p", from<"e.l">, relu, network_input<3>>, node<"e.3.v", from<"e.2.p">, network_input<3>>,
+            node<"e.3.l", from<"e.3.v">, dense<3>>, node<"e.4.v", from<"e.3.l">, network_input<3>>,
+            node<"e.4.l", from<"e.4.v">, dense<3>>, node<"e", from<"e.4.l">, relu>>);
+// With several outputs behind, within another, and tied.
+static_assert(
+    is_list<
+        spread<node<"f", from<"x">, pt::graph<input_node<"v", 4>, node<"l", from<"v">, dense<4>>, outputs<"l">>, fork>>,
+        node<"f.v", from<"x">, network_input<4>>, node<"f.l", from<"f.v">, dense<4>>,
+        node<"f.2.v", from<"f.l">, network_input<4>>, node<"f.2.a", from<"f.2.v">, dense<3>>,
+        node<"f.2.b", from<"f.2.v">, dense<2>>>);
+using twice = pt::graph<input_node<"w", 3>, node<"t", from<"w">, pass3, pass3>, outputs<"t">>;
+static_assert(is_list<spread<node<"n", from<"x">, twice, twice>>, node<"n.w", from<"x">, network_input<3>>,
+                      node<"n.t.v", from<"n.w">, network_input<3>>, node<"n.t.l", from<"n.t.v">, dense<3>>,
+                      node<"n.t.2.v", from<"n.t.l">, network_input<3>>, node<"n.t", from<"n.t.2.v">, dense<3>>,
+                      node<"n.2.w", from<"n.t">, network_input<3>>, node<"n.2.t.v", from<"n.2.w">, network_input<3>>,
+                      node<"n.2.t.l", from<"n.2.t.v">, dense<3>>, node<"n.2.t.2.v", from<"n.2.t.l">, network_input<3>>,
+                      node<"n", from<"n.2.t.2.v">, dense<3>>>);
+static_assert(is_list<spread<node<"t", from<"y">, tied<"e">>, node<"e", from<"x">, pass3, pass3>>,
+                      node<"t.v", from<"y">, network_input<3>>, node<"t.l", from<"t.v">, tied<"e.l">>,
+                      node<"t.2.v", from<"t.l">, network_input<3>>, node<"t", from<"t.2.v">, tied<"e">>,
+                      node<"e.v", from<"x">, network_input<3>>, node<"e.l", from<"e.v">, dense<3>>,
+                      node<"e.2.v", from<"e.l">, network_input<3>>, node<"e", from<"e.2.v">, dense<3>>>);
+static_assert(view_of<pt::detail::inner_name<"e", 12, "v">()> == view_of<"e.12.v">);
+static_assert(view_of<pt::detail::inner_name<"e", 1090, "v">()> == view_of<"e.1090.v">);
+
 using whole =
     pt::graph<input_node<"x", 4>, input_node<"y", 4>, node<"e", from<"x">, eye>, node<"t", from<"y">, tied<"e">>,
               node<"g", from<"e", "t">, gate>, node<"o", from<"g">, dense<1>>, outputs<"o">>;
@@ -100,6 +136,33 @@ BOOST_AUTO_TEST_CASE(a_graph_in_a_node_is_its_nodes) {
     BOOST_TEST((pt::input_gradient(nested, loss, in, goal) == pt::input_gradient(other, loss, in, goal)));
     BOOST_TEST(nested.node<"e.l">().layer<1>().weights(2, 1) == other.node<"l">().layer<1>().weights(2, 1));
     BOOST_TEST(nested.node<"t.r">().layer<1>().bias(0) == other.node<"r">().layer<1>().bias(0));
+}
+
+BOOST_AUTO_TEST_CASE(equal_graphs_behind_each_other_are_as_good_as_in_nodes_of_their_own) {
+    using behind = pt::basic_graph<double, input_node<"x", 4>, input_node<"y", 4>,
+                                   node<"e", from<"x">, eye, pt::tanh, pass3, pass3>, node<"t", from<"y">, tied<"e">>,
+                                   node<"o", from<"e", "t">, multiply, dense<1>>, outputs<"o">>;
+    using apart = pt::basic_graph<double, input_node<"x", 4>, input_node<"y", 4>, node<"a", from<"x">, eye>,
+                                  node<"b", from<"a">, pt::tanh, pass3>, node<"c", from<"b">, pass3>,
+                                  node<"ta", from<"y">, tied<"a">>, node<"tb", from<"ta">, tied<"b">>,
+                                  node<"tc", from<"tb">, tied<"c">>, node<"o", from<"c", "tc">, multiply, dense<1>>,
+                                  outputs<"o">>;
+    const behind net{3};
+    apart other;
+    pt::vector_to_parameters(pt::parameters_to_vector(net), other);
+    const pt::tensor<double, 4> x{1, -2, 0.5, 3}, y{-1, 0.25, 2, 1};
+    BOOST_TEST((net("x"_node = x, "y"_node = y) == other("x"_node = x, "y"_node = y)));
+    const auto loss = pt::joint_loss("o"_node = pt::mean_squared_error{});
+    const auto in = pt::named("x"_node = x, "y"_node = y);
+    const auto goal = pt::named("o"_node = 2.0);
+    BOOST_TEST(pt::parameters_to_vector(pt::value_and_gradient(net, loss, in, goal).gradient) ==
+                   pt::parameters_to_vector(pt::value_and_gradient(other, loss, in, goal).gradient),
+               boost::test_tools::per_element());
+    BOOST_TEST((pt::input_gradient(net, loss, in, goal) == pt::input_gradient(other, loss, in, goal)));
+    BOOST_TEST(net.node<"e.2.l">().layer<1>().weights(2, 1) == other.node<"b">().layer<1>().weights(2, 1));
+    static_assert(pt::detail::node_number<behind::chain_type, pt::node_name{"e.2.v"}>() == 6);  // as are entries
+    BOOST_TEST((pt::cut<"e.2.v", "e.2.l">(net)("e.2.v"_node = pt::tensor<double, 3>{1, 2, 3}) ==
+                pt::cut<"e.2.v", "e.2.l">(net)(pt::named("e.2.v"_node = std::array{1.0, 2.0, 3.0}))));
 }
 
 BOOST_AUTO_TEST_CASE(it_runs_in_constant_evaluation) {

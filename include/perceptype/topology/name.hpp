@@ -68,6 +68,40 @@ consteval node_tag<Name> operator""_node() {
 
 namespace detail {
 
+/// "outer.inner"
+template <node_name Outer, node_name Inner>
+consteval auto joined_name() {
+    char text[sizeof(Outer.text) + sizeof(Inner.text)]{};
+    std::size_t next = 0;
+    for (std::size_t i = 0; i + 1 < sizeof(Outer.text); ++i) text[next++] = Outer.text[i];
+    text[next++] = '.';
+    for (const char c : Inner.text) text[next++] = c;
+    return node_name{text};
+}
+/// The digits of a number.
+template <std::size_t Number>
+consteval auto name_of_number() {
+    constexpr std::size_t digits = [] {
+        std::size_t count = 1;
+        for (std::size_t rest = Number; rest > 9; rest /= 10) ++count;
+        return count;
+    }();
+    char text[digits + 1]{};
+    std::size_t rest = Number;
+    for (std::size_t i = digits; i-- > 0; rest /= 10) text[i] = static_cast<char>('0' + rest % 10);
+    return node_name{text};
+}
+/// What a node of a graph in node `Outer` is called: "outer.inner" in the first graph there, "outer.2.inner" in the
+/// second. The number is there whether or not the two have names in common, so that what is added to the one changes no
+/// name in the other.
+template <node_name Outer, std::size_t Number, node_name Inner>
+consteval auto inner_name() {
+    if constexpr (Number == 1)
+        return joined_name<Outer, Inner>();
+    else
+        return joined_name<joined_name<Outer, name_of_number<Number>()>(), Inner>();
+}
+
 /// The type of that number.
 template <std::size_t Index, class... Types>
 struct type_at;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// Networks and graphs that stand in a graph's nodes, as layers and nodes of the one list that the compiler works on.
-/// The nodes of a graph in node "eye" are called "eye.left", "eye.right" there.
+/// The nodes of a graph in node "eye" are called "eye.left", "eye.right" there, those of a second one "eye.2.left".
 
 #include <perceptype/config.hpp>
 #include <perceptype/shape.hpp>
@@ -175,36 +175,25 @@ consteval auto pick_name(from<First, Rest...>) {
 template <class... Entries>
 struct spread_entries;
 
-/// "outer.inner"
-template <node_name Outer, node_name Inner>
-consteval auto joined_name() {
-    char text[sizeof(Outer.text) + sizeof(Inner.text)]{};
-    std::size_t next = 0;
-    for (std::size_t i = 0; i + 1 < sizeof(Outer.text); ++i) text[next++] = Outer.text[i];
-    text[next++] = '.';
-    for (const char c : Inner.text) text[next++] = c;
-    return node_name{text};
-}
-
-/// What node `Inner` of a graph in node `Outer` is called: as the outer one, where it gives what that gives.
-template <node_name Outer, node_name Inner, node_name... Last>
+/// What node `Inner` of a node's graph of that number is called: as the outer one, where it gives what that gives.
+template <node_name Outer, std::size_t Number, node_name Inner, node_name... Last>
 consteval auto name_inside(from<Last...>) {
     if constexpr ((... || (Last == Inner)))
         return Outer;
     else
-        return joined_name<Outer, Inner>();
+        return inner_name<Outer, Number, Inner>();
 }
 
-/// The nodes that stand for node `Name` and the graphs in it; where it is tied to another, `Owner`, with the parameters
-/// of that.
-template <node_name Name, node_name Owner, bool Ties>
+/// The nodes that stand for node `Name` and the graphs in it, from that of number `Number` on; where it is tied to
+/// another, `Owner`, with the parameters of that.
+template <node_name Name, node_name Owner, bool Ties, std::size_t Number = 1>
 struct nested_nodes {
     /// The names of a graph's nodes, and of those that they are tied to. `Last`: the node that gives what node `Name`
     /// gives, if it is in this graph.
     template <class Last, node_name Inner>
-    static constexpr auto own = name_inside<Name, Inner>(Last{});
+    static constexpr auto own = name_inside<Name, Number, Inner>(Last{});
     template <class Last, node_name Inner>
-    static constexpr auto owned = name_inside<Owner, Inner>(Last{});
+    static constexpr auto owned = name_inside<Owner, Number, Inner>(Last{});
 
     /// The layers of a node, or the tie to those of another.
     template <auto Other, class... Layers>
@@ -249,7 +238,8 @@ private:
         if constexpr (sizeof...(Behind) == 0) {
             return nodes_of<Join, Before, from<Output>>(sources, graph);
         } else {
-            using last = decltype(spread<void>(from<own<from<>, Output>>{}, behind));
+            using next = nested_nodes<Name, Owner, Ties, Number + 1>;
+            using last = decltype(next::template spread<void>(from<own<from<>, Output>>{}, behind));
             if constexpr (requires { last::kind; })
                 return last{};
             else

@@ -24,7 +24,8 @@ struct from {};
 /// `concat`. A whole network may stand among the layers, and a whole graph: without a join or layers before it, each of
 /// its inputs takes the value of one source, in order. The nodes of a graph in node "eye" are called "eye.left",
 /// "eye.right" outside, and its only output "eye", unless layers stand behind the graph; several outputs are "eye.a"
-/// and "eye.b".
+/// and "eye.b". With several graphs among the layers, the nodes of the second are "eye.2.left", of the third
+/// "eye.3.left".
 template <node_name Name, class From, class... Layers>
 struct node {};
 
