@@ -93,7 +93,7 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
         const std::size_t training = count - held_out;
         const std::size_t last =
             training % options.batch_size == 0 ? options.batch_size : training % options.batch_size;
-        if (last < check::chain::least_samples)
+        if (last < check::least_samples)
             PERCEPTYPE_THROW(
                 data_error::in_argument("fit: samples of the last batch", "at least 2, to find their spread", last));
         trainer<Network, LossType, OptimizerType> teacher{net, loss, optimizer, options.seed};

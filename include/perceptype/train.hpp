@@ -59,6 +59,13 @@ class trainer {
     using input_shape = typename check::chain::input_shape;
     using output_shape = typename check::chain::output_shape;
     static constexpr bool passes = check::passes && is_a_network_to_train<Network> && is_an_optimizer<OptimizerType>;
+    using objective = detail::objective<Network, LossType>;
+    static constexpr std::size_t updated_size = [] {
+        if constexpr (passes)
+            return objective::updated_size;
+        else
+            return 1;
+    }();
 
 public:
     using network_type = Network;
@@ -93,7 +100,7 @@ public:
                       "perceptype: this layer learns from the spread of a batch, and one sample has none; step with a "
                       "batch of at least 2");
         if constexpr (passes && check::steps_alone) {
-            detail::workspace<scalar_type, check::chain::gathered_size> gathered;
+            detail::workspace<scalar_type, objective::gathered_size> gathered;
             const batch_type batch = batch_of(1, gathered.values);
             const destination to = open(scalar_type(1), true);
             const scalar_type value = detail::run_sample<wanted_gradients{false, true}>(
@@ -116,7 +123,7 @@ public:
     constexpr scalar_type step(const Inputs& inputs, const Targets& targets) {
         detail::check_batch<LossType, output_shape>(inputs, targets,
                                                     {"step: inputs", "step: targets", "step: class of sample"});
-        if (detail::size_of(inputs) < check::chain::least_samples)
+        if (detail::size_of(inputs) < check::least_samples)
             PERCEPTYPE_THROW(
                 data_error::in_argument("step: samples to find the spread of", "at least 2", detail::size_of(inputs)));
         return step_picked(inputs, targets, detail::size_of(inputs), [](std::size_t i) { return i; });
@@ -164,7 +171,6 @@ public:
 
 private:
     using batch_type = training_batch<scalar_type>;
-    using objective = detail::objective<Network, LossType>;
 
     /// Where the backward pass adds `factor` times the gradient of a sample.
     struct destination {
@@ -182,7 +188,7 @@ private:
     }
     /// What the layers are told: nothing, where none of them asks.
     static constexpr auto needed(batch_type batch) noexcept {
-        if constexpr (check::chain::learns_from_batch)
+        if constexpr (objective::learns_from_batch)
             return batch;
         else
             return no_batch{};
@@ -193,7 +199,7 @@ private:
         const scalar_type share = scalar_type(1) / static_cast<scalar_type>(count);
         const bool together = count <= Execution::capacity;
         const destination to = open(share, together);
-        detail::workspace<scalar_type, check::chain::gathered_size> gathered;
+        detail::workspace<scalar_type, objective::gathered_size> gathered;
         const batch_type batch = batch_of(count, gathered.values);
         if constexpr (objective::gatherings != 0)
             if (!together) gather<Execution>(inputs, targets, batch, pick, to);
@@ -254,11 +260,19 @@ private:
         return {gradient_.storage(), share};
     }
     constexpr void clear_gradient() noexcept {
-        for (scalar_type& number : gradient_.storage()) number = 0;
+        // What the loss does not depend on is zero from the start.
+        constexpr std::size_t begin = objective::updated_begin;
+        for (std::size_t i = begin; i < begin + updated_size; ++i) gradient_.storage()[i] = 0;
     }
     constexpr void close(destination to, const scalar_type* gathered) noexcept {
-        if (to.gradient == gradient_.storage())
-            update_parameters(optimizer_, steps_, scalar_type(1), net_.storage(), gradient_.storage(), slots_);
+        if (to.gradient == gradient_.storage()) {
+            constexpr std::size_t begin = objective::updated_begin;
+            detail::workspace<scalar_type, objective::kept_size> kept;
+            objective::keep(net_.storage(), kept.values);
+            update_parameters(optimizer_, steps_, scalar_type(1), net_.storage() + begin, gradient_.storage() + begin,
+                              slots_);
+            objective::put_back(kept.values, net_.storage());
+        }
         if constexpr (objective::gatherings != 0) objective::remember(gathered, net_.storage());
         ++steps_;
     }
@@ -269,9 +283,8 @@ private:
     std::uint64_t seed_;
     std::uint64_t steps_ = 0;
     typename check::network::gradient_type gradient_{};
-    alignas(vector_bytes == 0
-                ? alignof(scalar_type)
-                : vector_bytes) scalar_type slots_[detail::slots_of<OptimizerType>][check::network::storage_size] = {};
+    alignas(vector_bytes == 0 ? alignof(scalar_type)
+                              : vector_bytes) scalar_type slots_[detail::slots_of<OptimizerType>][updated_size] = {};
 
     // Last: see topology/refusal.hpp.
     static_assert(is_a_network_to_train<Network>,

@@ -100,8 +100,19 @@ struct flat_place {
     using layer = typename Chain::template layer<is_there ? index : 0>;
 };
 
+/// The number and the place of the first layer that one sample has nothing to teach; and how many samples have.
+template <class Chain, class LossType>
+struct batched_place {
+    static constexpr std::size_t index = first_that_needs_more<Chain>;
+    static constexpr std::size_t least_samples = Chain::least_samples;
+    static constexpr bool is_there = index != Chain::layer_count;
+    using at = std::conditional_t<is_there, at_layer<index>, nowhere>;
+    using layer = typename Chain::template layer<is_there ? index : 0>;
+};
+
 template <class Chain>
 struct no_place {
+    static constexpr std::size_t least_samples = 1;
     using at = nowhere;
     using layer = typename Chain::template layer<0>;
 };
@@ -163,10 +174,11 @@ struct objective_check : network_check<Network> {
 
     static constexpr bool passes = fits && !flat_matters;
 
-    static constexpr std::size_t batched = first_that_needs_more<chain>;
-    static constexpr bool steps_alone = !passes || !Trains || batched == chain::layer_count;
-    using batched_at = std::conditional_t<steps_alone, nowhere, at_layer<batched>>;
-    using batched_layer = typename chain::template layer<steps_alone ? 0 : batched>;
+    using batched = std::conditional_t<passes && Trains, batched_place<chain, LossType>, no_place<chain>>;
+    using batched_at = typename batched::at;
+    using batched_layer = typename batched::layer;
+    static constexpr bool steps_alone = std::same_as<batched_at, nowhere>;
+    static constexpr std::size_t least_samples = batched::least_samples;
     using target = std::conditional_t<fits, typename base::output, anything>;
     using targets = std::conditional_t<fits, typename base::outputs, anything>;
     /// What is asserted of a target after x, and of an optimizer after the loss.

@@ -121,30 +121,57 @@ struct loss_place<Chain, joint_loss<Losses...>> : misfit_loss<Chain, Losses...> 
     using outputs = typename output_names<typename Chain::output_shape>::type;
 };
 
-/// Of a graph, a node; those that lead to no loss are not run.
-template <class Chain, class LossType>
-    requires requires { typename Chain::is_graph; }
-struct flat_place<Chain, LossType> {
+/// Of a graph, the first layer at fault in a node that leads to a loss: all others are not run. `Fault::in<Layers>` is
+/// its number, or that of layers if there is none.
+template <class Chain, class LossType, class Fault>
+struct learning_place {
     template <std::size_t Index>
-    static constexpr bool is_flat =
-        !has_derivative_everywhere<typename Chain::template layer<Index>, typename Chain::template block<Index>>();
+    static consteval bool is_found() {
+        using block = typename Chain::template block<Index>;
+        if constexpr (requires { typename block::layers; })
+            return Fault::template in<typename block::layers> != block::layers::layer_count;
+        else
+            return false;
+    }
     static constexpr std::size_t index = []<std::size_t... i>(std::index_sequence<i...>) {
-        const bool flat[] = {is_flat<i>...};
+        const bool at_fault[] = {is_found<i>()...};
         std::size_t first = 0;
-        while (first < Chain::layer_count && !(flat[first] && graph_descent<Chain, LossType>::role.leads[first]))
+        while (first < Chain::layer_count && !(at_fault[first] && graph_descent<Chain, LossType>::role.leads[first]))
             ++first;
         return first;
     }(typename Chain::indices{});
     template <std::size_t Index>
     struct place {
         using inner = typename Chain::template block<Index>::layers;
-        static constexpr std::size_t number = first_without_derivative<inner>;
+        static constexpr std::size_t number = Fault::template in<inner>;
         using at = at_node<entry<typename Chain::template layer<Index>>::name, number>;
         using layer = typename inner::template layer<number>;
     };
     using found = std::conditional_t<index == Chain::layer_count, no_place<Chain>, place<index>>;
     using at = typename found::at;
     using layer = typename found::layer;
+};
+
+struct no_derivative {
+    template <class Layers>
+    static constexpr std::size_t in = first_without_derivative<Layers>;
+};
+template <class Chain, class LossType>
+    requires requires { typename Chain::is_graph; }
+struct flat_place<Chain, LossType> : learning_place<Chain, LossType, no_derivative> {};
+
+struct needs_more_samples {
+    template <class Layers>
+    static constexpr std::size_t in = first_that_needs_more<Layers>;
+};
+template <class Chain, class LossType>
+    requires requires { typename Chain::is_graph; }
+struct batched_place<Chain, LossType> : learning_place<Chain, LossType, needs_more_samples> {
+    static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
+        return largest_of({graph_descent<Chain, LossType>::role.leads[i]
+                               ? least_samples_of<typename Chain::template block<i>>
+                               : 1 ...});
+    }(typename Chain::indices{});
 };
 
 }  // namespace detail

@@ -45,13 +45,18 @@ struct graph_descent {
     /// Nodes that lead to a loss, and of these, nodes behind a parameter; how many nodes take the value of each.
     struct roles {
         std::array<bool, count> leads{}, learns{};
+        std::array<bool, count> owns{};  ///< parameters that a node which leads to a loss uses
         std::array<std::size_t, count> readers{};
-        std::array<std::size_t, count> gatherings{};  ///< gatherings that run before
+        std::array<std::size_t, count> gatherings{};  ///< that run before; of the outputs, which run last, all
+        std::array<std::size_t, count> gathered{};    ///< numbers of those
     };
     static constexpr roles role = []<std::size_t... i>(std::index_sequence<i...>) {
         roles found{};
         const bool parameters[] = {has_parameters<i>()...};
         const std::size_t gatherings[] = {gatherings_of<typename Graph::template block<i>>...};
+        const std::size_t gathered[] = {
+            kernels::aligned<scalar>(gathered_size_of<typename Graph::template block<i>>)...};
+        const std::size_t owners[] = {Graph::template owner<i>...};
         found.leads = has_loss;
         for (std::size_t step = count; step-- > 0;) {
             const std::size_t node = plan.order[step];
@@ -62,10 +67,16 @@ struct graph_descent {
             }
         }
         std::size_t before = 0;
+        std::size_t numbers = 0;
         for (const std::size_t node : plan.order) {
             found.learns[node] = parameters[node];
             found.gatherings[node] = before;
-            if (found.leads[node]) before += gatherings[node];
+            found.gathered[node] = numbers;
+            if (found.leads[node]) {
+                before += gatherings[node];
+                numbers += gathered[node];
+                found.owns[owners[node]] = true;
+            }
             if (node == plan.outputs) continue;
             for (std::size_t k = 0; k < plan.source_count[node]; ++k)
                 found.learns[node] = found.learns[node] || found.learns[plan.sources[node][k]];

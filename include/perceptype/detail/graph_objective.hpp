@@ -116,7 +116,7 @@ struct graph_training {
         if constexpr (std::is_same_v<Batch, no_batch>)
             return batch;
         else
-            return batch.at(Index, descent::role.gatherings[Index], Graph::place.gathered[Index]);
+            return batch.at(Index, descent::role.gatherings[Index], descent::role.gathered[Index]);
     }
 
     template <std::size_t Index>
@@ -206,10 +206,59 @@ struct objective<Network, Loss> {
     /// What layers gather of a batch, and what becomes of it once the graph has been updated: nodes that lead to no
     /// loss have not run.
     static constexpr std::size_t gatherings = descent::role.gatherings[graph::plan.outputs];
+    static constexpr std::size_t gathered_size = descent::role.gathered[graph::plan.outputs];
+    static constexpr bool learns_from_batch = []<std::size_t... i>(std::index_sequence<i...>) {
+        return ((descent::role.leads[i] && detail::learns_from_batch<typename graph::template block<i>>) || ...);
+    }(descent::indices);
     static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
         [=]<std::size_t... i>(std::index_sequence<i...>) {
             (remember_in<i>(gathered, storage), ...);
         }(descent::indices);
+    }
+
+    /// What an optimizer sees of the storage, from the first to the last parameter that a loss depends on; and what it
+    /// must leave alone in between, `first[k]` to `end[k]`.
+    struct update_plan {
+        std::size_t begin = 0, size = Network::storage_size;
+        std::array<std::size_t, graph::layer_count> first{}, end{};
+        std::size_t others = 0, others_size = 0;
+    };
+    static constexpr update_plan updated = [] {
+        constexpr auto& at = graph::place.storage;
+        update_plan found;
+        std::size_t from = graph::layer_count;
+        std::size_t to = 0;
+        for (std::size_t node = 0; node < graph::layer_count; ++node)
+            if (descent::role.owns[node] && at[node] != at[node + 1]) {
+                if (from == graph::layer_count) from = node;
+                to = node + 1;
+            }
+        if (from < to) {
+            found.begin = at[from];
+            found.size = at[to] - at[from];
+        } else {  // nothing learns, and an array is never empty
+            from = 0;
+            to = graph::layer_count;
+        }
+        for (std::size_t node = from; node < to; ++node) {
+            if (descent::role.owns[node] || at[node] == at[node + 1]) continue;
+            found.first[found.others] = at[node];
+            found.end[found.others++] = at[node + 1];
+            found.others_size += at[node + 1] - at[node];
+        }
+        return found;
+    }();
+    static constexpr std::size_t updated_begin = updated.begin;
+    static constexpr std::size_t updated_size = updated.size;
+    static constexpr std::size_t kept_size = updated.others_size;
+    /// What an update must not change, and back again.
+    static constexpr void keep(const scalar_type* storage, scalar_type* kept) {
+        for (std::size_t k = 0; k < updated.others; ++k)
+            for (std::size_t i = updated.first[k]; i < updated.end[k]; ++i) *kept++ = storage[i];
+    }
+    static constexpr void put_back(const scalar_type* kept, scalar_type* storage) {
+        for (std::size_t k = 0; k < updated.others; ++k)
+            for (std::size_t i = updated.first[k]; i < updated.end[k]; ++i) storage[i] = *kept++;
     }
 
     template <std::size_t Samples, class Batch>
@@ -256,11 +305,26 @@ struct objective<Network, Loss> {
     }
 
 private:
+    /// Of nodes that are tied, the statistics are the owner's, or, where that leads to no loss, those of the first that
+    /// does.
+    static constexpr bool has_statistics(std::size_t node, std::size_t owner, const auto& owners) {
+        if (!descent::role.leads[node]) return false;
+        std::size_t first = owner;
+        if (!descent::role.leads[owner])
+            for (first = 0; !(descent::role.leads[first] && owners[first] == owner);) ++first;
+        return first == node;
+    }
     template <std::size_t Index>
     static constexpr void remember_in(const scalar_type* gathered, scalar_type* storage) {
-        using block = typename graph::template block<Index>;
-        if constexpr (gatherings_of<block> != 0 && descent::role.leads[Index])
-            block::remember(gathered + graph::place.gathered[Index], storage + graph::place.storage[Index]);
+        if constexpr (gatherings_of<typename graph::template block<Index>> != 0) {
+            constexpr auto owners = []<std::size_t... i>(std::index_sequence<i...>) {
+                return std::array{graph::template owner<i>...};
+            }(descent::indices);
+            using block = typename graph::template block<graph::template owner<Index>>;
+            if constexpr (has_statistics(Index, owners[Index], owners))
+                block::remember(gathered + descent::role.gathered[Index],
+                                storage + graph::template parameters_at<Index>);
+        }
     }
 
     template <std::size_t Input, class Execution>

@@ -43,9 +43,16 @@ struct objective {
 
     /// What layers gather of a batch, and what becomes of it once the network has been updated.
     static constexpr std::size_t gatherings = network_chain::gatherings;
+    static constexpr std::size_t gathered_size = network_chain::gathered_size;
+    static constexpr bool learns_from_batch = network_chain::learns_from_batch;
     static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
         network_chain::remember(gathered, storage);
     }
+
+    /// What an optimizer sees of the storage, and what it must leave alone in there; in a graph that may be a part.
+    static constexpr std::size_t updated_begin = 0, updated_size = Network::storage_size, kept_size = 0;
+    static constexpr void keep(const scalar_type*, scalar_type*) {}
+    static constexpr void put_back(const scalar_type*, scalar_type*) {}
 
     /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are
     /// wanted. A pass that ends at a gathering leaves both aside.

@@ -36,7 +36,8 @@ struct stored_loss<named_value<Name, Value>> {
 ///
 ///     joint_loss("digit"_node = cross_entropy{}, "slant"_node = 0.1f * mean_squared_error{})
 ///
-/// An output without a loss costs nothing: what only it needs is not run while the graph learns.
+/// An output without a loss costs nothing: what only it needs is not run while the graph learns, asks for no batch, and
+/// keeps its parameters, whatever the optimizer decays.
 template <class... Losses>
 struct joint_loss : Losses... {
     using joins_losses = void;

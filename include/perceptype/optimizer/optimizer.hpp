@@ -37,18 +37,17 @@ concept Optimizer = requires(const Type& optimizer, std::uint64_t step, float sc
     { optimizer.template update<1, 4>(step, scale, weights, gradient, slot) } noexcept;
 };
 
-/// Update number `step` of all the parameters of a net, `scale * gradient` being their gradient.
+/// Update number `step` of the parameters of a net, `scale * gradient` being their gradient.
 ///
-/// `slot` points to `Type::slots` arrays, zero before update 0. Every array is zero in its padding; one whose
-/// `Size` is a multiple of the target's widest register is updated fastest.
+/// `slot` points to `Type::slots` arrays, zero before update 0. Every array has `Size` numbers and is zero in its
+/// padding; one whose `Size` is a multiple of the target's widest register is updated fastest.
 template <Optimizer Type, class Scalar, std::size_t Size>
 constexpr void update_parameters(const Type& optimizer, std::uint64_t step, std::type_identity_t<Scalar> scale,
-                                 Scalar (&weights)[Size], const Scalar (&gradient)[Size],
-                                 Scalar (*slot)[Size]) noexcept {
+                                 Scalar* weights, const Scalar* gradient, Scalar (*slot)[Size]) noexcept {
     if (std::is_constant_evaluated())
-        optimizer.template update<1, Size>(step, scale, +weights, +gradient, slot);
+        optimizer.template update<1, Size>(step, scale, weights, gradient, slot);
     else
-        optimizer.template update<kernels::whole_lanes<Scalar, Size>, Size>(step, scale, +weights, +gradient, slot);
+        optimizer.template update<kernels::whole_lanes<Scalar, Size>, Size>(step, scale, weights, gradient, slot);
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

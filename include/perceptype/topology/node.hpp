@@ -30,7 +30,8 @@ template <node_name Name, class From, class... Layers>
 struct node {};
 
 /// A node's layers are those of another, with the same parameters: `node<"right", from<"b">, tied<"left">>`. Their
-/// gradients are summed. Running statistics are the other's alone.
+/// gradients are summed. Running statistics are the other's alone; where that one leads to no loss, those of the first
+/// tied to it that does.
 template <node_name Name>
 struct tied {};
 
