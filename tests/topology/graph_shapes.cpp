@@ -49,6 +49,19 @@ static_assert(fault_of<x, input_node<"z", 6>, node<"a", from<"z">, relu>, node<"
 static_assert(fault_of<x, node<"y", from<"b">>, node<"b", from<"a">, relu>, node<"a", from<"x">, dense<1>>, y> ==
               fault_kind::no_vector);
 
+// Entries count as they are written, whatever graphs in nodes before them stand for; those of a graph in a node in that.
+using pair = basic_network<float, input_node<"v", 2, 3>, node<"a", from<"v">, relu>, node<"b", from<"v">, relu>,
+                           node<"o", from<"a", "b">, add>, outputs<"o">>;
+using broken = basic_network<float, input_node<"v", 2, 3>, node<"p", from<"v">, pair>, node<"o", from<"p", "r">, add>,
+                             outputs<"o">>;
+static_assert(std::is_same_v<deduced_shapes<node<"p", from<"x">, pair, pair>, x, node<"y", from<"p", "q">, add>, y>,
+                             detail::fault<fault_kind::unknown_node, at_entry<2>, from<"q">>>);
+static_assert(
+    std::is_same_v<deduced_shapes<node<"p", from<"x">, pair>, x, node<"y", from<"p">>, node<"p", from<"x">>, y>,
+                   detail::fault<fault_kind::repeated_node, at_entry<3>, node<"p", from<"x">>>>);
+static_assert(std::is_same_v<deduced_shapes<node<"p", from<"x">, pair>, x, node<"y", from<"p">, broken>, y>,
+                             detail::fault<fault_kind::unknown_node, at_entry<2>, from<"r">>>);
+
 BOOST_AUTO_TEST_CASE(is_checked_by_the_compiler) {}
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -57,6 +57,8 @@ template <class... Values, class Scalar, class... Shapes>
 inline constexpr bool is_values_of<named_values<Values...>, Scalar, named_shapes<Shapes...>> =
     sizeof...(Values) == sizeof...(Shapes) &&
     (ValuesOf<value_named_t<Shapes::name, Values...>, Scalar, typename Shapes::shape_type> && ...);
+template <class Scalar, class... Shapes>
+inline constexpr bool is_values_of<refused_named, Scalar, named_shapes<Shapes...>> = true;
 
 /// A target for each output that has a loss, and no other.
 template <class Shape, class Scalar, class Target, class Loss>
@@ -68,6 +70,9 @@ inline constexpr bool is_target_of<named_values<Values...>, joint_loss<Losses...
     (is_part_of_target<typename Shapes::shape_type, Scalar, value_named_t<Shapes::name, Values...>,
                        value_named_t<Shapes::name, Losses...>> &&
      ...);
+
+template <class... Losses, class Scalar, class... Shapes>
+inline constexpr bool is_target_of<refused_named, joint_loss<Losses...>, Scalar, named_shapes<Shapes...>> = true;
 
 /// Each output's, by its own loss.
 template <class... Losses, class... Shapes, class... Values>
@@ -112,8 +117,9 @@ struct sample_rows<Scalar, named_shapes<Shapes...>, Capacity> {
 
     template <class X>
     constexpr void load(std::size_t sample, const X& x) {
-        for_each(
-            [&]<class Shape>(auto& part, std::type_identity<Shape>) { part.load(sample, x[node_tag<Shape::name>{}]); });
+        for_each([&]<class Shape>(auto& part, std::type_identity<Shape>) {
+            if constexpr (has_value<X, node_tag<Shape::name>>) part.load(sample, x[node_tag<Shape::name>{}]);
+        });
     }
     template <class Target>
     constexpr void load_target(std::size_t sample, const Target& target) {
@@ -182,6 +188,12 @@ struct x_row<Scalar, named_shapes<Shapes...>, X> {
 
     constexpr explicit x_row(const X& given) : rows(given) {}
     constexpr auto begin() const { return rows.begin(); }
+};
+
+template <class Scalar, class... Shapes>
+struct x_row<Scalar, named_shapes<Shapes...>, refused_named> {
+    constexpr explicit x_row(const refused_named&) {}
+    constexpr std::array<const Scalar*, sizeof...(Shapes)> begin() const { return {}; }
 };
 
 template <class... Shapes>

@@ -228,11 +228,37 @@ template <class List>
 struct spread_shapes;
 template <class... Entries>
 struct spread_shapes<option_list<Entries...>> {
+    static constexpr bool is_wired = graph_shapes<Entries...>::plan.fault == wiring_fault::none;
     using type = decltype(graph_shapes<Entries...>::wiring());
 };
+
+/// A fault of the wiring, with the entry's number in the list as it was written; others know theirs.
+template <class... Written, fault_kind Kind, std::size_t Number, class Entry, class Detail>
+consteval auto as_written(fault<Kind, at_entry<Number>, Entry, Detail>) {
+    constexpr std::size_t number = [] {
+        const auto length = []<class... Entries>(std::type_identity<option_list<Entries...>>) {
+            return sizeof...(Entries);
+        };
+        const std::size_t lengths[] = {
+            length(std::type_identity<typename spread_entry<Written, Written...>::type>{})...};
+        std::size_t found = 0;
+        for (std::size_t end = lengths[0]; end <= Number; end += lengths[found]) ++found;
+        return found;
+    }();
+    return fault<Kind, at_entry<number>, Entry, Detail>{};
+}
 template <class... Entries>
     requires(GraphEntry<Entries> || ...)
-struct deduce_shapes<Entries...> : spread_shapes<typename spread_entries<Entries...>::type> {};
+struct deduce_shapes<Entries...> {
+    using spread = spread_shapes<typename spread_entries<Entries...>::type>;
+    static consteval auto find() {
+        if constexpr (spread::is_wired)
+            return typename spread::type{};
+        else
+            return as_written<Entries...>(typename spread::type{});
+    }
+    using type = decltype(find());
+};
 
 }  // namespace detail
 

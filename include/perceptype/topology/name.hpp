@@ -123,6 +123,11 @@ inline constexpr bool is_named<Name, Value> = true;
 template <auto Name, class... Values>
 inline constexpr std::size_t times_named = (std::size_t(is_named<Name, Values>) + ... + 0);
 
+template <class Value>
+inline constexpr bool is_a_named_value = false;
+template <node_name Name, class Value>
+inline constexpr bool is_a_named_value<named_value<Name, Value>> = true;
+
 template <class... Values>
 inline constexpr bool distinct_names = ((times_named<Values::name, Values...> == 1) && ...);
 
@@ -140,13 +145,28 @@ using value_under = typename type_at<number_under<Name, Values...>, Values...>::
 template <class... Values>
 struct named_values;
 
+/// What comes of values that `named` refuses: every graph takes it for what it needs.
+struct refused_named {
+    constexpr const refused_named& operator[](auto) const { return *this; }
+    constexpr operator float() const { return 0; }
+};
+
 // Conditions of the assertions below.
 template <class Values, class Name>
 inline constexpr bool has_value = false;
 template <class... Values, node_name Name>
 inline constexpr bool has_value<named_values<Values...>, node_tag<Name>> = detail::times_named<Name, Values...> == 1;
 template <class... Values>
-inline constexpr bool names_differ = detail::distinct_names<Values...>;
+inline constexpr bool values_have_names = (detail::is_a_named_value<Values> && ...);
+template <class... Values>
+inline constexpr bool names_differ = true;  // after a first fault
+template <class... Values>
+    requires values_have_names<Values...>
+inline constexpr bool names_differ<Values...> = detail::distinct_names<Values...>;
+template <std::size_t Position, class Values>
+inline constexpr bool has_position = false;
+template <std::size_t Position, class... Values>
+inline constexpr bool has_position<Position, named_values<Values...>> = Position < sizeof...(Values);
 
 /// Values under names, as a graph takes and gives them: `values["image"_node]`, or `get<0>(values)`, or `auto& [image,
 /// meta] = values`.
@@ -178,31 +198,43 @@ struct named_values : Values... {
 
     template <std::size_t Index>
     friend constexpr auto& get(named_values& all) {
-        return static_cast<at<Index>&>(all).value;
+        static_assert(has_position<Index, named_values>,
+                      "perceptype: there is no value at this position; positions count from 0");
+        return static_cast<at<or_first<Index>>&>(all).value;
     }
     template <std::size_t Index>
     friend constexpr const auto& get(const named_values& all) {
-        return static_cast<const at<Index>&>(all).value;
+        static_assert(has_position<Index, named_values>,
+                      "perceptype: there is no value at this position; positions count from 0");
+        return static_cast<const at<or_first<Index>>&>(all).value;
     }
     template <std::size_t Index>
     friend constexpr auto&& get(named_values&& all) {
-        return std::move(static_cast<at<Index>&>(all).value);
+        static_assert(has_position<Index, named_values>,
+                      "perceptype: there is no value at this position; positions count from 0");
+        return std::move(static_cast<at<or_first<Index>>&>(all).value);
     }
 
     template <std::size_t Index>
     using at = typename detail::type_at<Index, Values...>::type;
+
+private:
+    template <std::size_t Index>
+    static constexpr std::size_t or_first = has_position<Index, named_values> ? Index : 0;
 };
 
 /// Values under names, copied: a sample or a target of a graph.
 template <class... Values>
 constexpr auto named(const Values&... values) {
+    static_assert(values_have_names<Values...>,
+                  "perceptype: named takes values under names: named(\"image\"_node = image)");
     static_assert(names_differ<Values...>,
                   "perceptype: two of these values have the same name; give each a name of its own");
-    if constexpr (names_differ<Values...>)
+    if constexpr (values_have_names<Values...> && names_differ<Values...>)
         return named_values<named_value<Values::name, std::remove_cvref_t<typename Values::value_type>>...>{
             {values.value}...};
     else
-        return named_values<>{};
+        return refused_named{};
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

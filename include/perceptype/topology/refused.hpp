@@ -231,7 +231,7 @@ private:
         "perceptype: the network in this node takes another shape than its source gives; put reshape<...> before it");
     static_assert(inputs_have_sources<at<other_inputs>, layer_of<other_inputs>, detail_of<other_inputs>>,
                   "perceptype: the graph in this node needs one value for each of its inputs, in their order; name as "
-                  "many in from<...>, without a join");
+                  "many in from<...>, without a join or anything else before it");
     static_assert(layers_take_one_value<at<several_values>, layer_of<several_values>, detail_of<several_values>>,
                   "perceptype: layers behind a graph take one value, and this graph gives several; put them into a "
                   "node from<\"node.output\">");
