@@ -43,18 +43,22 @@ inline constexpr auto nodes_between = [] {
     return found;
 }();
 
+/// Nodes of those names, the first before the second. No lambda: g++ compares its names with a user's.
+template <class Whole, auto From, auto To>
+consteval bool leads_from() {
+    constexpr std::size_t first = node_number<Whole, From>();
+    constexpr std::size_t last = node_number<Whole, To>();
+    return first != last && nodes_between<Whole, first, last>[first];
+}
+
 }  // namespace detail
 
 template <node_name From, node_name To, class Scalar, class... Entries>
     requires(requires { typename basic_network<Scalar, Entries...>::chain_type::is_graph; } &&
              has_node<node_tag<From>, basic_network<Scalar, Entries...>> &&
              has_node<node_tag<To>, basic_network<Scalar, Entries...>>)
-inline constexpr bool leads_to<node_tag<From>, node_tag<To>, basic_network<Scalar, Entries...>> = [] {
-    using whole = chain<Scalar, Entries...>;
-    constexpr std::size_t first = detail::node_number<whole, From>();
-    constexpr std::size_t last = detail::node_number<whole, To>();
-    return first != last && detail::nodes_between<whole, first, last>[first];
-}();
+inline constexpr bool leads_to<node_tag<From>, node_tag<To>, basic_network<Scalar, Entries...>> =
+    detail::leads_from<chain<Scalar, Entries...>, From, To>();
 
 namespace detail {
 
@@ -91,21 +95,48 @@ struct network_of_list<Scalar, option_list<Entries...>> {
     using type = basic_network<Scalar, Entries...>;
 };
 
+/// A network that refuses itself; to ask it more would do that here, far from the user's line.
+template <class Network>
+inline constexpr bool is_at_fault = false;
+template <class Scalar, class... Layers>
+inline constexpr bool is_at_fault<basic_network<Scalar, Layers...>> =
+    deduced_shapes<Layers...>::kind != fault_kind::none;
+
+/// The only entry of a graph that there is not, and that is refused where it is used, for that reason.
+template <fault_kind Kind, class Ends, class Whole>
+struct no_part {};
+
 /// The part of a graph from the node of one name, which becomes an input, to that of another, the only output.
 template <class Network, node_name From, node_name To>
 struct part_of_graph {
-    using type = refused_part;
-
-    static_assert(is_a_graph<Network>, "perceptype: only a graph has nodes to be cut at");
-    static_assert(has_node<node_tag<From>, Network>,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
-    static_assert(has_node<node_tag<To>, Network>,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
-    static_assert(leads_to<node_tag<From>, node_tag<To>, Network>,
-                  "perceptype: nothing leads from the first node to the second; name the earlier one first");
+    static consteval auto find() {
+        if constexpr (is_at_fault<Network>)
+            return std::type_identity<Network>{};
+        else if constexpr (!is_a_graph<Network>)
+            return refuse<fault_kind::cut_of_no_graph, from<From, To>>();
+        else if constexpr (!has_node<node_tag<From>, Network>)
+            return refuse<fault_kind::cut_at_no_node, from<From>>();
+        else if constexpr (!has_node<node_tag<To>, Network>)
+            return refuse<fault_kind::cut_at_no_node, from<To>>();
+        else
+            return refuse<fault_kind::cut_of_nothing, from<From, To>>();
+    }
+    template <fault_kind Kind, class Ends>
+    static consteval auto refuse() {
+        return std::type_identity<basic_network<typename Network::scalar_type, no_part<Kind, Ends, Network>>>{};
+    }
+    using type = typename decltype(find())::type;
+};
+template <fault_kind Kind, class Ends, class Whole>
+struct entry<no_part<Kind, Ends, Whole>> {
+    static constexpr entry_kind kind = entry_kind::node;
+};
+template <fault_kind Kind, class Ends, class Whole>
+struct deduce_shapes<no_part<Kind, Ends, Whole>> {
+    using type = fault<Kind, Ends, Whole>;
 };
 template <class Scalar, class... Entries, node_name From, node_name To>
-    requires can_be_cut<basic_network<Scalar, Entries...>, From, To>
+    requires(!is_at_fault<basic_network<Scalar, Entries...>>) && can_be_cut<basic_network<Scalar, Entries...>, From, To>
 struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
     using whole = chain<Scalar, Entries...>;
     static constexpr std::size_t count = whole::layer_count;

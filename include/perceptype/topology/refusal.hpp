@@ -63,7 +63,10 @@ enum class fault_kind {
     unequal_tie,
     other_input,
     other_inputs,
-    several_values
+    several_values,
+    cut_of_no_graph,
+    cut_at_no_node,
+    cut_of_nothing
 };
 
 // What conditions are made of.
@@ -150,6 +153,12 @@ template <class At, class From, class Needs>
 inline constexpr bool inputs_have_sources = std::same_as<At, nowhere>;
 template <class At, class Layers, class Receives>
 inline constexpr bool layers_take_one_value = std::same_as<At, nowhere>;
+template <class Ends, class Network>
+inline constexpr bool can_be_cut_anywhere = std::same_as<Ends, nowhere>;
+template <class Ends, class Graph>
+inline constexpr bool can_be_cut_there = std::same_as<Ends, nowhere>;
+template <class Ends, class Graph>
+inline constexpr bool has_nodes_between = std::same_as<Ends, nowhere>;
 template <class Type>
 inline constexpr bool is_a_tuple_of_types = std::same_as<Type, nothing>;
 template <class Scalar>

@@ -235,6 +235,12 @@ private:
     static_assert(layers_take_one_value<at<several_values>, layer_of<several_values>, detail_of<several_values>>,
                   "perceptype: layers behind a graph take one value, and this graph gives several; put them into a "
                   "node from<\"node.output\">");
+    static_assert(can_be_cut_anywhere<at<cut_of_no_graph>, layer_of<cut_of_no_graph>>,
+                  "perceptype: only a graph has nodes to be cut at");
+    static_assert(can_be_cut_there<at<cut_at_no_node>, layer_of<cut_at_no_node>>,
+                  "perceptype: no node of the graph has this name; name an input_node or a node");
+    static_assert(has_nodes_between<at<cut_of_nothing>, layer_of<cut_of_nothing>>,
+                  "perceptype: nothing leads from the first node to the second; name the earlier one first");
     static_assert(
         window_fits<at<large_window>, layer_of<large_window>, detail_of<large_window>>,
         "perceptype: the kernel is larger than the image with its padding; take a smaller one, or add padding<...>");
