@@ -70,6 +70,7 @@ where
   z2 = dense<1>(a1)
   a2 = sigmoid(z2), a2'(z2) = a2 (1 - a2)
   dE/da2 = a2 - t   (sum_of_squared_errors)
+  t: the target
   x . d: the outer product, d(o) x(i) at (o, i)
   *: number by number
 )") == pt::chain_rule<xor_net, pt::sum_of_squared_errors>());
@@ -119,6 +120,7 @@ where
   z2 = dense<10, no_bias>(dropout(max_pool(a1)))
   a2 = softmax(z2), a2'(z2) = diag(a2) - a2 a2^T
   dE/dz2 = a2 - t   (cross_entropy)
+  t: the target
   x (*) d: the correlation, the sum over all places of d times what the window holds there
   w^T d of conv2d: the transposed convolution
   sum: over all places of each channel
@@ -298,6 +300,9 @@ where
   right = z3
   end = z4
   dE/dright = c (2 (z3 - t) / n)   (mean_squared_error times c)
+  t: the target
+  n: how many numbers the output has
+  c: the factor of the loss
   x . d: the outer product, d(o) x(i) at (o, i)
   *: number by number
 )") == pt::chain_rule<diamond, loss_of_right>());
@@ -450,6 +455,20 @@ BOOST_AUTO_TEST_CASE(latex_escapes_names_and_names_paths) {
                    "&\\quad + \\underbrace{a_{1} \\otimes \\left[ a_{2} \\odot \\left( w_{4}^{\\top} \\left[ "
                    "\\frac{\\partial E}{\\partial \\mathtt{end}} \\right] \\right) \\right]}"
                    "_{\\mathtt{right} \\to \\mathtt{end}} \\\\\n"));
+    using odd = pt::graph<pt::input_node<"a, b\\^~", 2>,
+                          pt::node<"#9829;", pt::from<"a, b\\^~">, pt::dense<2, pt::no_bias>>, pt::outputs<"#9829;">>;
+    BOOST_TEST(has(pt::chain_rule_latex<odd>(),
+                   "\nz_{1} &= \\mathtt{dense<2,\\ no\\_bias>}(\\mathtt{a,\\ b\\backslash \\hat{\\ }\\sim }) \\\\\n"),
+               pt::chain_rule_latex<odd>());
+    BOOST_TEST(has(pt::to_mermaid<odd>(), "[\"#35;9829;<br>dense&lt;2, no_bias&gt;\"]"), pt::to_mermaid<odd>());
+}
+
+// Two joins of one name would be two functions of one name.
+BOOST_AUTO_TEST_CASE(concat_along_another_axis_has_another_name) {
+    using net = pt::graph<pt::input_node<"i", 2, 3>, pt::node<"a", pt::from<"i", "i">, pt::concat_axis<1>>,
+                          pt::node<"y", pt::from<"i", "i">, pt::concat>, pt::outputs<"a", "y">>;
+    BOOST_TEST(has(pt::chain_rule<net>(), "  a = concat_axis(i, i)\n  y = concat(i, i)\n"), pt::chain_rule<net>());
+    BOOST_TEST(has(pt::summary<net>(), "concat_axis<1>  2 x 6 "), pt::summary<net>());
 }
 
 // A residual in a graph ends the formulas before it, and its own is the sum over the paths.
@@ -604,6 +623,8 @@ where
   dE/d"z3" = "z3" - t   (sum_of_squared_errors)
   dE/d"t" = 2 (z4 - t) / n   (mean_squared_error)
   dE/d"z3": only the direct part, of "z3" as an output, without the paths that go on behind it
+  t: the target
+  n: how many numbers the output has
   x . d: the outer product, d(o) x(i) at (o, i)
   *: number by number
   in quotes: names of nodes

@@ -324,12 +324,27 @@ private:
             if (node.join_name != nullptr && node.join_backward == nullptr) differentiates = true;
             if (has_product(node.join_backward)) multiplies = true;
         }
+        write_loss_notes();
         for (std::size_t i = 0; i < net().step_count * notes_per_step + net().node_count; ++i) write_note(i);
         if (differentiates) write_note_line(default_note);
         if (multiplies) write_note_line("*: number by number");
         bool quotes = false;
         for (std::size_t n = 0; n < net().node_count; ++n) quotes = quotes || net().nodes[n].reads_as_symbol;
         if (quotes && !latex()) write_note_line("in quotes: names of nodes");
+    }
+    /// What losses' gradients are made of.
+    constexpr void write_loss_notes() const {
+        bool aims = false, counts = false, scales = false;
+        for (std::size_t n = 0; n < net().node_count; ++n) {
+            const explained_node& node = net().nodes[n];
+            if (!node.is_output || node.loss_name == nullptr || node.loss_gradient == nullptr) continue;
+            aims = true;
+            counts = counts || std::string_view(node.loss_gradient).find("/ n") != std::string_view::npos;
+            scales = scales || node.loss_scaled;
+        }
+        if (aims) write_note_line("t: the target");
+        if (counts) write_note_line("n: how many numbers the output has");
+        if (scales) write_note_line("c: the factor of the loss");
     }
     static constexpr bool has_product(const char* formula) {
         return formula != nullptr && std::string_view(formula).find(" * ") != std::string_view::npos;

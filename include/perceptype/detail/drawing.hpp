@@ -166,6 +166,8 @@ private:
                 out << "&amp;";
             } else if (c == '"') {
                 out << "&quot;";
+            } else if (c == '#') {  // "#9829;" would be a heart
+                out << "#35;";
             } else {
                 out.put(c);
             }

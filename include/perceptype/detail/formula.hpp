@@ -87,7 +87,7 @@ struct formula_writer {
     /// Words of plain language.
     constexpr void words(std::string_view text) const { upright("\\text{", text); }
     /// A name or a declaration of the user's, upright.
-    constexpr void name(std::string_view text) const { upright("\\mathtt{", text); }
+    constexpr void name(std::string_view text) const { upright("\\mathtt{", text, true); }
     /// A letter with a number: w1.
     constexpr void indexed(std::string_view letter, std::size_t number) const {
         out << letter;
@@ -103,16 +103,21 @@ struct formula_writer {
     constexpr void end_factor() const { out << (latex ? " \\right)" : ")"); }
 
 private:
-    constexpr void upright(std::string_view command, std::string_view text) const {
+    constexpr void upright(std::string_view command, std::string_view text, bool is_name = false) const {
         if (!latex) {
             out << text;
             return;
         }
         out << command;
         for (const char c : text) {
+            if (c == '\\' || c == '^' || c == '~') {
+                out << (c == '\\' ? "\\backslash " : c == '^' ? "\\hat{\\ }" : "\\sim ");
+                continue;
+            }
             if (c == '_' || c == '&' || c == '%' || c == '#' || c == '$' || c == '{' || c == '}') out.put('\\');
+            if (c == ' ' && is_name) out.put('\\');  // or it is lost
             out.put(c);
-            if (c == ',') out.put('\\');  // or the space behind it is lost
+            if (c == ',' && !is_name) out.put('\\');  // or the space behind it is lost
         }
         out.put('}');
     }
