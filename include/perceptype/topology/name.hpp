@@ -173,7 +173,7 @@ inline constexpr bool has_position<Position, named_values<Values...>> = Position
 template <class... Values>
 struct named_values : Values... {
     template <node_name Name>
-    constexpr auto& operator[](node_tag<Name>) {
+    constexpr auto& operator[](node_tag<Name>) & {
         static_assert(has_value<named_values, node_tag<Name>>,
                       "perceptype: there is no value of this name; take one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
@@ -184,13 +184,25 @@ struct named_values : Values... {
             return *this;
     }
     template <node_name Name>
-    constexpr const auto& operator[](node_tag<Name>) const {
+    constexpr const auto& operator[](node_tag<Name>) const& {
         static_assert(has_value<named_values, node_tag<Name>>,
                       "perceptype: there is no value of this name; take one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
             return get<detail::number_under<Name, Values...>>(*this);
         else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
             return get<0>(*this);
+        else
+            return *this;
+    }
+    /// A copy, where the values are about to go: `const auto& y = net("x"_node = x)["y"_node]`.
+    template <node_name Name>
+    constexpr auto operator[](node_tag<Name>) && {
+        static_assert(has_value<named_values, node_tag<Name>>,
+                      "perceptype: there is no value of this name; take one of the names in the list");
+        if constexpr (has_value<named_values, node_tag<Name>>)
+            return std::as_const(get<detail::number_under<Name, Values...>>(*this));
+        else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
+            return std::as_const(get<0>(*this));
         else
             return *this;
     }
