@@ -10,6 +10,7 @@
 #include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/node.hpp>
+#include <perceptype/topology/placement.hpp>
 #include <perceptype/topology/refusal.hpp>
 #include <perceptype/topology/wiring.hpp>
 

@@ -7,9 +7,11 @@
 #include <perceptype/detail/graph_chain.hpp>
 #include <perceptype/detail/graph_pass.hpp>
 #include <perceptype/detail/objective.hpp>
+#include <perceptype/kernel/plan.hpp>
 #include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/topology/batch.hpp>
 #include <perceptype/topology/execution.hpp>
+#include <perceptype/topology/placement.hpp>
 
 #include <array>
 #include <cstddef>
