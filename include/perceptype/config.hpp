@@ -135,6 +135,13 @@ inline constexpr bool repeats_loads = false;
 inline constexpr bool repeats_loads = true;
 #endif
 
+/// A class with a failed assertion stays one, with all its members.
+#if defined(__clang__)
+inline constexpr bool keeps_failed_classes = false;
+#else
+inline constexpr bool keeps_failed_classes = true;
+#endif
+
 /// How many vector registers a kernel may count on.
 inline constexpr std::size_t vector_registers = PERCEPTYPE_VECTOR_REGISTERS;
 

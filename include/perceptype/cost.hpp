@@ -88,5 +88,9 @@ constexpr refused_cost find_cost(std::size_t) {
 /// What `Network` takes, as a `network_cost`: `static_assert(cost<net>.forward.workspace_bytes <= 2048)`.
 template <class Network>
 inline constexpr auto cost = detail::find_cost<typename Network::chain_type>(sizeof(Network));
+// Of a refused network, see there; g++ would look at it here.
+template <class Scalar, class... Layers>
+    requires(!keeps_failed_classes && RefusedLayers<Scalar, Layers...>)
+extern const basic_network<Scalar, Layers...> cost<basic_network<Scalar, Layers...>>;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -140,6 +140,28 @@ constexpr std::string_view rule_about() {
 
 }  // namespace detail
 
+// Of refused networks, see there.
+template <RefusedNetwork Network>
+constexpr const Network& summary() noexcept {
+    return detail::refused<Network>;
+}
+template <RefusedNetwork Network, class Loss = void>
+constexpr const Network& chain_rule() noexcept {
+    return detail::refused<Network>;
+}
+template <RefusedNetwork Network, class Loss = void>
+constexpr const Network& chain_rule_latex() noexcept {
+    return detail::refused<Network>;
+}
+template <RefusedNetwork Network>
+constexpr const Network& to_dot() noexcept {
+    return detail::refused<Network>;
+}
+template <RefusedNetwork Network>
+constexpr const Network& to_mermaid() noexcept {
+    return detail::refused<Network>;
+}
+
 /// The table of layers: each one's number, as in `layer<I>()`, or node, what it is, the shape it gives, its parameters,
 /// the multiply-adds of a forward pass over one sample and the bytes of its parameters as a file has them;
 /// `cost<Network>` has what they take in memory.

@@ -11,9 +11,9 @@ namespace pt = perceptype;
 BOOST_AUTO_TEST_SUITE(topology_refusal)
 
 // A condition is false wherever it has a place to point at, and true nowhere else.
-static_assert(pt::starts_with_input<pt::nowhere, void> && !pt::starts_with_input<pt::at_layer<0>, pt::relu>);
-static_assert(pt::shapes_match<pt::nowhere, void, void>);
-static_assert(!pt::shapes_match<pt::at_layer<1>, pt::dense<2>, pt::receives<pt::shape<1, 2>>>);
+static_assert(pt::condition::starts_with_input<pt::nowhere, void> && !pt::condition::starts_with_input<pt::at_layer<0>, pt::relu>);
+static_assert(pt::condition::shapes_match<pt::nowhere, void, void>);
+static_assert(!pt::condition::shapes_match<pt::at_layer<1>, pt::dense<2>, pt::receives<pt::shape<1, 2>>>);
 
 using accepted = pt::deduced_shapes<pt::input<3>, pt::relu>;
 static_assert(std::is_same_v<pt::detail::fault_if<accepted, pt::fault_kind::no_vector>::at, pt::nowhere>);

@@ -8,7 +8,7 @@
 /// An error is to fit in ten lines. So every assertion stands in the class or function that the user names, one step
 /// from the user's line: each step further costs up to three lines. Its condition is one variable template, since
 /// compilers print the parts of a disjunction in ways of their own, and stands on one line of source. In a class the
-/// assertions come last, before the constructors: from the first that fails on, clang takes the class for empty.
+/// assertions come last: from the first that fails on, clang takes the class for empty.
 
 #include <perceptype/config.hpp>
 
@@ -82,87 +82,92 @@ struct nothing;
 struct anything;  // what is needed after a first fault
 struct nowhere;   // the place of a fault that is not there
 
-// Conditions, named after what should hold: false wherever there is a place to point at.
-template <class At, class First>
-inline constexpr bool starts_with_input = std::same_as<At, nowhere>;
-template <class At, class Layer>
-inline constexpr bool input_comes_first = std::same_as<At, nowhere>;
-template <class At, class Type>
-inline constexpr bool is_a_layer = std::same_as<At, nowhere>;
-template <class At, class Layer>
-inline constexpr bool extents_are_positive = std::same_as<At, nowhere>;
-template <class At, class Layer, class Needs>
-inline constexpr bool number_is_in_range = std::same_as<At, nowhere>;
-template <class At, class Layer, class Option>
-inline constexpr bool option_is_known = std::same_as<At, nowhere>;
-template <class At, class Layer, class Option>
-inline constexpr bool option_is_given_once = std::same_as<At, nowhere>;
-template <class At, class Layer>
-inline constexpr bool kernel_is_given = std::same_as<At, nowhere>;
-template <class At, class Layer>
-inline constexpr bool stride_is_one = std::same_as<At, nowhere>;
-template <class At, class Layer>
-inline constexpr bool padding_is_a_number = std::same_as<At, nowhere>;
-template <class At, class Layer>
-inline constexpr bool output_padding_is_below_stride = std::same_as<At, nowhere>;
-template <class At, class Layer, class Receives>
-inline constexpr bool padding_leaves_an_image = std::same_as<At, nowhere>;
-template <class At, class Layer>
-inline constexpr bool padding_is_at_most_half = std::same_as<At, nowhere>;
-template <class At, class Layer, class Receives>
-inline constexpr bool sizes_match = std::same_as<At, nowhere>;
-template <class At, class Layer, class Receives>
-inline constexpr bool shapes_match = std::same_as<At, nowhere>;
-template <class At, class Layer, class Receives>
-inline constexpr bool groups_divide_channels = std::same_as<At, nowhere>;
-template <class At, class Layer, class Receives>
-inline constexpr bool shortcut_fits = std::same_as<At, nowhere>;
-template <class At, class Layer, class Receives>
-inline constexpr bool window_fits = std::same_as<At, nowhere>;
-template <class At, class Entry>
-inline constexpr bool is_a_node = std::same_as<At, nowhere>;
-template <class At, class Entry>
-inline constexpr bool has_an_input_node = std::same_as<At, nowhere>;
-template <class At, class Entry>
-inline constexpr bool has_outputs = std::same_as<At, nowhere>;
-template <class At, class Entry>
-inline constexpr bool name_is_given_once = std::same_as<At, nowhere>;
-template <class At, class From>
-inline constexpr bool name_is_known = std::same_as<At, nowhere>;
-template <class At, class Layer>
-inline constexpr bool stands_among_layers = std::same_as<At, nowhere>;
-template <class At, class Tied>
-inline constexpr bool tied_stands_alone = std::same_as<At, nowhere>;
-template <class At, class Tied>
-inline constexpr bool owner_has_layers = std::same_as<At, nowhere>;
-template <class At, class Entry>
-inline constexpr bool outputs_are_one_list = std::same_as<At, nowhere>;
-template <class At, class Cycle>
-inline constexpr bool has_no_cycle = std::same_as<At, nowhere>;
-template <class At, class Entry>
-inline constexpr bool leads_to_an_output = std::same_as<At, nowhere>;
-template <class At, class Layer, class Receives>
-inline constexpr bool sources_are_joined = std::same_as<At, nowhere>;
-template <class At, class Join, class Receives>
-inline constexpr bool shapes_can_be_joined = std::same_as<At, nowhere>;
-template <class At, class Tied, class Receives>
-inline constexpr bool shapes_can_be_tied = std::same_as<At, nowhere>;
-template <class At, class Network, class Receives>
-inline constexpr bool input_matches = std::same_as<At, nowhere>;
-template <class At, class From, class Needs>
-inline constexpr bool inputs_have_sources = std::same_as<At, nowhere>;
-template <class At, class Layers, class Receives>
-inline constexpr bool layers_take_one_value = std::same_as<At, nowhere>;
-template <class Ends, class Network>
-inline constexpr bool can_be_cut_anywhere = std::same_as<Ends, nowhere>;
-template <class Ends, class Graph>
-inline constexpr bool can_be_cut_there = std::same_as<Ends, nowhere>;
-template <class Ends, class Graph>
-inline constexpr bool has_nodes_between = std::same_as<Ends, nowhere>;
-template <class Type>
-inline constexpr bool is_a_tuple_of_types = std::same_as<Type, nothing>;
+/// Conditions of a network's assertions, named after what should hold: false wherever there is a place to point at. In a
+/// class, so that the refused network can name another one in their place: topology/refused.hpp.
+struct condition {
+    template <class At, class First>
+    static constexpr bool starts_with_input = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool input_comes_first = std::same_as<At, nowhere>;
+    template <class At, class Type>
+    static constexpr bool is_a_layer = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool extents_are_positive = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Needs>
+    static constexpr bool number_is_in_range = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Option>
+    static constexpr bool option_is_known = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Option>
+    static constexpr bool option_is_given_once = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool kernel_is_given = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool stride_is_one = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool padding_is_a_number = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool output_padding_is_below_stride = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool padding_leaves_an_image = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool padding_is_at_most_half = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool sizes_match = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool shapes_match = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool groups_divide_channels = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool shortcut_fits = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool window_fits = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool is_a_node = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool has_an_input_node = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool has_outputs = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool name_is_given_once = std::same_as<At, nowhere>;
+    template <class At, class From>
+    static constexpr bool name_is_known = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool stands_among_layers = std::same_as<At, nowhere>;
+    template <class At, class Tied>
+    static constexpr bool tied_stands_alone = std::same_as<At, nowhere>;
+    template <class At, class Tied>
+    static constexpr bool owner_has_layers = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool outputs_are_one_list = std::same_as<At, nowhere>;
+    template <class At, class Cycle>
+    static constexpr bool has_no_cycle = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool leads_to_an_output = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool sources_are_joined = std::same_as<At, nowhere>;
+    template <class At, class Join, class Receives>
+    static constexpr bool shapes_can_be_joined = std::same_as<At, nowhere>;
+    template <class At, class Tied, class Receives>
+    static constexpr bool shapes_can_be_tied = std::same_as<At, nowhere>;
+    template <class At, class Network, class Receives>
+    static constexpr bool input_matches = std::same_as<At, nowhere>;
+    template <class At, class From, class Needs>
+    static constexpr bool inputs_have_sources = std::same_as<At, nowhere>;
+    template <class At, class Layers, class Receives>
+    static constexpr bool layers_take_one_value = std::same_as<At, nowhere>;
+    template <class Ends, class Network>
+    static constexpr bool can_be_cut_anywhere = std::same_as<Ends, nowhere>;
+    template <class Ends, class Graph>
+    static constexpr bool can_be_cut_there = std::same_as<Ends, nowhere>;
+    template <class Ends, class Graph>
+    static constexpr bool has_nodes_between = std::same_as<Ends, nowhere>;
+    template <class Type>
+    static constexpr bool is_a_tuple_of_types = std::same_as<Type, nothing>;
+    template <class Scalar>
+    static constexpr bool is_float_or_double = std::same_as<Scalar, float> || std::same_as<Scalar, double>;
+};
 template <class Scalar>
-inline constexpr bool is_float_or_double = std::same_as<Scalar, float> || std::same_as<Scalar, double>;
+inline constexpr bool is_float_or_double = condition::is_float_or_double<Scalar>;
 
 namespace detail {
 
@@ -212,6 +217,22 @@ struct fault_if {
 };
 template <fault_kind Kind, class At, class Layer, class Detail>
 struct fault_if<fault<Kind, At, Layer, Detail>, Kind> : fault<Kind, At, Layer, Detail> {};
+
+/// What conditions are made of: of no fault, of a scalar that is none, nothing.
+template <class Found>
+struct fault_parts {
+    using what = nothing;
+    using met = nothing;
+};
+template <fault_kind Kind, class At, class Layer, class Detail>
+struct fault_parts<fault<Kind, At, Layer, Detail>> {
+    using what = Layer;
+    using met = Detail;
+};
+template <class Found, fault_kind Kind>
+inline constexpr bool is_kind = Kind == fault_kind::none;
+template <fault_kind Found, class At, class Layer, class Detail, fault_kind Kind>
+inline constexpr bool is_kind<fault<Found, At, Layer, Detail>, Kind> = Kind == Found;
 
 }  // namespace detail
 
