@@ -28,6 +28,18 @@ inline constexpr bool takes_values = Tensor::size() == Count::value || Tensor::s
 template <class Tensor, class Count>
 inline constexpr bool takes_indices = Tensor::rank == Count::value;
 
+namespace detail {
+
+/// One conversion more than the language makes of a number by itself.
+template <class Scalar>
+struct only_value {
+    template <std::convertible_to<Scalar> Value>
+    constexpr only_value(Value value) noexcept : number(static_cast<Scalar>(value)) {}
+    Scalar number;
+};
+
+}  // namespace detail
+
 /// A row-major array of numbers of fixed extents: a literal, trivially copyable value without heap storage.
 ///
 /// Behind its `size()` numbers it may hold a few zeros more, up to a whole vector register; they take part in nothing.
@@ -49,9 +61,14 @@ public:
 
     /// The numbers in row-major order, exactly `size()` of them.
     template <class... Values>
-        requires(sizeof...(Values) == shape_type::size && (std::convertible_to<Values, Scalar> && ...))
-    constexpr explicit(sizeof...(Values) == 1) tensor(Values... values) noexcept
-        : values_{static_cast<Scalar>(values)...} {}
+        requires(sizeof...(Values) == shape_type::size && sizeof...(Values) != 1 &&
+                 (std::convertible_to<Values, Scalar> && ...))
+    constexpr tensor(Values... values) noexcept : values_{static_cast<Scalar>(values)...} {}
+    /// The only number: not a number for a tensor, but `{0.5f}` among others, as in
+    /// `std::vector<tensor<float, 1>>{{0.0f}, {0.5f}}`.
+    constexpr tensor(detail::only_value<Scalar> value) noexcept
+        requires(shape_type::size == 1)
+        : values_{value.number} {}
 
     /// Refuses any other count of numbers.
     template <class... Values>
@@ -62,9 +79,15 @@ public:
                       "perceptype: a tensor takes as many values as it has elements, or none for all zeros");
     }
 
-    constexpr tensor(const std::array<Scalar, shape_type::size>& values) noexcept {
+    constexpr tensor(const std::array<Scalar, shape_type::size>& values) noexcept
+        requires(shape_type::size != 1)
+    {
         for (std::size_t i = 0; i < size(); ++i) values_[i] = values[i];
     }
+    // A template, so that {{0.5f}} is not ambiguous.
+    template <std::same_as<std::array<Scalar, 1>> Array>
+        requires(shape_type::size == 1)
+    constexpr tensor(const Array& value) noexcept : values_{value[0]} {}
 
     [[nodiscard]] static constexpr std::size_t size() noexcept { return shape_type::size; }
 

@@ -32,3 +32,14 @@ static_assert(pt::tensor<float, 2>{std::array{1.0f, 0.5f}} == pt::tensor<float, 
 static_assert(pt::tensor<std::size_t, 2>{}[1] == 0);
 
 // A number is no tensor by itself; other counts of numbers or indices are refused, see must_not_compile/.
+static_assert(!std::is_convertible_v<float, pt::tensor<float, 1>>);
+
+// In a list of vectors of one number, as targets often are, {0} is one.
+using one = pt::tensor<float, 1>;
+constexpr one several[] = {{0}, {0.5}, {1.0f}, one{2}, one(3), {{4.0f}}, std::array{5.0f}};
+constexpr std::array<one, 2> two{{{0}, {1}}};
+static_assert(several[0][0] == 0 && several[1](0) == 0.5f && several[3][0] == 2 && several[5][0] == 4 &&
+              two[1][0] == 1);
+static_assert(pt::tensor<float, 1, 1, 1>{7}(0, 0, 0) == 7 && std::is_trivially_copyable_v<one>);
+static_assert(std::same_as<decltype(pt::tensor{0.5f}), one> && std::same_as<decltype(pt::tensor{one{}}), one>);
+static_assert(std::same_as<decltype(pt::tensor(std::array{0.5f})), one>);
