@@ -3,6 +3,10 @@
 
 /// Perceptype: a neural network is a type. Everything but reading and writing files, which is in perceptype/io/.
 
+// When it makes code of a template, g++ 12 compares the names inside with the user's own globals, be it `i` or `sum`.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 // Out of the alphabet: compilers print the way to a header above its errors, and others take a longer one to these.
 #include <perceptype/parameters.hpp>
 #include <perceptype/tensor.hpp>
@@ -96,3 +100,5 @@
 #include <perceptype/topology/node.hpp>
 #include <perceptype/topology/normalization.hpp>
 #include <perceptype/topology/window.hpp>
+
+#pragma GCC diagnostic pop
