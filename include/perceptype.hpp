@@ -12,6 +12,8 @@
 #include <perceptype/tensor.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/refused.hpp>
+#include <perceptype/layer/dense.hpp>
+#include <perceptype/layer/conv2d.hpp>
 #include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/train.hpp>
@@ -62,9 +64,7 @@
 #include <perceptype/layer/average_pool.hpp>
 #include <perceptype/layer/batch_norm.hpp>
 #include <perceptype/layer/conv1d.hpp>
-#include <perceptype/layer/conv2d.hpp>
 #include <perceptype/layer/conv_transpose2d.hpp>
-#include <perceptype/layer/dense.hpp>
 #include <perceptype/layer/dropout.hpp>
 #include <perceptype/layer/flatten.hpp>
 #include <perceptype/layer/global_average_pool.hpp>

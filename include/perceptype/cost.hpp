@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/detail/check.hpp>
 #include <perceptype/detail/graph_cost.hpp>
 #include <perceptype/detail/pass.hpp>
 #include <perceptype/parameters.hpp>
@@ -83,14 +84,42 @@ constexpr refused_cost find_cost(std::size_t) {
     return {};
 }
 
+template <class Type>
+inline constexpr bool is_basic_network = false;
+template <class Scalar, class... Layers>
+inline constexpr bool is_basic_network<basic_network<Scalar, Layers...>> = true;
+
+template <class Type>
+struct cost_of_no_network : refused_cost {
+    static_assert(is_a_network<Type>,
+                  "perceptype: cost is of the type of a network, cost<net_type>, of which a layer alone is none");
+};
+
+template <class Network>
+constexpr auto cost_of() {
+    static_assert(is_a_network<Network>,
+                  "perceptype: cost is of the type of a network, cost<net_type>, of which a layer alone is none");
+    if constexpr (is_a_network<Network>)
+        return find_cost<typename Network::chain_type>(sizeof(Network));
+    else
+        return refused_cost{};
+}
+
 }  // namespace detail
 
 /// What `Network` takes, as a `network_cost`: `static_assert(cost<net>.forward.workspace_bytes <= 2048)`.
 template <class Network>
-inline constexpr auto cost = detail::find_cost<typename Network::chain_type>(sizeof(Network));
-// Of a refused network, see there; g++ would look at it here.
+inline constexpr auto cost = detail::cost_of<Network>();
+// A step less for errors of the network itself.
+template <class Scalar, class... Layers>
+inline constexpr auto cost<basic_network<Scalar, Layers...>> =
+    detail::find_cost<typename basic_network<Scalar, Layers...>::chain_type>(sizeof(basic_network<Scalar, Layers...>));
+// Of a refused network, see there, and of what is none; g++ would look at them here.
 template <class Scalar, class... Layers>
     requires(!keeps_failed_classes && RefusedLayers<Scalar, Layers...>)
 extern const basic_network<Scalar, Layers...> cost<basic_network<Scalar, Layers...>>;
+template <class Type>
+    requires(!keeps_failed_classes && !detail::is_basic_network<Type>) && (!is_a_network<Type>)
+extern const detail::cost_of_no_network<Type> cost<Type>;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -153,7 +153,7 @@ template <class Network, class LossType, class Inputs, class Targets>
     using check = detail::objective_check<Network, LossType, false>;
     using given = typename check::template behind_inputs<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
-    static_assert(is_a_loss<LossType>,
+    static_assert(is_a_loss<typename check::given_loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
@@ -293,6 +293,38 @@ constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outpu
             detail::stored_output<typename chain::output_shape>::store(y, detail::begin_of(outputs)[i]);
         });
     }
+}
+
+/// Refuses a call with too few arguments.
+template <class Given = count<3>>
+constexpr float evaluate(detail::any_argument, detail::any_argument, detail::any_argument) {
+    static_assert(takes_as_many<Given, needs<count<4>>>,
+                  "perceptype: the arguments are evaluate(net, loss, inputs, targets)");
+    return 0;
+}
+
+/// Refuses a call with too few arguments.
+template <class Given = count<2>>
+constexpr double accuracy(detail::any_argument, detail::any_argument) {
+    static_assert(takes_as_many<Given, needs<count<3>>>,
+                  "perceptype: the arguments are accuracy(net, inputs, targets)");
+    return 0;
+}
+
+/// Refuses a call with too few arguments.
+template <class Given = count<2>>
+constexpr auto confusion(detail::any_argument, detail::any_argument) {
+    static_assert(takes_as_many<Given, needs<count<3>>>,
+                  "perceptype: the arguments are confusion(net, inputs, targets)");
+    return detail::no_result{};
+}
+
+/// Refuses a call with too few arguments.
+template <class Given = count<2>>
+constexpr auto predict(detail::any_argument, detail::any_argument) {
+    static_assert(takes_as_many<Given, needs<count<3>>>,
+                  "perceptype: the arguments are predict(net, inputs, outputs), of which the last one is written to");
+    return detail::no_result{};
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

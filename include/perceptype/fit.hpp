@@ -26,6 +26,8 @@ struct no_callback {
 };
 
 // Conditions of the assertions below.
+template <class Type>
+inline constexpr bool are_fit_options = false;
 template <class Callback, class Report>
 inline constexpr bool takes_a_report = requires(Callback& callback, Report& report) { callback(report); };
 
@@ -52,7 +54,7 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
     using given = typename check::template behind_inputs<Inputs, Targets>;
     static_assert(is_a_network_to_train<Network>,
                   "perceptype: training changes the network: the first argument must be one, and not const");
-    static_assert(is_a_loss<LossType>,
+    static_assert(is_a_loss<typename check::given_loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
@@ -120,6 +122,31 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
         }
     }
     return curve;
+}
+
+/// Refuses a call with too few arguments.
+template <std::size_t HistoryCapacity = 1024, class Given = count<3>>
+constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argument) {
+    static_assert(takes_as_many<Given, needs<count<5>>>,
+                  "perceptype: the arguments are fit(net, loss, optimizer, inputs, targets), and fit_options{...} behind them");
+    return detail::no_result{};
+}
+
+/// Refuses a call with too few arguments.
+template <std::size_t HistoryCapacity = 1024, class Given = count<4>>
+constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argument, detail::any_argument) {
+    static_assert(takes_as_many<Given, needs<count<5>>>,
+                  "perceptype: the arguments are fit(net, loss, optimizer, inputs, targets), and fit_options{...} behind them");
+    return detail::no_result{};
+}
+
+/// Refuses options that are none.
+template <std::size_t HistoryCapacity = 1024, class Options>
+constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argument, detail::any_argument,
+                   detail::any_argument, const Options&) {
+    static_assert(are_fit_options<Options>,
+                  "perceptype: the last argument of fit is its options, such as fit_options{.epochs = 20}");
+    return detail::no_result{};
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

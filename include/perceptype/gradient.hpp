@@ -108,6 +108,22 @@ struct value_and_gradient_result {
     typename Network::gradient_type gradient;
 };
 
+// A first fault has been told.
+template <class Needs>
+inline constexpr bool is_the_gradient<network_gradient<detail::no_network>, Needs> = true;
+
+// Condition of the assertion below.
+template <class Result>
+inline constexpr bool is_only_the_gradient = false;
+/// Refuses the whole result where its gradient is meant.
+template <class Number, class Network>
+    requires std::is_arithmetic_v<Number>
+constexpr typename Network::gradient_type operator*(Number, const value_and_gradient_result<Network>& result) noexcept {
+    static_assert(is_only_the_gradient<value_and_gradient_result<Network>>,
+                  "perceptype: value_and_gradient gives both; write net -= rate * result.gradient");
+    return result.gradient;
+}
+
 namespace detail {
 
 /// Runs one sample forward and backward, for gradients of `scale` times the loss; returns the loss. `classes` names the
@@ -142,7 +158,7 @@ template <class Network, class LossType, class X, class Target>
                                                 const Target& target) {
     using check = detail::objective_check<Network, LossType, true>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
-    static_assert(is_a_loss<LossType>,
+    static_assert(is_a_loss<typename check::given_loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
@@ -174,7 +190,7 @@ template <class Network, class LossType, class X, class Target>
                                             const Target& target) {
     using check = detail::objective_check<Network, LossType, true>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
-    static_assert(is_a_loss<LossType>,
+    static_assert(is_a_loss<typename check::given_loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
@@ -198,6 +214,22 @@ template <class Network, class LossType, class X, class Target>
             "input_gradient: class", net, no_batch{}, loss, x, target, scalar(1),
             detail::rows_to<typename check::network::input_type>::begin(gradient), static_cast<scalar*>(nullptr));
     return gradient;
+}
+
+/// Refuses a call with too few arguments.
+template <class Given = count<3>>
+constexpr auto value_and_gradient(detail::any_argument, detail::any_argument, detail::any_argument) {
+    static_assert(takes_as_many<Given, needs<count<4>>>,
+                  "perceptype: the arguments are value_and_gradient(net, loss, x, target)");
+    return value_and_gradient_result<detail::no_network>{};
+}
+
+/// Refuses a call with too few arguments.
+template <class Given = count<3>>
+constexpr auto input_gradient(detail::any_argument, detail::any_argument, detail::any_argument) {
+    static_assert(takes_as_many<Given, needs<count<4>>>,
+                  "perceptype: the arguments are input_gradient(net, loss, x, target)");
+    return detail::no_result{};
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -191,7 +191,7 @@ template <class Network, class LossType, class Inputs, class Targets>
     using check = detail::objective_check<Network, LossType, true>;
     using given = typename check::template behind_inputs<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
-    static_assert(is_a_loss<LossType>,
+    static_assert(is_a_loss<typename check::given_loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "

@@ -72,6 +72,15 @@ public:
     using typename base::input_type;
     using typename base::output_type;
 
+    /// Refuses another network.
+    template <class Other>
+    constexpr basic_network& operator=(const Other&) noexcept {
+        static_assert(is_the_same_network<basic_network, Other>,
+                      "perceptype: a network takes another one of its own type only; copy parameters, or convert the "
+                      "scalar with net_type{other}");
+        return *this;
+    }
+
     /// The outputs by name, for a value of each input by name: `net("image"_node = image, "meta"_node = meta)`.
     template <node_name... Names, class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_value<Names, Values>&... inputs) const noexcept {

@@ -10,6 +10,7 @@
 #include <perceptype/initializer/glorot_uniform.hpp>
 #include <perceptype/initializer/initializer.hpp>
 #include <perceptype/parameters.hpp>
+#include <perceptype/shape.hpp>
 #include <perceptype/tensor.hpp>
 #include <perceptype/topology/chain.hpp>
 #include <perceptype/topology/refusal.hpp>
@@ -30,6 +31,12 @@ template <class Type>
 inline constexpr bool is_an_initializer = Initializer<Type>;
 template <class First, class Second>
 inline constexpr bool seed_comes_second = std::integral<Second>;
+template <class Type>
+inline constexpr bool is_a_seed = std::integral<Type>;
+template <class Network, class Other>
+inline constexpr bool is_the_same_network = false;
+template <class Type, class Needs>
+inline constexpr bool is_the_gradient = false;
 
 namespace detail {
 
@@ -106,6 +113,18 @@ public:
                       "perceptype: a network takes an initializer first and its seed second, net{he_uniform{}, 7}");
     }
 
+    /// Refuses a seed that is no integer, and more than the two.
+    template <class Init, class Seed>
+        requires(!std::integral<Init> && !std::integral<Seed>)
+    constexpr network_base(const Init&, const Seed&) noexcept {
+        static_assert(is_a_seed<Seed>, "perceptype: the seed is an integer, as in net{he_uniform{}, 7}");
+    }
+    template <class First, class Second, class Third, class... Rest>
+    constexpr network_base(const First&, const Second&, const Third&, const Rest&...) noexcept {
+        static_assert(takes_as_many<count<3 + sizeof...(Rest)>, needs<count<2>>>,
+                      "perceptype: a network takes a seed, or an initializer and a seed, as in net{he_uniform{}, 7}");
+    }
+
     /// Gradient descent as the textbook writes it: `net -= rate * gradient`.
     constexpr Network& operator-=(const gradient_type& gradient) noexcept {
         gradient.add_to(this->storage(), Scalar(-1));
@@ -113,6 +132,20 @@ public:
     }
     constexpr Network& operator+=(const gradient_type& gradient) noexcept {
         gradient.add_to(this->storage(), Scalar(1));
+        return static_cast<Network&>(*this);
+    }
+
+    /// Refuses what is no gradient of this network.
+    template <class Other>
+    constexpr Network& operator-=(const Other&) noexcept {
+        static_assert(is_the_gradient<Other, needs<gradient_type>>,
+                      "perceptype: a network moves by its own gradient, as in net -= 0.1f * result.gradient");
+        return static_cast<Network&>(*this);
+    }
+    template <class Other>
+    constexpr Network& operator+=(const Other&) noexcept {
+        static_assert(is_the_gradient<Other, needs<gradient_type>>,
+                      "perceptype: a network moves by its own gradient, as in net += 0.1f * result.gradient");
         return static_cast<Network&>(*this);
     }
 
@@ -145,6 +178,15 @@ public:
     using typename base::input_type;
     using typename base::output_type;
 
+    /// Refuses another network.
+    template <class Other>
+    constexpr basic_network& operator=(const Other&) noexcept {
+        static_assert(is_the_same_network<basic_network, Other>,
+                      "perceptype: a network takes another one of its own type only; copy parameters, or convert the "
+                      "scalar with net_type{other}");
+        return *this;
+    }
+
     /// The network's output for x: a tensor of the input's shape, or an array or span of as many numbers of its scalar
     /// type.
     template <class X>
@@ -160,6 +202,19 @@ public:
                 run<true>(x, y);
         }
         return y;
+    }
+
+    /// The same of a list of numbers: `net({0.5f, 1.0f})`.
+    [[nodiscard]] constexpr output_type operator()(const input_type& x) const noexcept {
+        return this->template operator()<input_type>(x);
+    }
+    /// Refuses numbers one by one.
+    template <class... X>
+        requires(sizeof...(X) != 1)
+    constexpr output_type operator()(const X&...) const noexcept {
+        static_assert(takes_as_many<count<sizeof...(X)>, needs<count<1>>>,
+                      "perceptype: a network takes one x; several numbers go in as a list, net({0.5f, 1.0f})");
+        return {};
     }
 
 private:

@@ -6,6 +6,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/shape.hpp>
 #include <perceptype/topology/refusal.hpp>
 
 #include <array>
@@ -80,6 +81,16 @@ public:
                       "perceptype: this layer has no parameters, or there is no such layer; layers count from 0, "
                       "the input");
         return view_of<owner>(static_cast<const scalar_type*>(values_));
+    }
+
+    /// Refuses a number in parentheses.
+    template <class... Index>
+        requires(sizeof...(Index) != 0)
+    constexpr auto layer(Index...) const noexcept {
+        static_assert(takes_as_many<count<sizeof...(Index)>, needs<count<0>>>,
+                      "perceptype: each layer is of a type of its own; write its number in angle brackets, as in "
+                      "net.layer<1>()");
+        return detail::refused_parameters<scalar_type*>{nullptr};
     }
 
     /// The array itself, in no order to rely on: `parameters_to_vector` gives the canonical one.

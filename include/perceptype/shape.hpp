@@ -9,6 +9,12 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+/// A number, as errors show it.
+template <std::size_t Number>
+struct count {
+    static constexpr std::size_t value = Number;
+};
+
 /// Extents of a tensor: vectors are `shape<N>`, sequences (channels, length), images (channels, height, width).
 template <std::size_t... Extents>
 struct shape {

@@ -21,10 +21,10 @@ template <class Scalar>
 inline constexpr bool holds_numbers = std::floating_point<Scalar> || std::integral<Scalar>;
 template <class Shape>
 inline constexpr bool has_positive_extents = Shape::positive;
-template <std::size_t Number>
-struct count : std::integral_constant<std::size_t, Number> {};
 template <class Tensor, class Count>
 inline constexpr bool takes_values = Tensor::size() == Count::value || Tensor::size() == 0;
+template <class Tensor, class Other>
+inline constexpr bool takes_tensor = false;
 template <class Tensor, class Count>
 inline constexpr bool takes_indices = Tensor::rank == Count::value;
 
@@ -88,6 +88,13 @@ public:
     template <std::same_as<std::array<Scalar, 1>> Array>
         requires(shape_type::size == 1)
     constexpr tensor(const Array& value) noexcept : values_{value[0]} {}
+
+    /// Refuses a tensor of another type.
+    template <class Other, std::size_t... Others>
+    constexpr tensor(const tensor<Other, Others...>&) noexcept {
+        static_assert(takes_tensor<tensor, tensor<Other, Others...>>,
+                      "perceptype: this is a tensor of other extents or another scalar; take the same, or auto");
+    }
 
     [[nodiscard]] static constexpr std::size_t size() noexcept { return shape_type::size; }
 

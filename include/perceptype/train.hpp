@@ -12,7 +12,9 @@
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 #include <perceptype/optimizer/optimizer.hpp>
+#include <perceptype/shape.hpp>
 #include <perceptype/topology/batch.hpp>
+#include <perceptype/topology/refusal.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -147,6 +149,15 @@ public:
                       "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
                       "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; "
                       "of a graph, of named(...) with one for each loss");
+        return {};
+    }
+
+    template <class... Arguments>
+        requires(sizeof...(Arguments) != 2)
+    constexpr scalar_type step(const Arguments&...) {
+        static_assert(takes_as_many<count<sizeof...(Arguments)>, needs<count<2>>>,
+                      "perceptype: step takes a sample and its target, or as many of the one as of the other: "
+                      "step(x, target), step(inputs, targets)");
         return {};
     }
 
@@ -289,7 +300,7 @@ private:
     // Last: see topology/refusal.hpp.
     static_assert(is_a_network_to_train<Network>,
                   "perceptype: training changes the network: the first argument must be one, and not const");
-    static_assert(is_a_loss<LossType>,
+    static_assert(is_a_loss<typename check::given_loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "

@@ -27,7 +27,7 @@ void check_names() {
     for (std::size_t out = 0; out < Net::output_type::size(); ++out)
         for (std::size_t in = 0; in < Net::input_type::size(); ++in)
             BOOST_TEST(layer.weights(out, in) == static_cast<float>(out * Net::input_type::size() + in));
-    if constexpr (requires { layer.bias(0); })
+    if constexpr (Net::chain_type::template block<1>::has_bias)
         for (std::size_t out = 0; out < Net::output_type::size(); ++out)
             BOOST_TEST(layer.bias(out) == static_cast<float>(Net::output_type::size() * Net::input_type::size() + out));
 }

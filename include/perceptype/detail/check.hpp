@@ -36,6 +36,8 @@ template <class Type>
 inline constexpr bool is_a_network_to_train = is_a_network<Type> && !std::is_const_v<Type>;
 template <class Type>
 inline constexpr bool is_a_loss = Loss<Type> || requires { typename Type::joins_losses; };
+template <>
+inline constexpr bool is_a_loss<anything> = true;
 template <class Misnamed, class Outputs>
 inline constexpr bool losses_name_outputs = std::same_as<Misnamed, nowhere>;
 template <class Behind, class Gives, class Loss>
@@ -126,6 +128,18 @@ struct no_network {
     static constexpr std::size_t storage_size = 1;
 };
 
+/// An argument of a call that is refused, at the cost of a conversion: a user's own `predict(net, x)` fits better.
+struct any_argument {
+    constexpr any_argument(const auto&) noexcept {}
+};
+/// What a call with too few arguments gives: anything asked of a result.
+struct no_result : refused_values {
+    float loss = 0;
+    constexpr const no_result& back() const noexcept { return *this; }
+    constexpr const no_result& operator[](const auto&) const noexcept { return *this; }
+    constexpr operator float() const noexcept { return 0; }
+};
+
 /// What a verb that takes inputs asserts. After a first fault the rest is taken as right, so that there is one error.
 template <class Network>
 struct network_check {
@@ -157,6 +171,7 @@ struct objective_check : network_check<Network> {
     using base = network_check<Network>;
     using typename base::chain;
     using place = loss_place<chain, LossType>;
+    using given_loss = std::conditional_t<is_a_network<Network>, LossType, anything>;
     static constexpr bool has_loss =
         base::passes && is_a_loss<LossType> && !requires { typename LossType::is_refused; };
     using misnamed = std::conditional_t<has_loss, typename place::misnamed, nowhere>;

@@ -57,10 +57,10 @@ struct convolution_parameters {
             return storage[feature * passes::weight_row + image * Extents.columns.kernel + place];
         }
         /// Bias of channel `out` of what the layer gives.
-        constexpr auto& bias(std::size_t out) const
-            requires has_bias
-        {
-            return storage[bias_offset + out];
+        constexpr auto& bias(std::size_t out) const {
+            static_assert(has_biases<convolution_parameters, has_bias && sizeof(Pointer) != 0>,
+                          "perceptype: this layer has no bias, for it has the option no_bias");
+            return storage[has_bias ? bias_offset + out : 0];
         }
     };
 

@@ -73,11 +73,19 @@ struct dense : layer_base {
 
             /// Weight from input `in` to unit `out`.
             constexpr auto& weights(std::size_t out, std::size_t in) const { return storage[weight_position(out, in)]; }
+            /// Refuses other than two numbers.
+            template <class... Index>
+                requires(sizeof...(Index) != 2)
+            constexpr auto& weights(Index...) const {
+                static_assert(takes_as_many<count<sizeof...(Index)>, needs<count<2>>>,
+                              "perceptype: a weight of dense has two numbers: weights(unit, input)");
+                return storage[0];
+            }
             /// Bias of unit `out`.
-            constexpr auto& bias(std::size_t out) const
-                requires has_bias
-            {
-                return storage[bias_offset + out];
+            constexpr auto& bias(std::size_t out) const {
+                static_assert(has_biases<dense, has_bias>,
+                              "perceptype: this layer has no bias, for it has the option no_bias");
+                return storage[has_bias ? bias_offset + out : 0];
             }
         };
 

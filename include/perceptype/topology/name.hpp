@@ -4,6 +4,7 @@
 /// Names of a graph's nodes, and values by name: `"image"_node = x`.
 
 #include <perceptype/config.hpp>
+#include <perceptype/topology/refusal.hpp>
 
 #include <boost/hana/bool.hpp>
 #include <boost/hana/index_if.hpp>
@@ -156,6 +157,8 @@ template <class Values, class Name>
 inline constexpr bool has_value = false;
 template <class... Values, node_name Name>
 inline constexpr bool has_value<named_values<Values...>, node_tag<Name>> = detail::times_named<Name, Values...> == 1;
+template <class Type, class Needs>
+inline constexpr bool is_a_name = false;
 template <class... Values>
 inline constexpr bool values_have_names = (detail::is_a_named_value<Values> && ...);
 template <class... Values>
@@ -205,6 +208,14 @@ struct named_values : Values... {
             return std::as_const(get<0>(*this));
         else
             return *this;
+    }
+    /// Refuses numbers and texts.
+    template <class Other>
+    constexpr auto operator[](const Other&) const {
+        static_assert(is_a_name<Other, needs<named_values>>,
+                      "perceptype: values go by name, as in y[\"digit\"_node], with using namespace "
+                      "perceptype::literals");
+        return get<0>(*this);
     }
     friend constexpr bool operator==(const named_values&, const named_values&) = default;
 

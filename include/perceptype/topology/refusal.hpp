@@ -166,6 +166,9 @@ struct condition {
     template <class Scalar>
     static constexpr bool is_float_or_double = std::same_as<Scalar, float> || std::same_as<Scalar, double>;
 };
+/// The condition of calls with too few or too many arguments.
+template <class Given, class Needs>
+inline constexpr bool takes_as_many = false;
 template <class Scalar>
 inline constexpr bool is_float_or_double = condition::is_float_or_double<Scalar>;
 

@@ -1,0 +1,24 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// An output taken for a tensor of another extent.
+// expect: perceptype: this is a tensor of other extents or another scalar; take the same, or auto
+// expect: takes_tensor<perceptype::
+// expect: tensor<float, 4>
+// expect: tensor<float, 3>
+
+#include <perceptype.hpp>
+
+namespace pt = perceptype;
+
+using net = pt::network<pt::input<4>, pt::dense<8>, pt::relu, pt::dense<3>, pt::softmax>;
+
+int main() {
+    net model{42};
+    const pt::tensor<float, 4> x;
+#if defined(PERCEPTYPE_MUST_FAIL)
+    const pt::tensor<float, 4> y = model(x);
+#else
+    const pt::tensor<float, 3> y = model(x);
+#endif
+    return y[0] > 0.5f ? 1 : 0;
+}

@@ -1,0 +1,22 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A weight by one number.
+// expect: perceptype: a weight of dense has two numbers: weights(unit, input)
+// expect: takes_as_many<perceptype::
+// expect: count<1>
+// expect: count<2>
+
+#include <perceptype.hpp>
+
+namespace pt = perceptype;
+
+using net = pt::network<pt::input<4>, pt::dense<8>, pt::relu, pt::dense<3>, pt::softmax>;
+
+int main() {
+    net model{42};
+#if defined(PERCEPTYPE_MUST_FAIL)
+    model.layer<1>().weights(3) = 0.5f;
+#else
+    model.layer<1>().weights(0, 3) = 0.5f;
+#endif
+}
