@@ -27,8 +27,8 @@ struct shape {
         const std::size_t all[] = {Extents..., 0};
         return all[0];
     }();
-    /// No extent is zero.
-    static constexpr bool positive = ((Extents > 0) && ...);
+    /// No extent is zero, nor was one negative before it became a std::size_t, of which compilers may only warn.
+    static constexpr bool positive = ((Extents > 0 && Extents <= static_cast<std::size_t>(-1) / 2) && ...);
 
     friend constexpr bool operator==(shape, shape) { return true; }
     template <std::size_t... Other>
