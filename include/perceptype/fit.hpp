@@ -128,7 +128,8 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
 template <std::size_t HistoryCapacity = 1024, class Given = count<3>>
 constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argument) {
     static_assert(takes_as_many<Given, needs<count<5>>>,
-                  "perceptype: the arguments are fit(net, loss, optimizer, inputs, targets), and fit_options{...} behind them");
+                  "perceptype: the arguments are fit(net, loss, optimizer, inputs, targets), and fit_options{...} "
+                  "behind them");
     return detail::no_result{};
 }
 
@@ -136,7 +137,8 @@ constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argum
 template <std::size_t HistoryCapacity = 1024, class Given = count<4>>
 constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argument, detail::any_argument) {
     static_assert(takes_as_many<Given, needs<count<5>>>,
-                  "perceptype: the arguments are fit(net, loss, optimizer, inputs, targets), and fit_options{...} behind them");
+                  "perceptype: the arguments are fit(net, loss, optimizer, inputs, targets), and fit_options{...} "
+                  "behind them");
     return detail::no_result{};
 }
 

@@ -15,4 +15,4 @@ static_assert(pt::is_shape<pt::shape<>> && pt::is_shape<pt::shape<3, 5>> && !pt:
 static_assert(std::is_empty_v<pt::shape<3, 5, 7>>);
 
 // What was a negative number is no extent: clang goes on with dense<-3>, in 471 lines if it were one.
-static_assert(!pt::shape<4, static_cast<std::size_t>(-3)>::positive && pt::shape<4, 3>::positive && !pt::shape<0>::positive);
+static_assert(!pt::shape<4, static_cast<std::size_t>(-3)>::positive && pt::shape<4, 3>::positive);

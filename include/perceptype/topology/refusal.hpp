@@ -82,8 +82,8 @@ struct nothing;
 struct anything;  // what is needed after a first fault
 struct nowhere;   // the place of a fault that is not there
 
-/// Conditions of a network's assertions, named after what should hold: false wherever there is a place to point at. In a
-/// class, so that the refused network can name another one in their place: topology/refused.hpp.
+/// Conditions of a network's assertions, named after what should hold: false wherever there is a place to point at. In
+/// a class, so that the refused network can name another one in their place: topology/refused.hpp.
 struct condition {
     template <class At, class First>
     static constexpr bool starts_with_input = std::same_as<At, nowhere>;
