@@ -23,8 +23,6 @@ template <class Shape>
 inline constexpr bool has_positive_extents = Shape::positive;
 template <class Tensor, class Count>
 inline constexpr bool takes_values = Tensor::size() == Count::value || Tensor::size() == 0;
-template <class Tensor, class Other>
-inline constexpr bool takes_tensor = false;
 template <class Tensor, class Count>
 inline constexpr bool takes_indices = Tensor::rank == Count::value;
 
@@ -89,12 +87,9 @@ public:
         requires(shape_type::size == 1)
     constexpr tensor(const Array& value) noexcept : values_{value[0]} {}
 
-    /// Refuses a tensor of another type.
+    // Deleted, not refused by an assertion: whether a tensor converts to another is asked by concepts, too.
     template <class Other, std::size_t... Others>
-    constexpr tensor(const tensor<Other, Others...>&) noexcept {
-        static_assert(takes_tensor<tensor, tensor<Other, Others...>>,
-                      "perceptype: this is a tensor of other extents or another scalar; take the same, or auto");
-    }
+    tensor(const tensor<Other, Others...>&) = delete;  // perceptype: other extents or scalar; take the same, or auto
 
     [[nodiscard]] static constexpr std::size_t size() noexcept { return shape_type::size; }
 

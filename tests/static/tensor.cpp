@@ -43,3 +43,8 @@ static_assert(several[0][0] == 0 && several[1](0) == 0.5f && several[3][0] == 2 
 static_assert(pt::tensor<float, 1, 1, 1>{7}(0, 0, 0) == 7 && std::is_trivially_copyable_v<one>);
 static_assert(std::same_as<decltype(pt::tensor{0.5f}), one> && std::same_as<decltype(pt::tensor{one{}}), one>);
 static_assert(std::same_as<decltype(pt::tensor(std::array{0.5f})), one>);
+
+// Concepts are told the truth.
+static_assert(!std::is_convertible_v<pt::tensor<float, 2>, pt::tensor<float, 3>>);
+static_assert(!std::is_constructible_v<pt::tensor<float, 2>, pt::tensor<double, 2>>);
+static_assert(std::is_trivially_copy_constructible_v<pt::tensor<float, 3>>);
