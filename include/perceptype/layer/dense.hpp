@@ -47,7 +47,9 @@ struct dense : layer_base {
         static constexpr std::size_t output_row = kernels::padded<Scalar>(Units);
 
         static constexpr kernels::storage_order order = kernels::plan_order<Scalar>(inputs, Units);
-        static constexpr bool by_input = order == kernels::storage_order::by_input;
+        static constexpr bool scales_rows = order == kernels::storage_order::by_input;  // going forward
+        // The weights of a single unit lie side by side in either order, and as a row they take vectors on the way back.
+        static constexpr bool by_input = scales_rows && Units != 1;
         static constexpr std::size_t stride = by_input ? output_row : input_row;
         static constexpr std::size_t bias_offset = kernels::aligned<Scalar>((by_input ? inputs : Units) * stride);
 
@@ -99,8 +101,8 @@ struct dense : layer_base {
 
         /// Of y = W x and of dE/dx = W^T dE/dy; rows are samples.
         template <class Execution>
-        static constexpr kernels::product_extents forward_extents{Execution::capacity, Units, inputs,
-                                                                  input_row,           1,     stride};
+        static constexpr kernels::product_extents forward_extents{
+            Execution::capacity, Units, inputs, input_row, 1, scales_rows&& Units == 1 ? 1 : stride};
         template <class Execution>
         static constexpr kernels::product_extents backward_extents{Execution::capacity, inputs, Units,
                                                                    output_row,          1,      stride};
@@ -119,7 +121,7 @@ struct dense : layer_base {
                     return Pack::broadcast(0);
             };
             constexpr auto extents = forward_extents<Execution>;
-            if constexpr (by_input)
+            if constexpr (scales_rows)
                 kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(Units)>(
                     x, storage, run.samples(), inputs, start, finish);
             else
@@ -147,8 +149,8 @@ struct dense : layer_base {
                 return by_input ? kernels::walk_dot_products_scratch<walk_extents, walk_lanes, Scalar>
                                 : kernels::walk_scaled_rows_scratch<walk_extents, walk_lanes, Scalar>;
             constexpr std::size_t lanes = Execution::template lanes<Scalar>(by_input ? Units : inputs);
-            return kernels::scaled_rows_scratch<by_input ? forward_extents<Execution> : backward_extents<Execution>,
-                                                lanes, Scalar>;
+            return kernels::scaled_rows_scratch < by_input ? forward_extents<Execution> : backward_extents<Execution>,
+                   lanes, Scalar > ;
         }();
 
     private:
