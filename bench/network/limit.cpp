@@ -18,31 +18,39 @@ namespace {
 namespace kernels = perceptype::kernels;
 using pack = kernels::pack<float, kernels::native_lanes<float>>;
 
+/// A multiple of what `stream` takes at a time, each on a line of the cache of its own.
+constexpr std::size_t splits = 8;
+template <std::size_t Count>
+struct alignas(64) numbers {
+    static constexpr std::size_t size = kernels::round_up(Count, splits* pack::lanes);
+    std::array<float, size> values;
+};
+
 /// sums[i] += numbers * factor over all numbers, as many at a time as the latency of a multiply-add takes.
 template <std::size_t Count>
-float stream(const std::array<float, Count>& numbers, float first) {
-    constexpr std::size_t splits = 10;
-    pack sums[splits] = {};
+float stream(const numbers<Count>& from, float first) {
+    pack sums[splits][1][1] = {};
     const pack factor = pack::broadcast(first);
-    for (std::size_t i = 0; i + splits * pack::lanes <= Count; i += splits * pack::lanes)
-        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s)
-            sums[s] = multiply_add(factor, pack::load(numbers.data() + i + s * pack::lanes), sums[s]);
-    for (std::size_t s = 1; s < splits; ++s) sums[0] += sums[s];
-    return sum(sums[0]);
+    PERCEPTYPE_ROLLED for (std::size_t i = 0; i < from.size; i += splits * pack::lanes)
+        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s) sums[s][0][0] =
+            multiply_add(factor, pack::load(from.values.data() + i + s * pack::lanes), sums[s][0][0]);
+    kernels::add_splits(sums);
+    return sum(sums[0][0][0]);
 }
 
 /// `count` multiply-adds in registers.
 float multiply_adds(std::size_t count, float first) {
-    constexpr std::size_t splits = 10;
-    pack sums[splits];
-    for (pack& sum : sums) sum = opaque(pack::broadcast(0));  // or, being all the same, they are computed once
+    constexpr std::size_t chains = 10;
+    pack sums[chains][1][1];
+    for (auto& sum : sums) sum[0][0] = opaque(pack::broadcast(0));  // or, being all the same, they are computed once
     pack factor = opaque(pack::broadcast(first));
-    for (std::size_t done = 0; done < count; done += splits * pack::lanes) {
-        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s) sums[s] = multiply_add(factor, factor, sums[s]);
+    for (std::size_t done = 0; done < count; done += chains * pack::lanes) {
+        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < chains; ++s) sums[s][0][0] =
+            multiply_add(factor, factor, sums[s][0][0]);
         factor = opaque(factor);
     }
-    for (std::size_t s = 1; s < splits; ++s) sums[0] += sums[s];
-    return sum(sums[0]);
+    kernels::add_splits(sums);
+    return sum(sums[0][0][0]);
 }
 
 template <class Spec>
@@ -51,24 +59,24 @@ void add(const std::string& net) {
     constexpr std::size_t forward = perceptype::cost<network>.forward.multiply_adds;
     // With a product more for the gradient of the weights, and one for the deltas of all layers but the first.
     constexpr std::size_t training = perceptype::cost<network>.training.multiply_adds;
-    using numbers = std::array<float, kernels::round_up(network::parameter_count, 10 * pack::lanes)>;
+    using weights = numbers<network::parameter_count>;
     const auto add_task = [&](const char* task, auto run) {
         benchmark::RegisterBenchmark((net + "/limit/" + task).c_str(), [run](benchmark::State& state) {
-            const auto weights = std::make_unique<numbers>();
-            weights->fill(0.5f);
+            const auto all = std::make_unique<weights>();
+            all->values.fill(0.5f);
             float y = 0;
-            for (auto _ : state) bench::run_on(y, [&](float last) { return run(*weights, bench::carried(last)); });
+            for (auto _ : state) bench::run_on(y, [&](float last) { return run(*all, bench::carried(last)); });
         });
     };
     constexpr bool convolves = Spec::layers[0].is(bench::operation::convolution);
     if constexpr (convolves) {
-        add_task("forward", [](const numbers&, float first) { return multiply_adds(forward, first); });
-        add_task("step", [](const numbers&, float first) { return multiply_adds(training, first); });
+        add_task("forward", [](const weights&, float first) { return multiply_adds(forward, first); });
+        add_task("step", [](const weights&, float first) { return multiply_adds(training, first); });
     } else {
-        add_task("forward", [](const numbers& weights, float first) { return stream(weights, first); });
+        add_task("forward", [](const weights& all, float first) { return stream(all, first); });
     }
-    add_task("throughput", [](const numbers&, float first) { return multiply_adds(bench::batch * forward, first); });
-    add_task("batch", [](const numbers&, float first) { return multiply_adds(bench::batch * training, first); });
+    add_task("throughput", [](const weights&, float first) { return multiply_adds(bench::batch * forward, first); });
+    add_task("batch", [](const weights&, float first) { return multiply_adds(bench::batch * training, first); });
 }
 
 }  // namespace
