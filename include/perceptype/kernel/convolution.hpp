@@ -63,6 +63,19 @@ struct plane_layout {
     }
 };
 
+/// Features, a row of weights each, where a weight meets the image from its offset on, for all places at once:
+/// finish(pack, row, place) receives start(row) + the sum of all products.
+///
+/// A function of its own, or g++ keeps in registers meanwhile what comes before and after, and spills sums. What it is
+/// told goes by reference: g++ would copy closures to the stack by registers wider than what was stored in them.
+template <product_extents E, std::size_t Lanes, const auto& Offsets, class Scalar, class Start, class Finish>
+[[gnu::noinline, gnu::flatten]] constexpr void sum_features(const Scalar* image, const Scalar* weights,
+                                                            const Start& start, const Finish& finish) {
+    const auto begin = [start]<class Pack>(Pack, std::size_t row, std::size_t) { return Pack::broadcast(start(row)); };
+    product_by_scaled_rows<E, Lanes>(weights, image, E.rows, E.depth, begin, Finish(finish), stepped<1>{},
+                                     tabled{Offsets.data()});
+}
+
 template <convolution_extents E, class Scalar>
 struct convolution {
     static constexpr std::size_t height = E.rows.positions();
@@ -332,7 +345,7 @@ private:
         if constexpr (places < pack_lanes) {
             // Less than a pack: its padding is not to be given on.
             alignas(pack_lanes * sizeof(Scalar)) Scalar sums[Rows * pack_lanes];
-            sum_features<Widest, Rows>(
+            sum_rows<Widest, Rows>(
                 planes, weights + first * weight_row, [=](std::size_t row) { return start(first + row); },
                 [&sums](auto sum, std::size_t row, std::size_t) { sum.store(sums + row * pack_lanes); });
             for (std::size_t row = 0; row < Rows; ++row)
@@ -340,23 +353,16 @@ private:
                     sums + row * pack_lanes,
                     [=, to = (first + row) * places](auto sum, std::size_t i) { finish(sum, to + i); });
         } else {
-            sum_features<Widest, Rows>(
+            sum_rows<Widest, Rows>(
                 planes, weights + first * weight_row, [=](std::size_t row) { return start(first + row); },
                 [=](auto sum, std::size_t row, std::size_t column) { finish(sum, (first + row) * places + column); });
         }
     }
-    /// A function of its own, or g++ keeps in registers meanwhile what comes before and after, and spills sums. What it is
-    /// told goes by reference: g++ would copy closures to the stack by registers wider than what was stored in them.
     template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
-    [[gnu::noinline, gnu::flatten]] static constexpr void sum_features(const Scalar* planes, const Scalar* weights,
-                                                                       const Start& start, const Finish& finish) {
+    static constexpr void sum_rows(const Scalar* planes, const Scalar* weights, Start start, Finish finish) {
         constexpr product_extents extents{Rows, places, depth, weight_row, 1, 0, false, places >= lanes<Widest>};
-        const auto begin = [start]<class Pack>(Pack, std::size_t row, std::size_t) {
-            return Pack::broadcast(start(row));
-        };
         constexpr std::size_t row = reads_image<Widest> ? E.rows.image * E.columns.image : read_row;
-        product_by_scaled_rows<extents, lanes<Widest>>(weights, planes, Rows, depth, begin, Finish(finish),
-                                                       stepped<1>{}, tabled{plane_offsets<row>.data()});
+        sum_features<extents, lanes<Widest>, plane_offsets<row>>(planes, weights, start, finish);
     }
 
     template <std::size_t Widest, std::size_t Phase>

@@ -88,7 +88,8 @@ private:
         using windows = pooling<Channels, rows, columns, Scalar, image_steps{pitch, places}>;
         constexpr std::size_t whole = Channels / strip * strip;
         const auto sum_strip = [=]<std::size_t Count>(std::integral_constant<std::size_t, Count>, std::size_t i) {
-            sum_features<Count>(
+            constexpr product_extents extents{Count, places, depth, weight_row, 1, 0, false, true};
+            sum_features<extents, lanes, offsets>(
                 image, weights + (first + i) * weight_row, [=](std::size_t row) { return start(first + i + row); },
                 [=](auto sum, std::size_t row, std::size_t column) {
                     if constexpr (!Afterwards) sum = activate(sum);
@@ -99,19 +100,6 @@ private:
         if constexpr (whole != Channels) sum_strip(std::integral_constant<std::size_t, Channels - whole>{}, whole);
         if constexpr (Afterwards) activate_all<Channels * places>(buffer, activate);
         windows::template forward<Reduction, lanes>(buffer, y + first * windows::height * windows::width);
-    }
-
-    /// A function of its own, or g++ keeps in registers meanwhile what comes before and after, and spills sums. What it is
-    /// told goes by reference: g++ would copy closures to the stack by registers wider than what was stored in them.
-    template <std::size_t Channels, class Start, class Finish>
-    [[gnu::noinline, gnu::flatten]] static constexpr void sum_features(const Scalar* image, const Scalar* weights,
-                                                                       const Start& start, const Finish& finish) {
-        constexpr product_extents extents{Channels, places, depth, weight_row, 1, 0, false, true};
-        const auto begin = [start]<class Pack>(Pack, std::size_t row, std::size_t) {
-            return Pack::broadcast(start(row));
-        };
-        product_by_scaled_rows<extents, lanes>(weights, image, Channels, depth, begin, Finish(finish), stepped<1>{},
-                                               tabled{offsets.data()});
     }
 
     template <std::size_t Size, class Activate>
