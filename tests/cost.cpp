@@ -44,9 +44,10 @@ BOOST_AUTO_TEST_CASE(the_workspace_holds_two_neighbouring_results_and_no_more_th
     BOOST_TEST(pt::cost<jet_tagger>.training.workspace_bytes > pt::cost<jet_tagger>.forward.workspace_bytes);
     BOOST_TEST(pt::cost<jet_tagger>.batch_training.workspace_bytes > pt::cost<jet_tagger>.training.workspace_bytes);
     BOOST_TEST(pt::cost<jet_tagger>.batch_training.multiply_adds == pt::cost<jet_tagger>.training.multiply_adds);
-    // An array of 17 numbers is copied into a padded row.
+    // An array of 17 numbers is copied into a padded row; without SIMD no row is padded.
     using uneven = pt::network<pt::input<17>, pt::dense<1>>;
-    BOOST_TEST(pt::cost<uneven>.forward.workspace_bytes >= 17 * sizeof(float));
+    constexpr std::size_t copied = pt::kernels::native_lanes<float> > 1 ? 17 : 0;
+    BOOST_TEST(pt::cost<uneven>.forward.workspace_bytes >= copied * sizeof(float));
 }
 
 // A bias and an activation for each number, however few parameters give it; and the image that a convolution cuts.
