@@ -15,6 +15,8 @@ has_package() {
         ninja-build) command -v ninja ;;
         gnuplot-nox) command -v gnuplot ;;
         time) test -x /usr/bin/time ;; # the program: a shell's own word says nothing of memory
+        g++-aarch64-linux-gnu) command -v aarch64-linux-gnu-g++ ;;
+        qemu-user) command -v qemu-aarch64 ;;
         clang-19) command -v clang++-19 ;;
         libclang-rt-19-dev) test -e "$(clang++-19 -print-file-name=libclang_rt.asan-"$(uname -m)".a)" ;;
         libboost-dev) echo '#include <boost/hana/config.hpp>' | g++ -E -x c++ - ;;

@@ -2,7 +2,11 @@
 
 // The entry point of perceptype_tests; every other file of the program holds one suite.
 #define BOOST_TEST_MODULE perceptype
+#if defined(BOOST_TEST_DYN_LINK)
 #include <boost/test/unit_test.hpp>
+#else
+#include <boost/test/included/unit_test.hpp>
+#endif
 
 #include <laws/layer.hpp>
 
