@@ -215,4 +215,34 @@ BOOST_AUTO_TEST_CASE(one_net_serves_many_threads) {
     BOOST_TEST((second == alone));
 }
 
+/// A net with more to it, and what stands for a net.
+struct titled : small {
+    using small::small;
+    const char* title = "";
+};
+struct holder {
+    small net;
+    constexpr operator const small&() const { return net; }
+};
+
+BOOST_AUTO_TEST_CASE(what_converts_to_a_network_or_its_gradient_is_taken_for_it) {
+    const small first{1}, second{2};
+    const titled third{3};
+    small net = first;
+    net = std::cref(second);
+    BOOST_TEST((net == second));
+    net = holder{first};
+    BOOST_TEST((net == first));
+    net = third;
+    BOOST_TEST((net == third));
+
+    const auto gradient =
+        pt::value_and_gradient(first, pt::mean_squared_error{}, row{1, 2, 3}, small::output_type{}).gradient;
+    net = first;
+    net -= std::cref(gradient);
+    BOOST_TEST((net == first - gradient));
+    net += std::cref(gradient);
+    BOOST_TEST((net == first - gradient + gradient));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

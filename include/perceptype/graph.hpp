@@ -13,6 +13,7 @@
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/node.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <type_traits>
 
@@ -72,8 +73,9 @@ public:
     using typename base::input_type;
     using typename base::output_type;
 
-    /// Refuses another network.
+    /// Refuses another network, but for what becomes one by itself, as a std::reference_wrapper does.
     template <class Other>
+        requires(!std::convertible_to<const Other&, const basic_network&>)
     constexpr basic_network& operator=(const Other&) noexcept {
         static_assert(is_the_same_network<basic_network, Other>,
                       "perceptype: a network takes another one of its own type only; copy parameters, or convert the "

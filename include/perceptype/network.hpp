@@ -135,14 +135,16 @@ public:
         return static_cast<Network&>(*this);
     }
 
-    /// Refuses what is no gradient of this network.
+    /// Refuses what is no gradient of this network, nor becomes one by itself as a std::reference_wrapper does.
     template <class Other>
+        requires(!std::convertible_to<const Other&, const gradient_type&>)
     constexpr Network& operator-=(const Other&) noexcept {
         static_assert(is_the_gradient<Other, needs<gradient_type>>,
                       "perceptype: a network moves by its own gradient, as in net -= 0.1f * result.gradient");
         return static_cast<Network&>(*this);
     }
     template <class Other>
+        requires(!std::convertible_to<const Other&, const gradient_type&>)
     constexpr Network& operator+=(const Other&) noexcept {
         static_assert(is_the_gradient<Other, needs<gradient_type>>,
                       "perceptype: a network moves by its own gradient, as in net += 0.1f * result.gradient");
@@ -178,8 +180,9 @@ public:
     using typename base::input_type;
     using typename base::output_type;
 
-    /// Refuses another network.
+    /// Refuses another network, but for what becomes one by itself, as a std::reference_wrapper does.
     template <class Other>
+        requires(!std::convertible_to<const Other&, const basic_network&>)
     constexpr basic_network& operator=(const Other&) noexcept {
         static_assert(is_the_same_network<basic_network, Other>,
                       "perceptype: a network takes another one of its own type only; copy parameters, or convert the "
