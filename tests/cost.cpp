@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(counts_a_dense_net_by_hand) {
 BOOST_AUTO_TEST_CASE(a_batch_counts_what_products_keep) {
     using wide = pt::network<pt::input<256>, pt::dense<256>>;
     constexpr auto cost = pt::cost<wide>;
-    constexpr std::size_t rows = pt::kernels::native_lanes<float> > 1 ? 5 : 4;  // x, target, y, dE/dy; the sums
+    constexpr std::size_t rows = pt::kernels::native_lanes < float >> 1 ? 5 : 4;  // x, target, y, dE/dy; the sums
     BOOST_TEST(cost.batch_training.workspace_bytes == 32 * rows * 256 * sizeof(float) + sizeof(wide::gradient_type));
 }
 
@@ -48,6 +48,14 @@ BOOST_AUTO_TEST_CASE(the_workspace_holds_two_neighbouring_results_and_no_more_th
     using uneven = pt::network<pt::input<17>, pt::dense<1>>;
     constexpr std::size_t copied = pt::kernels::native_lanes<float> > 1 ? 17 : 0;
     BOOST_TEST(pt::cost<uneven>.forward.workspace_bytes >= copied * sizeof(float));
+}
+
+BOOST_AUTO_TEST_CASE(what_only_the_way_back_keeps_is_no_part_of_a_forward_pass) {
+    // Matrices beyond the first cache are walked back with sums in memory.
+    using large = pt::network<pt::input<784>, pt::dense<128>, pt::relu, pt::dense<64>, pt::relu, pt::dense<16>>;
+    BOOST_TEST(pt::cost<large>.forward.workspace_bytes == (128 + 64) * sizeof(float));
+    using wide = pt::network<pt::input<16>, pt::dense<9600>, pt::relu, pt::dense<1>>;
+    BOOST_TEST(pt::cost<wide>.forward.workspace_bytes == 9600 * sizeof(float));
 }
 
 // A bias and an activation for each number, however few parameters give it; and the image that a convolution cuts.

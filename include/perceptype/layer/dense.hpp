@@ -141,16 +141,25 @@ struct dense : layer_base {
             if constexpr (Wanted.parameters && has_bias) add_bias_gradient(run, dy, gradient + bias_offset);
         }
 
-        /// Scalars that a pass needs beside its arguments.
+        /// Scalars that a pass needs beside its arguments, and that a forward pass alone needs.
+        template <class Execution>
+        static constexpr std::size_t forward_scratch = [] {
+            if constexpr (by_input)
+                return kernels::scaled_rows_scratch<forward_extents<Execution>,
+                                                    Execution::template lanes<Scalar>(Units), Scalar>;
+            else
+                return std::size_t(0);
+        }();
         template <class Execution>
         static constexpr std::size_t scratch = [] {
-            constexpr std::size_t walk_lanes = Execution::template lanes<Scalar>(walk_extents.columns);
-            if (Execution::capacity == 1)
-                return by_input ? kernels::walk_dot_products_scratch<walk_extents, walk_lanes, Scalar>
-                                : kernels::walk_scaled_rows_scratch<walk_extents, walk_lanes, Scalar>;
-            constexpr std::size_t lanes = Execution::template lanes<Scalar>(by_input ? Units : inputs);
-            return kernels::scaled_rows_scratch < by_input ? forward_extents<Execution> : backward_extents<Execution>,
-                   lanes, Scalar > ;
+            constexpr std::size_t lanes = Execution::template lanes<Scalar>(walk_extents.columns);
+            if constexpr (Execution::capacity == 1)
+                return by_input ? kernels::walk_dot_products_scratch<walk_extents, lanes, Scalar>
+                                : kernels::walk_scaled_rows_scratch<walk_extents, lanes, Scalar>;
+            else if constexpr (by_input)
+                return forward_scratch<Execution>;
+            else
+                return kernels::scaled_rows_scratch<backward_extents<Execution>, lanes, Scalar>;
         }();
 
     private:
