@@ -52,6 +52,16 @@ BOOST_AUTO_TEST_CASE(defaults_are_twenty_epochs) {
     BOOST_TEST(pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes).epochs() == 20u);
 }
 
+struct short_training : pt::fit_options<> {
+    constexpr short_training() { epochs = 3; }
+};
+BOOST_AUTO_TEST_CASE(options_may_be_a_class_of_the_users_own) {
+    const data circle(10);
+    net_type net{1};
+    const short_training options;
+    BOOST_TEST(pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes, options).epochs() == 3u);
+}
+
 BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_training_and_another_seed_another) {
     const data circle(37);
     const auto trained = [&](std::uint64_t seed, bool shuffle) {

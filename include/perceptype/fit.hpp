@@ -25,9 +25,7 @@ struct no_callback {
     constexpr void operator()(auto&&) const noexcept {}
 };
 
-// Conditions of the assertions below.
-template <class Type>
-inline constexpr bool are_fit_options = false;
+// Condition of an assertion below.
 template <class Callback, class Report>
 inline constexpr bool takes_a_report = requires(Callback& callback, Report& report) { callback(report); };
 
@@ -41,6 +39,17 @@ struct fit_options {
     double validation_split = 0;  ///< the share of the samples, from the end, that is only evaluated; 0 <= share < 1
     Callback on_epoch{};          ///< called with each `epoch_report`; if it returns a bool, false ends the training
 };
+
+namespace detail {
+
+template <class Callback>
+constexpr void take_options(const fit_options<Callback>&) noexcept {}
+
+}  // namespace detail
+
+// Condition of an assertion below; a class derived from them is as good.
+template <class Type>
+inline constexpr bool are_fit_options = requires(const Type& options) { detail::take_options(options); };
 
 /// Trains `net` on contiguous ranges of samples and targets and returns the learning curve. Allocates nothing.
 ///
@@ -144,6 +153,7 @@ constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argum
 
 /// Refuses options that are none.
 template <std::size_t HistoryCapacity = 1024, class Options>
+    requires(!are_fit_options<Options>)
 constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argument, detail::any_argument,
                    detail::any_argument, const Options&) {
     static_assert(are_fit_options<Options>,
