@@ -17,6 +17,15 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
 }
 BOOST_AUTO_TEST_CASE(obeys_them_where_it_is_wide) { laws::layer<pt::dense<33>, pt::shape<100>>(); }
 
+// A program may ask which numbers a layer's weights and biases have.
+template <class View, class... Numbers>
+concept HasWeight = requires(View view, Numbers... numbers) { view.weights(numbers...); };
+template <class View>
+concept HasBias = requires(View view) { view.bias(0); };
+using bare = pt::network<pt::input<2>, pt::dense<2, pt::no_bias>>;
+static_assert(HasWeight<decltype(bare{}.layer<1>()), int, int> && !HasWeight<decltype(bare{}.layer<1>()), int>);
+static_assert(!HasBias<decltype(bare{}.layer<1>())>);
+
 template <class Net>
 void check_names() {
     Net net;
@@ -27,7 +36,7 @@ void check_names() {
     for (std::size_t out = 0; out < Net::output_type::size(); ++out)
         for (std::size_t in = 0; in < Net::input_type::size(); ++in)
             BOOST_TEST(layer.weights(out, in) == static_cast<float>(out * Net::input_type::size() + in));
-    if constexpr (Net::chain_type::template block<1>::has_bias)
+    if constexpr (requires { layer.bias(0); })
         for (std::size_t out = 0; out < Net::output_type::size(); ++out)
             BOOST_TEST(layer.bias(out) == static_cast<float>(Net::output_type::size() * Net::input_type::size() + out));
 }

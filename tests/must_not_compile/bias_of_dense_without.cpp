@@ -1,10 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // The bias of a dense layer with no_bias.
-// expect: perceptype: this layer has no bias, for it has the option no_bias
-// expect: has_biases<perceptype::
-// expect: dense<8, perceptype::
-// expect: no_bias
+// expect: deleted
+// expect: perceptype: no bias here: the layer has the option no_bias
 
 #include <perceptype.hpp>
 

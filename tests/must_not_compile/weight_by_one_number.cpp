@@ -1,10 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A weight by one number.
-// expect: perceptype: a weight of dense has two numbers: weights(unit, input)
-// expect: takes_as_many<perceptype::
-// expect: count<1>
-// expect: count<2>
+// expect: deleted
+// expect: perceptype: a dense weight has two numbers, (unit, input)
 
 #include <perceptype.hpp>
 

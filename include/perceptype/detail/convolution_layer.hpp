@@ -57,11 +57,13 @@ struct convolution_parameters {
             return storage[feature * passes::weight_row + image * Extents.columns.kernel + place];
         }
         /// Bias of channel `out` of what the layer gives.
-        constexpr auto& bias(std::size_t out) const {
-            static_assert(has_biases<convolution_parameters, has_bias && sizeof(Pointer) != 0>,
-                          "perceptype: this layer has no bias, for it has the option no_bias");
-            return storage[has_bias ? bias_offset + out : 0];
+        constexpr auto& bias(std::conditional_t<has_bias, std::size_t, no_bias> out) const {
+            return storage[bias_offset + out];
         }
+        // Deleted, not refused by an assertion: programs ask by a requirement whether a layer has this.
+        template <bool HasBias = has_bias>
+            requires(!HasBias)
+        Scalar& bias(std::size_t) const = delete;  // perceptype: no bias here: the layer has the option no_bias
     };
 
     template <class Initializer>

@@ -75,20 +75,17 @@ struct dense : layer_base {
 
             /// Weight from input `in` to unit `out`.
             constexpr auto& weights(std::size_t out, std::size_t in) const { return storage[weight_position(out, in)]; }
-            /// Refuses other than two numbers.
+            /// Bias of unit `out`.
+            constexpr auto& bias(std::conditional_t<has_bias, std::size_t, no_bias> out) const {
+                return storage[bias_offset + out];
+            }
+            // Deleted, not refused by an assertion: programs ask by a requirement whether a layer has this.
             template <class... Index>
                 requires(sizeof...(Index) != 2)
-            constexpr auto& weights(Index...) const {
-                static_assert(takes_as_many<count<sizeof...(Index)>, needs<count<2>>>,
-                              "perceptype: a weight of dense has two numbers: weights(unit, input)");
-                return storage[0];
-            }
-            /// Bias of unit `out`.
-            constexpr auto& bias(std::size_t out) const {
-                static_assert(has_biases<dense, has_bias>,
-                              "perceptype: this layer has no bias, for it has the option no_bias");
-                return storage[has_bias ? bias_offset + out : 0];
-            }
+            Scalar& weights(Index...) const = delete;  // perceptype: a dense weight has two numbers, (unit, input)
+            template <bool HasBias = has_bias>
+                requires(!HasBias)
+            Scalar& bias(std::size_t) const = delete;  // perceptype: no bias here: the layer has the option no_bias
         };
 
         template <class Initializer>

@@ -22,10 +22,6 @@ struct no_bias {
     static constexpr const char* name = "no_bias";
 };
 
-// The condition of an assertion: the layer has biases.
-template <class Layer, bool HasBias>
-inline constexpr bool has_biases = HasBias;
-
 /// A tensor of parameters in the chain rule: its letter, the derivative of the error with respect to it, and what
 /// explains the signs in that, see `Layer`.
 struct parameter_text {
