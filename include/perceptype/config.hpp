@@ -15,8 +15,8 @@
 /// - `PERCEPTYPE_INLINE`: inline whatever the optimizer thinks; for the innermost functions, whose arguments are
 ///   registers.
 /// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop disappears, so that the array can.
-/// - `PERCEPTYPE_ROLLED`: before a loop over memory that is read in order: it stays as it is, for clang would unroll it,
-///   and a processor that fetches ahead of each load would have more loads to learn than it can.
+/// - `PERCEPTYPE_ROLLED`: before a loop over memory that is read in order: it stays as it is, for clang would unroll
+///   it, and a processor that fetches ahead of each load would have more loads to learn than it can.
 /// - `PERCEPTYPE_AS_WRITTEN`: first in a block whose products and sums are to be rounded one by one.
 /// - `PERCEPTYPE_THROW(error)`: throws, or ends the program with the error's text where exceptions are switched off.
 /// - `PERCEPTYPE_OPAQUE(register)`: the value becomes unknown to the optimizer, at no cost.

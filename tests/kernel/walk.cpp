@@ -78,8 +78,9 @@ void check(bool in_place) {
     run(
         Columns,
         [](const given& from, Scalar* changed, auto finish) {
+            std::vector<Scalar> sums(given::stride, Scalar(99));
             kernels::walk_scaled_rows<given::extents, given::lanes>(from.matrix.data(), from.left.data(),
-                                                                    from.right.data(), changed, finish);
+                                                                    from.right.data(), changed, sums.data(), finish);
         },
         [&](std::size_t column) {
             Scalar sum = 0;
@@ -147,8 +148,10 @@ BOOST_AUTO_TEST_CASE(padding_stays_zero) {
                 from.matrix.data(), from.left.data(), from.right.data(), from.matrix.data(), [](auto, std::size_t) {});
         });
         check_padding([](given& from) {
-            kernels::walk_scaled_rows<given::extents, given::lanes>(
-                from.matrix.data(), from.left.data(), from.right.data(), from.matrix.data(), [](auto, std::size_t) {});
+            std::vector<float> sums(given::stride);
+            kernels::walk_scaled_rows<given::extents, given::lanes>(from.matrix.data(), from.left.data(),
+                                                                    from.right.data(), from.matrix.data(), sums.data(),
+                                                                    [](auto, std::size_t) {});
         });
         check_padding([](given& from) {
             kernels::walk_outer_product<given::extents, given::lanes>(from.left.data(), from.right.data(),
@@ -164,7 +167,7 @@ constexpr float in_constant_evaluation() {
     float by_row[3] = {}, by_column[2] = {};
     kernels::walk_dot_products<extents, 1, 3>(matrix, left, right, matrix,
                                               [&](auto sum, std::size_t row) { sum.store(by_row + row); });
-    kernels::walk_scaled_rows<extents, 1>(matrix, left, right, matrix,
+    kernels::walk_scaled_rows<extents, 1>(matrix, left, right, matrix, by_column,
                                           [&](auto sum, std::size_t column) { sum.store(by_column + column); });
     // Rows 1 2, 3 4, 5 6 become 2 4, 13 24, 105 206, then 3 6, 23 44, 205 406.
     return by_row[0] + by_row[1] + by_row[2] + by_column[0] + by_column[1] + matrix[5];

@@ -101,10 +101,10 @@ constexpr std::size_t training_size() {
 }
 
 /// Samples that go through the stages together in a batch: enough to use a loaded weight several times and for a common
-/// batch to be one part, few enough that their results stay in the second cache; one, if it fills the first cache and has
-/// little use for the weights that others would load. Weights that do not fit into the first cache are worth more than
-/// that, and so are batches whose numbers layers gather, for a batch in parts takes several passes; but all of it lies on
-/// the stack.
+/// batch to be one part, few enough that their results stay in the second cache; one, if it fills the first cache and
+/// has little use for the weights that others would load. Weights that do not fit into the first cache are worth more
+/// than that, and so are batches whose numbers layers gather, for a batch in parts takes several passes; but all of it
+/// lies on the stack.
 template <class Chain>
 inline constexpr std::size_t samples_together = [] {
     constexpr std::size_t bytes = training_size<Chain>() * sizeof(typename Chain::scalar_type);

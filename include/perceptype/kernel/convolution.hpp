@@ -97,8 +97,8 @@ struct convolution {
     static constexpr plane_layout read{E.rows, E.columns, height != 1};
     static constexpr std::size_t read_row = aligned<Scalar>(read.size());
     static constexpr std::size_t lines_row = aligned<Scalar>(places);
-    /// A channel is its only plane, as for windows of one pixel and for sequences without padding: features are computed
-    /// from the image itself, which no pack reads past the end of.
+    /// A channel is its only plane, as for windows of one pixel and for sequences without padding: features are
+    /// computed from the image itself, which no pack reads past the end of.
     template <std::size_t Widest>
     static constexpr bool reads_image =
         E.rows.before + E.rows.after + E.columns.before + E.columns.after == 0 && read.phases() == 1 &&

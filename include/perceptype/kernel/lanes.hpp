@@ -178,9 +178,9 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> add_halves(pack<Scalar, Lanes> x
     }(std::make_index_sequence<Lanes>{});
 }
 
-/// The first `Count` packs to one. Each has sums of `Groups` packs' lanes, a group of lanes for each; so has the result,
-/// of `Groups * Count`: those of packs[0] and packs[Count / 2], ..., each half of them in turn. They are used up. All but
-/// the first `Used` are zero.
+/// The first `Count` packs to one. Each has sums of `Groups` packs' lanes, a group of lanes for each; so has the
+/// result, of `Groups * Count`: those of packs[0] and packs[Count / 2], ..., each half of them in turn. They are used
+/// up. All but the first `Used` are zero.
 template <std::size_t Groups, std::size_t Count, std::size_t Used = Count, class Scalar, std::size_t Lanes,
           std::size_t Size>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> sum_groups(pack<Scalar, Lanes> (&packs)[Size]) {

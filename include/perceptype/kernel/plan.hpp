@@ -108,8 +108,8 @@ constexpr std::size_t plan_depth(tile plan, std::size_t rows, std::size_t depth,
 /// them.
 inline constexpr std::size_t products_together = 4;
 
-/// In how many turns the columns of a tile of dot products are taken: with one row all of them side by side, unless `B`,
-/// of `size` numbers, is to be read in order.
+/// In how many turns the columns of a tile of dot products are taken: with one row all of them side by side, unless
+/// `B`, of `size` numbers, is to be read in order.
 template <class Scalar>
 constexpr std::size_t plan_turns(std::size_t rows, std::size_t lanes, std::size_t size) {
     if (rows == 1) return is_streamed<Scalar>(size) ? lanes : 1;
@@ -122,8 +122,8 @@ constexpr std::size_t plan_rows(std::size_t rows, std::size_t columns) {
     return columns < products_together ? row_step : row_step / 2;
 }
 
-/// Packs of columns that a walk over the rows of a matrix takes at a time: their factors stay in registers, beside a sum
-/// for each of them or for each row of a pack of rows.
+/// Packs of columns that a walk over the rows of a matrix takes at a time: their factors stay in registers, beside a
+/// sum for each of them or for each row of a pack of rows.
 constexpr std::size_t plan_walk(std::size_t packs) {
     constexpr std::size_t most = accumulators / 3;
     return ceil_divide(packs, ceil_divide(packs, most));

@@ -2,8 +2,8 @@
 #pragma once
 
 /// A convolution and the windows that a pool takes of its features, as one: features are computed a few channels at a
-/// time, as far as a window reaches, from the image where it lies, and pooled while the first cache has them. Their rows
-/// are as wide as the image's: the places between them cost less than an image cut to fit (convolution.hpp).
+/// time, as far as a window reaches, from the image where it lies, and pooled while the first cache has them. Their
+/// rows are as wide as the image's: the places between them cost less than an image cut to fit (convolution.hpp).
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/convolution.hpp>
@@ -44,8 +44,8 @@ struct pooled_convolution {
     static constexpr bool possible = lanes != 1 && is_plain(E.rows) && is_plain(E.columns) && Rows.before == 0 &&
                                      Columns.before == 0 && rows.image <= Rows.image &&
                                      columns.image <= Columns.image && places >= lanes;
-    /// And the places computed between rows cost less than cutting the image: two multiply-adds a cycle against about one
-    /// and a half for each row of each plane.
+    /// And the places computed between rows cost less than cutting the image: two multiply-adds a cycle against about
+    /// one and a half for each row of each plane.
     static constexpr bool applies =
         possible && ceil_divide(places, lanes) * depth * E.feature_channels <=
                         ceil_divide(Rows.image * Columns.image, lanes) * depth * E.feature_channels +

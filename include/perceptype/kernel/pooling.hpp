@@ -131,8 +131,8 @@ struct pooling {
     static constexpr bool apart = rows_inside && columns_inside && Rows.span() <= Rows.stride &&
                                   Columns.span() <= Columns.stride && width * Columns.stride <= Columns.image;
 
-    /// Lanes that take a row of windows at once where it is narrower than a register: what lies past its end is computed
-    /// with it, and written over by the next row. 0 if that gains nothing.
+    /// Lanes that take a row of windows at once where it is narrower than a register: what lies past its end is
+    /// computed with it, and written over by the next row. 0 if that gains nothing.
     template <std::size_t Widest>
     static constexpr std::size_t row_lanes =
         columns_inside && width < Widest && !std::has_single_bit(width) && Columns.stride <= 2 ? std::bit_ceil(width)

@@ -26,7 +26,7 @@ struct walk_extents {
 /// Both walks go row by row through a matrix that is streamed, with their sums in memory; otherwise they keep them in
 /// registers, and several rows or columns share what is loaded.
 template <walk_extents E, class Scalar>
-inline constexpr bool walks_in_order = is_streamed<Scalar>(E.rows* E.stride);
+inline constexpr bool walks_in_order = is_streamed<Scalar>(E.rows * E.stride);
 
 /// `Rows` rows, at most one pack of them, by `Packs` packs of columns from `column` on: see `walk_dot_products`.
 template <walk_extents E, std::size_t Rows, std::size_t Packs, class Pack, class Scalar>
@@ -127,17 +127,11 @@ PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const
     }
 }
 
-/// Scalars that `walk_scaled_rows` keeps its sums in.
-template <walk_extents E, std::size_t Lanes, class Scalar>
-inline constexpr std::size_t walk_scaled_rows_scratch =
-    Lanes != 1 && walks_in_order<E, Scalar> ? round_up(E.columns, Lanes) : 0;
-
 /// The same row by row.
 template <walk_extents E, class Pack, class Scalar, class Finish>
 constexpr void walk_scaled_rows_in_order(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
-                                         Finish finish) {
+                                         Scalar* sums, Finish finish) {
     constexpr std::size_t lanes = Pack::lanes;
-    alignas(sizeof(Pack)) Scalar sums[walk_scaled_rows_scratch<E, lanes, Scalar>];
     for (std::size_t c = 0; c < E.columns; c += lanes) Pack::broadcast(0).store(sums + c);
     for (std::size_t row = 0; row < E.rows; ++row, matrix += E.stride, changed += E.stride) {
         const Pack factor = Pack::broadcast(left[row]);
@@ -152,16 +146,17 @@ constexpr void walk_scaled_rows_in_order(const Scalar* matrix, const Scalar* lef
 /// changed(r, c) += left(r) right(c), and finish(pack, c), from column c on, of the products of the matrix's columns
 /// with `left`: sum over r of M(r, c) left(r). For columns that are adjacent and padded with zeros.
 ///
-/// `changed` may be the matrix: each number is read before it is written.
+/// `changed` may be the matrix: each number is read before it is written. `sums` has room for a row, and may be where
+/// `finish` writes its results.
 template <walk_extents E, std::size_t Lanes, class Scalar, class Finish>
 constexpr void walk_scaled_rows(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
-                                Finish finish) {
+                                Scalar* sums, Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
     constexpr std::size_t packs = ceil_divide(E.columns, Lanes);
     constexpr std::size_t together = Lanes == 1 ? 1 : plan_walk(packs);
     constexpr std::size_t whole = packs / together * together * Lanes;
-    if constexpr (walk_scaled_rows_scratch<E, Lanes, Scalar> != 0) {
-        walk_scaled_rows_in_order<E, pack>(matrix, left, right, changed, finish);
+    if constexpr (Lanes != 1 && walks_in_order<E, Scalar>) {
+        walk_scaled_rows_in_order<E, pack>(matrix, left, right, changed, sums, finish);
     } else {
         for (std::size_t column = 0; column < whole; column += together * Lanes)
             walk_scaled_rows_of<E, pack, together>(matrix, left, right, changed, column, finish);

@@ -48,7 +48,8 @@ struct dense : layer_base {
 
         static constexpr kernels::storage_order order = kernels::plan_order<Scalar>(inputs, Units);
         static constexpr bool scales_rows = order == kernels::storage_order::by_input;  // going forward
-        // The weights of a single unit lie side by side in either order, and as a row they take vectors on the way back.
+        // The weights of a single unit lie side by side in either order, and as a row they take vectors on the way
+        // back.
         static constexpr bool by_input = scales_rows && Units != 1;
         static constexpr std::size_t stride = by_input ? output_row : input_row;
         static constexpr std::size_t bias_offset = kernels::aligned<Scalar>((by_input ? inputs : Units) * stride);
@@ -150,11 +151,9 @@ struct dense : layer_base {
         template <class Execution>
         static constexpr std::size_t scratch = [] {
             constexpr std::size_t lanes = Execution::template lanes<Scalar>(walk_extents.columns);
-            if constexpr (Execution::capacity == 1)
-                return by_input ? kernels::walk_dot_products_scratch<walk_extents, lanes, Scalar>
-                                : kernels::walk_scaled_rows_scratch<walk_extents, lanes, Scalar>;
-            else if constexpr (by_input)
-                return forward_scratch<Execution>;
+            if constexpr (by_input)
+                return Execution::capacity == 1 ? kernels::walk_dot_products_scratch<walk_extents, lanes, Scalar>
+                                                : forward_scratch<Execution>;
             else
                 return kernels::scaled_rows_scratch<backward_extents<Execution>, lanes, Scalar>;
         }();
@@ -220,7 +219,7 @@ struct dense : layer_base {
             if constexpr (by_input)
                 kernels::walk_dot_products<walk_extents, lanes, input_row>(storage, x, dy, gradient, finish);
             else
-                kernels::walk_scaled_rows<walk_extents, lanes>(storage, dy, x, gradient, finish);
+                kernels::walk_scaled_rows<walk_extents, lanes>(storage, dy, x, gradient, dx, finish);
         }
     };
 };

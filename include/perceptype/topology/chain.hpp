@@ -127,8 +127,8 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
                                                detail::used_layers<Scalar, detail::deduced<>, Layers...>,
                                                std::type_identity<chain>>::type;
 
-    /// The layer at which each stage begins: a layer with the activation behind it is one stage, and in use also with the
-    /// pool behind that, where it pays; a view is none.
+    /// The layer at which each stage begins: a layer with the activation behind it is one stage, and in use also with
+    /// the pool behind that, where it pays; a view is none.
     struct stage_plan {
         std::array<std::size_t, layer_count> first{};
         std::array<bool, layer_count> fused{};

@@ -186,9 +186,9 @@ private:
     using met = typename detail::fault_parts<found>::met;
     using topology_given = typename detail::fault_if<found, no_topology>::detail;
 
-    // clang takes a variable of a class with a failed assertion for faulty and says more wherever a template is called on
-    // it, as in net.layer<1>(). So this class only names another one in the place of the condition that fails, and that
-    // one fails: at the same place in the source, which clang shows once.
+    // clang takes a variable of a class with a failed assertion for faulty and says more wherever a template is called
+    // on it, as in net.layer<1>(). So this class only names another one in the place of the condition that fails, and
+    // that one fails: at the same place in the source, which clang shows once.
     template <fault_kind Kind>
     using told =
         std::conditional_t<!keeps_failed_classes && std::same_as<Scalar, computes_in> && detail::is_kind<found, Kind>,
