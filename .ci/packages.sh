@@ -14,6 +14,7 @@ has_package() {
         cmake) command -v cmake ;;
         ninja-build) command -v ninja ;;
         gnuplot-nox) command -v gnuplot ;;
+        graphviz) command -v dot ;;
         time) test -x /usr/bin/time ;; # the program: a shell's own word says nothing of memory
         g++-aarch64-linux-gnu) command -v aarch64-linux-gnu-g++ ;;
         qemu-user) command -v qemu-aarch64 ;;
