@@ -1,5 +1,5 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-#include <perceptype/loss/cross_entropy.hpp>
+#include <perceptype.hpp>
 
 #include <boost/test/unit_test.hpp>
 
