@@ -208,14 +208,13 @@ struct convolution_layer : layer_base {
                                                   [=](auto sum, std::size_t, std::size_t i) { sum.store(to + i); });
                     for (std::size_t i = Input::size; i < input_row; ++i) to[i] = 0;
                 }
-            if constexpr (!Wanted.parameters) return;
-            if constexpr (by_feature<Execution>) {
+            if constexpr (Wanted.parameters && by_feature<Execution>) {
                 alignas(base::alignment) Scalar sums[features::sums_size];
                 features::clear(planes, sums);
                 for (std::size_t s = 0; s < run.samples(); ++s)
                     features::add(x + s * input_row, dy + s * output_row, planes, places, sums);
                 features::finish(sums, gradient, has_bias ? gradient + base::bias_offset : nullptr);
-            } else {
+            } else if constexpr (Wanted.parameters) {
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     passes::template line_up<widest>(dy + s * output_row, places);
                     passes::template add_weight_gradient<widest>(x + s * input_row, places, planes, gradient);

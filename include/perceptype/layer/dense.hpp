@@ -182,19 +182,20 @@ struct dense : layer_base {
             constexpr std::size_t lanes = Execution::template lanes<Scalar>(minor);
             if constexpr (Execution::capacity == 1) {
                 kernels::walk_outer_product<walk_extents, lanes>(by_input ? x : dy, by_input ? dy : x, gradient);
-                return;
+            } else {
+                const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
+                    return Pack::load(gradient + row * stride + column);
+                };
+                const auto finish = [gradient](auto sum, std::size_t row, std::size_t column) {
+                    kernels::trim<minor>(sum, column).store(gradient + row * stride + column);
+                };
+                constexpr kernels::product_extents extents =
+                    by_input
+                        ? kernels::product_extents{inputs, Units, Execution::capacity, 1, input_row, output_row, true}
+                        : kernels::product_extents{Units, inputs, Execution::capacity, 1, output_row, input_row, true};
+                kernels::product_by_scaled_rows<extents, lanes>(by_input ? x : dy, by_input ? dy : x, extents.rows,
+                                                                run.samples(), start, finish);
             }
-            const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
-                return Pack::load(gradient + row * stride + column);
-            };
-            const auto finish = [gradient](auto sum, std::size_t row, std::size_t column) {
-                kernels::trim<minor>(sum, column).store(gradient + row * stride + column);
-            };
-            constexpr kernels::product_extents extents =
-                by_input ? kernels::product_extents{inputs, Units, Execution::capacity, 1, input_row, output_row, true}
-                         : kernels::product_extents{Units, inputs, Execution::capacity, 1, output_row, input_row, true};
-            kernels::product_by_scaled_rows<extents, lanes>(by_input ? x : dy, by_input ? dy : x, extents.rows,
-                                                            run.samples(), start, finish);
         }
 
         /// dE/dbias = sum over samples of dE/dy.
