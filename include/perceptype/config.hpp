@@ -24,11 +24,18 @@
 /// - `PERCEPTYPE_IN_MEMORY(pointer)`: so does what lies behind the pointer, which is stored before and loaded after;
 ///   for g++, which otherwise loads what it stored by words.
 
-#include <cstddef>
-
+// A header that cannot be found is the last error of a compilation; an #error would be the first of thousands.
 #if !defined(__GNUC__)
-#error "perceptype needs g++ 12, clang 17 or a compiler that understands their vector extensions"
+#include "perceptype needs g++ 12, clang 18 or a compiler that understands their vector extensions"
+#elif __cplusplus < 202002L
+#include "perceptype needs C++20: compile with -std=c++20"
+#elif defined(__apple_build_version__) ? __clang_major__ < 17 \
+: defined(__clang__)                   ? __clang_major__ < 18 \
+                                       : __GNUC__ < 12
+#include "perceptype needs g++ 12 or clang 18, and this compiler is older"
 #endif
+
+#include <cstddef>
 
 #if defined(PERCEPTYPE_NO_SIMD)
 #if defined(__FMA__) || defined(__aarch64__)

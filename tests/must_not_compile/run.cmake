@@ -3,7 +3,7 @@
 # Tests one refusal: compiles SOURCE with the command COMPILE, twice.
 # - As it is, the control: has to compile without a word.
 # - With PERCEPTYPE_MUST_FAIL, which picks the fault: has to fail with one error, in at most 10 lines, in which every
-#   text that SOURCE announces in a line `// expect: TEXT` appears.
+#   text that SOURCE announces in a line `// expect: TEXT` appears. A line `// compiled with: FLAG` adds a flag to this.
 # PRECOMPILED says that the umbrella is a precompiled header.
 
 set(ENV{LC_ALL} C)
@@ -13,7 +13,9 @@ if(NOT status EQUAL 0 OR NOT output STREQUAL "")
     message(FATAL_ERROR "The control does not compile without a word:\n${output}")
 endif()
 
-execute_process(COMMAND ${COMPILE} -DPERCEPTYPE_MUST_FAIL ${SOURCE}
+file(STRINGS ${SOURCE} flags REGEX "^// compiled with: ")
+list(TRANSFORM flags REPLACE "^// compiled with: " "")
+execute_process(COMMAND ${COMPILE} ${flags} -DPERCEPTYPE_MUST_FAIL ${SOURCE}
     RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
 message("${output}")
 if(status EQUAL 0)
