@@ -149,6 +149,14 @@ inline constexpr bool keeps_failed_classes = false;
 inline constexpr bool keeps_failed_classes = true;
 #endif
 
+/// Code is to be fast, at the cost of more of it. Translation units may differ in this, so all that depends on it has to
+/// be inlined.
+#if defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
+inline constexpr bool optimizes_for_speed = true;
+#else
+inline constexpr bool optimizes_for_speed = false;
+#endif
+
 /// How many vector registers a kernel may count on.
 inline constexpr std::size_t vector_registers = PERCEPTYPE_VECTOR_REGISTERS;
 

@@ -193,7 +193,7 @@ public:
     /// The network's output for x: a tensor of the input's shape, or an array or span of as many numbers of its scalar
     /// type.
     template <class X>
-    [[nodiscard]] constexpr output_type operator()(const X& x) const noexcept {
+    [[nodiscard]] PERCEPTYPE_INLINE constexpr output_type operator()(const X& x) const noexcept {
         static_assert(x_matches<receives<X>, needs<input_type>>,
                       "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents "
                       "and scalar type; a std::vector v goes in as std::span<const T, N>{v}");
@@ -208,7 +208,7 @@ public:
     }
 
     /// The same of a list of numbers: `net({0.5f, 1.0f})`.
-    [[nodiscard]] constexpr output_type operator()(const input_type& x) const noexcept {
+    [[nodiscard]] PERCEPTYPE_INLINE constexpr output_type operator()(const input_type& x) const noexcept {
         return this->template operator()<input_type>(x);
     }
     /// Refuses numbers one by one.
@@ -222,9 +222,12 @@ public:
 
 private:
     template <bool Vectorised, class X>
-    constexpr void run(const X& x, output_type& y) const noexcept {
+    PERCEPTYPE_INLINE constexpr void run(const X& x, output_type& y) const noexcept {
         const detail::x_row<Scalar, typename chain_type::input_shape, X> row{x};
-        detail::infer<chain_type>(execution<1, Vectorised>{}, this->storage(), row.begin(), y.data());
+        if constexpr (detail::is_brief<chain_type>)
+            detail::infer_inline<chain_type>(execution<1, Vectorised>{}, this->storage(), row.begin(), y.data());
+        else
+            detail::infer<chain_type>(execution<1, Vectorised>{}, this->storage(), row.begin(), y.data());
     }
 };
 

@@ -123,10 +123,16 @@ struct workspace {
     alignas(vector_bytes == 0 ? alignof(Scalar) : vector_bytes) Scalar values[Size == 0 ? 1 : Size];
 };
 
-/// y = chain(x), both padded rows, for inference.
+/// A chain whose forward pass belongs into its caller: two of its multiply-adds take a cycle, a call some ten, for the
+/// output, which was in a register, goes through memory to the caller's.
+template <class Chain>
+inline constexpr bool is_brief =
+    optimizes_for_speed && Chain::multiply_adds <= 512 * kernels::native_lanes<typename Chain::scalar_type>;
+
+/// y = chain(x), both padded rows, for inference: as part of the caller, and by a call.
 template <class All, class Execution>
-constexpr void infer(Execution run, const typename All::scalar_type* storage, const typename All::scalar_type* x,
-                     typename All::scalar_type* y) {
+PERCEPTYPE_INLINE constexpr void infer_inline(Execution run, const typename All::scalar_type* storage,
+                                              const typename All::scalar_type* x, typename All::scalar_type* y) {
     using Chain = typename All::in_use;
     constexpr auto& plan = inference_plan<Chain, Execution>;
     workspace<typename Chain::scalar_type, plan.size> work;
@@ -137,6 +143,12 @@ constexpr void infer(Execution run, const typename All::scalar_type* storage, co
              k + 1 == plan.count ? y : work.values + plan.result[k]),
          ...);
     }(plan.indices);
+}
+
+template <class All, class Execution>
+constexpr void infer(Execution run, const typename All::scalar_type* storage, const typename All::scalar_type* x,
+                     typename All::scalar_type* y) {
+    infer_inline<All>(run, storage, x, y);
 }
 
 /// The forward pass of training: every stage's result stays in `work`. False if it ended at a gathering.
