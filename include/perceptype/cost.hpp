@@ -66,10 +66,11 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
             .batch_training = {
                 .multiply_adds = both_ways,
                 .flops = training_flops,
-                .workspace_bytes = (together * (x_row + y_row) + batch_plan::training.size +
-                                    Chain::template scratch<execution<together, true>> + Chain::gathered_size) *
-                                       sizeof(scalar) +
-                                   gradient_bytes}};
+                .workspace_bytes =
+                    ((together == 1 ? copied : together * x_row) + together * y_row + batch_plan::training.size +
+                     Chain::template scratch<execution<together, true>> + Chain::gathered_size) *
+                        sizeof(scalar) +
+                    gradient_bytes}};
 }
 
 template <class Graph>

@@ -159,7 +159,7 @@ constexpr auto report_gradient(Execution run, const Network& net, const LossType
     typename Network::gradient_type gradient{};
     const std::size_t count = size_of(inputs);
     const scalar share = scalar(1) / static_cast<scalar>(count);
-    sample_rows<scalar, typename chain::input_shape, 1> x;
+    input_rows<scalar, typename chain::input_shape, 1, Inputs> x;
     sample_rows<scalar, typename chain::output_shape, 1> t;
     for (std::size_t i = 0; i < count; ++i) {
         x.load(0, begin_of(inputs)[i]);

@@ -237,7 +237,7 @@ private:
     constexpr scalar_type run_parts(const Inputs& inputs, const Targets& targets, const batch_type& batch, Pick pick,
                                     destination to) {
         constexpr std::size_t together = Execution::capacity;
-        detail::sample_rows<scalar_type, input_shape, together> x;
+        detail::input_rows<scalar_type, input_shape, together, Inputs> x;
         detail::sample_rows<scalar_type, output_shape, together> t;
         scalar_type value = 0;
         for (std::size_t first = 0; first < batch.count; first += together) {

@@ -177,22 +177,24 @@ struct x_row<Scalar, named_shapes<Shapes...>, X> {
     struct all;
     template <std::size_t... Index>
     struct all<std::index_sequence<Index...>> : one<Index, Shapes>... {
-        constexpr explicit all(const X& given)
-            : one<Index, Shapes>{x_row<Scalar, typename Shapes::shape_type, typename one<Index, Shapes>::value>(
-                  given[node_tag<Shapes::name>{}])}... {}
+        constexpr void load(const X& given) { (one<Index, Shapes>::row.load(0, given[node_tag<Shapes::name>{}]), ...); }
         constexpr std::array<const Scalar*, sizeof...(Shapes)> begin() const {
             return {one<Index, Shapes>::row.begin()...};
         }
     };
     all<std::make_index_sequence<sizeof...(Shapes)>> rows;
 
-    constexpr explicit x_row(const X& given) : rows(given) {}
+    constexpr x_row() = default;
+    constexpr explicit x_row(const X& given) { load(0, given); }
+    constexpr void load(std::size_t, const X& given) { rows.load(given); }
     constexpr auto begin() const { return rows.begin(); }
 };
 
 template <class Scalar, class... Shapes>
 struct x_row<Scalar, named_shapes<Shapes...>, refused_named> {
+    constexpr x_row() = default;
     constexpr explicit x_row(const refused_named&) {}
+    constexpr void load(std::size_t, const refused_named&) {}
     constexpr std::array<const Scalar*, sizeof...(Shapes)> begin() const { return {}; }
 };
 

@@ -23,7 +23,7 @@ constexpr void outputs_of(const typename Chain::scalar_type* storage, const Inpu
                           std::size_t last, Use use) {
     using scalar = typename Chain::scalar_type;
     constexpr std::size_t together = Execution::capacity;
-    sample_rows<scalar, typename Chain::input_shape, together> x;
+    input_rows<scalar, typename Chain::input_shape, together, Inputs> x;
     sample_rows<scalar, typename Chain::output_shape, together> y;
     for (; first < last; first += together) {
         const std::size_t valid = last - first < together ? last - first : together;

@@ -11,6 +11,7 @@
 #include <perceptype/tensor.hpp>
 
 #include <cstddef>
+#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
@@ -51,16 +52,23 @@ struct x_row {
     const Scalar* numbers;
     workspace<Scalar, copies ? kernels::padded<Scalar>(Shape::size) : 0> padded;
 
-    constexpr explicit x_row(const X& given)
-        : numbers(begin_of(given)) {  // g++ compares the names of constructors' parameters with a user's
+    constexpr x_row() = default;
+    constexpr explicit x_row(const X& given) { load(0, given); }
+    x_row(const x_row&) = delete;
+    constexpr void load(std::size_t, const X& given) {
+        numbers = begin_of(given);
         if constexpr (copies) {
             copy_to_row<Shape::size>(numbers, padded.values);
             numbers = padded.values;
         }
     }
-    x_row(const x_row&) = delete;
     constexpr const Scalar* begin() const { return numbers; }
 };
+
+/// The rows of up to `Capacity` of a range's samples: one alone stays where it is.
+template <class Scalar, class Shape, std::size_t Capacity, class Range>
+using input_rows =
+    std::conditional_t<Capacity == 1, x_row<Scalar, Shape, element_of<Range>>, sample_rows<Scalar, Shape, Capacity>>;
 
 /// Where the numbers of a tensor, or of several, are written.
 template <class Values>
