@@ -114,6 +114,18 @@ BOOST_AUTO_TEST_CASE(a_target_comes_in_many_forms) {
     BOOST_TEST(of(0.25) == of(std::array{0.25f}));
 }
 
+BOOST_AUTO_TEST_CASE(lists_of_numbers_serve) {
+    const classifier net{1};
+    constexpr pt::cross_entropy loss{};
+    const auto expected = pt::value_and_gradient(net, loss, x, 2);
+    const auto dx = pt::input_gradient(net, loss, x, 2);
+    BOOST_TEST((pt::value_and_gradient(net, loss, {0.5, -1.0, 2.0}, 2).gradient == expected.gradient));
+    BOOST_TEST((pt::value_and_gradient(net, loss, {0.5, -1.0, 2.0}, {0.0, 0.0, 1.0}).gradient == expected.gradient));
+    BOOST_TEST((pt::value_and_gradient(net, loss, x, {0.0, 0.0, 1.0}).gradient == expected.gradient));
+    BOOST_TEST((pt::input_gradient(net, loss, {0.5, -1.0, 2.0}, 2) == dx));
+    BOOST_TEST((pt::input_gradient(net, loss, {0.5, -1.0, 2.0}, {0.0, 0.0, 1.0}) == dx));
+}
+
 BOOST_AUTO_TEST_CASE(a_class_out_of_range_is_an_error) {
     const classifier net{1};
     const auto of = [&](auto target) {

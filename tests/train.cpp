@@ -108,6 +108,25 @@ BOOST_AUTO_TEST_CASE(any_contiguous_ranges_serve) {
                      std::array<std::array<double, 1>, 2>{{{1.0}, {0.0}}}) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_sample_may_be_a_list_of_numbers) {
+    using net_type = pt::basic_network<double, pt::input<2>, pt::dense<1>, pt::sigmoid>;
+    const net_type start{1};
+    const auto learn = [&](auto step) {
+        net_type net = start;
+        pt::trainer trainer{net, pt::binary_cross_entropy{}, pt::sgd{}};
+        step(trainer);
+        return net;
+    };
+    const pt::tensor<double, 2> x{1.0, 2.0};
+    const pt::tensor<double, 1> target{1.0};
+    const net_type expected = learn([&](auto& trainer) { trainer.step(x, target); });
+    BOOST_TEST((learn([](auto& trainer) { trainer.step({1.0, 2.0}, {1.0}); }) == expected));
+    BOOST_TEST((learn([](auto& trainer) { trainer.step({1.0, 2.0}, 1); }) == expected));
+    BOOST_TEST((learn([&](auto& trainer) { trainer.step(x, {1.0}); }) == expected));
+    BOOST_TEST((learn([&](auto& trainer) { trainer.step({1.0, 2.0}, target); }) == expected));
+    BOOST_TEST(!(expected == start));
+}
+
 BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
     classifier net{1};
     const classifier before = net;

@@ -151,9 +151,10 @@ constexpr auto run_sample(const char* classes, const Network& net, Batch batch, 
 
 /// The loss of one sample and its gradient with respect to every parameter, by backpropagation.
 ///
-/// x as for a call of the network; the target is a tensor, array or span of the output's extent, or a class number
-/// where the loss takes one; a class number out of range is a `data_error`.
-template <class Network, class LossType, class X, class Target>
+/// x as for a call of the network; the target is a tensor, array or span of the output's extent, a list of its numbers,
+/// or a class number where the loss takes one; a class number out of range is a `data_error`.
+template <class Network, class LossType, class X = typename Network::input_type,
+          class Target = typename Network::output_type>
 [[nodiscard]] constexpr auto value_and_gradient(const Network& net, const LossType& loss, const X& x,
                                                 const Target& target) {
     using check = detail::objective_check<Network, LossType, true>;
@@ -185,7 +186,8 @@ template <class Network, class LossType, class X, class Target>
 }
 
 /// dE/dx of one sample, of the input's shape. Arguments and errors as for `value_and_gradient`.
-template <class Network, class LossType, class X, class Target>
+template <class Network, class LossType, class X = typename Network::input_type,
+          class Target = typename Network::output_type>
 [[nodiscard]] constexpr auto input_gradient(const Network& net, const LossType& loss, const X& x,
                                             const Target& target) {
     using check = detail::objective_check<Network, LossType, true>;

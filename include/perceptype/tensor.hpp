@@ -70,10 +70,16 @@ public:
 
     /// Refuses any other count of numbers.
     template <class... Values>
-        requires(sizeof...(Values) != 0 && sizeof...(Values) != shape_type::size &&
+        requires(sizeof...(Values) > 1 && sizeof...(Values) != shape_type::size &&
                  (std::is_arithmetic_v<Values> && ...))
-    constexpr explicit(sizeof...(Values) == 1) tensor(Values...) noexcept {
+    constexpr tensor(Values...) noexcept {
         static_assert(takes_values<tensor, count<sizeof...(Values)>>,
+                      "perceptype: a tensor takes as many values as it has elements, or none for all zeros");
+    }
+    constexpr tensor(detail::only_value<Scalar>) noexcept
+        requires(shape_type::size != 1)
+    {
+        static_assert(takes_values<tensor, count<1>>,
                       "perceptype: a tensor takes as many values as it has elements, or none for all zeros");
     }
 

@@ -95,8 +95,8 @@ public:
     /// Learns from one sample; returns its loss before the update.
     ///
     /// x and target as for `value_and_gradient`. A class number out of range is a `data_error`, and nothing is changed.
-    template <detail::ValuesOf<scalar_type, input_shape> X,
-              detail::TargetOf<LossType, scalar_type, output_shape> Target>
+    template <detail::ValuesOf<scalar_type, input_shape> X = tensor_of<scalar_type, input_shape>,
+              detail::TargetOf<LossType, scalar_type, output_shape> Target = tensor_of<scalar_type, output_shape>>
     constexpr scalar_type step(const X& x, const Target& target) {
         static_assert(learns_from_one_sample<typename check::batched_at, typename check::batched_layer>,
                       "perceptype: this layer learns from the spread of a batch, and one sample has none; step with a "
