@@ -46,6 +46,11 @@ void check_moves() {
     check_lanes(kernels::in_turn<0>(a, b), turns);
     check_lanes(kernels::in_turn<lanes>(a, b), [=](double i) { return turns(i + lanes); });
     check_lanes(kernels::widen<lanes>(pack<Scalar, 1>{3}), [](double i) { return i == 0 ? 3 : 0; });
+    check_lanes(kernels::spread<lanes>(kernels::part<0, lanes / 2>(a), [](std::size_t lane) { return lane / 2; }),
+                [](double i) { return std::floor(i / 2) + 1; });
+    check_lanes(kernels::spread(a, b, [](std::size_t lane) { return 2 * lanes - 1 - 2 * lane; }), [](double i) {
+        return i < lanes / 2 ? -(static_cast<double>(lanes) - 2 * i) : 2 * static_cast<double>(lanes) - 2 * i;
+    });
     // What is cut off may even be NaN.
     const auto nan = Pack::broadcast(std::numeric_limits<Scalar>::quiet_NaN());
     check_lanes(kernels::keep_first<1>(kernels::fill_from<1>(a, nan)), [](double i) { return i == 0 ? 1 : 0; });

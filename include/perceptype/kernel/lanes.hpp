@@ -129,6 +129,26 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> widen(pack<Scalar, Lanes> a) {
         return widen<Wide>(join(a, pack<Scalar, Lanes>::broadcast(0)));
 }
 
+/// `Wide` lanes, each of them lane `source(lane)` of a pack; `source` is without state of its own.
+template <std::size_t Wide, class Scalar, std::size_t Lanes, class Source>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> spread(pack<Scalar, Lanes> a, Source) {
+    if constexpr (Lanes == 1)
+        return pack<Scalar, Wide>::broadcast(a.value);
+    else
+        return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Wide> {
+            const auto wide = widen<Wide>(a);  // or g++ goes through memory
+            return {__builtin_shufflevector(wide.value, wide.value, static_cast<int>(Source{}(lane))...)};
+        }(std::make_index_sequence<Wide>{});
+}
+
+/// The same of two packs read as one.
+template <class Scalar, std::size_t Lanes, class Source>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> spread(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high, Source) {
+    return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
+        return {__builtin_shufflevector(low.value, high.value, static_cast<int>(Source{}(lane))...)};
+    }(std::make_index_sequence<Lanes>{});
+}
+
 /// The value unchanged, but unknown to the optimizer: keeps a sum in the order written even under loose arithmetic.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> opaque(pack<Scalar, Lanes> a) {

@@ -3,6 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/initializer/generator.hpp>
+#include <perceptype/kernel/narrow_product.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/product.hpp>
@@ -125,6 +126,22 @@ struct dense : layer_base {
             else
                 kernels::product_by_dot_products<extents, Execution::template lanes<Scalar>(inputs), output_row>(
                     x, storage, run.samples(), start, finish);
+        }
+
+        /// Rows of samples share registers, and go forward together.
+        static constexpr kernels::narrow_extents narrow_extents{Units, inputs, input_row, by_input ? stride : 1,
+                                                                output_row};
+        template <class Execution>
+        static constexpr std::size_t shared_lanes = Execution::template lanes<Scalar>(Execution::capacity * output_row);
+        template <class Execution>
+        static constexpr bool shares_registers =
+            Execution::capacity != 1 && kernels::has_narrow_rows<narrow_extents, shared_lanes<Execution>>;
+        template <class Execution, class Finish>
+        static constexpr void forward_together(Execution run, const Scalar* storage, const Scalar* x, Finish finish) {
+            using pack = kernels::pack<Scalar, output_row>;
+            const pack start = has_bias ? pack::load(storage + bias_offset) : pack::broadcast(0);
+            kernels::product_of_narrow_rows<narrow_extents, shared_lanes<Execution>>(x, storage, start, run.samples(),
+                                                                                     finish);
         }
 
         template <wanted_gradients Wanted, class Execution>

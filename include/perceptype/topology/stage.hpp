@@ -20,6 +20,9 @@
 ///   y's padding zero; a block that states `kept<Samples>` does so, too, and for training, or for a gradient,
 ///   `train(run, batch, parameters, x, y, keep)`, where `keep` has room for as many scalars, which
 ///   `backward<Wanted>(run, batch, parameters, x, y, keep, dy, dx, gradient)` finds there; see below;
+/// - `shares_registers<Execution>`, if several rows of its results may share a register: where it is true,
+///   `forward_together(run, parameters, x, finish)` hands each pack to `finish(pack, i)`, the numbers from place i of
+///   all rows on, paddings among them, which may be anything;
 /// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments;
 ///   `forward_scratch<Execution>`, if the forward pass alone keeps fewer;
 /// - `pooled<Pool>`, if it may run as one with an activation and a pool behind it, where `applies` says so: `forward<
@@ -153,6 +156,14 @@ private:
     template <class Execution>
     using rows = kernels::rows<shared_pack<Execution>::lanes, columns, row>;
 
+    template <class Execution>
+    static constexpr bool shares_registers() {
+        if constexpr (requires { Block::template shares_registers<Execution>; })
+            return Block::template shares_registers<Execution>;
+        else
+            return false;
+    }
+
     /// Calls use(z, put) for every pack z of the block's results; put(a, to) writes what becomes of it to one of the
     /// rows `...to`, `y` among them.
     template <class Execution, class Use, class... To>
@@ -162,6 +173,12 @@ private:
         // full packs together.
         constexpr bool afterwards = requires { typename Activation::takes_registers; } &&
                                     (requires { typename Block::leaves_padding; } || Execution::capacity != 1);
+        if constexpr (shares_registers<Execution>()) {
+            Block::forward_together(run, storage, x, [=](auto z, std::size_t i) {
+                use(z, [=](auto a, Scalar* at) { rows<Execution>::trim(a, 0).store(at + i); });
+            });
+            return;
+        }
         Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
             const auto put = [=](auto a, Scalar* at) {
                 kernels::trim<columns>(a, column).store(at + sample * row + column);
