@@ -7,13 +7,21 @@
 #include <perceptype/gradient.hpp>
 #include <perceptype/layer/dense.hpp>
 #include <perceptype/loss/cross_entropy.hpp>
+#include <perceptype/loss/huber.hpp>
 #include <perceptype/loss/mean_squared_error.hpp>
+
+#include <laws/loss.hpp>
 
 #include <cstddef>
 
 namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(loss_scaled_loss)
+
+BOOST_AUTO_TEST_CASE(obeys_the_laws) {
+    laws::loss<pt::huber{.delta = 0.75} * 0.25>();
+    laws::loss<3 * pt::cross_entropy{}, laws::probabilities>();
+}
 
 BOOST_AUTO_TEST_CASE(is_the_loss_times_the_factor) {
     const pt::tensor<double, 3> y{1, 2, 3};
