@@ -8,6 +8,7 @@
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
 #include <perceptype/tensor.hpp>
+#include <perceptype/topology/refused.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -37,6 +38,10 @@ concept Loss = requires(const T loss, const float* in, float* out) {
     { loss.template row_value<1, 1>(in, in) } -> std::same_as<float>;
     { loss.template row_gradient<1, 1>(in, in, out, 1.0f) } -> std::same_as<float>;
 };
+
+// What a refused network gives has been told.
+template <class Target, class LossType>
+inline constexpr bool target_matches<Target, needs<detail::refused_values>, LossType> = true;
 
 /// A loss taken together with the last layer: `row_value` and `row_gradient` in terms of what that layer receives,
 /// where the two together are simpler and more exact than one after the other. Specialised beside the loss.
@@ -131,6 +136,18 @@ constexpr tensor<Scalar, Extents...> loss_gradient(const LossType& loss, const t
         });
     }
     return gradient;
+}
+
+/// Of a y that is no tensor, refused by the caller: whatever is asked of a value and of a gradient, and no second error.
+template <class LossType, class Output, class Target>
+    requires(!is_tensor<Output>)
+constexpr float loss_value(const LossType&, const Output&, const Target&) {
+    return 0;
+}
+template <class LossType, class Output, class Target>
+    requires(!is_tensor<Output>)
+constexpr detail::refused_values loss_gradient(const LossType&, const Output&, const Target&) {
+    return {};
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
