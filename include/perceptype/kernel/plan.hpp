@@ -27,7 +27,7 @@ constexpr std::size_t ceil_divide(std::size_t count, std::size_t divisor) { retu
 /// Lanes of the packs that hold `count` adjacent scalars: the narrowest register that takes them all, else the widest.
 template <class Scalar>
 constexpr std::size_t lanes_for(std::size_t count) {
-    if (native_lanes<Scalar> == 1) return 1;
+    if (native_lanes<Scalar> <= 1) return 1;  // none of what no register takes
     constexpr std::size_t narrowest = 16 / sizeof(Scalar);
     if (2 * count <= narrowest) return 1;
     const std::size_t needed = std::bit_ceil(count);
