@@ -17,6 +17,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
@@ -25,7 +26,9 @@ struct no_callback {
     constexpr void operator()(auto&&) const noexcept {}
 };
 
-// Condition of an assertion below.
+// Conditions of assertions below.
+template <class Value>
+inline constexpr bool is_a_named_network = std::is_void_v<Value>;
 template <class Callback, class Report>
 inline constexpr bool takes_a_report = requires(Callback& callback, Report& report) { callback(report); };
 
@@ -61,6 +64,9 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
                    const Targets& targets, fit_options<Callback> options = {}) {
     using check = detail::objective_check<Network, LossType, true>;
     using given = typename check::template behind_inputs<Inputs, Targets>;
+    constexpr bool optimizes = is_an_optimizer<typename check::template behind_loss<OptimizerType>>;
+    using inputs_needed = std::conditional_t<optimizes, typename check::inputs, anything>;
+    using targets_needed = std::conditional_t<optimizes, typename check::targets, anything>;
     static_assert(is_a_network_to_train<Network>,
                   "perceptype: training changes the network: the first argument must be one, and not const");
     static_assert(is_a_loss<typename check::given_loss>,
@@ -75,10 +81,10 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
     static_assert(is_an_optimizer<typename check::template behind_loss<OptimizerType>>,
                   "perceptype: the third argument must be an optimizer, such as sgd{.learning_rate = 0.1} or adam{}");
-    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
+    static_assert(x_matches<receives<Inputs>, needs<inputs_needed>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
-    static_assert(target_matches<given, needs<typename check::targets>, LossType>,
+    static_assert(target_matches<given, needs<targets_needed>, LossType>,
                   "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
                   "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; of a "
                   "graph, of named(...) with one for each loss");
@@ -131,6 +137,18 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
         }
     }
     return curve;
+}
+
+/// Refuses a network that is gone when it has learned, and what has no name in its place.
+template <std::size_t HistoryCapacity = 1024, class Network, class LossType, class OptimizerType, class Inputs,
+          class Targets, class Callback = no_callback>
+    requires(!std::is_lvalue_reference_v<Network>)
+constexpr auto fit(Network&&, const LossType&, const OptimizerType&, const Inputs&, const Targets&,
+                   const fit_options<Callback>& = {}) {
+    static_assert(
+        is_a_named_network<Network>,
+        "perceptype: training changes the network: the first argument must be one, with a name and not const");
+    return detail::no_result{};
 }
 
 /// Refuses a call with too few arguments.

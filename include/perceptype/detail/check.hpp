@@ -194,8 +194,10 @@ struct objective_check : network_check<Network> {
     using batched_layer = typename batched::layer;
     static constexpr bool steps_alone = std::same_as<batched_at, nowhere>;
     static constexpr std::size_t least_samples = batched::least_samples;
-    using target = std::conditional_t<fits, typename base::output, anything>;
-    using targets = std::conditional_t<fits, typename base::outputs, anything>;
+    using input = std::conditional_t<passes, typename base::input, anything>;
+    using inputs = std::conditional_t<passes, typename base::inputs, anything>;
+    using target = std::conditional_t<passes, typename base::output, anything>;
+    using targets = std::conditional_t<passes, typename base::outputs, anything>;
     /// What is asserted of a target after x, and of an optimizer after the loss.
     template <class X, class Target>
     using behind_x = std::conditional_t<x_matches<receives<X>, needs<typename base::input>>, receives<Target>, nowhere>;
