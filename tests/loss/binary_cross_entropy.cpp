@@ -8,6 +8,8 @@
 #include <perceptype/activation/relu.hpp>
 #include <perceptype/activation/softmax.hpp>
 
+#include <cmath>
+
 namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(loss_binary_cross_entropy)
@@ -19,12 +21,16 @@ BOOST_AUTO_TEST_CASE(is_the_same_function_fused_with_a_sigmoid) {
 }
 
 // As in PyTorch.
-BOOST_AUTO_TEST_CASE(cuts_logarithms_at_minus_100) {
+BOOST_AUTO_TEST_CASE(cuts_logarithms_at_minus_100_and_slopes_at_1e12) {
     constexpr pt::binary_cross_entropy loss;
     BOOST_TEST(loss.value(pt::tensor<float, 1>{0.0f}, 1) == 100);
     BOOST_TEST(loss.value(pt::tensor<float, 1>{1.0f}, 0) == 100);
     BOOST_TEST(loss.value(pt::tensor<float, 1>{1.0f}, 1) == 0);
     BOOST_TEST(loss.value(pt::tensor<float, 1>{0.0f}, 0) == 0);
+    const auto slope = [&](double y, int t) { return loss.gradient(pt::tensor<double, 1>{y}, t)[0]; };
+    BOOST_TEST(std::abs(slope(0, 1) / -1e12 - 1) < 1e-14);
+    BOOST_TEST(std::abs(slope(1, 0) / 1e12 - 1) < 1e-14);
+    BOOST_TEST(std::abs(slope(1e-8, 1) / -1e8 - 1) < 1e-14);
 }
 
 BOOST_AUTO_TEST_CASE(fits_behind_probabilities_only) {

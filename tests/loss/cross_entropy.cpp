@@ -68,6 +68,14 @@ BOOST_AUTO_TEST_CASE(fits_behind_probabilities_of_two_classes_at_least) {
     BOOST_TEST((!pt::detail::Fused<cross_entropy, pt::sigmoid>));
 }
 
+BOOST_AUTO_TEST_CASE(cuts_logarithms_at_minus_100_and_slopes_at_minus_1e12) {
+    const pt::cross_entropy loss;
+    BOOST_TEST(loss.value(pt::tensor<double, 2>{0, 1}, 0) == 100);
+    BOOST_TEST(loss.value(pt::tensor<double, 2>{1e-50, 1}, 0) == 100);
+    BOOST_TEST(std::abs(loss.gradient(pt::tensor<double, 2>{0, 1}, 0)[0] / -1e12 - 1) < 1e-14);
+    BOOST_TEST(std::abs(loss.gradient(pt::tensor<double, 2>{1e-8, 1}, 0)[0] / -1e8 - 1) < 1e-14);
+}
+
 // A class that cannot be has no part in the loss, however far away it is.
 BOOST_AUTO_TEST_CASE(infinitely_far_logits_leave_a_finite_loss) {
     pt::network<pt::input<4>, pt::softmax> net;
