@@ -4,6 +4,7 @@
 
 #include <perceptype.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -73,6 +74,32 @@ BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_training_and_another_seed_anot
     BOOST_TEST((trained(5, true) == trained(5, true)));
     BOOST_TEST(!(trained(5, true) == trained(6, true)));
     BOOST_TEST((trained(5, false) == trained(6, false)));
+
+    // And what layers draw.
+    using dropping = pt::network<pt::input<2>, pt::dense<6>, pt::dropout<0.5>, pt::dense<2>, pt::softmax>;
+    const auto dropped = [&](std::uint64_t seed) {
+        dropping net{1};
+        pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
+                pt::fit_options{.epochs = 1, .seed = seed, .shuffle = false});
+        return net;
+    };
+    BOOST_TEST((dropped(5) == dropped(5)));
+    BOOST_TEST(!(dropped(5) == dropped(6)));
+}
+
+BOOST_AUTO_TEST_CASE(every_epoch_has_an_order_of_its_own) {
+    // A net that goes all the way to each target is, after an epoch, at the last one's.
+    using last_seen = pt::basic_network<double, pt::input<1>, pt::dense<1>>;
+    std::vector<pt::tensor<double, 1>> inputs(100), targets;
+    for (std::size_t i = 0; i < inputs.size(); ++i) targets.push_back({static_cast<double>(i)});
+    last_seen net{1};
+    std::vector<double> last;
+    pt::fit(net, pt::sum_of_squared_errors{}, pt::sgd{.learning_rate = 1}, inputs, targets,
+            pt::fit_options{.epochs = 10, .batch_size = 1, .on_epoch = [&](const auto&) {
+                                last.push_back(net.layer<1>().bias(0));
+                            }});
+    std::sort(last.begin(), last.end());
+    BOOST_TEST((std::unique(last.begin(), last.end()) - last.begin()) > 5);
 }
 
 BOOST_AUTO_TEST_CASE(unshuffled_it_is_a_loop_of_batches) {
