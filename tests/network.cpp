@@ -95,6 +95,35 @@ BOOST_AUTO_TEST_CASE(a_seed_makes_a_net) {
     for (std::size_t i = 0; i < single.size(); ++i) BOOST_TEST(single[i] == static_cast<float>(precise[i]));
 }
 
+/// Whether the layer before that activation starts from this initializer, and the last one from glorot_uniform.
+template <class Activation, class Initializer>
+constexpr bool starts_from(const Initializer& suitable) {
+    using net = pt::network<pt::input<7>, pt::dense<5>, Activation, pt::dense<3>>;
+    using first = pt::network<pt::input<7>, pt::dense<5>>;
+    pt::generator random{3};
+    for (std::size_t i = 0; i < 7 * 5; ++i) suitable.sampler(7, 5)(random);
+    const net made{3};
+    for (std::size_t out = 0; out < 5; ++out)
+        if (made.template layer<1>().weights(out, 6) != first{suitable, 3}.template layer<1>().weights(out, 6))
+            return false;
+    return made.template layer<3>().weights(0, 0) == static_cast<float>(pt::glorot_uniform{}.sampler(5, 3)(random));
+}
+
+BOOST_AUTO_TEST_CASE(each_layer_starts_as_suits_the_activation_behind_it) {
+    static_assert(starts_from<pt::relu>(pt::he_uniform{}) && starts_from<pt::elu>(pt::he_uniform{}));
+    static_assert(starts_from<pt::gelu>(pt::he_uniform{}) && starts_from<pt::silu>(pt::he_uniform{}));
+    static_assert(starts_from<pt::softplus>(pt::he_uniform{}));
+    static_assert(starts_from<pt::leaky_relu>(pt::he_uniform{.negative_slope = 0.01}));
+    static_assert(starts_from<pt::leaky_relu_with<0.5>>(pt::he_uniform{.negative_slope = 0.5}));
+    static_assert(starts_from<pt::prelu>(pt::he_uniform{.negative_slope = 0.25}));
+    static_assert(starts_from<pt::selu>(pt::lecun_normal{}));
+    static_assert(starts_from<pt::tanh>(pt::glorot_uniform{}) && starts_from<pt::sigmoid>(pt::glorot_uniform{}));
+    static_assert(starts_from<pt::softmax>(pt::glorot_uniform{}) && starts_from<pt::identity>(pt::glorot_uniform{}));
+    static_assert(starts_from<pt::hard_tanh>(pt::glorot_uniform{}));
+    static_assert(starts_from<pt::hard_sigmoid>(pt::glorot_uniform{}) && starts_from<pt::step>(pt::glorot_uniform{}));
+    BOOST_TEST(starts_from<pt::relu>(pt::he_uniform{}));
+}
+
 BOOST_AUTO_TEST_CASE(a_net_goes_over_into_another_scalar) {
     using wide = pt::network<pt::input<2, 5, 5>, pt::conv2d<3, pt::kernel<3>>, pt::batch_norm, pt::prelu, pt::flatten,
                              pt::dense<17>, pt::tanh, pt::dense<5>>;
