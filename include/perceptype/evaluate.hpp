@@ -214,8 +214,7 @@ template <node_name Output, class Network, class Inputs, class Targets>
     static_assert(
         target_matches<given, needs<typename check::outputs>, classification>,
         "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of "
-        "exactly "
-        "that output's extents and scalar type, or of named(...) with such a one under its name");
+        "exactly that output's extents and scalar type, or of named(...) with such a one under its name");
     if constexpr (check::template classifies<Inputs, Targets>)
         return detail::share_right<typename check::found>(net, inputs, targets);
     else
@@ -259,8 +258,7 @@ template <node_name Output, class Network, class Inputs, class Targets>
     static_assert(
         target_matches<given, needs<typename check::outputs>, classification>,
         "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of "
-        "exactly "
-        "that output's extents and scalar type, or of named(...) with such a one under its name");
+        "exactly that output's extents and scalar type, or of named(...) with such a one under its name");
     constexpr std::size_t count = detail::classes<check::found::shape::size>;
     tensor<std::size_t, count, count> matrix;
     if constexpr (check::template classifies<Inputs, Targets>)

@@ -3,6 +3,7 @@
 
 /// The loops over whole parameter arrays: one pass, no order of elements.
 
+#include <perceptype/config.hpp>
 #include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
