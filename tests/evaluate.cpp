@@ -48,6 +48,7 @@ BOOST_AUTO_TEST_CASE(a_single_output_is_class_one_above_a_half) {
     const std::array<std::array<float, 1>, 4> x{{{0.4f}, {0.5f}, {0.6f}, {2.0f}}};
     BOOST_TEST(pt::accuracy(single{}, x, std::array{0, 0, 1, 0}) == 0.75);
     BOOST_TEST(pt::accuracy(single{}, x, std::array{0.0f, 0.0f, 1.0f, 1.0f}) == 1.0);
+    BOOST_TEST(pt::accuracy(single{}, x, std::array{0.4f, 0.5f, 0.6f, 0.7f}) == 1.0);
     const auto matrix = pt::confusion(single{}, x, std::array{0, 0, 1, 0});
     BOOST_TEST(matrix(0, 0) == 2u);
     BOOST_TEST(matrix(0, 1) == 1u);
@@ -114,6 +115,12 @@ BOOST_AUTO_TEST_CASE(wrong_lengths_and_classes_are_errors) {
                "accuracy: inputs: expected at least 1, found 0");
     BOOST_TEST(text_of([&] { pt::predict(mirror{}, inputs, outputs); }) == "predict: outputs: expected 5, found 4");
     BOOST_TEST((outputs[0] == vector{7.0f, 7.0f, 7.0f}));
+    // What is too long is not cut, either.
+    BOOST_TEST(text_of([&] { (void)pt::accuracy(mirror{}, inputs, std::vector<int>(6)); }) ==
+               "accuracy: targets: expected 5, found 6");
+    std::vector<vector> six(6, vector{7, 7, 7});
+    BOOST_TEST(text_of([&] { pt::predict(mirror{}, inputs, six); }) == "predict: outputs: expected 5, found 6");
+    BOOST_TEST((six[0] == vector{7, 7, 7}));
     BOOST_TEST(text_of([&] { (void)pt::confusion(mirror{}, inputs, std::vector<int>{0, 1, 2, -3, 0}); }) ==
                "confusion: class of sample 3: expected a class below 3, found -3");
 }

@@ -140,6 +140,7 @@ BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
         return "no error";
     };
     BOOST_TEST(text_of(samples(3), classes(2)) == "step: targets: expected 3, found 2");
+    BOOST_TEST(text_of(samples(3), classes(4)) == "step: targets: expected 3, found 4");
     BOOST_TEST(text_of(samples(0), classes(0)) == "step: inputs: expected at least 1, found 0");
     BOOST_TEST(text_of(samples(3), std::vector<int>{0, 2, 3}) ==
                "step: class of sample 2: expected a class below 3, found 3");
