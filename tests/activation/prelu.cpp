@@ -5,6 +5,8 @@
 
 #include <laws/layer.hpp>
 
+#include <perceptype/gradient.hpp>
+#include <perceptype/loss/sum_of_squared_errors.hpp>
 #include <perceptype/network.hpp>
 
 namespace pt = perceptype;
@@ -20,6 +22,12 @@ BOOST_AUTO_TEST_CASE(has_one_slope_that_starts_at_a_quarter) {
     BOOST_TEST((net(pt::tensor<float, 3>{-4, 0, 4}) == pt::tensor<float, 3>{-1, 0, 4}));
     net.layer<1>().slope() = -2;
     BOOST_TEST((net(pt::tensor<float, 3>{-4, 0, 4}) == pt::tensor<float, 3>{8, 0, 4}));
+}
+
+BOOST_AUTO_TEST_CASE(has_the_documented_derivative_at_its_corner) {
+    const pt::network<pt::input<1>, pt::prelu> net;
+    const pt::tensor<float, 1> corner;
+    BOOST_TEST(pt::input_gradient(net, pt::sum_of_squared_errors{}, corner, -1)[0] == 0.25f);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
