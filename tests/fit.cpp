@@ -135,6 +135,12 @@ BOOST_AUTO_TEST_CASE(a_callback_sees_every_epoch_and_can_end_the_training) {
     pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
             pt::fit_options{.epochs = 3, .on_epoch = [&calls](const auto&) { ++calls; }});
     BOOST_TEST(calls == 3);
+    // What it returns may be a variable that others see.
+    bool goes_on = false;
+    const auto stopped =
+        pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
+                pt::fit_options{.epochs = 3, .on_epoch = [&goes_on](const auto&) -> bool& { return goes_on; }});
+    BOOST_TEST(stopped.epochs() == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(the_validation_part_is_the_end_and_is_not_learned) {

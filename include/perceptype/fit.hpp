@@ -129,7 +129,7 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
                                         .loss = static_cast<scalar>(total / static_cast<double>(training))};
             if (held_out != 0) report.validation_loss = detail::mean_loss(net, loss, inputs, targets, training, count);
             curve.add(report);
-            if constexpr (std::same_as<decltype(options.on_epoch(report)), bool>) {
+            if constexpr (std::same_as<std::remove_cvref_t<decltype(options.on_epoch(report))>, bool>) {
                 if (!options.on_epoch(report)) break;
             } else {
                 options.on_epoch(report);

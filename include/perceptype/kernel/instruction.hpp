@@ -36,8 +36,8 @@ PERCEPTYPE_INLINE Native fused_multiply_add(Native a, Native b, Native c) {
         return __builtin_ia32_vfmaddps256(a, b, c);
     else if constexpr (requires { __builtin_ia32_vfmaddpd256(a, b, c); })
         return __builtin_ia32_vfmaddpd256(a, b, c);
-    else if constexpr (requires { __builtin_ia32_vfmaddps512_mask(a, b, c, std::uint16_t{0xffff}, 4); })
-        return __builtin_ia32_vfmaddps512_mask(a, b, c, std::uint16_t{0xffff}, 4);  // 4: rounding as set
+    else if constexpr (requires { __builtin_ia32_vfmaddps512_mask(a, b, c, std::int16_t{-1}, 4); })
+        return __builtin_ia32_vfmaddps512_mask(a, b, c, std::int16_t{-1}, 4);  // 4: rounding as set
     else if constexpr (requires { __builtin_ia32_vfmaddpd512_mask(a, b, c, std::uint8_t{0xff}, 4); })
         return __builtin_ia32_vfmaddpd512_mask(a, b, c, std::uint8_t{0xff}, 4);
     else if constexpr (requires { __builtin_aarch64_fmav2sf(a, b, c); })
@@ -63,10 +63,10 @@ PERCEPTYPE_INLINE Native larger(Native a, Native b) {
         return __builtin_ia32_maxps256(a, b);
     else if constexpr (requires { __builtin_ia32_maxpd256(a, b); })
         return __builtin_ia32_maxpd256(a, b);
-    else if constexpr (requires { __builtin_ia32_maxps512_mask(a, b, a, std::uint16_t{0xffff}, 4); })
-        return __builtin_ia32_maxps512_mask(a, b, a, std::uint16_t{0xffff}, 4);
-    else if constexpr (requires { __builtin_ia32_maxpd512_mask(a, b, a, std::uint8_t{0xff}, 4); })
-        return __builtin_ia32_maxpd512_mask(a, b, a, std::uint8_t{0xff}, 4);
+    else if constexpr (requires { __builtin_ia32_maxps512_mask(a, b, a, std::int16_t{-1}, 4); })
+        return __builtin_ia32_maxps512_mask(a, b, a, std::int16_t{-1}, 4);
+    else if constexpr (requires { __builtin_ia32_maxpd512_mask(a, b, a, std::int8_t{-1}, 4); })
+        return __builtin_ia32_maxpd512_mask(a, b, a, std::int8_t{-1}, 4);
     else
         return a > b ? a : b;
 }
@@ -84,10 +84,10 @@ PERCEPTYPE_INLINE Native smaller(Native a, Native b) {
         return __builtin_ia32_minps256(a, b);
     else if constexpr (requires { __builtin_ia32_minpd256(a, b); })
         return __builtin_ia32_minpd256(a, b);
-    else if constexpr (requires { __builtin_ia32_minps512_mask(a, b, a, std::uint16_t{0xffff}, 4); })
-        return __builtin_ia32_minps512_mask(a, b, a, std::uint16_t{0xffff}, 4);
-    else if constexpr (requires { __builtin_ia32_minpd512_mask(a, b, a, std::uint8_t{0xff}, 4); })
-        return __builtin_ia32_minpd512_mask(a, b, a, std::uint8_t{0xff}, 4);
+    else if constexpr (requires { __builtin_ia32_minps512_mask(a, b, a, std::int16_t{-1}, 4); })
+        return __builtin_ia32_minps512_mask(a, b, a, std::int16_t{-1}, 4);
+    else if constexpr (requires { __builtin_ia32_minpd512_mask(a, b, a, std::int8_t{-1}, 4); })
+        return __builtin_ia32_minpd512_mask(a, b, a, std::int8_t{-1}, 4);
     else
         return a < b ? a : b;
 }
@@ -105,10 +105,10 @@ PERCEPTYPE_INLINE auto square_root_instruction(Native a) {
         return __builtin_ia32_sqrtps256(a);
     else if constexpr (requires { __builtin_ia32_sqrtpd256(a); })
         return __builtin_ia32_sqrtpd256(a);
-    else if constexpr (requires { __builtin_ia32_sqrtps512_mask(a, a, std::uint16_t{0xffff}, 4); })
-        return __builtin_ia32_sqrtps512_mask(a, a, std::uint16_t{0xffff}, 4);
-    else if constexpr (requires { __builtin_ia32_sqrtpd512_mask(a, a, std::uint8_t{0xff}, 4); })
-        return __builtin_ia32_sqrtpd512_mask(a, a, std::uint8_t{0xff}, 4);
+    else if constexpr (requires { __builtin_ia32_sqrtps512_mask(a, a, std::int16_t{-1}, 4); })
+        return __builtin_ia32_sqrtps512_mask(a, a, std::int16_t{-1}, 4);
+    else if constexpr (requires { __builtin_ia32_sqrtpd512_mask(a, a, std::int8_t{-1}, 4); })
+        return __builtin_ia32_sqrtpd512_mask(a, a, std::int8_t{-1}, 4);
     else if constexpr (requires { __builtin_aarch64_sqrtv4sf(a); })
         return __builtin_aarch64_sqrtv4sf(a);
     else if constexpr (requires { __builtin_aarch64_sqrtv2df(a); })

@@ -149,21 +149,23 @@ PERCEPTYPE_INLINE constexpr Pack maximum(Pack a, Pack b) {
     return {larger(a.value, b.value)};
 }
 
+/// The same bits as a value, or a vector of values, of another type.
+template <class To, class From>
+PERCEPTYPE_INLINE constexpr To cast_bits(From from) {
+    if constexpr (std::is_arithmetic_v<From>)
+        return std::bit_cast<To>(from);
+    else
+        return reinterpret_cast<To>(from);  // between vectors
+}
+
 /// The same bits read as integers, and back.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<integer_of<Scalar>, Lanes> to_bits(pack<Scalar, Lanes> a) {
-    using bits = pack<integer_of<Scalar>, Lanes>;
-    if constexpr (Lanes == 1)
-        return {std::bit_cast<integer_of<Scalar>>(a.value)};
-    else
-        return {(typename bits::native)(a.value)};  // a cast between vectors keeps the bits
+    return {cast_bits<typename pack<integer_of<Scalar>, Lanes>::native>(a.value)};
 }
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> from_bits(pack<integer_of<Scalar>, Lanes> a) {
-    if constexpr (Lanes == 1)
-        return {std::bit_cast<Scalar>(a.value)};
-    else
-        return {(typename pack<Scalar, Lanes>::native)(a.value)};
+    return {cast_bits<typename pack<Scalar, Lanes>::native>(a.value)};
 }
 
 /// `a` where the mask holds, zero elsewhere. By bits: g++ 12 fails on some selections, between constants for SSE2

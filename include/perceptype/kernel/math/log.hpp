@@ -31,13 +31,13 @@ PERCEPTYPE_INLINE constexpr binary_parts<Scalar, Lanes> binary_parts_of(pack<Sca
     constexpr word root = std::bit_cast<word>(Scalar(0.7071067811865476));
     constexpr word fraction_mask = (word{1} << layout::fraction_bits) - 1;
     constexpr Scalar counter = 1 / layout::epsilon;  // has a whole number in its lowest bits
-    const words shifted = (words)(to_bits(x).value) + (std::bit_cast<word>(Scalar(1)) - root);
+    const words shifted = cast_bits<words>(to_bits(x).value) + (std::bit_cast<word>(Scalar(1)) - root);
     const words count = (shifted >> layout::fraction_bits) | std::bit_cast<word>(counter);
     const words significand = (shifted & fraction_mask) + root;
     const words inverse = (word{2 * layout::exponent_bias + 1} << layout::fraction_bits) - (shifted & ~fraction_mask);
-    return {from_bits<Scalar, Lanes>({(integers)count}) - (counter + Scalar(layout::exponent_bias)),
-            from_bits<Scalar, Lanes>({(integers)significand}) - Scalar(1),
-            from_bits<Scalar, Lanes>({(integers)inverse})};
+    return {from_bits<Scalar, Lanes>({cast_bits<integers>(count)}) - (counter + Scalar(layout::exponent_bias)),
+            from_bits<Scalar, Lanes>({cast_bits<integers>(significand)}) - Scalar(1),
+            from_bits<Scalar, Lanes>({cast_bits<integers>(inverse)})};
 }
 
 /// exponent log(2) + log(1 + fraction). With s = f / (2 + f): log(1 + f) = 2 artanh(s) = 2 s + s^3 P(s^2), and

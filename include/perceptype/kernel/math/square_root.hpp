@@ -39,7 +39,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> square_root(pack<Scalar, Lanes> 
         if (std::is_constant_evaluated()) {
             if (!(a.value > 0 && a.value <= std::numeric_limits<Scalar>::max()))
                 return {a.value < 0 ? bit_layout<Scalar>::nan : a.value};
-            return {static_cast<Scalar>(square_root_by_newton(a.value))};
+            return {static_cast<Scalar>(square_root_by_newton(static_cast<double>(a.value)))};
         }
     if constexpr (has_square_root_instruction<typename pack<Scalar, Lanes>::native>)
         return {square_root_instruction(a.value)};
