@@ -7,6 +7,8 @@
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/row.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -38,19 +40,31 @@ inline constexpr bool has_narrow_rows = spreads_narrow_rows<E, Lanes> || adds_na
 /// C(i, j) = start(j) + sum over k of A(i, k) B(k, j), where `has_narrow_rows`; `start` is repeated in every row.
 ///
 /// finish(pack, i) receives the numbers from place i of C on, row by row with their padding, which holds what B's and
-/// `start` give. A and C have room for whole packs of C behind the last of `rows` rows.
+/// `start` give. C has room for whole packs behind the last of `rows` rows, a multiple of `row_step`.
 template <narrow_extents E, std::size_t Lanes, class Scalar, class Finish>
 constexpr void product_of_narrow_rows(const Scalar* a, const Scalar* b, pack<Scalar, E.c_row> start, std::size_t rows,
                                       Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
     const pack begin = spread<Lanes>(start, [](std::size_t lane) { return lane % E.c_row; });
     constexpr std::size_t together = Lanes / E.c_row;
+    // Where fewer rows are left than share a register, zeros make up for the others: nobody has written what lies there.
+    Scalar last[together > row_step ? together * E.a_row : 1] = {};
+    const auto rows_from = [&](std::size_t row) -> const Scalar* {
+        const Scalar* from = a + row * E.a_row;
+        if constexpr (together > row_step)
+            if (row + together > rows) {
+                for (std::size_t i = 0; i < (rows - row) * E.a_row; i += row_step * E.a_row)
+                    copy<row_step * E.a_row>(from + i, last + i);
+                return last;
+            }
+        return from;
+    };
     if constexpr (spreads_narrow_rows<E, Lanes>) {
         pack scales[E.depth];
         PERCEPTYPE_UNROLL for (std::size_t k = 0; k < E.depth; ++k) scales[k] = spread<Lanes>(
             kernels::pack<Scalar, E.c_row>::load(b + k * E.b_stride), [](std::size_t lane) { return lane % E.c_row; });
         for (std::size_t row = 0; row < rows; row += together) {
-            const Scalar* from = a + row * E.a_row;
+            const Scalar* from = rows_from(row);
             const auto given = [from]<std::size_t k>(std::integral_constant<std::size_t, k>) {
                 const auto source = [](std::size_t lane) { return lane / E.c_row * E.a_row + k; };
                 if constexpr (E.a_row <= E.c_row)
@@ -68,9 +82,10 @@ constexpr void product_of_narrow_rows(const Scalar* a, const Scalar* b, pack<Sca
         const pack scales =
             spread<Lanes>(kernels::pack<Scalar, E.a_row>::load(b), [](std::size_t lane) { return lane % E.a_row; });
         for (std::size_t row = 0; row < rows; row += together) {
+            const Scalar* from = rows_from(row);
             pack products[E.a_row];
             PERCEPTYPE_UNROLL for (std::size_t i = 0; i < E.a_row; ++i) products[i] =
-                pack::load(a + row * E.a_row + i * Lanes) * scales;
+                pack::load(from + i * Lanes) * scales;
             // Register i had the rows from i * groups on; its sums are the lanes i of all groups.
             constexpr std::size_t groups = Lanes / E.a_row;
             const pack sums = sum_groups<groups, E.a_row>(products);
