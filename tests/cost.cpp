@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(counts_a_dense_net_by_hand) {
 BOOST_AUTO_TEST_CASE(a_batch_counts_what_products_keep) {
     using wide = pt::network<pt::input<256>, pt::dense<256>>;
     constexpr auto cost = pt::cost<wide>;
-    constexpr std::size_t rows = pt::kernels::native_lanes < float >> 1 ? 5 : 4;  // x, target, y, dE/dy; the sums
+    constexpr std::size_t rows = pt::kernels::native_lanes<float> != 1 ? 5 : 4;  // x, target, y, dE/dy; the sums
     BOOST_TEST(cost.batch_training.workspace_bytes == 32 * rows * 256 * sizeof(float) + sizeof(wide::gradient_type));
 }
 

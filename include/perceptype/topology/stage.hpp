@@ -169,16 +169,20 @@ private:
     template <class Execution, class Use, class... To>
     static constexpr void activate(Execution run, const Scalar* storage, const Scalar* x, Use use, Scalar* y,
                                    To*... to) {
+        if constexpr (shares_registers<Execution>())
+            Block::forward_together(run, storage, x, [=](auto z, std::size_t i) {
+                use(z, [=](auto a, Scalar* at) { rows<Execution>::trim(a, 0).store(at + i); });
+            });
+        else
+            activate_row_by_row(run, storage, x, use, y, to...);
+    }
+    template <class Execution, class Use, class... To>
+    static constexpr void activate_row_by_row(Execution run, const Scalar* storage, const Scalar* x, Use use, Scalar* y,
+                                              To*... to) {
         // Beside many sums there are no registers left for the numbers that a tanh needs, and the rows of samples are
         // full packs together.
         constexpr bool afterwards = requires { typename Activation::takes_registers; } &&
                                     (requires { typename Block::leaves_padding; } || Execution::capacity != 1);
-        if constexpr (shares_registers<Execution>()) {
-            Block::forward_together(run, storage, x, [=](auto z, std::size_t i) {
-                use(z, [=](auto a, Scalar* at) { rows<Execution>::trim(a, 0).store(at + i); });
-            });
-            return;
-        }
         Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
             const auto put = [=](auto a, Scalar* at) {
                 kernels::trim<columns>(a, column).store(at + sample * row + column);
