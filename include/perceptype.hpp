@@ -41,6 +41,7 @@
 #include <perceptype/evaluate.hpp>
 #include <perceptype/explain.hpp>
 #include <perceptype/fit.hpp>
+#include <perceptype/flush_subnormals.hpp>
 #include <perceptype/fold.hpp>
 #include <perceptype/gradient_report.hpp>
 #include <perceptype/graph.hpp>

@@ -157,6 +157,35 @@ inline constexpr bool optimizes_for_speed = true;
 inline constexpr bool optimizes_for_speed = false;
 #endif
 
+/// The register that says how the processor computes with floating-point numbers. Memory is read and written on the
+/// side of a change on which the program has it.
+struct floating_point_control {
+#if defined(__SSE2__)
+    using word = unsigned int;
+    static constexpr word flush_bits = 0x8040;  ///< subnormal results and operands count as zero
+    static word read() noexcept { return __builtin_ia32_stmxcsr(); }
+    static void write(word control) noexcept {
+        asm volatile("" : : : "memory");
+        __builtin_ia32_ldmxcsr(control);
+        asm volatile("" : : : "memory");
+    }
+#elif defined(__aarch64__)
+    using word = unsigned long long;
+    static constexpr word flush_bits = 1ULL << 24;
+    static word read() noexcept {
+        word control;
+        asm volatile("mrs %0, fpcr" : "=r"(control));
+        return control;
+    }
+    static void write(word control) noexcept { asm volatile("msr fpcr, %0" : : "r"(control) : "memory"); }
+#else
+    using word = unsigned int;
+    static constexpr word flush_bits = 0;
+    static word read() noexcept { return 0; }
+    static void write(word) noexcept {}
+#endif
+};
+
 /// How many vector registers a kernel may count on.
 inline constexpr std::size_t vector_registers = PERCEPTYPE_VECTOR_REGISTERS;
 

@@ -39,6 +39,21 @@ void check_arithmetic() {
     check_lanes(copy_sign(half, a), [](double i) { return i < 2 ? -0.5 : 0.5; });
 }
 
+/// Subnormal numbers become zero, all others stay.
+template <class Pack>
+void check_flush() {
+    using limits = std::numeric_limits<typename Pack::scalar_type>;
+    const auto flushed = [](auto value) { return lanes_of<Pack>{flush_to_zero(Pack::broadcast(value))}[0]; };
+    for (const auto value : {limits::denorm_min(), limits::min() / 2, limits::min() - limits::denorm_min()}) {
+        BOOST_TEST(flushed(value) == 0);
+        BOOST_TEST(flushed(-value) == 0);
+    }
+    for (const auto value : {limits::min(), limits::epsilon(), limits::max(), limits::infinity()}) {
+        BOOST_TEST(flushed(value) == value);
+        BOOST_TEST(flushed(-value) == -value);
+    }
+}
+
 /// What a comparison says of NaN, and the rule of minimum and maximum: the second, where one of the two is NaN.
 template <class Pack>
 void check_nan() {
@@ -54,6 +69,7 @@ void check_nan() {
     BOOST_TEST(std::isnan(lanes_of<Pack>{maximum(one, nan)}[0]));
     BOOST_TEST(std::isnan(lanes_of<Pack>{minimum(one, nan)}[0]));
     BOOST_TEST(std::isnan(lanes_of<Pack>{absolute(nan)}[0]));
+    BOOST_TEST(std::isnan(lanes_of<Pack>{flush_to_zero(nan)}[0]));
     BOOST_TEST(std::signbit(lanes_of<Pack>{Pack::broadcast(Scalar(-0.0))}[0]));
 }
 
@@ -62,6 +78,9 @@ BOOST_AUTO_TEST_CASE(every_lane_computes_as_a_scalar_does) {
 }
 BOOST_AUTO_TEST_CASE(nan_is_equal_to_nothing) {
     of_each([]<class Pack> { check_nan<Pack>(); });
+}
+BOOST_AUTO_TEST_CASE(a_flush_removes_subnormal_numbers_alone) {
+    of_each([]<class Pack> { check_flush<Pack>(); });
 }
 
 BOOST_AUTO_TEST_CASE(one_lane_serves_constant_evaluation) {
@@ -72,6 +91,7 @@ BOOST_AUTO_TEST_CASE(one_lane_serves_constant_evaluation) {
     static_assert(multiply_add(a, b, b).value == -3 && absolute(a).value == 2 && (-a).value == 2);
     static_assert(minimum(a, b).value == -2 && maximum(a, b).value == 3 && copy_sign(b, a).value == -3);
     static_assert(select(a < b, a, b).value == -2);
+    static_assert(flush_to_zero(one{1e-40f}).value == 0 && flush_to_zero(a).value == -2);
     BOOST_TEST((a + b).value == 1);
 }
 

@@ -19,6 +19,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace pt = perceptype;
@@ -86,6 +87,19 @@ BOOST_AUTO_TEST_CASE(a_large_mean_does_not_swallow_the_variance) {
     for (std::size_t i = 0; i < x.size(); ++i) x[i][0] = 10000.0f + static_cast<float>(i % 4);
     trainer.step(x, x);
     BOOST_TEST(net.layer<1>().running_variance(0) == 1.25f * 100 / 99, boost::test_tools::tolerance(1e-4f));
+}
+
+BOOST_AUTO_TEST_CASE(running_statistics_do_not_stay_subnormal) {
+    pt::network<pt::input<3>, pt::batch_norm> net{1};
+    net.layer<1>().running_mean(0) = 1;
+    net.layer<1>().running_mean(1) = -std::numeric_limits<float>::denorm_min();
+    const std::vector<pt::tensor<float, 3>> zeros(2);
+    pt::trainer trainer{net, pt::mean_squared_error{}, pt::sgd{}};
+    for (int update = 0; update < 1000; ++update) trainer.step(zeros, zeros);
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+        BOOST_TEST(net.layer<1>().running_mean(channel) == 0);
+        BOOST_TEST(net.layer<1>().running_variance(channel) == 0);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_single_vector_is_refused) {

@@ -28,6 +28,13 @@ PERCEPTYPE_INLINE constexpr void for_each_pack(Function function) {
     for (std::size_t offset = 0; offset < Size; offset += Lanes) function(offset);
 }
 
+/// values[i] = +0 where values[i] is subnormal.
+template <std::size_t Lanes, std::size_t Size, class Scalar>
+constexpr void flush_to_zero(Scalar* values) {
+    for_each_pack<Lanes, Size>(
+        [=](std::size_t i) { flush_to_zero(pack<Scalar, Lanes>::load(values + i)).store(values + i); });
+}
+
 /// sum of values[i]^2, in `splits` partial sums that run side by side.
 template <std::size_t Lanes, std::size_t Size, class Scalar>
 PERCEPTYPE_INLINE constexpr Scalar sum_of_squares(const Scalar* values) {

@@ -10,6 +10,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
@@ -176,6 +177,14 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_where(mask<Scalar, Lanes> c
         return {condition.value ? a.value : Scalar(0)};
     else
         return from_bits<Scalar, Lanes>({to_bits(a).value & condition.value});
+}
+
+/// The lanes whose exponent is not zero; the others, subnormal or zero, become +0. NaN and infinity stay.
+/// By bits: a comparison would wait for the subnormal numbers that this is to remove.
+template <class Scalar, std::size_t Lanes>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> flush_to_zero(pack<Scalar, Lanes> a) {
+    const auto exponent = to_bits(pack<Scalar, Lanes>::broadcast(std::numeric_limits<Scalar>::infinity()));
+    return keep_where(mask<Scalar, Lanes>{(to_bits(a).value & exponent.value) != 0}, a);
 }
 
 template <class Scalar, std::size_t Lanes>

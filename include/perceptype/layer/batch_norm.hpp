@@ -101,9 +101,11 @@ struct basic_batch_norm : layer_base {
         static constexpr std::size_t gathered_size = arrays * slot;
 
         static constexpr void remember(const Scalar* gathered, Scalar* storage) {
+            // A statistic of zeros decays, and would stay subnormal.
+            using number = kernels::pack<Scalar, 1>;
             for (std::size_t c = 0; c < channels; ++c) {
-                storage[statistics_offset + c] = gathered[next_mean * slot + c];
-                storage[statistics_offset + slot + c] = gathered[next_variance * slot + c];
+                storage[statistics_offset + c] = flush_to_zero(number{gathered[next_mean * slot + c]}).value;
+                storage[statistics_offset + slot + c] = flush_to_zero(number{gathered[next_variance * slot + c]}).value;
             }
         }
 

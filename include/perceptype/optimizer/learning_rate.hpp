@@ -40,12 +40,15 @@ struct required {
     constexpr operator Number() const noexcept { return value; }
 };
 
-/// base^exponent, in as many squarings as the exponent has bits.
+/// base^exponent, in as many squarings as the exponent has bits; none is made in vain, for it might underflow.
 constexpr double power(double base, std::uint64_t exponent) noexcept {
     double result = 1;
-    for (; exponent != 0; exponent >>= 1, base *= base)
+    while (true) {
         if ((exponent & 1) != 0) result *= base;
-    return result;
+        exponent >>= 1;
+        if (exponent == 0) return result;
+        base *= base;
+    }
 }
 
 }  // namespace detail

@@ -37,17 +37,30 @@ concept Optimizer = requires(const Type& optimizer, std::uint64_t step, float sc
     { optimizer.template update<1, 4>(step, scale, weights, gradient, slot) } noexcept;
 };
 
+/// How many updates there are from one flush of subnormal numbers to the next.
+inline constexpr std::uint64_t updates_per_flush = 64;
+
 /// Update number `step` of the parameters of a net, `scale * gradient` being their gradient.
 ///
 /// `slot` points to `Type::slots` arrays, zero before update 0. Every array has `Size` numbers and is zero in its
 /// padding; one whose `Size` is a multiple of the target's widest register is updated fastest.
+///
+/// Moments, velocities and decaying weights whose gradient is zero shrink until they are subnormal, and then may stay
+/// there: 0.9 times the smallest number rounds to itself. Processors take such numbers many times slower, so every
+/// `updates_per_flush` updates those in `slot` and `weights` become zero. (Constant evaluation has no need of it.)
 template <Optimizer Type, class Scalar, std::size_t Size>
 constexpr void update_parameters(const Type& optimizer, std::uint64_t step, std::type_identity_t<Scalar> scale,
                                  Scalar* weights, const Scalar* gradient, Scalar (*slot)[Size]) noexcept {
-    if (std::is_constant_evaluated())
+    if (std::is_constant_evaluated()) {
         optimizer.template update<1, Size>(step, scale, weights, gradient, slot);
-    else
-        optimizer.template update<kernels::whole_lanes<Scalar, Size>, Size>(step, scale, weights, gradient, slot);
+        return;
+    }
+    constexpr std::size_t lanes = kernels::whole_lanes<Scalar, Size>;
+    optimizer.template update<lanes, Size>(step, scale, weights, gradient, slot);
+    if (step % updates_per_flush == updates_per_flush - 1) {
+        kernels::flush_to_zero<lanes, Size>(weights);
+        for (std::size_t i = 0; i < Type::slots; ++i) kernels::flush_to_zero<lanes, Size>(slot[i]);
+    }
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
