@@ -95,9 +95,9 @@ public:
     /// Learns from one sample; returns its loss before the update.
     ///
     /// x and target as for `value_and_gradient`. A class number out of range is a `data_error`, and nothing is changed.
-    template <detail::ValuesOf<scalar_type, input_shape> X = tensor_of<scalar_type, input_shape>,
+    template <detail::ValuesOf<scalar_type, input_shape> Sample = tensor_of<scalar_type, input_shape>,
               detail::TargetOf<LossType, scalar_type, output_shape> Target = tensor_of<scalar_type, output_shape>>
-    constexpr scalar_type step(const X& x, const Target& target) {
+    constexpr scalar_type step(const Sample& x, const Target& target) {
         static_assert(learns_from_one_sample<typename check::batched_at, typename check::batched_layer>,
                       "perceptype: this layer learns from the spread of a batch, and one sample has none; step with a "
                       "batch of at least 2");
@@ -132,9 +132,9 @@ public:
     }
 
     /// Refuses all else: the sample or the batch, whichever it seems to be.
-    template <class X, class Target>
-    constexpr scalar_type step(const X&, const Target&) {
-        using wrong = detail::wrong_argument<check, LossType, X, Target>;
+    template <class Sample, class Target>
+    constexpr scalar_type step(const Sample&, const Target&) {
+        using wrong = detail::wrong_argument<check, LossType, Sample, Target>;
         static_assert(x_matches<typename wrong::x, needs<typename check::input>>,
                       "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents "
                       "and scalar type; a std::vector v goes in as std::span<const T, N>{v}");

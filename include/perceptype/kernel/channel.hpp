@@ -69,8 +69,8 @@ struct channel_rows {
     }
 
     /// to[c] = the sum of f.template operator()<Pack>(sample, column, channel) over the samples' columns of channel c.
-    template <class F>
-    static constexpr void sum(std::size_t samples, Scalar* to, F f) {
+    template <class Function>
+    static constexpr void sum(std::size_t samples, Scalar* to, Function f) {
         if constexpr (Pixels == 1) {
             for (std::size_t c = 0; c < Count; c += channel_lanes) {
                 pack total = pack::broadcast(0);
@@ -95,8 +95,8 @@ struct channel_rows {
     }
 
     /// to[c] = f(from[c]...) for each channel; an array's padding is computed from padding.
-    template <class F, class... From>
-    PERCEPTYPE_INLINE static constexpr void map(Scalar* to, F f, const From*... from) {
+    template <class Function, class... From>
+    PERCEPTYPE_INLINE static constexpr void map(Scalar* to, Function f, const From*... from) {
         for (std::size_t c = 0; c < Count; c += channel_lanes) f(channel_pack::load(from + c)...).store(to + c);
     }
 
