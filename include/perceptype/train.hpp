@@ -38,10 +38,10 @@ namespace detail {
 
 /// Arrays of memory that an optimizer has, if it is one; at least 1.
 template <class OptimizerType>
-inline constexpr std::size_t slots_of = 1;
+inline constexpr std::size_t state_buffers_of = 1;
 template <Optimizer OptimizerType>
-    requires(OptimizerType::slots != 0)
-inline constexpr std::size_t slots_of<OptimizerType> = OptimizerType::slots;
+    requires(OptimizerType::state_buffers != 0)
+inline constexpr std::size_t state_buffers_of<OptimizerType> = OptimizerType::state_buffers;
 
 }  // namespace detail
 
@@ -294,8 +294,9 @@ private:
     std::uint64_t seed_;
     std::uint64_t steps_ = 0;
     typename check::network::gradient_type gradient_{};
-    alignas(vector_bytes == 0 ? alignof(scalar_type)
-                              : vector_bytes) scalar_type slots_[detail::slots_of<OptimizerType>][updated_size] = {};
+    alignas(vector_bytes == 0
+                ? alignof(scalar_type)
+                : vector_bytes) scalar_type slots_[detail::state_buffers_of<OptimizerType>][updated_size] = {};
 
     // Last: see topology/refusal.hpp.
     static_assert(is_a_network_to_train<Network>,

@@ -26,7 +26,7 @@ namespace {
 struct sign_descent {
     double rate = 0.25;
 
-    static constexpr std::size_t slots = 0;
+    static constexpr std::size_t state_buffers = 0;
 
     template <std::size_t, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t, Scalar, Scalar* weights, const Scalar* gradient,
@@ -40,14 +40,14 @@ struct without_slots {
     constexpr void update(std::uint64_t, Scalar, Scalar*, const Scalar*, Scalar (*)[Size]) const noexcept {}
 };
 struct may_throw {
-    static constexpr std::size_t slots = 0;
+    static constexpr std::size_t state_buffers = 0;
     template <std::size_t, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t, Scalar, Scalar*, const Scalar*, Scalar (*)[Size]) const {}
 };
 
 /// Tells which width it was asked for.
 struct width_probe {
-    static constexpr std::size_t slots = 0;
+    static constexpr std::size_t state_buffers = 0;
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t, Scalar, Scalar* weights, const Scalar*, Scalar (*)[Size]) const noexcept {
         weights[0] = static_cast<Scalar>(Lanes);

@@ -13,13 +13,13 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// What turns a gradient into new weights: a literal value that any `Type` with these two members can be.
 ///
-///     static constexpr std::size_t slots;                              // arrays of memory that it needs, 0 or more
+///     static constexpr std::size_t state_buffers;                      // arrays of memory that it needs, 0 or more
 ///     template <std::size_t Lanes, std::size_t Size, class Scalar>
 ///     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
 ///                           Scalar (*slot)[Size]) const noexcept;      // update number `step`, from 0 on
 ///
-/// All arrays are `Size` long and do not overlap; `slot` points to `slots` of them, zero before update 0 and the
-/// optimizer's own from then on. `Size` is a multiple of `Lanes`, the width of the packs to compute with (1 in constant
+/// All arrays are `Size` long and do not overlap; `slot` points to `state_buffers` of them, zero before update 0 and
+/// the optimizer's own from then on. `Size` is a multiple of `Lanes`, the width of the packs to compute with (1 in constant
 /// evaluation). The gradient to descend is `scale * gradient`, so that a sum over a batch can be given with 1 / batch
 /// size. Padding is zero in all arrays.
 ///
@@ -33,14 +33,14 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class Type>
 concept Optimizer = requires(const Type& optimizer, std::uint64_t step, float scale, float* weights,
                              const float* gradient, float (*slot)[4]) {
-    { Type::slots } -> std::convertible_to<std::size_t>;
+    { Type::state_buffers } -> std::convertible_to<std::size_t>;
     { optimizer.template update<1, 4>(step, scale, weights, gradient, slot) } noexcept;
 };
 
 /// Update number `step` of the parameters of a net, `scale * gradient` being their gradient.
 ///
-/// `slot` points to `Type::slots` arrays, zero before update 0. Every array has `Size` numbers and is zero in its
-/// padding; one whose `Size` is a multiple of the target's widest register is updated fastest.
+/// `slot` points to `Type::state_buffers` arrays, zero before update 0. Every array has `Size` numbers and is zero in
+/// its padding; one whose `Size` is a multiple of the target's widest register is updated fastest.
 template <Optimizer Type, class Scalar, std::size_t Size>
 constexpr void update_parameters(const Type& optimizer, std::uint64_t step, std::type_identity_t<Scalar> scale,
                                  Scalar* weights, const Scalar* gradient, Scalar (*slot)[Size]) noexcept {
