@@ -51,7 +51,7 @@ void check() {
         all->sums.fill(std::numeric_limits<double>::quiet_NaN());
         all->found[0] = all->expected[0] = 5;
         all->found_biases[1] = all->expected_biases[1] = 7;
-        features::clear(all->planes.data(), all->sums.data());
+        features::set_to_zero(all->planes.data(), all->sums.data());
         for (std::size_t s = 0; s < 2; ++s)
             features::add(all->x.data() + s * image_size, all->deltas.data() + s * E.feature_size(), all->planes.data(),
                           all->places.data(), all->sums.data());

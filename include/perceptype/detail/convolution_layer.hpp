@@ -210,7 +210,7 @@ struct convolution_layer : layer_base {
                 }
             if constexpr (Wanted.parameters && by_feature<Execution>) {
                 alignas(base::alignment) Scalar sums[features::sums_size];
-                features::clear(planes, sums);
+                features::set_to_zero(planes, sums);
                 for (std::size_t s = 0; s < run.samples(); ++s)
                     features::add(x + s * input_row, dy + s * output_row, planes, places, sums);
                 features::finish(sums, gradient, has_bias ? gradient + base::bias_offset : nullptr);

@@ -150,7 +150,7 @@ struct convolution {
     template <std::size_t Widest>
     static constexpr void line_up(const Scalar* features, Scalar* lines) {
         for (std::size_t c = 0; c < feature_channels; ++c, features += places, lines += lines_row) {
-            clear<Widest, native_lanes<Scalar>>(lines + lines_row - native_lanes<Scalar>);
+            set_to_zero<Widest, native_lanes<Scalar>>(lines + lines_row - native_lanes<Scalar>);
             copy_row<places, Widest>(features, lines);
         }
     }
@@ -159,7 +159,7 @@ struct convolution {
     /// largest offset.
     template <std::size_t Widest>
     static constexpr void spread(const Scalar* features, Scalar* spread) {
-        clear<Widest, feature_channels * spread_row + native_lanes<Scalar>>(spread);
+        set_to_zero<Widest, feature_channels * spread_row + native_lanes<Scalar>>(spread);
         for (std::size_t c = 0; c < feature_channels; ++c)
             for (std::size_t y = 0; y < height; ++y, features += width)
                 copy_row<width, Widest>(features, spread + c * spread_row + lead + y * written.width());
@@ -251,10 +251,10 @@ private:
                       Extents.rows.before + Extents.rows.after + Extents.columns.before + Extents.columns.after == 0 &&
                       Extents.rows.stride == 1)
             for (std::size_t end = read_row; end <= group_planes; end += read_row)
-                clear<Widest, native_lanes<Scalar>>(planes + end - native_lanes<Scalar>);
+                set_to_zero<Widest, native_lanes<Scalar>>(planes + end - native_lanes<Scalar>);
         else
-            clear<Widest, group_planes>(planes);
-        clear<Widest, native_lanes<Scalar>>(planes + group_planes);
+            set_to_zero<Widest, group_planes>(planes);
+        set_to_zero<Widest, native_lanes<Scalar>>(planes + group_planes);
     }
 
     /// A group's channels of an image, padded and cut to be read.
@@ -331,7 +331,7 @@ private:
     }();
 
     template <std::size_t Widest, std::size_t Size>
-    static constexpr void clear(Scalar* to) {
+    static constexpr void set_to_zero(Scalar* to) {
         static_assert(Size % native_lanes<Scalar> == 0);
         using pack = kernels::pack<Scalar, (Widest == 1 ? 1 : native_lanes<Scalar>)>;
         for (std::size_t i = 0; i < Size; i += pack::lanes) pack::broadcast(0).store(to + i);

@@ -52,13 +52,13 @@ struct feature_gradient {
     static constexpr std::size_t padded_size =
         pads ? Extents.image_channels * Extents.rows.padded() * Extents.columns.padded() : 0;
 
-    static constexpr void clear(Scalar* padded_image, Scalar* sums) {
+    static constexpr void set_to_zero(Scalar* padded_image, Scalar* sums) {
         for (std::size_t i = 0; i < sums_size; i += lanes) pack::broadcast(0).store(sums + i);
         for (std::size_t i = 0; i < padded_size; ++i) padded_image[i] = 0;
     }
 
     /// sums(c, i, j, o) += sum over y, x of deltas(o, y, x) image(c, y stride + i dilation, x ...), and those of the
-    /// biases, of one sample. `turned` is scratch, and so is `padded_image`, once it has been cleared.
+    /// biases, of one sample. `turned` is scratch, and so is `padded_image`, once it is set to zero.
     static constexpr void add(const Scalar* image, const Scalar* deltas, Scalar* padded_image, Scalar* turned,
                               Scalar* sums) {
         for (std::size_t g = 0; g < Extents.groups; ++g) {

@@ -76,7 +76,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> exp(pack<Scalar, Lanes> z) {
     return exp_within(limited(z, range::lowest, range::beyond));
 }
 
-/// e^z - 1, at most 3.5 ulp off, reduced 0 too. With T = tanh(r / 2): e^r = (1 + T) / (1 - T), so
+/// e^z - 1, at most 3.5 ulp off, near 0 too. With T = tanh(r / 2): e^r = (1 + T) / (1 - T), so
 /// s e^r - 1 = ((s - 1) + (s + 1) T) / (1 - T).
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> expm1(pack<Scalar, Lanes> z) {
