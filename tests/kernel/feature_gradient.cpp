@@ -24,7 +24,7 @@ template <kernels::convolution_extents E>
 struct everything {
     using features = kernels::feature_gradient<E, double>;
     using passes = kernels::convolution<E, double>;
-    static constexpr std::size_t image_size = passes::image_channels * E.rows.image * E.columns.image;
+    static constexpr std::size_t image_size = passes::image_channels * E.rows.image * E.cols.image;
     static constexpr std::size_t weights = passes::feature_channels * passes::weight_row;
     std::array<double, 2 * image_size> x = numbers<2 * image_size>(0.3);
     std::array<double, 2 * E.feature_size()> deltas = numbers<2 * E.feature_size()>(1.1);

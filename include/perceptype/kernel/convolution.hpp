@@ -29,37 +29,37 @@ struct convolution_extents {
     std::size_t groups;
     std::size_t image_channels;    // of a group
     std::size_t feature_channels;  // of a group
-    window_axis rows, columns;
+    window_axis rows, cols;
 
-    constexpr std::size_t taps() const { return rows.kernel * columns.kernel; }
+    constexpr std::size_t taps() const { return rows.kernel * cols.kernel; }
     constexpr std::size_t depth() const { return image_channels * taps(); }
     constexpr std::size_t feature_size() const {
-        return groups * feature_channels * rows.positions() * columns.positions();
+        return groups * feature_channels * rows.positions() * cols.positions();
     }
 };
 
 /// How a padded image is cut into planes.
 struct plane_layout {
-    window_axis rows, columns;
+    window_axis rows, cols;
     // A plane for each column of the window; otherwise for each remainder of columns by the stride.
     bool for_each_column;
 
-    constexpr std::size_t beside() const { return for_each_column ? columns.kernel : columns.stride; }
+    constexpr std::size_t beside() const { return for_each_column ? cols.kernel : cols.stride; }
     /// Planes of a channel.
     constexpr std::size_t phases() const { return rows.stride * beside(); }
-    constexpr std::size_t width() const { return for_each_column ? columns.positions() : columns.phase(); }
+    constexpr std::size_t width() const { return for_each_column ? cols.positions() : cols.phase(); }
     constexpr std::size_t size() const { return rows.phase() * width(); }
 
     /// The plane and the offset in it of a weight, counted row by row.
     constexpr std::size_t phase_of(std::size_t tap) const {
-        const std::size_t column = tap % columns.kernel;
-        return tap / columns.kernel * rows.dilation % rows.stride * beside() +
-               (for_each_column ? column : column * columns.dilation % columns.stride);
+        const std::size_t column = tap % cols.kernel;
+        return tap / cols.kernel * rows.dilation % rows.stride * beside() +
+               (for_each_column ? column : column * cols.dilation % cols.stride);
     }
     constexpr std::size_t offset_of(std::size_t tap) const {
-        const std::size_t column = tap % columns.kernel;
-        return tap / columns.kernel * rows.dilation / rows.stride * width() +
-               (for_each_column ? 0 : column * columns.dilation / columns.stride);
+        const std::size_t column = tap % cols.kernel;
+        return tap / cols.kernel * rows.dilation / rows.stride * width() +
+               (for_each_column ? 0 : column * cols.dilation / cols.stride);
     }
 };
 
@@ -79,7 +79,7 @@ template <product_extents Extents, std::size_t Lanes, const auto& Offsets, class
 template <convolution_extents Extents, class Scalar>
 struct convolution {
     static constexpr std::size_t height = Extents.rows.positions();
-    static constexpr std::size_t width = Extents.columns.positions();
+    static constexpr std::size_t width = Extents.cols.positions();
     static constexpr std::size_t taps = Extents.taps();
     static constexpr std::size_t depth = Extents.depth();
     /// Weights are stored as (feature channel, padded (image channel of its group, row, column)).
@@ -94,17 +94,17 @@ struct convolution {
     static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(places);
 
     /// Of the image that is read.
-    static constexpr plane_layout read{Extents.rows, Extents.columns, height != 1};
+    static constexpr plane_layout read{Extents.rows, Extents.cols, height != 1};
     static constexpr std::size_t read_row = aligned<Scalar>(read.size());
     static constexpr std::size_t lines_row = aligned<Scalar>(places);
     /// A channel is its only plane, as for windows of one pixel and for sequences without padding: features are
     /// computed from the image itself, which no pack reads past the end of.
     template <std::size_t Widest>
     static constexpr bool reads_image =
-        Extents.rows.before + Extents.rows.after + Extents.columns.before + Extents.columns.after == 0 &&
-        read.phases() == 1 && read.width() == Extents.columns.image && places >= lanes<Widest>;
+        Extents.rows.before + Extents.rows.after + Extents.cols.before + Extents.cols.after == 0 &&
+        read.phases() == 1 && read.width() == Extents.cols.image && places >= lanes<Widest>;
     /// Of the image that is written.
-    static constexpr plane_layout written{Extents.rows, Extents.columns, false};
+    static constexpr plane_layout written{Extents.rows, Extents.cols, false};
     static constexpr std::size_t written_row = aligned<Scalar>(written.size());
     static constexpr std::size_t lead = aligned<Scalar>(written.offset_of(taps - 1));
     static constexpr std::size_t spread_row = lead + written_row;
@@ -136,22 +136,22 @@ struct convolution {
         for (std::size_t c = 0; c < image_channels; ++c)
             for (std::size_t y = 0; y < Extents.rows.image; ++y) {
                 const Scalar* from = planes + place_of_row(c, y);
-                const std::size_t to = (c * Extents.rows.image + y) * Extents.columns.image;
-                if constexpr (Extents.columns.stride == 1)
-                    for_each_piece<Extents.columns.image, Widest>(from + Extents.columns.before,
-                                                                  [=](auto a, std::size_t i) { use(a, c, to + i); });
+                const std::size_t to = (c * Extents.rows.image + y) * Extents.cols.image;
+                if constexpr (Extents.cols.stride == 1)
+                    for_each_piece<Extents.cols.image, Widest>(from + Extents.cols.before,
+                                                               [=](auto a, std::size_t i) { use(a, c, to + i); });
                 else
-                    for (std::size_t x = 0; x < Extents.columns.image; ++x)
+                    for (std::size_t x = 0; x < Extents.cols.image; ++x)
                         use(pack<Scalar, 1>{from[place_of_column(x)]}, c, to + x);
             }
     }
 
     /// Features one channel behind the other, zeros between, for the gradients of parameters.
     template <std::size_t Widest>
-    static constexpr void line_up(const Scalar* features, Scalar* lines) {
-        for (std::size_t c = 0; c < feature_channels; ++c, features += places, lines += lines_row) {
-            set_to_zero<Widest, native_lanes<Scalar>>(lines + lines_row - native_lanes<Scalar>);
-            copy_row<places, Widest>(features, lines);
+    static constexpr void line_up(const Scalar* features, Scalar* padded_features) {
+        for (std::size_t c = 0; c < feature_channels; ++c, features += places, padded_features += lines_row) {
+            set_to_zero<Widest, native_lanes<Scalar>>(padded_features + lines_row - native_lanes<Scalar>);
+            copy_row<places, Widest>(features, padded_features);
         }
     }
 
@@ -202,7 +202,7 @@ struct convolution {
     /// gradient(o, c, i, j) += sum over y, x of features(o, y, x) image(c, y stride + i dilation, x ...)
     /// `planes` is scratch.
     template <std::size_t Widest>
-    static constexpr void add_weight_gradient(const Scalar* image, const Scalar* lines, Scalar* planes,
+    static constexpr void add_weight_gradient(const Scalar* image, const Scalar* padded_features, Scalar* planes,
                                               Scalar* gradient) {
         constexpr product_extents extents{Extents.feature_channels, depth, places, lines_row, 1, 0};
         clear_for_cut<Widest>(planes);
@@ -214,16 +214,17 @@ struct convolution {
             const auto finish = [=](auto sum, std::size_t row, std::size_t column) {
                 trim<depth>(narrow<weight_row>(sum), column).store(gradient + row * weight_row + column);
             };
-            product_by_dot_products<extents, lanes<Widest>, weight_row>(lines, planes, Extents.feature_channels, start,
-                                                                        finish, tabled{plane_offsets<read_row>.data()});
-            lines += Extents.feature_channels * lines_row;
+            product_by_dot_products<extents, lanes<Widest>, weight_row>(padded_features, planes,
+                                                                        Extents.feature_channels, start, finish,
+                                                                        tabled{plane_offsets<read_row>.data()});
+            padded_features += Extents.feature_channels * lines_row;
             gradient += Extents.feature_channels * weight_row;
         }
     }
 
     /// gradient(o) += sum over y, x of features(o, y, x)
     template <std::size_t Widest>
-    static constexpr void add_bias_gradient(const Scalar* lines, Scalar* gradient) {
+    static constexpr void add_bias_gradient(const Scalar* padded_features, Scalar* gradient) {
         using pack = kernels::pack<Scalar, lanes<Widest>>;
         constexpr std::size_t together = smaller_of(chains, feature_channels);
         for (std::size_t c = 0; c < feature_channels; c += together) {
@@ -233,22 +234,22 @@ struct convolution {
             pack sums[together] = {};
             for (std::size_t i = 0; i < places; i += pack::lanes)
                 PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k) sums[k] +=
-                    pack::load(lines + (first + k) * lines_row + i);
+                    pack::load(padded_features + (first + k) * lines_row + i);
             PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k) if (first + k >= c) gradient[first + k] +=
                 sum(sums[k]);
         }
     }
 
 private:
-    static constexpr std::size_t group_image = Extents.image_channels * Extents.rows.image * Extents.columns.image;
+    static constexpr std::size_t group_image = Extents.image_channels * Extents.rows.image * Extents.cols.image;
     static constexpr std::size_t group_planes = Extents.image_channels * read.phases() * read_row;
 
     /// Zeroes what `cut` does not write: it holds padding, or meets zeros and may not be NaN.
     template <std::size_t Widest>
     static constexpr void clear_for_cut(Scalar* planes) {
-        constexpr bool rows_fill = read.for_each_column || Extents.columns.stride == 1;
+        constexpr bool rows_fill = read.for_each_column || Extents.cols.stride == 1;
         if constexpr (rows_fill &&
-                      Extents.rows.before + Extents.rows.after + Extents.columns.before + Extents.columns.after == 0 &&
+                      Extents.rows.before + Extents.rows.after + Extents.cols.before + Extents.cols.after == 0 &&
                       Extents.rows.stride == 1)
             for (std::size_t end = read_row; end <= group_planes; end += read_row)
                 set_to_zero<Widest, native_lanes<Scalar>>(planes + end - native_lanes<Scalar>);
@@ -262,7 +263,7 @@ private:
     static constexpr void cut(const Scalar* image, Scalar* planes) {
         for (std::size_t c = 0; c < Extents.image_channels; ++c)
             [=]<std::size_t... column>(std::index_sequence<column...>) {
-                (cut_column<Widest, column>(image + c * Extents.rows.image * Extents.columns.image,
+                (cut_column<Widest, column>(image + c * Extents.rows.image * Extents.cols.image,
                                             planes + c * read.phases() * read_row),
                  ...);
             }(std::make_index_sequence<read.beside()>{});
@@ -271,35 +272,34 @@ private:
     /// Where in the written planes a row of the image lies, and where beside that a pixel of it.
     static constexpr std::size_t place_of_row(std::size_t channel, std::size_t y) {
         const std::size_t row = y + Extents.rows.before;
-        return (channel * written.phases() + row % Extents.rows.stride * Extents.columns.stride) * written_row +
+        return (channel * written.phases() + row % Extents.rows.stride * Extents.cols.stride) * written_row +
                row / Extents.rows.stride * written.width();
     }
     static constexpr std::size_t place_of_column(std::size_t x) {
-        const std::size_t column = x + Extents.columns.before;
-        return column % Extents.columns.stride * written_row + column / Extents.columns.stride;
+        const std::size_t column = x + Extents.cols.before;
+        return column % Extents.cols.stride * written_row + column / Extents.cols.stride;
     }
 
     /// Of a channel's planes that are read, those for one column of the window or for one remainder by the stride.
     template <std::size_t Widest, std::size_t Column>
     static constexpr void cut_column(const Scalar* image, Scalar* planes) {
-        constexpr std::size_t step = Extents.columns.stride;
+        constexpr std::size_t step = Extents.cols.stride;
         constexpr std::size_t begin =
-            read.for_each_column ? Column * Extents.columns.dilation : Column;  // in the padded row
-        constexpr std::size_t first =
-            begin >= Extents.columns.before ? 0 : ceil_divide(Extents.columns.before - begin, step);
-        constexpr std::size_t end = Extents.columns.before + Extents.columns.image;
+            read.for_each_column ? Column * Extents.cols.dilation : Column;  // in the padded row
+        constexpr std::size_t first = begin >= Extents.cols.before ? 0 : ceil_divide(Extents.cols.before - begin, step);
+        constexpr std::size_t end = Extents.cols.before + Extents.cols.image;
         constexpr std::size_t last = smaller_of(read.width(), end > begin ? ceil_divide(end - begin, step) : 0);
         if constexpr (first < last) {
-            constexpr std::size_t from = begin + first * step - Extents.columns.before;
+            constexpr std::size_t from = begin + first * step - Extents.cols.before;
             for (std::size_t y = 0; y < Extents.rows.image; ++y) {
                 const std::size_t row = y + Extents.rows.before;
                 Scalar* to = planes + (row % Extents.rows.stride * read.beside() + Column) * read_row +
                              row / Extents.rows.stride * read.width() + first;
                 if constexpr (step == 1)
-                    copy_row<last - first, Widest>(image + y * Extents.columns.image + from, to);
+                    copy_row<last - first, Widest>(image + y * Extents.cols.image + from, to);
                 else
                     for (std::size_t x = 0; x < last - first; ++x)
-                        to[x] = image[y * Extents.columns.image + from + x * step];
+                        to[x] = image[y * Extents.cols.image + from + x * step];
             }
         }
     }
@@ -365,7 +365,7 @@ private:
     template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
     static constexpr void sum_rows(const Scalar* planes, const Scalar* weights, Start start, Finish finish) {
         constexpr product_extents extents{Rows, places, depth, weight_row, 1, 0, false, places >= lanes<Widest>};
-        constexpr std::size_t row = reads_image<Widest> ? Extents.rows.image * Extents.columns.image : read_row;
+        constexpr std::size_t row = reads_image<Widest> ? Extents.rows.image * Extents.cols.image : read_row;
         sum_features<extents, lanes<Widest>, plane_offsets<row>>(planes, weights, start, finish);
     }
 

@@ -22,7 +22,7 @@ struct feature_gradient {
     using pack = kernels::pack<Scalar, lanes>;
 
     static constexpr std::size_t features = Extents.feature_channels;
-    static constexpr std::size_t width = Extents.columns.positions();
+    static constexpr std::size_t width = Extents.cols.positions();
     static constexpr std::size_t places = Extents.rows.positions() * width;
     static constexpr std::size_t depth = Extents.depth();
     static constexpr std::size_t weight_row = padded<Scalar>(depth);
@@ -31,15 +31,15 @@ struct feature_gradient {
     static constexpr std::size_t tile_packs = features / lanes % 2 == 0 ? 2 : 1;
     static constexpr std::size_t tile_weights = accumulators / tile_packs;
     static constexpr std::size_t tile_rows =
-        larger_of(1, smaller_of(Extents.rows.kernel, tile_weights / Extents.columns.kernel));
+        larger_of(1, smaller_of(Extents.rows.kernel, tile_weights / Extents.cols.kernel));
     static constexpr std::size_t tile_channels =
         tile_rows < Extents.rows.kernel
             ? 1
             : larger_of(1, smaller_of(Extents.image_channels, tile_weights / Extents.taps()));
     /// Whether features fill their registers, and a tile those that are there.
     static constexpr bool applies = lanes != 1 && features % lanes == 0 && features >= lanes && places >= lanes &&
-                                    Extents.columns.kernel <= tile_weights &&
-                                    tile_packs * tile_channels * tile_rows * Extents.columns.kernel >= chains;
+                                    Extents.cols.kernel <= tile_weights &&
+                                    tile_packs * tile_channels * tile_rows * Extents.cols.kernel >= chains;
 
     /// Scalars of a sample's deltas of one group, turned; and of the sums of all groups: (image channel, row, column,
     /// feature), then one for each feature's bias.
@@ -48,9 +48,9 @@ struct feature_gradient {
     static constexpr std::size_t sums_size = Extents.groups * group_sums;
     /// Scalars of one group's padded image; 0 where there is no padding.
     static constexpr bool pads =
-        Extents.rows.before + Extents.rows.after + Extents.columns.before + Extents.columns.after != 0;
+        Extents.rows.before + Extents.rows.after + Extents.cols.before + Extents.cols.after != 0;
     static constexpr std::size_t padded_size =
-        pads ? Extents.image_channels * Extents.rows.padded() * Extents.columns.padded() : 0;
+        pads ? Extents.image_channels * Extents.rows.padded() * Extents.cols.padded() : 0;
 
     static constexpr void set_to_zero(Scalar* padded_image, Scalar* sums) {
         for (std::size_t i = 0; i < sums_size; i += lanes) pack::broadcast(0).store(sums + i);
@@ -95,8 +95,8 @@ struct feature_gradient {
     }
 
 private:
-    static constexpr std::size_t group_image = Extents.image_channels * Extents.rows.image * Extents.columns.image;
-    static constexpr std::size_t row_length = Extents.columns.padded();
+    static constexpr std::size_t group_image = Extents.image_channels * Extents.rows.image * Extents.cols.image;
+    static constexpr std::size_t row_length = Extents.cols.padded();
     static constexpr std::size_t plane = Extents.rows.padded() * row_length;
 
     /// From (feature, place) to (place, feature).
@@ -114,9 +114,9 @@ private:
 
     static constexpr void pad(const Scalar* image, Scalar* to) {
         for (std::size_t c = 0; c < Extents.image_channels; ++c)
-            for (std::size_t y = 0; y < Extents.rows.image; ++y, image += Extents.columns.image)
-                copy<Extents.columns.image>(
-                    image, to + c * plane + (y + Extents.rows.before) * row_length + Extents.columns.before);
+            for (std::size_t y = 0; y < Extents.rows.image; ++y, image += Extents.cols.image)
+                copy<Extents.cols.image>(image,
+                                         to + c * plane + (y + Extents.rows.before) * row_length + Extents.cols.before);
     }
 
     /// All weights of a tile's features.
@@ -127,7 +127,7 @@ private:
             return image + channel * plane + row * Extents.rows.dilation * row_length;
         };
         const auto to = [=](std::size_t channel, std::size_t row) {
-            return sums + (channel * Extents.taps() + row * Extents.columns.kernel) * features;
+            return sums + (channel * Extents.taps() + row * Extents.cols.kernel) * features;
         };
         for (std::size_t c = 0; c < channels; c += tile_channels) {
             for (std::size_t i = 0; i < rows; i += tile_rows)
@@ -151,23 +151,23 @@ private:
 
     template <std::size_t Channels, std::size_t Rows>
     static constexpr void add_tile(const Scalar* image, const Scalar* turned, Scalar* sums) {
-        constexpr std::size_t columns = Extents.columns.kernel;
-        constexpr std::size_t weights = Channels * Rows * columns;
+        constexpr std::size_t cols = Extents.cols.kernel;
+        constexpr std::size_t weights = Channels * Rows * cols;
         pack total[weights][tile_packs];
         PERCEPTYPE_UNROLL for (std::size_t w = 0; w < weights; ++w)
             PERCEPTYPE_UNROLL for (std::size_t p = 0; p < tile_packs; ++p) total[w][p] =
                 pack::load(sums + w * features + p * lanes);
         for (std::size_t y = 0; y < Extents.rows.positions(); ++y) {
             const Scalar* from = image + y * Extents.rows.stride * row_length;
-            for (std::size_t x = 0; x < width; ++x, from += Extents.columns.stride, turned += features) {
+            for (std::size_t x = 0; x < width; ++x, from += Extents.cols.stride, turned += features) {
                 pack deltas[tile_packs];
                 PERCEPTYPE_UNROLL for (std::size_t p = 0; p < tile_packs; ++p) deltas[p] =
                     pack::load(turned + p * lanes);
                 PERCEPTYPE_UNROLL for (std::size_t w = 0; w < weights; ++w) {
-                    const std::size_t channel = w / (Rows * columns), row = w / columns % Rows, column = w % columns;
+                    const std::size_t channel = w / (Rows * cols), row = w / cols % Rows, column = w % cols;
                     const pack factor =
                         pack::broadcast(from[channel * plane + row * Extents.rows.dilation * row_length +
-                                             column * Extents.columns.dilation]);
+                                             column * Extents.cols.dilation]);
                     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < tile_packs; ++p) total[w][p] =
                         multiply_add(factor, deltas[p], total[w][p]);
                 }

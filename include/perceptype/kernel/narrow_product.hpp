@@ -19,7 +19,7 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 /// The extents of C(i, j) = sum over k of A(i, k) B(k, j), and the distances in memory between rows, which hold their
 /// padding; each row of B and C is adjacent.
 struct narrow_extents {
-    std::size_t columns;   // j
+    std::size_t cols;      // j
     std::size_t depth;     // k
     std::size_t a_row;     // from A(i, k) to A(i + 1, k)
     std::size_t b_stride;  // from one row of B to the next
@@ -32,7 +32,7 @@ inline constexpr bool spreads_narrow_rows = Extents.c_row < Lanes && Extents.a_r
 /// A register of C, of a single column, takes them from several, whose products are added up across lanes.
 template <narrow_extents Extents, std::size_t Lanes>
 inline constexpr bool adds_narrow_rows =
-    Extents.columns == 1 && Extents.c_row == 1 && 2 < Extents.a_row && Extents.a_row < Lanes;
+    Extents.cols == 1 && Extents.c_row == 1 && 2 < Extents.a_row && Extents.a_row < Lanes;
 
 /// Whether `product_of_narrow_rows` serves.
 template <narrow_extents Extents, std::size_t Lanes>

@@ -26,14 +26,14 @@ struct pooled_convolution {
     static constexpr std::size_t lanes = native_lanes<Scalar>;
     static constexpr std::size_t depth = Extents.depth();
     static constexpr std::size_t weight_row = padded<Scalar>(depth);
-    static constexpr std::size_t pitch = Extents.columns.image;
+    static constexpr std::size_t pitch = Extents.cols.image;
 
     /// The features that windows reach.
     static constexpr window_axis reached(window_axis axis) {
         return {(axis.positions() - 1) * axis.stride + axis.span(), axis.kernel, axis.stride, axis.dilation};
     }
-    static constexpr window_axis rows = reached(Rows), columns = reached(Columns);
-    static constexpr std::size_t places = (rows.image - 1) * pitch + columns.image;
+    static constexpr window_axis rows = reached(Rows), cols = reached(Columns);
+    static constexpr std::size_t places = (rows.image - 1) * pitch + cols.image;
     /// Feature channels computed at a time, and pooled at a time: as many as take a quarter of the first cache.
     static constexpr std::size_t strip = smaller_of(Extents.feature_channels, row_step);
     static constexpr std::size_t together = smaller_of(
@@ -41,15 +41,15 @@ struct pooled_convolution {
 
     static constexpr bool is_plain(window_axis axis) { return axis.stride == 1 && axis.before == 0 && axis.after == 0; }
     /// No window, neither the convolution's nor the pool's, meets padding, and there are places enough for a register.
-    static constexpr bool possible = lanes != 1 && is_plain(Extents.rows) && is_plain(Extents.columns) &&
+    static constexpr bool possible = lanes != 1 && is_plain(Extents.rows) && is_plain(Extents.cols) &&
                                      Rows.before == 0 && Columns.before == 0 && rows.image <= Rows.image &&
-                                     columns.image <= Columns.image && places >= lanes;
+                                     cols.image <= Columns.image && places >= lanes;
     /// And the places computed between rows cost less than cutting the image: two multiply-adds a cycle against about
     /// one and a half for each row of each plane.
     static constexpr bool applies =
         possible && ceil_divide(places, lanes) * depth * Extents.feature_channels <=
                         ceil_divide(Rows.image * Columns.image, lanes) * depth * Extents.feature_channels +
-                            3 * Extents.image_channels * Extents.rows.image * Extents.columns.kernel;
+                            3 * Extents.image_channels * Extents.rows.image * Extents.cols.kernel;
 
     /// Scalars of the features pooled at a time.
     static constexpr std::size_t scratch = together * places;
@@ -77,8 +77,8 @@ private:
         const std::size_t taps = Extents.taps();
         for (std::size_t k = 0; k < depth; ++k)
             result[k] =
-                (k / taps * Extents.rows.image + k % taps / Extents.columns.kernel * Extents.rows.dilation) * pitch +
-                k % Extents.columns.kernel * Extents.columns.dilation;
+                (k / taps * Extents.rows.image + k % taps / Extents.cols.kernel * Extents.rows.dilation) * pitch +
+                k % Extents.cols.kernel * Extents.cols.dilation;
         return result;
     }();
 
@@ -86,7 +86,7 @@ private:
     template <class Reduction, bool Afterwards, std::size_t Channels, class Start, class Activate>
     static constexpr void pool(const Scalar* image, const Scalar* weights, Scalar* buffer, std::size_t first,
                                Start start, Activate activate, Scalar* y) {
-        using windows = pooling<Channels, rows, columns, Scalar, image_steps{pitch, places}>;
+        using windows = pooling<Channels, rows, cols, Scalar, image_steps{pitch, places}>;
         constexpr std::size_t whole = Channels / strip * strip;
         const auto sum_strip = [=]<std::size_t Count>(std::integral_constant<std::size_t, Count>, std::size_t i) {
             constexpr product_extents extents{Count, places, depth, weight_row, 1, 0, false, true};

@@ -30,7 +30,7 @@ struct tabled {
 /// occur.
 struct product_extents {
     std::size_t rows;      // i
-    std::size_t columns;   // j
+    std::size_t cols;      // j
     std::size_t depth;     // k
     std::size_t a_row;     // from A(i, k) to A(i + 1, k)
     std::size_t a_depth;   // from A(i, k) to A(i, k + 1)
@@ -76,7 +76,7 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
                                                   AAt a_at, BAt b_at) {
     constexpr std::size_t before_last = (Packs - 1) * Pack::lanes;
     const std::size_t last =
-        Extents.columns_end ? smaller_of(column + before_last, Extents.columns - Pack::lanes) : column + before_last;
+        Extents.columns_end ? smaller_of(column + before_last, Extents.cols - Pack::lanes) : column + before_last;
     const auto column_of = [=](std::size_t p) { return p + 1 < Packs ? column + p * Pack::lanes : last; };
     Pack sums[Splits][Rows][Packs] = {};
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
@@ -118,7 +118,7 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_strip(const typename Pack::scalar_t
                                                    const typename Pack::scalar_type* b, std::size_t row,
                                                    std::size_t depth, Start start, Finish finish, AAt a_at, BAt b_at) {
     constexpr std::size_t together = Plan.packs * Pack::lanes;
-    constexpr std::size_t packs = ceil_divide(Extents.columns, Pack::lanes);
+    constexpr std::size_t packs = ceil_divide(Extents.cols, Pack::lanes);
     constexpr std::size_t whole = packs / Plan.packs * together;
     for (std::size_t column = 0; column < whole; column += together)
         scaled_rows_tile<Extents, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, column, depth, start, finish, a_at,
@@ -145,7 +145,7 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_block(const typename Pack::scalar_t
 template <product_extents Extents, std::size_t Lanes>
 inline constexpr tile scaled_rows_plan =
     Lanes == 1 ? tile{1, 1, 1}
-               : plan_tile(Extents.rows, ceil_divide(Extents.columns, Lanes), Extents.depth, Extents.depth_varies);
+               : plan_tile(Extents.rows, ceil_divide(Extents.cols, Lanes), Extents.depth, Extents.depth_varies);
 
 /// Scalars that `product_by_scaled_rows` keeps its sums in on the way.
 template <product_extents Extents, std::size_t Lanes, class Scalar>
@@ -154,19 +154,19 @@ inline constexpr std::size_t scaled_rows_scratch =
             plan_depth(scaled_rows_plan<Extents, Lanes>, Extents.rows, Extents.depth,
                        Extents.b_stride * sizeof(Scalar)) == Extents.depth
         ? 0
-        : Extents.rows * round_up(Extents.columns, Lanes);
+        : Extents.rows * round_up(Extents.cols, Lanes);
 
 /// C(i, j) = start + sum over k of A(i, k) B(k, j), as scaled rows of B: for B whose columns j are adjacent and padded.
 ///
 /// `start(Pack{}, i, j)` gives the first value of the packs of row i from column j on, `finish(pack, i, j)` receives
-/// the sum. Columns past `Extents.columns` hold whatever B's padding and `start` give: zero, where those are zero and A
+/// the sum. Columns past `Extents.cols` hold whatever B's padding and `start` give: zero, where those are zero and A
 /// is finite. `a_at(k)` and `b_at(k)` tell where A(0, k) and B's row k lie, if not at the distances of `Extents`.
 template <product_extents Extents, std::size_t Lanes, class Scalar, class Start, class Finish,
           class AAt = stepped<Extents.a_depth>, class BAt = stepped<Extents.b_stride>>
 constexpr void product_by_scaled_rows(const Scalar* a, const Scalar* b, std::size_t rows, std::size_t depth,
                                       Start start, Finish finish, AAt a_at = {}, BAt b_at = {}) {
     using pack = kernels::pack<Scalar, Lanes>;
-    static_assert(!Extents.columns_end || Extents.columns >= Lanes);
+    static_assert(!Extents.columns_end || Extents.cols >= Lanes);
     constexpr tile plan = scaled_rows_plan<Extents, Lanes>;
     constexpr std::size_t scratch = scaled_rows_scratch<Extents, Lanes, Scalar>;
     if constexpr (scratch == 0) {
@@ -174,7 +174,7 @@ constexpr void product_by_scaled_rows(const Scalar* a, const Scalar* b, std::siz
     } else {
         // Block by block of the depth, each as large as the first cache likes; the sums wait in memory.
         constexpr std::size_t block = plan_depth(plan, Extents.rows, Extents.depth, Extents.b_stride * sizeof(Scalar));
-        constexpr std::size_t sums_row = round_up(Extents.columns, Lanes);
+        constexpr std::size_t sums_row = round_up(Extents.cols, Lanes);
         alignas(sizeof(pack)) Scalar sums[scratch];
         for (std::size_t i = 0; i < rows; ++i)
             for (std::size_t j = 0; j < sums_row; j += Lanes) start(pack{}, i, j).store(sums + i * sums_row + j);
@@ -244,7 +244,7 @@ PERCEPTYPE_INLINE constexpr void dot_products_tile(const typename Pack::scalar_t
                                                    const typename Pack::scalar_type* b, std::size_t row,
                                                    std::size_t column, Start start, Finish finish, BAt b_at) {
     constexpr std::size_t turns =
-        plan_turns<typename Pack::scalar_type>(Rows, Pack::lanes, Extents.columns * Extents.b_stride);
+        plan_turns<typename Pack::scalar_type>(Rows, Pack::lanes, Extents.cols * Extents.b_stride);
     Pack results[Rows][turns];
     dot_products_turn<Extents, Columns, 0>(results, a + row * Extents.a_row, b, column, b_at);
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
@@ -264,20 +264,20 @@ PERCEPTYPE_INLINE constexpr void dot_products_strip(const typename Pack::scalar_
 /// C(i, j) = start + sum over k of A(i, k) B(j, k), as dot products: for A and B whose k is adjacent and padded with
 /// zeros.
 ///
-/// `start` and `finish` as in `product_by_scaled_rows`; columns from `Extents.columns` to `Padded` are given to
+/// `start` and `finish` as in `product_by_scaled_rows`; columns from `Extents.cols` to `Padded` are given to
 /// `finish` too. `b_at(j)` tells where B's row j lies.
 template <product_extents Extents, std::size_t Lanes, std::size_t Padded, class Scalar, class Start, class Finish,
           class BAt = stepped<Extents.b_stride>>
 constexpr void product_by_dot_products(const Scalar* a, const Scalar* b, std::size_t rows, Start start, Finish finish,
                                        BAt b_at = {}) {
     using pack = kernels::pack<Scalar, Lanes>;
-    constexpr std::size_t together = Lanes == 1 ? 1 : plan_rows(Extents.rows, Extents.columns);
-    constexpr std::size_t whole = Extents.columns / Lanes * Lanes;
+    constexpr std::size_t together = Lanes == 1 ? 1 : plan_rows(Extents.rows, Extents.cols);
+    constexpr std::size_t whole = Extents.cols / Lanes * Lanes;
     for (std::size_t column = 0; column < whole; column += Lanes)
         dot_products_strip<Extents, pack, together, Lanes>(a, b, column, rows, start, finish, b_at);
-    if constexpr (whole < Extents.columns)
-        dot_products_strip<Extents, pack, together, Extents.columns - whole>(a, b, whole, rows, start, finish, b_at);
-    constexpr std::size_t padding = round_up(Extents.columns, Lanes);
+    if constexpr (whole < Extents.cols)
+        dot_products_strip<Extents, pack, together, Extents.cols - whole>(a, b, whole, rows, start, finish, b_at);
+    constexpr std::size_t padding = round_up(Extents.cols, Lanes);
     if constexpr (padding < Padded)
         for (std::size_t row = 0; row < rows; ++row)
             for (std::size_t column = padding; column < Padded; column += Lanes)

@@ -19,7 +19,7 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 /// A matrix whose rows lie `stride` apart, as does what is changed with it.
 struct walk_extents {
     std::size_t rows;
-    std::size_t columns;
+    std::size_t cols;
     std::size_t stride;
 };
 
@@ -39,7 +39,7 @@ PERCEPTYPE_INLINE constexpr void walk_dot_products_of(const Scalar* matrix, cons
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) {
             const std::size_t at = r * Extents.stride + column + p * Pack::lanes;
             sums[r] = multiply_add(across[p], Pack::load(matrix + at), sums[r]);
-            trim<Extents.columns>(multiply_add(factor, across[p], Pack::load(changed + at)), column + p * Pack::lanes)
+            trim<Extents.cols>(multiply_add(factor, across[p], Pack::load(changed + at)), column + p * Pack::lanes)
                 .store(changed + at);
         }
     }
@@ -49,7 +49,7 @@ PERCEPTYPE_INLINE constexpr void walk_dot_products_of(const Scalar* matrix, cons
 template <walk_extents Extents, std::size_t Rows, class Pack, class Scalar>
 PERCEPTYPE_INLINE constexpr void walk_dot_products_rows(const Scalar* matrix, const Scalar* left, const Scalar* right,
                                                         Scalar* changed, Pack* sums) {
-    constexpr std::size_t packs = ceil_divide(Extents.columns, Pack::lanes);
+    constexpr std::size_t packs = ceil_divide(Extents.cols, Pack::lanes);
     constexpr std::size_t together = Pack::lanes == 1 ? 1 : plan_walk(packs);
     constexpr std::size_t whole = packs / together * together * Pack::lanes;
     for (std::size_t column = 0; column < whole; column += together * Pack::lanes) {
@@ -115,7 +115,7 @@ PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) {
             const std::size_t at = row * Extents.stride + p * Pack::lanes;
             sum[p] = multiply_add(factor, Pack::load(matrix + at), sum[p]);
-            trim<Extents.columns>(multiply_add(factor, across[p], Pack::load(changed + at)), column + p * Pack::lanes)
+            trim<Extents.cols>(multiply_add(factor, across[p], Pack::load(changed + at)), column + p * Pack::lanes)
                 .store(changed + at);
         }
     };
@@ -134,16 +134,16 @@ template <walk_extents Extents, class Pack, class Scalar, class Finish>
 constexpr void walk_scaled_rows_in_order(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
                                          Scalar* sums, Finish finish) {
     constexpr std::size_t lanes = Pack::lanes;
-    for (std::size_t c = 0; c < Extents.columns; c += lanes) Pack::broadcast(0).store(sums + c);
+    for (std::size_t c = 0; c < Extents.cols; c += lanes) Pack::broadcast(0).store(sums + c);
     for (std::size_t row = 0; row < Extents.rows; ++row, matrix += Extents.stride, changed += Extents.stride) {
         const Pack factor = Pack::broadcast(left[row]);
-        PERCEPTYPE_ROLLED for (std::size_t c = 0; c < Extents.columns; c += lanes) {
+        PERCEPTYPE_ROLLED for (std::size_t c = 0; c < Extents.cols; c += lanes) {
             multiply_add(factor, Pack::load(matrix + c), Pack::load(sums + c)).store(sums + c);
-            trim<Extents.columns>(multiply_add(factor, Pack::load(right + c), Pack::load(changed + c)), c)
+            trim<Extents.cols>(multiply_add(factor, Pack::load(right + c), Pack::load(changed + c)), c)
                 .store(changed + c);
         }
     }
-    for (std::size_t c = 0; c < Extents.columns; c += lanes) finish(Pack::load(sums + c), c);
+    for (std::size_t c = 0; c < Extents.cols; c += lanes) finish(Pack::load(sums + c), c);
 }
 
 /// changed(r, c) += left(r) right(c), and finish(pack, c), from column c on, of the products of the matrix's columns
@@ -155,7 +155,7 @@ template <walk_extents Extents, std::size_t Lanes, class Scalar, class Finish>
 constexpr void walk_scaled_rows(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
                                 Scalar* sums, Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
-    constexpr std::size_t packs = ceil_divide(Extents.columns, Lanes);
+    constexpr std::size_t packs = ceil_divide(Extents.cols, Lanes);
     constexpr std::size_t together = Lanes == 1 ? 1 : plan_walk(packs);
     constexpr std::size_t whole = packs / together * together * Lanes;
     if constexpr (Lanes != 1 && walks_in_order<Extents, Scalar>) {
@@ -172,14 +172,14 @@ constexpr void walk_scaled_rows(const Scalar* matrix, const Scalar* left, const 
 template <walk_extents Extents, std::size_t Lanes, class Scalar>
 constexpr void walk_outer_product(const Scalar* left, const Scalar* right, Scalar* changed) {
     using pack = kernels::pack<Scalar, Lanes>;
-    constexpr std::size_t packs = ceil_divide(Extents.columns, Lanes);
+    constexpr std::size_t packs = ceil_divide(Extents.cols, Lanes);
     const auto walk = [=](auto across) {
         Scalar* row = changed;
         PERCEPTYPE_ROLLED for (std::size_t r = 0; r < Extents.rows; ++r, row += Extents.stride) {
             const pack factor = pack::broadcast(left[r]);
             const auto change = [=](std::size_t p) {
                 const std::size_t at = p * Lanes;
-                trim<Extents.columns>(multiply_add(factor, across(p), pack::load(row + at)), at).store(row + at);
+                trim<Extents.cols>(multiply_add(factor, across(p), pack::load(row + at)), at).store(row + at);
             };
             if constexpr (packs <= chains)
                 PERCEPTYPE_UNROLL for (std::size_t p = 0; p < packs; ++p) change(p);

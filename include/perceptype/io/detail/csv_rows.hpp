@@ -62,8 +62,8 @@ public:
             line_number_ = blank;
             fail(counted(columns_, "column"), "a blank line between rows");
         }
-        const auto columns = 1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), options_.separator));
-        if (columns != columns_) fail(counted(columns_, "column"), columns);
+        const auto cols = 1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), options_.separator));
+        if (cols != columns_) fail(counted(columns_, "column"), cols);
 
         std::size_t feature = 0;
         for (std::size_t column = 1; column <= columns_; ++column) {
