@@ -85,8 +85,8 @@ PERCEPTYPE_INLINE constexpr void walk_dot_products_strip(const Scalar* matrix, c
 /// changed(r, c) += left(r) right(c), and finish(pack, r), from row r on, of the products of the matrix's rows with
 /// `right`: sum over c of M(r, c) right(c). For columns that are adjacent and padded with zeros.
 ///
-/// `changed` may be the matrix: each number is read before it is written. Rows from `Extents.rows` to `Padded` are given
-/// to `finish` too, as zeros.
+/// `changed` may be the matrix: each number is read before it is written. Rows from `Extents.rows` to `Padded` are
+/// given to `finish` too, as zeros.
 template <walk_extents Extents, std::size_t Lanes, std::size_t Padded, class Scalar, class Finish>
 constexpr void walk_dot_products(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
                                  Finish finish) {
