@@ -18,7 +18,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
 
-template <class L>
+template <class LayerType>
 inline constexpr bool is_batch_norm = false;
 template <class... Options>
 inline constexpr bool is_batch_norm<basic_batch_norm<Options...>> = true;
@@ -86,32 +86,32 @@ constexpr void fold_into(const Scalar* before, const Scalar* norm, Scalar* folde
     }
 }
 
-/// From layer `I` of one chain and `J` of the other on.
-template <class From, class To, std::size_t I = 1, std::size_t J = 1>
+/// From layer `FromIndex` of one chain and `ToIndex` of the other on.
+template <class From, class To, std::size_t FromIndex = 1, std::size_t ToIndex = 1>
 constexpr void fold_layers(const typename From::scalar_type* from, typename From::scalar_type* to) {
-    if constexpr (J < To::layer_count) {
-        using block = typename From::template block<I>;
-        using folded = typename To::template block<J>;
-        using layer = typename From::template layer<I>;
+    if constexpr (ToIndex < To::layer_count) {
+        using block = typename From::template block<FromIndex>;
+        using folded = typename To::template block<ToIndex>;
+        using layer = typename From::template layer<FromIndex>;
         constexpr bool has_norm = [] {
-            if constexpr (requires { typename layer::with_bias; } && I + 1 < From::layer_count)
-                return is_batch_norm<typename From::template layer<I + 1>>;
+            if constexpr (requires { typename layer::with_bias; } && FromIndex + 1 < From::layer_count)
+                return is_batch_norm<typename From::template layer<FromIndex + 1>>;
             else
                 return false;
         }();
-        const auto* old = from + From::place.storage[I];
-        auto* fresh = to + To::place.storage[J];
+        const auto* old = from + From::place.storage[FromIndex];
+        auto* fresh = to + To::place.storage[ToIndex];
         if constexpr (has_norm) {
-            fold_into<block, typename From::template block<I + 1>, folded>(old, from + From::place.storage[I + 1],
-                                                                           fresh);
-        } else if constexpr (std::is_same_v<layer, typename To::template layer<J>>) {
+            fold_into<block, typename From::template block<FromIndex + 1>, folded>(
+                old, from + From::place.storage[FromIndex + 1], fresh);
+        } else if constexpr (std::is_same_v<layer, typename To::template layer<ToIndex>>) {
             if constexpr (block::parameter_count != 0) copy_parameters<block, folded>(old, fresh);
         } else {
             fold_layers<typename block::layers, typename folded::layers>(old, fresh);
             copy_parameters<typename block::beside, typename folded::beside>(old + block::shortcut_offset,
                                                                              fresh + folded::shortcut_offset);
         }
-        fold_layers<From, To, I + (has_norm ? 2 : 1), J + 1>(from, to);
+        fold_layers<From, To, FromIndex + (has_norm ? 2 : 1), ToIndex + 1>(from, to);
     }
 }
 

@@ -128,8 +128,9 @@ namespace detail {
 
 /// Runs one sample forward and backward, for gradients of `scale` times the loss; returns the loss. `classes` names the
 /// call and its class number in an error.
-template <wanted_gradients Wanted, class Network, class Batch, class Loss, class X, class Target, class InputGradient>
-constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss, const X& x,
+template <wanted_gradients Wanted, class Network, class Batch, class Loss, class Sample, class Target,
+          class InputGradient>
+constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss, const Sample& x,
                           const Target& target, typename Network::scalar_type scale, InputGradient dx,
                           typename Network::scalar_type* gradient) {
     using objective = detail::objective<Network, Loss>;
@@ -139,7 +140,7 @@ constexpr auto run_sample(const char* classes, const Network& net, Batch batch, 
     target_check<Loss, output_shape, Target>::run(target, classes);
     sample_rows<scalar, output_shape, 1> t;
     t.load_target(0, target);
-    const x_row<scalar, input_shape, X> row{x};
+    const x_row<scalar, input_shape, Sample> row{x};
     if (std::is_constant_evaluated())
         return objective::template run<Wanted>(execution<1, false>{}, batch, net.storage(), loss, row.begin(),
                                                t.begin(), scale, 1, dx, gradient);
@@ -153,9 +154,9 @@ constexpr auto run_sample(const char* classes, const Network& net, Batch batch, 
 ///
 /// x as for a call of the network; the target is a tensor, array or span of the output's extent, a list of its numbers,
 /// or a class number where the loss takes one; a class number out of range is a `data_error`.
-template <class Network, class LossType, class X = typename Network::input_type,
+template <class Network, class LossType, class Sample = typename Network::input_type,
           class Target = typename Network::output_type>
-[[nodiscard]] constexpr auto value_and_gradient(const Network& net, const LossType& loss, const X& x,
+[[nodiscard]] constexpr auto value_and_gradient(const Network& net, const LossType& loss, const Sample& x,
                                                 const Target& target) {
     using check = detail::objective_check<Network, LossType, true>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
@@ -169,16 +170,17 @@ template <class Network, class LossType, class X = typename Network::input_type,
                   "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
-    static_assert(x_matches<receives<X>, needs<typename check::input>>,
+    static_assert(x_matches<receives<Sample>, needs<typename check::input>>,
                   "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and "
                   "scalar type; a std::vector v goes in as std::span<const T, N>{v}");
-    static_assert(target_matches<typename check::template behind_x<X, Target>, needs<typename check::target>, LossType>,
-                  "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
-                  "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
-                  "named(...) with one for each loss");
+    static_assert(
+        target_matches<typename check::template behind_x<Sample, Target>, needs<typename check::target>, LossType>,
+        "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
+        "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
+        "named(...) with one for each loss");
     using scalar = typename check::scalar;
     value_and_gradient_result<typename check::network> result{};
-    if constexpr (check::passes && check::template takes<X, Target>)
+    if constexpr (check::passes && check::template takes<Sample, Target>)
         result.value =
             detail::run_sample<wanted_gradients{false, true}>("value_and_gradient: class", net, no_batch{}, loss, x,
                                                               target, scalar(1), nullptr, result.gradient.storage());
@@ -186,9 +188,9 @@ template <class Network, class LossType, class X = typename Network::input_type,
 }
 
 /// dE/dx of one sample, of the input's shape. Arguments and errors as for `value_and_gradient`.
-template <class Network, class LossType, class X = typename Network::input_type,
+template <class Network, class LossType, class Sample = typename Network::input_type,
           class Target = typename Network::output_type>
-[[nodiscard]] constexpr auto input_gradient(const Network& net, const LossType& loss, const X& x,
+[[nodiscard]] constexpr auto input_gradient(const Network& net, const LossType& loss, const Sample& x,
                                             const Target& target) {
     using check = detail::objective_check<Network, LossType, true>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
@@ -202,16 +204,17 @@ template <class Network, class LossType, class X = typename Network::input_type,
                   "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
     static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
-    static_assert(x_matches<receives<X>, needs<typename check::input>>,
+    static_assert(x_matches<receives<Sample>, needs<typename check::input>>,
                   "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and "
                   "scalar type; a std::vector v goes in as std::span<const T, N>{v}");
-    static_assert(target_matches<typename check::template behind_x<X, Target>, needs<typename check::target>, LossType>,
-                  "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
-                  "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
-                  "named(...) with one for each loss");
+    static_assert(
+        target_matches<typename check::template behind_x<Sample, Target>, needs<typename check::target>, LossType>,
+        "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
+        "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
+        "named(...) with one for each loss");
     using scalar = typename check::scalar;
     typename check::network::input_type gradient;
-    if constexpr (check::passes && check::template takes<X, Target>)
+    if constexpr (check::passes && check::template takes<Sample, Target>)
         detail::run_sample<wanted_gradients{true, false}>(
             "input_gradient: class", net, no_batch{}, loss, x, target, scalar(1),
             detail::rows_to<typename check::network::input_type>::begin(gradient), static_cast<scalar*>(nullptr));

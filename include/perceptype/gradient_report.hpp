@@ -89,16 +89,16 @@ struct reported_parts {
         }(std::make_index_sequence<chain::layer_count>{});
         return found;
     }
-    template <std::size_t K, class Scalar>
+    template <std::size_t Index, class Scalar>
     static constexpr void describe(layer_gradient& layer, const Scalar* gradient) {
-        constexpr std::size_t first = in_use::stages.first[K];
+        constexpr std::size_t first = in_use::stages.first[Index];
         layer.layer = number_of<first>();
         layer.name = in_use::template layer<first>::name;
-        if constexpr (in_use::stages.fused[K]) layer.activation = in_use::template layer<first + 1>::name;
+        if constexpr (in_use::stages.fused[Index]) layer.activation = in_use::template layer<first + 1>::name;
         describe_gradient<in_use, first>(layer, gradient);
     }
-    template <std::size_t K>
-    static constexpr std::size_t size = in_use::template stage_at<K>::output_shape::size;
+    template <std::size_t Index>
+    static constexpr std::size_t size = in_use::template stage_at<Index>::output_shape::size;
 
     /// Adds to each part's zeros those of one sample.
     template <class Execution, class Scalar, class Parts>
@@ -125,17 +125,17 @@ struct reported_parts<Network, true> {
         return found;
     }(std::make_index_sequence<chain::layer_count>{});
 
-    template <std::size_t K, class Scalar>
+    template <std::size_t Index, class Scalar>
     static constexpr void describe(layer_gradient& layer, const Scalar* gradient) {
-        layer.layer = numbers[K];
-        layer.name = view_of<entry<typename chain::template layer<numbers[K]>>::name>.text;
-        describe_gradient<chain, numbers[K]>(layer, gradient);
+        layer.layer = numbers[Index];
+        layer.name = view_of<entry<typename chain::template layer<numbers[Index]>>::name>.text;
+        describe_gradient<chain, numbers[Index]>(layer, gradient);
     }
-    template <std::size_t K>
-    static constexpr std::size_t size = chain::template output<numbers[K]>::size;
+    template <std::size_t Index>
+    static constexpr std::size_t size = chain::template output<numbers[Index]>::size;
 
-    template <class Execution, class Scalar, class X, class Parts>
-    static constexpr void add_zeros(Execution run, const Scalar* storage, const X& x, Parts& parts) {
+    template <class Execution, class Scalar, class Sample, class Parts>
+    static constexpr void add_zeros(Execution run, const Scalar* storage, const Sample& x, Parts& parts) {
         using all =
             typename loss_of_all<typename chain::output_shape>::type;  // of which no part takes over a last layer
         using training = graph_training<chain, all, wanted_gradients{false, false}, Execution, no_batch>;

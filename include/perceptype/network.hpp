@@ -192,13 +192,13 @@ public:
 
     /// The network's output for x: a tensor of the input's shape, or an array or span of as many numbers of its scalar
     /// type.
-    template <class X>
-    [[nodiscard]] PERCEPTYPE_INLINE constexpr output_type operator()(const X& x) const noexcept {
-        static_assert(x_matches<receives<X>, needs<input_type>>,
+    template <class Sample>
+    [[nodiscard]] PERCEPTYPE_INLINE constexpr output_type operator()(const Sample& x) const noexcept {
+        static_assert(x_matches<receives<Sample>, needs<input_type>>,
                       "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents "
                       "and scalar type; a std::vector v goes in as std::span<const T, N>{v}");
         output_type y;
-        if constexpr (x_matches<receives<X>, needs<input_type>>) {
+        if constexpr (x_matches<receives<Sample>, needs<input_type>>) {
             if (std::is_constant_evaluated())
                 run<false>(x, y);
             else
@@ -212,18 +212,18 @@ public:
         return this->template operator()<input_type>(x);
     }
     /// Refuses numbers one by one.
-    template <class... X>
-        requires(sizeof...(X) != 1)
-    constexpr output_type operator()(const X&...) const noexcept {
-        static_assert(takes_as_many<count<sizeof...(X)>, needs<count<1>>>,
+    template <class... Samples>
+        requires(sizeof...(Samples) != 1)
+    constexpr output_type operator()(const Samples&...) const noexcept {
+        static_assert(takes_as_many<count<sizeof...(Samples)>, needs<count<1>>>,
                       "perceptype: a network takes one x; several numbers go in as a list, net({0.5f, 1.0f})");
         return {};
     }
 
 private:
-    template <bool Vectorised, class X>
-    PERCEPTYPE_INLINE constexpr void run(const X& x, output_type& y) const noexcept {
-        const detail::x_row<Scalar, typename chain_type::input_shape, X> row{x};
+    template <bool Vectorised, class Sample>
+    PERCEPTYPE_INLINE constexpr void run(const Sample& x, output_type& y) const noexcept {
+        const detail::x_row<Scalar, typename chain_type::input_shape, Sample> row{x};
         if constexpr (detail::is_brief<chain_type>)
             detail::infer_inline<chain_type>(execution<1, Vectorised>{}, this->storage(), row.begin(), y.data());
         else

@@ -42,7 +42,7 @@ template <auto... Numbers>
 struct argument_list {};
 
 /// True for every `shape<...>`.
-template <class T>
+template <class Type>
 inline constexpr bool is_shape = false;
 template <std::size_t... Extents>
 inline constexpr bool is_shape<shape<Extents...>> = true;

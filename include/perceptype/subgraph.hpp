@@ -279,10 +279,10 @@ public:
         return detail::call_graph<chain_type, output_type>(whole_.storage(), inputs);
     }
     /// Refuses values without names.
-    template <class... X>
-        requires(sizeof...(X) != 0)
-    constexpr output_type operator()(const X&...) const noexcept {
-        static_assert(x_matches<receives<X...>, needs<input_type>>,
+    template <class... Samples>
+        requires(sizeof...(Samples) != 0)
+    constexpr output_type operator()(const Samples&...) const noexcept {
+        static_assert(x_matches<receives<Samples...>, needs<input_type>>,
                       "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x "
                       "must be a tensor, std::array or "
                       "std::span<T, N> of exactly that input's extents and scalar type");

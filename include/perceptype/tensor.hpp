@@ -184,7 +184,7 @@ tensor(Scalar, Rest...) -> tensor<Scalar, 1 + sizeof...(Rest)>;
 template <class Scalar, std::size_t Size>
 tensor(const std::array<Scalar, Size>&) -> tensor<Scalar, Size>;
 
-template <class T>
+template <class Type>
 inline constexpr bool is_tensor = false;
 template <class Scalar, std::size_t... Extents>
 inline constexpr bool is_tensor<tensor<Scalar, Extents...>> = true;

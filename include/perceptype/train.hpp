@@ -38,10 +38,10 @@ namespace detail {
 
 /// Arrays of memory that an optimizer has, if it is one; at least 1.
 template <class OptimizerType>
-inline constexpr std::size_t slots_of = 1;
+inline constexpr std::size_t state_buffers_of = 1;
 template <Optimizer OptimizerType>
-    requires(OptimizerType::slots != 0)
-inline constexpr std::size_t slots_of<OptimizerType> = OptimizerType::slots;
+    requires(OptimizerType::state_buffers != 0)
+inline constexpr std::size_t state_buffers_of<OptimizerType> = OptimizerType::state_buffers;
 
 }  // namespace detail
 
@@ -95,9 +95,9 @@ public:
     /// Learns from one sample; returns its loss before the update.
     ///
     /// x and target as for `value_and_gradient`. A class number out of range is a `data_error`, and nothing is changed.
-    template <detail::ValuesOf<scalar_type, input_shape> X = tensor_of<scalar_type, input_shape>,
+    template <detail::ValuesOf<scalar_type, input_shape> Sample = tensor_of<scalar_type, input_shape>,
               detail::TargetOf<LossType, scalar_type, output_shape> Target = tensor_of<scalar_type, output_shape>>
-    constexpr scalar_type step(const X& x, const Target& target) {
+    constexpr scalar_type step(const Sample& x, const Target& target) {
         static_assert(learns_from_one_sample<typename check::batched_at, typename check::batched_layer>,
                       "perceptype: this layer learns from the spread of a batch, and one sample has none; step with a "
                       "batch of at least 2");
@@ -132,9 +132,9 @@ public:
     }
 
     /// Refuses all else: the sample or the batch, whichever it seems to be.
-    template <class X, class Target>
-    constexpr scalar_type step(const X&, const Target&) {
-        using wrong = detail::wrong_argument<check, LossType, X, Target>;
+    template <class Sample, class Target>
+    constexpr scalar_type step(const Sample&, const Target&) {
+        using wrong = detail::wrong_argument<check, LossType, Sample, Target>;
         static_assert(x_matches<typename wrong::x, needs<typename check::input>>,
                       "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents "
                       "and scalar type; a std::vector v goes in as std::span<const T, N>{v}");
@@ -294,8 +294,9 @@ private:
     std::uint64_t seed_;
     std::uint64_t steps_ = 0;
     typename check::network::gradient_type gradient_{};
-    alignas(vector_bytes == 0 ? alignof(scalar_type)
-                              : vector_bytes) scalar_type slots_[detail::slots_of<OptimizerType>][updated_size] = {};
+    alignas(vector_bytes == 0
+                ? alignof(scalar_type)
+                : vector_bytes) scalar_type slots_[detail::state_buffers_of<OptimizerType>][updated_size] = {};
 
     // Last: see topology/refusal.hpp.
     static_assert(is_a_network_to_train<Network>,

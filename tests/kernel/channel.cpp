@@ -17,7 +17,7 @@ void check() {
     std::vector<float> x(2 * rows::row);
     std::vector<float> scale(rows::channel_row);
     for (std::size_t s = 0; s < 2; ++s)
-        for (std::size_t i = 0; i < rows::columns; ++i) x[s * rows::row + i] = static_cast<float>(1 + i + s);
+        for (std::size_t i = 0; i < rows::cols; ++i) x[s * rows::row + i] = static_cast<float>(1 + i + s);
     for (std::size_t c = 0; c < Count; ++c) scale[c] = static_cast<float>(10 * c + 1);
 
     std::vector<float> sums(rows::channel_row, -1);
@@ -42,7 +42,7 @@ void check() {
     }
     if (Widest == 1 && Pixels == 1) return;  // single lanes, as in constant evaluation, read no padding and leave it
     for (std::size_t c = Count; c < rows::channel_row; ++c) BOOST_TEST(sums[c] == 0);
-    for (std::size_t i = rows::columns; i < rows::row; ++i) BOOST_TEST(y[i] == 0);
+    for (std::size_t i = rows::cols; i < rows::row; ++i) BOOST_TEST(y[i] == 0);
 }
 
 BOOST_AUTO_TEST_CASE(channels_of_any_size) {

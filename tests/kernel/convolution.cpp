@@ -29,7 +29,7 @@ constexpr kernels::convolution_extents past_the_kernel{1, 1, 1, {5, 1, 3}, {5, 2
 template <kernels::convolution_extents E, std::size_t Widest>
 struct outcome {
     using passes = kernels::convolution<E, double>;
-    static constexpr std::size_t image_size = passes::image_channels * E.rows.image * E.columns.image;
+    static constexpr std::size_t image_size = passes::image_channels * E.rows.image * E.cols.image;
     static constexpr std::size_t weights_size = passes::feature_channels * passes::weight_row;
 
     std::array<double, E.feature_size()> features{};

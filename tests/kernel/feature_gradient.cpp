@@ -24,7 +24,7 @@ template <kernels::convolution_extents E>
 struct everything {
     using features = kernels::feature_gradient<E, double>;
     using passes = kernels::convolution<E, double>;
-    static constexpr std::size_t image_size = passes::image_channels * E.rows.image * E.columns.image;
+    static constexpr std::size_t image_size = passes::image_channels * E.rows.image * E.cols.image;
     static constexpr std::size_t weights = passes::feature_channels * passes::weight_row;
     std::array<double, 2 * image_size> x = numbers<2 * image_size>(0.3);
     std::array<double, 2 * E.feature_size()> deltas = numbers<2 * E.feature_size()>(1.1);
@@ -51,7 +51,7 @@ void check() {
         all->sums.fill(std::numeric_limits<double>::quiet_NaN());
         all->found[0] = all->expected[0] = 5;
         all->found_biases[1] = all->expected_biases[1] = 7;
-        features::clear(all->planes.data(), all->sums.data());
+        features::set_to_zero(all->planes.data(), all->sums.data());
         for (std::size_t s = 0; s < 2; ++s)
             features::add(all->x.data() + s * image_size, all->deltas.data() + s * E.feature_size(), all->planes.data(),
                           all->places.data(), all->sums.data());

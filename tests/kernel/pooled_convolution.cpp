@@ -21,7 +21,7 @@ struct buffers {
     using both = kernels::pooled_convolution<E, Rows, Columns, float>;
     static constexpr std::size_t pooled_size = passes::feature_channels * pool::height * pool::width;
 
-    std::array<float, passes::image_channels * E.rows.image * E.columns.image> x;
+    std::array<float, passes::image_channels * E.rows.image * E.cols.image> x;
     std::array<float, passes::feature_channels * passes::weight_row> weights;
     alignas(64) std::array<float, passes::planes_size> planes;
     alignas(64) std::array<float, both::scratch> scratch;

@@ -74,7 +74,7 @@ void check_near(const training<Scalar>& a, const training<Scalar>& b) {
 template <auto optimizer, class Scalar, bool Decays>
 void check_optimizer_for() {
     static_assert(perceptype::Optimizer<decltype(optimizer)>);
-    static_assert(decltype(optimizer)::slots <= 4);
+    static_assert(decltype(optimizer)::state_buffers <= 4);
 
     volatile double steepness = 1;  // so that the compiler cannot do the run time's work
     const training<Scalar> start{steepness};
@@ -83,7 +83,7 @@ void check_optimizer_for() {
         BOOST_TEST(end.weights[i] == 0);
         for (const auto& slot : end.slots) BOOST_TEST(slot[i] == 0);
     }
-    for (std::size_t unused = decltype(optimizer)::slots; unused < 4; ++unused)
+    for (std::size_t unused = decltype(optimizer)::state_buffers; unused < 4; ++unused)
         for (const Scalar memory : end.slots[unused]) BOOST_TEST(memory == 0);
 
     static constexpr training<Scalar> compiled = training<Scalar>{}.after(optimizer);

@@ -74,14 +74,14 @@ void check_definition() {
     double worst = 0;
     for (std::size_t o = 0; o < e.groups * e.feature_channels; ++o)
         for (std::size_t i = 0; i < e.rows.positions(); ++i)
-            for (std::size_t j = 0; j < e.columns.positions(); ++j) {
+            for (std::size_t j = 0; j < e.cols.positions(); ++j) {
                 double sum = layer.bias(o);
                 for (std::size_t c = 0; c < e.image_channels; ++c)
                     for (std::size_t k = 0; k < e.rows.kernel; ++k)
-                        for (std::size_t l = 0; l < e.columns.kernel; ++l) {
+                        for (std::size_t l = 0; l < e.cols.kernel; ++l) {
                             const std::size_t row = i * e.rows.stride + k * e.rows.dilation - e.rows.before;
-                            const std::size_t column = j * e.columns.stride + l * e.columns.dilation - e.columns.before;
-                            if (row < e.rows.image && column < e.columns.image)  // what lies before it wraps around
+                            const std::size_t column = j * e.cols.stride + l * e.cols.dilation - e.cols.before;
+                            if (row < e.rows.image && column < e.cols.image)  // what lies before it wraps around
                                 sum += layer.weights(o, c, k, l) *
                                        x(o / e.feature_channels * e.image_channels + c, row, column);
                         }

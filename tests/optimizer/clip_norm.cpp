@@ -80,8 +80,8 @@ BOOST_AUTO_TEST_CASE(keeps_a_nan) {
 }
 
 BOOST_AUTO_TEST_CASE(needs_what_the_other_optimizer_needs) {
-    static_assert(pt::clip_norm<pt::sgd<>>::slots == pt::sgd<>::slots);
-    static_assert(pt::clip_norm<pt::adam<>>::slots == pt::adam<>::slots);
+    static_assert(pt::clip_norm<pt::sgd<>>::state_buffers == pt::sgd<>::state_buffers);
+    static_assert(pt::clip_norm<pt::adam<>>::state_buffers == pt::adam<>::state_buffers);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -30,7 +30,7 @@ namespace {
 struct sign_descent {
     double rate = 0.25;
 
-    static constexpr std::size_t slots = 0;
+    static constexpr std::size_t state_buffers = 0;
 
     template <std::size_t, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t, Scalar, Scalar* weights, const Scalar* gradient,
@@ -44,14 +44,14 @@ struct without_slots {
     constexpr void update(std::uint64_t, Scalar, Scalar*, const Scalar*, Scalar (*)[Size]) const noexcept {}
 };
 struct may_throw {
-    static constexpr std::size_t slots = 0;
+    static constexpr std::size_t state_buffers = 0;
     template <std::size_t, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t, Scalar, Scalar*, const Scalar*, Scalar (*)[Size]) const {}
 };
 
 /// Tells which width it was asked for.
 struct width_probe {
-    static constexpr std::size_t slots = 0;
+    static constexpr std::size_t state_buffers = 0;
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t, Scalar, Scalar* weights, const Scalar*, Scalar (*)[Size]) const noexcept {
         weights[0] = static_cast<Scalar>(Lanes);
@@ -87,7 +87,7 @@ struct idle_parameters {
     std::size_t subnormals(const Optimizer&) const {
         const auto is_subnormal = [](Scalar value) { return std::fpclassify(value) == FP_SUBNORMAL; };
         auto found = std::count_if(weights, weights + Size, is_subnormal);
-        for (std::size_t i = 0; i < Optimizer::slots; ++i)
+        for (std::size_t i = 0; i < Optimizer::state_buffers; ++i)
             found += std::count_if(slots[i], slots[i] + Size, is_subnormal);
         return static_cast<std::size_t>(found);
     }

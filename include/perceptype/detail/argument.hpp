@@ -22,7 +22,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
 
-template <class T, class Scalar, class Shape>
+template <class Type, class Scalar, class Shape>
 inline constexpr bool is_values_of = false;
 template <class Scalar, std::size_t... Extents>
 inline constexpr bool is_values_of<tensor<Scalar, Extents...>, Scalar, shape<Extents...>> = true;
@@ -36,13 +36,13 @@ template <class Scalar, class Shape>
 inline constexpr bool is_values_of<Scalar[Shape::size], Scalar, Shape> = true;
 
 /// Numbers of exactly that shape: what a network of that scalar takes as x.
-template <class T, class Scalar, class Shape>
-concept ValuesOf = is_values_of<std::remove_cvref_t<T>, Scalar, Shape>;
+template <class Type, class Scalar, class Shape>
+concept ValuesOf = is_values_of<std::remove_cvref_t<Type>, Scalar, Shape>;
 
-template <class T>
-    requires std::is_array_v<T> || requires(T& values) { *values.data(); }
-constexpr auto* begin_of(T& values) {
-    if constexpr (std::is_array_v<T>)
+template <class Type>
+    requires std::is_array_v<Type> || requires(Type& values) { *values.data(); }
+constexpr auto* begin_of(Type& values) {
+    if constexpr (std::is_array_v<Type>)
         return values;
     else
         return values.data();
@@ -170,8 +170,8 @@ struct batch_names {
 
 /// The part of an output or target that counts: all of it.
 struct all_of_it {
-    template <class T>
-    constexpr const T& operator()(const T& value) const {
+    template <class Type>
+    constexpr const Type& operator()(const Type& value) const {
         return value;
     }
 };
@@ -202,11 +202,11 @@ struct classification {
 // Conditions of the verbs' assertions, named after what should hold.
 
 /// x is a tensor of that type, or an array or span of as many of its numbers; or a contiguous range of such.
-template <class X, class Needs>
-inline constexpr bool x_matches = std::same_as<X, nowhere> || std::same_as<Needs, needs<anything>>;
-template <class X, class Scalar, std::size_t... Extents>
-inline constexpr bool x_matches<receives<X>, needs<tensor<Scalar, Extents...>>> =
-    detail::ValuesOf<X, Scalar, shape<Extents...>>;
+template <class Sample, class Needs>
+inline constexpr bool x_matches = std::same_as<Sample, nowhere> || std::same_as<Needs, needs<anything>>;
+template <class Sample, class Scalar, std::size_t... Extents>
+inline constexpr bool x_matches<receives<Sample>, needs<tensor<Scalar, Extents...>>> =
+    detail::ValuesOf<Sample, Scalar, shape<Extents...>>;
 template <class Range, class Scalar, std::size_t... Extents>
 inline constexpr bool x_matches<receives<Range>, needs<range_of<tensor<Scalar, Extents...>>>> =
     detail::SamplesOf<Range, Scalar, shape<Extents...>>;

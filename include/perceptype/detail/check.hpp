@@ -51,7 +51,7 @@ inline constexpr bool learns_from_one_sample = std::same_as<At, nowhere>;
 
 namespace detail {
 
-template <class L, class Block>
+template <class LayerType, class Block>
 consteval bool has_derivative_everywhere();
 
 /// The number of the first layer that one sample has nothing to teach, or of layers if there is none.
@@ -73,12 +73,12 @@ inline constexpr std::size_t first_without_derivative = []<std::size_t... i>(std
     while (number < Chain::layer_count && differentiable[number]) ++number;
     return number;
 }(typename Chain::indices{});
-template <class L, class Block>
+template <class LayerType, class Block>
 consteval bool has_derivative_everywhere() {
     if constexpr (requires { typename Block::layers; })
         return first_without_derivative<typename Block::layers> == Block::layers::layer_count;
     else
-        return !ElementwiseLayer<L> || Differentiable<L>;
+        return !ElementwiseLayer<LayerType> || Differentiable<LayerType>;
 }
 
 /// Where a loss stands and what it is given; of a graph, specialised in detail/graph_check.hpp.
@@ -199,12 +199,13 @@ struct objective_check : network_check<Network> {
     using target = std::conditional_t<passes, typename base::output, anything>;
     using targets = std::conditional_t<passes, typename base::outputs, anything>;
     /// What is asserted of a target after x, and of an optimizer after the loss.
-    template <class X, class Target>
-    using behind_x = std::conditional_t<x_matches<receives<X>, needs<typename base::input>>, receives<Target>, nowhere>;
+    template <class Sample, class Target>
+    using behind_x =
+        std::conditional_t<x_matches<receives<Sample>, needs<typename base::input>>, receives<Target>, nowhere>;
     template <class Optimizer>
     using behind_loss = std::conditional_t<fits || !base::passes, Optimizer, anything>;
-    template <class X, class Target>
-    static constexpr bool takes = x_matches<receives<X>, needs<typename base::input>> &&
+    template <class Sample, class Target>
+    static constexpr bool takes = x_matches<receives<Sample>, needs<typename base::input>> &&
                                   target_matches<receives<Target>, needs<target>, LossType>;
     template <class Inputs, class Targets>
     static constexpr bool takes_ranges = x_matches<receives<Inputs>, needs<typename base::inputs>> &&
@@ -213,18 +214,18 @@ struct objective_check : network_check<Network> {
 
 /// Which of the two arguments of `trainer::step` to refuse, and whether as a sample's or a batch's: what fits decides,
 /// else what the first is made of.
-template <class Check, class LossType, class X, class Target>
+template <class Check, class LossType, class Sample, class Target>
 struct wrong_argument {
-    static constexpr bool x_fits = x_matches<receives<X>, needs<typename Check::input>>;
-    static constexpr bool inputs_fit = x_matches<receives<X>, needs<typename Check::inputs>>;
+    static constexpr bool x_fits = x_matches<receives<Sample>, needs<typename Check::input>>;
+    static constexpr bool inputs_fit = x_matches<receives<Sample>, needs<typename Check::inputs>>;
     static constexpr bool target_fits = target_matches<receives<Target>, needs<typename Check::target>, LossType>;
     static constexpr bool targets_fit = target_matches<receives<Target>, needs<typename Check::targets>, LossType>;
-    static constexpr bool holds_ranges = requires { typename element_of<element_of<X>>; };
+    static constexpr bool holds_ranges = requires { typename element_of<element_of<Sample>>; };
     static constexpr bool is_batch = inputs_fit || (!x_fits && (holds_ranges || (targets_fit && !target_fits)));
 
-    using x = std::conditional_t<!is_batch && !x_fits, receives<X>, nowhere>;
+    using x = std::conditional_t<!is_batch && !x_fits, receives<Sample>, nowhere>;
     using target = std::conditional_t<!is_batch && x_fits, receives<Target>, nowhere>;
-    using inputs = std::conditional_t<is_batch && !inputs_fit, receives<X>, nowhere>;
+    using inputs = std::conditional_t<is_batch && !inputs_fit, receives<Sample>, nowhere>;
     using targets = std::conditional_t<is_batch && inputs_fit, receives<Target>, nowhere>;
 };
 

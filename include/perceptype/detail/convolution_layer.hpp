@@ -47,14 +47,14 @@ struct convolution_parameters {
         constexpr auto& weights(std::size_t feature, std::size_t image, std::size_t row, std::size_t column) const
             requires(Rank == 2)
         {
-            return storage[feature * passes::weight_row + (image * Extents.rows.kernel + row) * Extents.columns.kernel +
+            return storage[feature * passes::weight_row + (image * Extents.rows.kernel + row) * Extents.cols.kernel +
                            column];
         }
         /// The same in a sequence.
         constexpr auto& weights(std::size_t feature, std::size_t image, std::size_t place) const
             requires(Rank == 1)
         {
-            return storage[feature * passes::weight_row + image * Extents.columns.kernel + place];
+            return storage[feature * passes::weight_row + image * Extents.cols.kernel + place];
         }
         /// Bias of channel `out` of what the layer gives.
         constexpr auto& bias(std::conditional_t<has_bias, std::size_t, no_bias> out) const {
@@ -210,7 +210,7 @@ struct convolution_layer : layer_base {
                 }
             if constexpr (Wanted.parameters && by_feature<Execution>) {
                 alignas(base::alignment) Scalar sums[features::sums_size];
-                features::clear(planes, sums);
+                features::set_to_zero(planes, sums);
                 for (std::size_t s = 0; s < run.samples(); ++s)
                     features::add(x + s * input_row, dy + s * output_row, planes, places, sums);
                 features::finish(sums, gradient, has_bias ? gradient + base::bias_offset : nullptr);

@@ -38,11 +38,11 @@ private:
     constexpr void write_network() {
         const explained_node& input = net.nodes[0];
         const std::size_t end = net.step_count + 1;
-        box(0, outline::round);
+        begin_box(0, outline::round);
         out << "input";
         end_box(outline::round);
         for (std::size_t s = 0; s < net.step_count; ++s) write_step(s);
-        box(end, outline::none);
+        begin_box(end, outline::none);
         out << "output";
         end_box(outline::none);
 
@@ -66,15 +66,15 @@ private:
         const explained_step& step = net.steps[s];
         if (step.kind == step_kind::open) return;
         if (step.kind == step_kind::close) {
-            box(s + 1, outline::round);
+            begin_box(s + 1, outline::round);
             out.put('+');
             end_box(outline::round);
             if (step.tensor_count == 0) return;
-            box(net.step_count + 2 + s, outline::box);
+            begin_box(net.step_count + 2 + s, outline::box);
             label(step.declared);
             return end_box(outline::box);
         }
-        box(s + 1, outline::box);
+        begin_box(s + 1, outline::box);
         label(step.declared);
         end_box(outline::box);
     }
@@ -92,7 +92,7 @@ private:
             const explained_node& node = net.nodes[n];
             if (node.lists_outputs) continue;
             const outline shape = node.is_input ? outline::round : outline::box;
-            box(n, shape);
+            begin_box(n, shape);
             label(node.name);
             if (!node.join.empty()) line(node.join, 0);
             for (std::size_t s = node.first; s < node.last; ++s) {
@@ -105,7 +105,7 @@ private:
             }
             end_box(shape);
             if (!node.is_output) continue;
-            box(net.node_count + n, outline::none);
+            begin_box(net.node_count + n, outline::none);
             out << "output ";
             label(node.name);
             end_box(outline::none);
@@ -127,7 +127,7 @@ private:
 
     constexpr bool is_dot() const { return language == drawing_language::dot; }
 
-    constexpr void box(std::size_t number, outline shape) {
+    constexpr void begin_box(std::size_t number, outline shape) {
         out << "    n" << number;
         if (is_dot())
             out << " ["

@@ -15,7 +15,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// `Self::value(packs...)`, and `Self::slope<K>(packs...)`, its derivative with respect to the one of number K.
+/// `Self::value(packs...)`, and `Self::slope<Operand>(packs...)`, its derivative with respect to the one of
+/// that number.
 template <class Self>
 struct elementwise_join : join_base {
     template <class First, class... Rest>
@@ -33,11 +34,11 @@ struct elementwise_join : join_base {
             for_each(run, x, [=](std::size_t i, auto... a) { Self::value(a...).store(y + i); });
         }
 
-        template <std::size_t K, bool Adds, class Execution>
+        template <std::size_t Operand, bool Adds, class Execution>
         static constexpr void backward(Execution run, const pointers& x, const Scalar*, const Scalar* dy, Scalar* dx) {
             for_each(run, x, [=]<class... Packs>(std::size_t i, Packs... a) {
                 using pack = std::common_type_t<Packs...>;
-                const pack rise = Self::template slope<K>(a...) * pack::load(dy + i);
+                const pack rise = Self::template slope<Operand>(a...) * pack::load(dy + i);
                 (Adds ? pack::load(dx + i) + rise : rise).store(dx + i);
             });
         }
@@ -56,13 +57,13 @@ struct elementwise_join : join_base {
     };
 };
 
-/// The pack of number K.
-template <std::size_t K, class First, class... Rest>
+/// The pack of number `Operand`.
+template <std::size_t Operand, class First, class... Rest>
 constexpr First pick(First first, Rest... rest) {
-    if constexpr (K == 0)
+    if constexpr (Operand == 0)
         return first;
     else
-        return pick<K - 1>(rest...);
+        return pick<Operand - 1>(rest...);
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::detail

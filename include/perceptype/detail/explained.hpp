@@ -41,25 +41,25 @@ struct step_list {
 };
 
 /// What a layer says of the chain rule.
-template <class L, class Block>
+template <class LayerType, class Block>
 constexpr void describe_layer(explained_step& step) {
-    step.name = L::name;
-    step.declared = declared<L>;
+    step.name = LayerType::name;
+    step.declared = declared<LayerType>;
     step.parameters = Block::parameter_count;
     step.multiply_adds = Block::multiply_adds;
-    if constexpr (requires { L::derivative_text; }) step.derivative = L::derivative_text;
-    if constexpr (requires { L::backward_text; }) step.backward = L::backward_text;
-    if constexpr (requires { L::note_text; }) step.note = L::note_text;
-    step.kind = ElementwiseLayer<L> || step.derivative != nullptr ? step_kind::activation
-                : is_view<L>                                      ? step_kind::view
-                                                                  : step_kind::layer;
+    if constexpr (requires { LayerType::derivative_text; }) step.derivative = LayerType::derivative_text;
+    if constexpr (requires { LayerType::backward_text; }) step.backward = LayerType::backward_text;
+    if constexpr (requires { LayerType::note_text; }) step.note = LayerType::note_text;
+    step.kind = ElementwiseLayer<LayerType> || step.derivative != nullptr ? step_kind::activation
+                : is_view<LayerType>                                      ? step_kind::view
+                                                                          : step_kind::layer;
     bool learns = Block::parameter_count != 0;
     bool biased = true;
     if constexpr (requires { Block::affine; }) learns = learns && Block::affine;
     if constexpr (requires { Block::has_bias; }) biased = Block::has_bias;
     if (!learns) return;
-    if constexpr (requires { L::parameter_texts; }) {
-        for (const parameter_text& tensor : L::parameter_texts)
+    if constexpr (requires { LayerType::parameter_texts; }) {
+        for (const parameter_text& tensor : LayerType::parameter_texts)
             if (biased || std::string_view(tensor.letter) != "b") step.tensors[step.tensor_count++] = tensor;
     } else {
         step.tensors[step.tensor_count++] = {"w", nullptr};  // all parameters in one

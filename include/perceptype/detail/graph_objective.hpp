@@ -163,14 +163,15 @@ struct graph_training {
         return true;
     }
 
-    template <std::size_t Index, std::size_t K>
+    template <std::size_t Index, std::size_t Operand>
     constexpr void join_backward() const {
-        constexpr std::size_t source = plan.sources[Index][K];
+        constexpr std::size_t source = plan.sources[Index][Operand];
         if constexpr (descent::template wants<Wanted>(source)) {
             const scalar* y = Graph::template only_joins<Index> ? work + offsets[Index] : joined<Index>();
             const scalar* dy = Graph::template only_joins<Index> ? delta<Index>() : joined_delta<Index>();
             [&]<std::size_t... k>(std::index_sequence<k...>) {
-                Graph::template join_block<Index>::template backward<K, descent::is_written(source, Index, K)>(
+                Graph::template join_block<Index>::template backward<Operand,
+                                                                     descent::is_written(source, Index, Operand)>(
                     run, {value<plan.sources[Index][k]>()...}, y, dy, delta<source>());
             }(std::make_index_sequence<plan.source_count[Index]>{});
         }

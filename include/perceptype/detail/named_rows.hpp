@@ -115,10 +115,10 @@ struct sample_rows<Scalar, named_shapes<Shapes...>, Capacity> {
     using indices = std::make_index_sequence<sizeof...(Shapes)>;
     part_list<option_list<sample_rows<Scalar, typename Shapes::shape_type, Capacity>...>, indices> parts;
 
-    template <class X>
-    constexpr void load(std::size_t sample, const X& x) {
+    template <class Sample>
+    constexpr void load(std::size_t sample, const Sample& x) {
         for_each([&]<class Shape>(auto& part, std::type_identity<Shape>) {
-            if constexpr (has_value<X, node_tag<Shape::name>>) part.load(sample, x[node_tag<Shape::name>{}]);
+            if constexpr (has_value<Sample, node_tag<Shape::name>>) part.load(sample, x[node_tag<Shape::name>{}]);
         });
     }
     template <class Target>
@@ -166,18 +166,20 @@ private:
     }
 };
 
-template <class Scalar, class... Shapes, class X>
-struct x_row<Scalar, named_shapes<Shapes...>, X> {
+template <class Scalar, class... Shapes, class Sample>
+struct x_row<Scalar, named_shapes<Shapes...>, Sample> {
     template <std::size_t Index, class Shape>
     struct one {
-        using value = std::remove_cvref_t<decltype(std::declval<const X&>()[node_tag<Shape::name>{}])>;
+        using value = std::remove_cvref_t<decltype(std::declval<const Sample&>()[node_tag<Shape::name>{}])>;
         x_row<Scalar, typename Shape::shape_type, value> row;
     };
     template <class Indices>
     struct all;
     template <std::size_t... Index>
     struct all<std::index_sequence<Index...>> : one<Index, Shapes>... {
-        constexpr void load(const X& given) { (one<Index, Shapes>::row.load(0, given[node_tag<Shapes::name>{}]), ...); }
+        constexpr void load(const Sample& given) {
+            (one<Index, Shapes>::row.load(0, given[node_tag<Shapes::name>{}]), ...);
+        }
         constexpr std::array<const Scalar*, sizeof...(Shapes)> begin() const {
             return {one<Index, Shapes>::row.begin()...};
         }
@@ -185,8 +187,8 @@ struct x_row<Scalar, named_shapes<Shapes...>, X> {
     all<std::make_index_sequence<sizeof...(Shapes)>> rows;
 
     constexpr x_row() = default;
-    constexpr explicit x_row(const X& given) { load(0, given); }
-    constexpr void load(std::size_t, const X& given) { rows.load(given); }
+    constexpr explicit x_row(const Sample& given) { load(0, given); }
+    constexpr void load(std::size_t, const Sample& given) { rows.load(given); }
     constexpr auto begin() const { return rows.begin(); }
 };
 
@@ -297,9 +299,9 @@ struct scalar_of_values<First, Rest...> {
 }  // namespace detail
 
 /// x has a value for each input of a graph, by name, and no other; or it is a range of such.
-template <class X, class... Values>
-inline constexpr bool x_matches<receives<X>, needs<named_values<Values...>>> =
-    detail::ValuesOf<X, typename detail::scalar_of_values<Values...>::type,
+template <class Sample, class... Values>
+inline constexpr bool x_matches<receives<Sample>, needs<named_values<Values...>>> =
+    detail::ValuesOf<Sample, typename detail::scalar_of_values<Values...>::type,
                      named_shapes<typename detail::shape_of_value<Values>::type...>>;
 template <class Range, class... Values>
 inline constexpr bool x_matches<receives<Range>, needs<range_of<named_values<Values...>>>> =

@@ -27,8 +27,8 @@ struct layout {
     static constexpr std::size_t count = Chain::stages.count;
     static constexpr auto indices = std::make_index_sequence<count>{};
 
-    template <std::size_t K>
-    using stage_at = typename Chain::template stage_at<K>;
+    template <std::size_t Index>
+    using stage_at = typename Chain::template stage_at<Index>;
 
     static constexpr std::array<std::size_t, count> rows = []<std::size_t... k>(std::index_sequence<k...>) {
         return std::array<std::size_t, count>{kernels::aligned<scalar_type>(Samples * stage_at<k>::row)...};
@@ -66,8 +66,8 @@ struct layout {
 template <class Chain, class Execution>
 struct inference_layout {
     using scalar_type = typename Chain::scalar_type;
-    template <std::size_t K>
-    using stage_at = typename Chain::template used_stage_at<Execution::vectorised, K>;
+    template <std::size_t Index>
+    using stage_at = typename Chain::template used_stage_at<Execution::vectorised, Index>;
     static constexpr std::size_t count = Chain::template used_stages<Execution::vectorised>.count;
     static constexpr auto indices = std::make_index_sequence<count>{};
 

@@ -41,20 +41,20 @@ struct pool_layer : layer_base {
     template <class Input>
     static constexpr kernels::window_axis rows = window_on(image_of<Input>::rank).along(0, image_of<Input>::height);
     template <class Input>
-    static constexpr kernels::window_axis columns = window_on(image_of<Input>::rank).along(1, image_of<Input>::width);
+    static constexpr kernels::window_axis cols = window_on(image_of<Input>::rank).along(1, image_of<Input>::width);
 
     struct requirement {
         template <class Input>
         static consteval fault_kind fault() {
             if (image_of<Input>::rank == 0) return fault_kind::no_channels;
             if (image_of<Input>::rank < window.most_numbers) return fault_kind::no_image;
-            return rows<Input>.fits() && columns<Input>.fits() ? fault_kind::none : fault_kind::large_window;
+            return rows<Input>.fits() && cols<Input>.fits() ? fault_kind::none : fault_kind::large_window;
         }
     };
 
     template <class Input>
     using output = typename image_shape<image_of<Input>::rank, image_of<Input>::channels, rows<Input>.positions(),
-                                        columns<Input>.positions()>::type;
+                                        cols<Input>.positions()>::type;
 
     template <class Scalar, class Input>
     struct block {
@@ -65,8 +65,8 @@ struct pool_layer : layer_base {
         static constexpr std::size_t multiply_adds = 0;
 
         using reduction = Reduction;
-        static constexpr kernels::window_axis window_rows = rows<Input>, window_columns = columns<Input>;
-        using passes = kernels::pooling<image_of<Input>::channels, rows<Input>, columns<Input>, Scalar>;
+        static constexpr kernels::window_axis window_rows = rows<Input>, window_columns = cols<Input>;
+        using passes = kernels::pooling<image_of<Input>::channels, rows<Input>, cols<Input>, Scalar>;
         static constexpr std::size_t input_row = kernels::padded<Scalar>(Input::size);
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
 

@@ -21,8 +21,8 @@ struct sample_rows {
     static constexpr std::size_t row = kernels::padded<Scalar>(Shape::size);
     workspace<Scalar, Capacity * row> work;
 
-    template <class X>
-    constexpr void load(std::size_t sample, const X& x) {
+    template <class Sample>
+    constexpr void load(std::size_t sample, const Sample& x) {
         copy_to_row<Shape::size>(begin_of(x), work.values + sample * row);
     }
     template <class Target>
@@ -46,16 +46,16 @@ struct stored_output {
 };
 
 /// The row of one x: its own numbers, where they are padded or need no padding, else a copy.
-template <class Scalar, class Shape, class X>
+template <class Scalar, class Shape, class Sample>
 struct x_row {
-    static constexpr bool copies = !is_tensor<X> && Shape::size != kernels::padded<Scalar>(Shape::size);
+    static constexpr bool copies = !is_tensor<Sample> && Shape::size != kernels::padded<Scalar>(Shape::size);
     const Scalar* numbers;
     workspace<Scalar, copies ? kernels::padded<Scalar>(Shape::size) : 0> padded;
 
     constexpr x_row() = default;
-    constexpr explicit x_row(const X& given) { load(0, given); }
+    constexpr explicit x_row(const Sample& given) { load(0, given); }
     x_row(const x_row&) = delete;
-    constexpr void load(std::size_t, const X& given) {
+    constexpr void load(std::size_t, const Sample& given) {
         numbers = begin_of(given);
         if constexpr (copies) {
             copy_to_row<Shape::size>(numbers, padded.values);

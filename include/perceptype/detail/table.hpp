@@ -21,12 +21,12 @@ struct layer_table {
         std::size_t step = 0;
         bool names_node = false;  ///< the first of a node
     };
-    enum column : std::size_t { name, from, layer, output, parameters, multiply_adds, bytes, columns };
+    enum column : std::size_t { name, from, layer, output, parameters, multiply_adds, bytes, cols };
 
     constexpr void write(text_writer& out) const {
-        std::size_t widths[columns]{};
+        std::size_t widths[cols]{};
         for (row each{}; each.kind != row_kind::end; each = behind(each))
-            for (std::size_t c = 0; c < columns; ++c) {
+            for (std::size_t c = 0; c < cols; ++c) {
                 const std::size_t width = width_of(each, c);
                 if (widths[c] < width) widths[c] = width;
             }
@@ -70,9 +70,9 @@ private:
         return {row_kind::layer, n, s, names_node};
     }
 
-    constexpr void write_row(text_writer& out, const row& each, const std::size_t (&widths)[columns]) const {
+    constexpr void write_row(text_writer& out, const row& each, const std::size_t (&widths)[cols]) const {
         std::size_t missing = 0;  // spaces before the next character
-        for (std::size_t c = 0; c < columns; ++c) {
+        for (std::size_t c = 0; c < cols; ++c) {
             if (widths[c] == 0) continue;
             const std::size_t width = width_of(each, c);
             const std::size_t spare = widths[c] - width;

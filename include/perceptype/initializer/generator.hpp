@@ -33,8 +33,9 @@ public:
     }
 
     constexpr result_type operator()() noexcept { return next(); }
-    static constexpr result_type min() noexcept { return 0; }
-    static constexpr result_type max() noexcept { return ~result_type{0}; }
+    // In parentheses, here and where they are called: windows.h and others define min and max as macros.
+    static constexpr result_type(min)() noexcept { return 0; }
+    static constexpr result_type(max)() noexcept { return ~result_type{0}; }
 
     /// An integer from 0 to `count` - 1, each as likely as the others. `count` is at least 1.
     constexpr std::size_t below(std::size_t count) noexcept {

@@ -30,7 +30,7 @@ template <std::floating_point Scalar, std::size_t... Extents>
 labelled_data<Scalar, Extents...> read_rows(const std::string& path, const csv_options& options, std::size_t most) {
     constexpr std::size_t features = (Extents * ... * 1);
     constexpr auto largest =
-        std::min<long double>(std::numeric_limits<Scalar>::max(), std::numeric_limits<double>::max());
+        (std::min<long double>)((std::numeric_limits<Scalar>::max)(), (std::numeric_limits<double>::max)());
     csv_rows rows(path, options, features, static_cast<double>(largest));
     labelled_data<Scalar, Extents...> data;
     std::vector<double> row(features);
@@ -69,7 +69,7 @@ std::size_t read_rows_into(const std::string& path, std::span<tensor<Scalar, Ext
 /// than 64 KiB (wide rows: 64 characters a column).
 template <std::floating_point Scalar, std::size_t... Extents>
 labelled_data<Scalar, Extents...> read_csv(const std::string& path, const csv_options& options = {}) {
-    return detail::read_rows<Scalar, Extents...>(path, options, std::numeric_limits<std::size_t>::max());
+    return detail::read_rows<Scalar, Extents...>(path, options, (std::numeric_limits<std::size_t>::max)());
 }
 
 /// The same into the caller's storage, contiguous ranges (array, vector, span) of tensors and of std::size_t; returns

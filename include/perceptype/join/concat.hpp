@@ -23,25 +23,25 @@ struct joined_along<Axis, shape<Extents...>> {
     using type = shape<Extents...>;
     static constexpr bool fits = Axis < sizeof...(Extents);
 };
-template <std::size_t Axis, std::size_t... A, std::size_t... B, class... Rest>
-    requires(sizeof...(A) != sizeof...(B))
-struct joined_along<Axis, shape<A...>, shape<B...>, Rest...> {
-    using type = shape<A...>;
+template <std::size_t Axis, std::size_t... Extents, std::size_t... Others, class... Rest>
+    requires(sizeof...(Extents) != sizeof...(Others))
+struct joined_along<Axis, shape<Extents...>, shape<Others...>, Rest...> {
+    using type = shape<Extents...>;
     static constexpr bool fits = false;
 };
-template <std::size_t Axis, std::size_t... A, std::size_t... B, class... Rest>
-    requires(sizeof...(A) == sizeof...(B))
-struct joined_along<Axis, shape<A...>, shape<B...>, Rest...> {
+template <std::size_t Axis, std::size_t... Extents, std::size_t... Others, class... Rest>
+    requires(sizeof...(Extents) == sizeof...(Others))
+struct joined_along<Axis, shape<Extents...>, shape<Others...>, Rest...> {
     template <std::size_t... axis>
-    static auto sum(std::index_sequence<axis...>) -> shape<(axis == Axis ? A + B : A)...>;
-    using next = joined_along<Axis, decltype(sum(std::make_index_sequence<sizeof...(A)>{})), Rest...>;
+    static auto sum(std::index_sequence<axis...>) -> shape<(axis == Axis ? Extents + Others : Extents)...>;
+    using next = joined_along<Axis, decltype(sum(std::make_index_sequence<sizeof...(Extents)>{})), Rest...>;
     using type = typename next::type;
     template <std::size_t... axis>
     static constexpr bool others_equal(std::index_sequence<axis...>) {
-        return ((axis == Axis || A == B) && ...);
+        return ((axis == Axis || Extents == Others) && ...);
     }
     static constexpr bool fits =
-        Axis < sizeof...(A) && others_equal(std::make_index_sequence<sizeof...(A)>{}) && next::fits;
+        Axis < sizeof...(Extents) && others_equal(std::make_index_sequence<sizeof...(Extents)>{}) && next::fits;
 };
 
 /// The product of the extents from `Axis` on.
@@ -93,22 +93,22 @@ struct concat_axis : join_base {
                 for (std::size_t i = output_shape::size; i < output_row; ++i) y[s * output_row + i] = 0;
         }
 
-        template <std::size_t K, bool Adds, class Execution>
+        template <std::size_t Operand, bool Adds, class Execution>
         static constexpr void backward(Execution run, const pointers&, const Scalar*, const Scalar* dy, Scalar* dx) {
             constexpr std::size_t begin = [] {
                 std::size_t sum = 0;
-                for (std::size_t k = 0; k < K; ++k) sum += pieces[k];
+                for (std::size_t k = 0; k < Operand; ++k) sum += pieces[k];
                 return sum;
             }();
             for (std::size_t s = 0; s < run.samples(); ++s) {
                 for (std::size_t p = 0; p < count; ++p)
-                    for (std::size_t i = 0; i < pieces[K]; ++i) {
+                    for (std::size_t i = 0; i < pieces[Operand]; ++i) {
                         const Scalar rise = dy[s * output_row + p * piece + begin + i];
-                        Scalar& to = dx[s * rows[K] + p * pieces[K] + i];
+                        Scalar& to = dx[s * rows[Operand] + p * pieces[Operand] + i];
                         to = Adds ? to + rise : rise;
                     }
                 if constexpr (!Adds)
-                    for (std::size_t i = count * pieces[K]; i < rows[K]; ++i) dx[s * rows[K] + i] = 0;
+                    for (std::size_t i = count * pieces[Operand]; i < rows[Operand]; ++i) dx[s * rows[Operand] + i] = 0;
             }
         }
     };

@@ -40,16 +40,17 @@ struct dot : join_base {
             }
         }
 
-        template <std::size_t K, bool Adds, class Execution>
+        template <std::size_t Operand, bool Adds, class Execution>
         static constexpr void backward(Execution run, const pointers& x, const Scalar*, const Scalar* dy, Scalar* dx) {
             for (std::size_t s = 0; s < run.samples(); ++s) {
                 const auto rise = rows<Execution>::pack::broadcast(dy[s * output_row]);
                 if constexpr (Adds)
                     rows<Execution>::map(
                         dx + s * row, [=](auto other, auto so_far) { return multiply_add(other, rise, so_far); },
-                        x[1 - K] + s * row, static_cast<const Scalar*>(dx + s * row));
+                        x[1 - Operand] + s * row, static_cast<const Scalar*>(dx + s * row));
                 else
-                    rows<Execution>::map(dx + s * row, [=](auto other) { return other * rise; }, x[1 - K] + s * row);
+                    rows<Execution>::map(
+                        dx + s * row, [=](auto other) { return other * rise; }, x[1 - Operand] + s * row);
             }
         }
     };

@@ -21,13 +21,13 @@ struct maximum : detail::elementwise_join<maximum> {
         ((first = select((rest > first) | (rest != rest), rest, first)), ...);
         return first;
     }
-    template <std::size_t K, class First, class... Rest>
+    template <std::size_t Operand, class First, class... Rest>
     static constexpr First slope(First first, Rest... rest) {
         const First most = value(first, rest...);
         const First zero = First::broadcast(0);
         const First one = First::broadcast(1);
         const First equal = (select(first == most, one, zero) + ... + select(rest == most, one, zero));
-        return select(detail::pick<K>(first, rest...) == most, one / equal, zero);
+        return select(detail::pick<Operand>(first, rest...) == most, one / equal, zero);
     }
 };
 

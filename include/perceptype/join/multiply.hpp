@@ -18,16 +18,16 @@ struct multiply : detail::elementwise_join<multiply> {
     static constexpr First value(First first, Rest... rest) {
         return (first * ... * rest);
     }
-    template <std::size_t K, class First, class... Rest>
+    template <std::size_t Operand, class First, class... Rest>
     static constexpr First slope(First first, Rest... rest) {
-        return product_but<K>(std::make_index_sequence<1 + sizeof...(Rest)>{}, first, rest...);
+        return product_but<Operand>(std::make_index_sequence<1 + sizeof...(Rest)>{}, first, rest...);
     }
 
 private:
-    template <std::size_t K, std::size_t... k, class First, class... Rest>
+    template <std::size_t Operand, std::size_t... k, class First, class... Rest>
     static constexpr First product_but(std::index_sequence<k...>, First first, Rest... rest) {
         const First one = First::broadcast(1);
-        return ((k == K ? one : detail::pick<k>(first, rest...)) * ...);
+        return ((k == Operand ? one : detail::pick<k>(first, rest...)) * ...);
     }
 };
 

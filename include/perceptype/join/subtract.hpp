@@ -18,9 +18,9 @@ struct subtract : detail::elementwise_join<subtract> {
     static constexpr First value(First first, Rest... rest) {
         return (first - ... - rest);
     }
-    template <std::size_t K, class First, class... Rest>
+    template <std::size_t Operand, class First, class... Rest>
     static constexpr First slope(First, Rest...) {
-        return First::broadcast(K == 0 ? 1 : -1);
+        return First::broadcast(Operand == 0 ? 1 : -1);
     }
 };
 

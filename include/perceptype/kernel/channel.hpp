@@ -18,8 +18,8 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 /// `padded`, as rows are.
 template <std::size_t Count, std::size_t Pixels, class Scalar, std::size_t Widest>
 struct channel_rows {
-    static constexpr std::size_t columns = Count * Pixels;
-    static constexpr std::size_t row = padded<Scalar>(columns);
+    static constexpr std::size_t cols = Count * Pixels;
+    static constexpr std::size_t row = padded<Scalar>(cols);
     static constexpr std::size_t channel_row = padded<Scalar>(Count);
     static constexpr std::size_t channel_lanes = Widest == 1 ? 1 : lanes_for<Scalar>(Count);
     using pack = kernels::pack<Scalar, (Pixels == 1 ? channel_lanes : piece_lanes<Pixels, Widest>)>;
@@ -69,8 +69,8 @@ struct channel_rows {
     }
 
     /// to[c] = the sum of f.template operator()<Pack>(sample, column, channel) over the samples' columns of channel c.
-    template <class F>
-    static constexpr void sum(std::size_t samples, Scalar* to, F f) {
+    template <class Function>
+    static constexpr void sum(std::size_t samples, Scalar* to, Function f) {
         if constexpr (Pixels == 1) {
             for (std::size_t c = 0; c < Count; c += channel_lanes) {
                 pack total = pack::broadcast(0);
@@ -95,16 +95,16 @@ struct channel_rows {
     }
 
     /// to[c] = f(from[c]...) for each channel; an array's padding is computed from padding.
-    template <class F, class... From>
-    PERCEPTYPE_INLINE static constexpr void map(Scalar* to, F f, const From*... from) {
+    template <class Function, class... From>
+    PERCEPTYPE_INLINE static constexpr void map(Scalar* to, Function f, const From*... from) {
         for (std::size_t c = 0; c < Count; c += channel_lanes) f(channel_pack::load(from + c)...).store(to + c);
     }
 
     /// The padding of `samples` rows, where the packs of for_each do not write it.
     static constexpr void clear_padding(std::size_t samples, Scalar* to) {
-        if constexpr (Pixels != 1 && columns != row)
+        if constexpr (Pixels != 1 && cols != row)
             for (std::size_t s = 0; s < samples; ++s)
-                for (std::size_t i = columns; i < row; ++i) to[s * row + i] = 0;
+                for (std::size_t i = cols; i < row; ++i) to[s * row + i] = 0;
     }
 };
 

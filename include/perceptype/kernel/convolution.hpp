@@ -29,37 +29,37 @@ struct convolution_extents {
     std::size_t groups;
     std::size_t image_channels;    // of a group
     std::size_t feature_channels;  // of a group
-    window_axis rows, columns;
+    window_axis rows, cols;
 
-    constexpr std::size_t taps() const { return rows.kernel * columns.kernel; }
+    constexpr std::size_t taps() const { return rows.kernel * cols.kernel; }
     constexpr std::size_t depth() const { return image_channels * taps(); }
     constexpr std::size_t feature_size() const {
-        return groups * feature_channels * rows.positions() * columns.positions();
+        return groups * feature_channels * rows.positions() * cols.positions();
     }
 };
 
 /// How a padded image is cut into planes.
 struct plane_layout {
-    window_axis rows, columns;
+    window_axis rows, cols;
     // A plane for each column of the window; otherwise for each remainder of columns by the stride.
     bool for_each_column;
 
-    constexpr std::size_t beside() const { return for_each_column ? columns.kernel : columns.stride; }
+    constexpr std::size_t beside() const { return for_each_column ? cols.kernel : cols.stride; }
     /// Planes of a channel.
     constexpr std::size_t phases() const { return rows.stride * beside(); }
-    constexpr std::size_t width() const { return for_each_column ? columns.positions() : columns.phase(); }
+    constexpr std::size_t width() const { return for_each_column ? cols.positions() : cols.phase(); }
     constexpr std::size_t size() const { return rows.phase() * width(); }
 
     /// The plane and the offset in it of a weight, counted row by row.
     constexpr std::size_t phase_of(std::size_t tap) const {
-        const std::size_t column = tap % columns.kernel;
-        return tap / columns.kernel * rows.dilation % rows.stride * beside() +
-               (for_each_column ? column : column * columns.dilation % columns.stride);
+        const std::size_t column = tap % cols.kernel;
+        return tap / cols.kernel * rows.dilation % rows.stride * beside() +
+               (for_each_column ? column : column * cols.dilation % cols.stride);
     }
     constexpr std::size_t offset_of(std::size_t tap) const {
-        const std::size_t column = tap % columns.kernel;
-        return tap / columns.kernel * rows.dilation / rows.stride * width() +
-               (for_each_column ? 0 : column * columns.dilation / columns.stride);
+        const std::size_t column = tap % cols.kernel;
+        return tap / cols.kernel * rows.dilation / rows.stride * width() +
+               (for_each_column ? 0 : column * cols.dilation / cols.stride);
     }
 };
 
@@ -68,24 +68,24 @@ struct plane_layout {
 ///
 /// A function of its own, or g++ keeps in registers meanwhile what comes before and after, and spills sums. What it is
 /// told goes by reference: g++ would copy closures to the stack by registers wider than what was stored in them.
-template <product_extents E, std::size_t Lanes, const auto& Offsets, class Scalar, class Start, class Finish>
+template <product_extents Extents, std::size_t Lanes, const auto& Offsets, class Scalar, class Start, class Finish>
 [[gnu::noinline, gnu::flatten]] constexpr void sum_features(const Scalar* image, const Scalar* weights,
                                                             const Start& start, const Finish& finish) {
     const auto begin = [start]<class Pack>(Pack, std::size_t row, std::size_t) { return Pack::broadcast(start(row)); };
-    product_by_scaled_rows<E, Lanes>(weights, image, E.rows, E.depth, begin, Finish(finish), stepped<1>{},
-                                     tabled{Offsets.data()});
+    product_by_scaled_rows<Extents, Lanes>(weights, image, Extents.rows, Extents.depth, begin, Finish(finish),
+                                           stepped<1>{}, tabled{Offsets.data()});
 }
 
-template <convolution_extents E, class Scalar>
+template <convolution_extents Extents, class Scalar>
 struct convolution {
-    static constexpr std::size_t height = E.rows.positions();
-    static constexpr std::size_t width = E.columns.positions();
-    static constexpr std::size_t taps = E.taps();
-    static constexpr std::size_t depth = E.depth();
+    static constexpr std::size_t height = Extents.rows.positions();
+    static constexpr std::size_t width = Extents.cols.positions();
+    static constexpr std::size_t taps = Extents.taps();
+    static constexpr std::size_t depth = Extents.depth();
     /// Weights are stored as (feature channel, padded (image channel of its group, row, column)).
     static constexpr std::size_t weight_row = padded<Scalar>(depth);
-    static constexpr std::size_t image_channels = E.groups * E.image_channels;
-    static constexpr std::size_t feature_channels = E.groups * E.feature_channels;
+    static constexpr std::size_t image_channels = Extents.groups * Extents.image_channels;
+    static constexpr std::size_t feature_channels = Extents.groups * Extents.feature_channels;
 
     /// Places of the window, which are a feature channel's numbers.
     static constexpr std::size_t places = height * width;
@@ -94,17 +94,17 @@ struct convolution {
     static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(places);
 
     /// Of the image that is read.
-    static constexpr plane_layout read{E.rows, E.columns, height != 1};
+    static constexpr plane_layout read{Extents.rows, Extents.cols, height != 1};
     static constexpr std::size_t read_row = aligned<Scalar>(read.size());
     static constexpr std::size_t lines_row = aligned<Scalar>(places);
     /// A channel is its only plane, as for windows of one pixel and for sequences without padding: features are
     /// computed from the image itself, which no pack reads past the end of.
     template <std::size_t Widest>
     static constexpr bool reads_image =
-        E.rows.before + E.rows.after + E.columns.before + E.columns.after == 0 && read.phases() == 1 &&
-        read.width() == E.columns.image && places >= lanes<Widest>;
+        Extents.rows.before + Extents.rows.after + Extents.cols.before + Extents.cols.after == 0 &&
+        read.phases() == 1 && read.width() == Extents.cols.image && places >= lanes<Widest>;
     /// Of the image that is written.
-    static constexpr plane_layout written{E.rows, E.columns, false};
+    static constexpr plane_layout written{Extents.rows, Extents.cols, false};
     static constexpr std::size_t written_row = aligned<Scalar>(written.size());
     static constexpr std::size_t lead = aligned<Scalar>(written.offset_of(taps - 1));
     static constexpr std::size_t spread_row = lead + written_row;
@@ -112,7 +112,7 @@ struct convolution {
     /// Scalars of a group's channels, or of an image that is written, cut into planes; packs may be read from its last
     /// place on.
     static constexpr std::size_t planes_size =
-        larger_of(E.image_channels * read.phases() * read_row, image_channels* written.phases() * written_row) +
+        larger_of(Extents.image_channels * read.phases() * read_row, image_channels* written.phases() * written_row) +
         native_lanes<Scalar>;
     /// As many as `to_features` needs.
     template <std::size_t Widest>
@@ -122,7 +122,7 @@ struct convolution {
         feature_channels * larger_of(lines_row, spread_row) + native_lanes<Scalar>;
 
     /// Feature channels computed at a time, and scalars that `to_features` keeps beside its arguments.
-    static constexpr std::size_t strip = smaller_of(E.feature_channels, row_step);
+    static constexpr std::size_t strip = smaller_of(Extents.feature_channels, row_step);
     template <std::size_t Widest>
     static constexpr std::size_t strip_size = places < lanes<Widest> ? strip * lanes<Widest> : 0;
 
@@ -134,24 +134,24 @@ struct convolution {
     template <std::size_t Widest, class Use>
     static constexpr void join(const Scalar* planes, Use use) {
         for (std::size_t c = 0; c < image_channels; ++c)
-            for (std::size_t y = 0; y < E.rows.image; ++y) {
+            for (std::size_t y = 0; y < Extents.rows.image; ++y) {
                 const Scalar* from = planes + place_of_row(c, y);
-                const std::size_t to = (c * E.rows.image + y) * E.columns.image;
-                if constexpr (E.columns.stride == 1)
-                    for_each_piece<E.columns.image, Widest>(from + E.columns.before,
-                                                            [=](auto a, std::size_t i) { use(a, c, to + i); });
+                const std::size_t to = (c * Extents.rows.image + y) * Extents.cols.image;
+                if constexpr (Extents.cols.stride == 1)
+                    for_each_piece<Extents.cols.image, Widest>(from + Extents.cols.before,
+                                                               [=](auto a, std::size_t i) { use(a, c, to + i); });
                 else
-                    for (std::size_t x = 0; x < E.columns.image; ++x)
+                    for (std::size_t x = 0; x < Extents.cols.image; ++x)
                         use(pack<Scalar, 1>{from[place_of_column(x)]}, c, to + x);
             }
     }
 
     /// Features one channel behind the other, zeros between, for the gradients of parameters.
     template <std::size_t Widest>
-    static constexpr void line_up(const Scalar* features, Scalar* lines) {
-        for (std::size_t c = 0; c < feature_channels; ++c, features += places, lines += lines_row) {
-            clear<Widest, native_lanes<Scalar>>(lines + lines_row - native_lanes<Scalar>);
-            copy_row<places, Widest>(features, lines);
+    static constexpr void line_up(const Scalar* features, Scalar* padded_features) {
+        for (std::size_t c = 0; c < feature_channels; ++c, features += places, padded_features += lines_row) {
+            set_to_zero<Widest, native_lanes<Scalar>>(padded_features + lines_row - native_lanes<Scalar>);
+            copy_row<places, Widest>(features, padded_features);
         }
     }
 
@@ -159,7 +159,7 @@ struct convolution {
     /// largest offset.
     template <std::size_t Widest>
     static constexpr void spread(const Scalar* features, Scalar* spread) {
-        clear<Widest, feature_channels * spread_row + native_lanes<Scalar>>(spread);
+        set_to_zero<Widest, feature_channels * spread_row + native_lanes<Scalar>>(spread);
         for (std::size_t c = 0; c < feature_channels; ++c)
             for (std::size_t y = 0; y < height; ++y, features += width)
                 copy_row<width, Widest>(features, spread + c * spread_row + lead + y * written.width());
@@ -170,43 +170,43 @@ struct convolution {
     template <std::size_t Widest, class Start, class Finish>
     static constexpr void to_features(const Scalar* image, const Scalar* weights, Scalar* planes, Start start,
                                       Finish finish) {
-        constexpr std::size_t whole = E.feature_channels / strip * strip;
+        constexpr std::size_t whole = Extents.feature_channels / strip * strip;
         if constexpr (!reads_image<Widest>) clear_for_cut<Widest>(planes);
-        for (std::size_t g = 0; g < E.groups; ++g) {
+        for (std::size_t g = 0; g < Extents.groups; ++g) {
             const Scalar* from = planes;
             if constexpr (reads_image<Widest>)
                 from = image + g * group_image;
             else
                 cut<Widest>(image + g * group_image, planes);
             for (std::size_t i = 0; i < whole; i += strip)
-                features_strip<Widest, strip>(from, weights, g * E.feature_channels + i, start, finish);
-            if constexpr (whole != E.feature_channels)
-                features_strip<Widest, E.feature_channels - whole>(from, weights, g * E.feature_channels + whole, start,
-                                                                   finish);
+                features_strip<Widest, strip>(from, weights, g * Extents.feature_channels + i, start, finish);
+            if constexpr (whole != Extents.feature_channels)
+                features_strip<Widest, Extents.feature_channels - whole>(
+                    from, weights, g * Extents.feature_channels + whole, start, finish);
         }
     }
 
     /// The same weights backwards: planes of sum over o, i, j of weights(o, c, i, j) features(o, ...), each written.
     template <std::size_t Widest>
     static constexpr void to_image(const Scalar* spread, const Scalar* weights, Scalar* planes) {
-        for (std::size_t g = 0; g < E.groups; ++g) {
+        for (std::size_t g = 0; g < Extents.groups; ++g) {
             [&]<std::size_t... phase>(std::index_sequence<phase...>) {
                 (plane_of_phase<Widest, phase>(spread, weights, planes), ...);
             }(std::make_index_sequence<written.phases()>{});
-            spread += E.feature_channels * spread_row;
-            weights += E.feature_channels * weight_row;
-            planes += E.image_channels * written.phases() * written_row;
+            spread += Extents.feature_channels * spread_row;
+            weights += Extents.feature_channels * weight_row;
+            planes += Extents.image_channels * written.phases() * written_row;
         }
     }
 
     /// gradient(o, c, i, j) += sum over y, x of features(o, y, x) image(c, y stride + i dilation, x ...)
     /// `planes` is scratch.
     template <std::size_t Widest>
-    static constexpr void add_weight_gradient(const Scalar* image, const Scalar* lines, Scalar* planes,
+    static constexpr void add_weight_gradient(const Scalar* image, const Scalar* padded_features, Scalar* planes,
                                               Scalar* gradient) {
-        constexpr product_extents extents{E.feature_channels, depth, places, lines_row, 1, 0};
+        constexpr product_extents extents{Extents.feature_channels, depth, places, lines_row, 1, 0};
         clear_for_cut<Widest>(planes);
-        for (std::size_t g = 0; g < E.groups; ++g) {
+        for (std::size_t g = 0; g < Extents.groups; ++g) {
             cut<Widest>(image + g * group_image, planes);
             const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
                 return load_from_row<Pack, weight_row>(gradient + row * weight_row, column);
@@ -214,16 +214,17 @@ struct convolution {
             const auto finish = [=](auto sum, std::size_t row, std::size_t column) {
                 trim<depth>(narrow<weight_row>(sum), column).store(gradient + row * weight_row + column);
             };
-            product_by_dot_products<extents, lanes<Widest>, weight_row>(lines, planes, E.feature_channels, start,
-                                                                        finish, tabled{plane_offsets<read_row>.data()});
-            lines += E.feature_channels * lines_row;
-            gradient += E.feature_channels * weight_row;
+            product_by_dot_products<extents, lanes<Widest>, weight_row>(padded_features, planes,
+                                                                        Extents.feature_channels, start, finish,
+                                                                        tabled{plane_offsets<read_row>.data()});
+            padded_features += Extents.feature_channels * lines_row;
+            gradient += Extents.feature_channels * weight_row;
         }
     }
 
     /// gradient(o) += sum over y, x of features(o, y, x)
     template <std::size_t Widest>
-    static constexpr void add_bias_gradient(const Scalar* lines, Scalar* gradient) {
+    static constexpr void add_bias_gradient(const Scalar* padded_features, Scalar* gradient) {
         using pack = kernels::pack<Scalar, lanes<Widest>>;
         constexpr std::size_t together = smaller_of(chains, feature_channels);
         for (std::size_t c = 0; c < feature_channels; c += together) {
@@ -233,35 +234,36 @@ struct convolution {
             pack sums[together] = {};
             for (std::size_t i = 0; i < places; i += pack::lanes)
                 PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k) sums[k] +=
-                    pack::load(lines + (first + k) * lines_row + i);
+                    pack::load(padded_features + (first + k) * lines_row + i);
             PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k) if (first + k >= c) gradient[first + k] +=
                 sum(sums[k]);
         }
     }
 
 private:
-    static constexpr std::size_t group_image = E.image_channels * E.rows.image * E.columns.image;
-    static constexpr std::size_t group_planes = E.image_channels * read.phases() * read_row;
+    static constexpr std::size_t group_image = Extents.image_channels * Extents.rows.image * Extents.cols.image;
+    static constexpr std::size_t group_planes = Extents.image_channels * read.phases() * read_row;
 
     /// Zeroes what `cut` does not write: it holds padding, or meets zeros and may not be NaN.
     template <std::size_t Widest>
     static constexpr void clear_for_cut(Scalar* planes) {
-        constexpr bool rows_fill = read.for_each_column || E.columns.stride == 1;
-        if constexpr (rows_fill && E.rows.before + E.rows.after + E.columns.before + E.columns.after == 0 &&
-                      E.rows.stride == 1)
+        constexpr bool rows_fill = read.for_each_column || Extents.cols.stride == 1;
+        if constexpr (rows_fill &&
+                      Extents.rows.before + Extents.rows.after + Extents.cols.before + Extents.cols.after == 0 &&
+                      Extents.rows.stride == 1)
             for (std::size_t end = read_row; end <= group_planes; end += read_row)
-                clear<Widest, native_lanes<Scalar>>(planes + end - native_lanes<Scalar>);
+                set_to_zero<Widest, native_lanes<Scalar>>(planes + end - native_lanes<Scalar>);
         else
-            clear<Widest, group_planes>(planes);
-        clear<Widest, native_lanes<Scalar>>(planes + group_planes);
+            set_to_zero<Widest, group_planes>(planes);
+        set_to_zero<Widest, native_lanes<Scalar>>(planes + group_planes);
     }
 
     /// A group's channels of an image, padded and cut to be read.
     template <std::size_t Widest>
     static constexpr void cut(const Scalar* image, Scalar* planes) {
-        for (std::size_t c = 0; c < E.image_channels; ++c)
+        for (std::size_t c = 0; c < Extents.image_channels; ++c)
             [=]<std::size_t... column>(std::index_sequence<column...>) {
-                (cut_column<Widest, column>(image + c * E.rows.image * E.columns.image,
+                (cut_column<Widest, column>(image + c * Extents.rows.image * Extents.cols.image,
                                             planes + c * read.phases() * read_row),
                  ...);
             }(std::make_index_sequence<read.beside()>{});
@@ -269,33 +271,35 @@ private:
 
     /// Where in the written planes a row of the image lies, and where beside that a pixel of it.
     static constexpr std::size_t place_of_row(std::size_t channel, std::size_t y) {
-        const std::size_t row = y + E.rows.before;
-        return (channel * written.phases() + row % E.rows.stride * E.columns.stride) * written_row +
-               row / E.rows.stride * written.width();
+        const std::size_t row = y + Extents.rows.before;
+        return (channel * written.phases() + row % Extents.rows.stride * Extents.cols.stride) * written_row +
+               row / Extents.rows.stride * written.width();
     }
     static constexpr std::size_t place_of_column(std::size_t x) {
-        const std::size_t column = x + E.columns.before;
-        return column % E.columns.stride * written_row + column / E.columns.stride;
+        const std::size_t column = x + Extents.cols.before;
+        return column % Extents.cols.stride * written_row + column / Extents.cols.stride;
     }
 
     /// Of a channel's planes that are read, those for one column of the window or for one remainder by the stride.
     template <std::size_t Widest, std::size_t Column>
     static constexpr void cut_column(const Scalar* image, Scalar* planes) {
-        constexpr std::size_t step = E.columns.stride;
-        constexpr std::size_t begin = read.for_each_column ? Column * E.columns.dilation : Column;  // in the padded row
-        constexpr std::size_t first = begin >= E.columns.before ? 0 : ceil_divide(E.columns.before - begin, step);
-        constexpr std::size_t end = E.columns.before + E.columns.image;
+        constexpr std::size_t step = Extents.cols.stride;
+        constexpr std::size_t begin =
+            read.for_each_column ? Column * Extents.cols.dilation : Column;  // in the padded row
+        constexpr std::size_t first = begin >= Extents.cols.before ? 0 : ceil_divide(Extents.cols.before - begin, step);
+        constexpr std::size_t end = Extents.cols.before + Extents.cols.image;
         constexpr std::size_t last = smaller_of(read.width(), end > begin ? ceil_divide(end - begin, step) : 0);
         if constexpr (first < last) {
-            constexpr std::size_t from = begin + first * step - E.columns.before;
-            for (std::size_t y = 0; y < E.rows.image; ++y) {
-                const std::size_t row = y + E.rows.before;
-                Scalar* to = planes + (row % E.rows.stride * read.beside() + Column) * read_row +
-                             row / E.rows.stride * read.width() + first;
+            constexpr std::size_t from = begin + first * step - Extents.cols.before;
+            for (std::size_t y = 0; y < Extents.rows.image; ++y) {
+                const std::size_t row = y + Extents.rows.before;
+                Scalar* to = planes + (row % Extents.rows.stride * read.beside() + Column) * read_row +
+                             row / Extents.rows.stride * read.width() + first;
                 if constexpr (step == 1)
-                    copy_row<last - first, Widest>(image + y * E.columns.image + from, to);
+                    copy_row<last - first, Widest>(image + y * Extents.cols.image + from, to);
                 else
-                    for (std::size_t x = 0; x < last - first; ++x) to[x] = image[y * E.columns.image + from + x * step];
+                    for (std::size_t x = 0; x < last - first; ++x)
+                        to[x] = image[y * Extents.cols.image + from + x * step];
             }
         }
     }
@@ -311,13 +315,13 @@ private:
 
     /// The weights that meet one phase, over all features of a group: where they are, and where the places they meet.
     struct phase_taps {
-        std::array<std::size_t, E.feature_channels * taps> weights{}, places{};
+        std::array<std::size_t, Extents.feature_channels * taps> weights{}, places{};
         std::size_t count = 0;
     };
     template <std::size_t Phase>
     static constexpr phase_taps taps_of_phase = [] {
         phase_taps found{};
-        for (std::size_t o = 0; o < E.feature_channels; ++o)
+        for (std::size_t o = 0; o < Extents.feature_channels; ++o)
             for (std::size_t tap = 0; tap < taps; ++tap)
                 if (written.phase_of(tap) == Phase) {
                     found.weights[found.count] = o * weight_row + tap;
@@ -327,7 +331,7 @@ private:
     }();
 
     template <std::size_t Widest, std::size_t Size>
-    static constexpr void clear(Scalar* to) {
+    static constexpr void set_to_zero(Scalar* to) {
         static_assert(Size % native_lanes<Scalar> == 0);
         using pack = kernels::pack<Scalar, (Widest == 1 ? 1 : native_lanes<Scalar>)>;
         for (std::size_t i = 0; i < Size; i += pack::lanes) pack::broadcast(0).store(to + i);
@@ -361,7 +365,7 @@ private:
     template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
     static constexpr void sum_rows(const Scalar* planes, const Scalar* weights, Start start, Finish finish) {
         constexpr product_extents extents{Rows, places, depth, weight_row, 1, 0, false, places >= lanes<Widest>};
-        constexpr std::size_t row = reads_image<Widest> ? E.rows.image * E.columns.image : read_row;
+        constexpr std::size_t row = reads_image<Widest> ? Extents.rows.image * Extents.cols.image : read_row;
         sum_features<extents, lanes<Widest>, plane_offsets<row>>(planes, weights, start, finish);
     }
 
@@ -369,17 +373,17 @@ private:
     static constexpr void plane_of_phase(const Scalar* spread, const Scalar* weights, Scalar* planes) {
         constexpr std::size_t used = taps_of_phase<Phase>.count;
         constexpr std::size_t wide = Widest == 1 ? 1 : native_lanes<Scalar>;
-        constexpr product_extents extents{E.image_channels, written.size(), used == 0 ? 1 : used, taps, 1, 0};
+        constexpr product_extents extents{Extents.image_channels, written.size(), used == 0 ? 1 : used, taps, 1, 0};
         const auto start = []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); };
         const auto finish = [=](auto sum, std::size_t i, std::size_t j) {
             sum.store(planes + (i * written.phases() + Phase) * written_row + j);
         };
         if constexpr (used == 0)
-            for (std::size_t i = 0; i < E.image_channels; ++i)
+            for (std::size_t i = 0; i < Extents.image_channels; ++i)
                 for (std::size_t j = 0; j < written.size(); ++j)
                     planes[(i * written.phases() + Phase) * written_row + j] = 0;
         else
-            product_by_scaled_rows<extents, wide>(weights, spread, E.image_channels, used, start, finish,
+            product_by_scaled_rows<extents, wide>(weights, spread, Extents.image_channels, used, start, finish,
                                                   tabled{taps_of_phase<Phase>.weights.data()},
                                                   tabled{taps_of_phase<Phase>.places.data()});
     }

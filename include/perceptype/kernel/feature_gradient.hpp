@@ -16,47 +16,52 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-template <convolution_extents E, class Scalar>
+template <convolution_extents Extents, class Scalar>
 struct feature_gradient {
     static constexpr std::size_t lanes = native_lanes<Scalar>;
     using pack = kernels::pack<Scalar, lanes>;
 
-    static constexpr std::size_t features = E.feature_channels;
-    static constexpr std::size_t width = E.columns.positions();
-    static constexpr std::size_t places = E.rows.positions() * width;
-    static constexpr std::size_t depth = E.depth();
+    static constexpr std::size_t features = Extents.feature_channels;
+    static constexpr std::size_t width = Extents.cols.positions();
+    static constexpr std::size_t places = Extents.rows.positions() * width;
+    static constexpr std::size_t depth = Extents.depth();
     static constexpr std::size_t weight_row = padded<Scalar>(depth);
 
     /// A tile: so many packs of features by so many rows of weights of so many image channels, summed in registers.
     static constexpr std::size_t tile_packs = features / lanes % 2 == 0 ? 2 : 1;
     static constexpr std::size_t tile_weights = accumulators / tile_packs;
-    static constexpr std::size_t tile_rows = larger_of(1, smaller_of(E.rows.kernel, tile_weights / E.columns.kernel));
+    static constexpr std::size_t tile_rows =
+        larger_of(1, smaller_of(Extents.rows.kernel, tile_weights / Extents.cols.kernel));
     static constexpr std::size_t tile_channels =
-        tile_rows < E.rows.kernel ? 1 : larger_of(1, smaller_of(E.image_channels, tile_weights / E.taps()));
+        tile_rows < Extents.rows.kernel
+            ? 1
+            : larger_of(1, smaller_of(Extents.image_channels, tile_weights / Extents.taps()));
     /// Whether features fill their registers, and a tile those that are there.
     static constexpr bool applies = lanes != 1 && features % lanes == 0 && features >= lanes && places >= lanes &&
-                                    E.columns.kernel <= tile_weights &&
-                                    tile_packs * tile_channels * tile_rows * E.columns.kernel >= chains;
+                                    Extents.cols.kernel <= tile_weights &&
+                                    tile_packs * tile_channels * tile_rows * Extents.cols.kernel >= chains;
 
     /// Scalars of a sample's deltas of one group, turned; and of the sums of all groups: (image channel, row, column,
     /// feature), then one for each feature's bias.
     static constexpr std::size_t turned_size = places * features;
     static constexpr std::size_t group_sums = (round_up(depth, lanes) + 1) * features;
-    static constexpr std::size_t sums_size = E.groups * group_sums;
+    static constexpr std::size_t sums_size = Extents.groups * group_sums;
     /// Scalars of one group's padded image; 0 where there is no padding.
-    static constexpr bool pads = E.rows.before + E.rows.after + E.columns.before + E.columns.after != 0;
-    static constexpr std::size_t padded_size = pads ? E.image_channels * E.rows.padded() * E.columns.padded() : 0;
+    static constexpr bool pads =
+        Extents.rows.before + Extents.rows.after + Extents.cols.before + Extents.cols.after != 0;
+    static constexpr std::size_t padded_size =
+        pads ? Extents.image_channels * Extents.rows.padded() * Extents.cols.padded() : 0;
 
-    static constexpr void clear(Scalar* padded_image, Scalar* sums) {
+    static constexpr void set_to_zero(Scalar* padded_image, Scalar* sums) {
         for (std::size_t i = 0; i < sums_size; i += lanes) pack::broadcast(0).store(sums + i);
         for (std::size_t i = 0; i < padded_size; ++i) padded_image[i] = 0;
     }
 
     /// sums(c, i, j, o) += sum over y, x of deltas(o, y, x) image(c, y stride + i dilation, x ...), and those of the
-    /// biases, of one sample. `turned` is scratch, and so is `padded_image`, once it has been cleared.
+    /// biases, of one sample. `turned` is scratch, and so is `padded_image`, once it is set to zero.
     static constexpr void add(const Scalar* image, const Scalar* deltas, Scalar* padded_image, Scalar* turned,
                               Scalar* sums) {
-        for (std::size_t g = 0; g < E.groups; ++g) {
+        for (std::size_t g = 0; g < Extents.groups; ++g) {
             turn(deltas + g * features * places, turned);
             if constexpr (pads) pad(image + g * group_image, padded_image);
             const Scalar* from = pads ? padded_image : image + g * group_image;
@@ -68,7 +73,7 @@ struct feature_gradient {
     /// What has been summed up is added to the gradient: weights as `convolution` stores them, and biases, if there are
     /// any.
     static constexpr void finish(const Scalar* sums, Scalar* gradient, Scalar* biases) {
-        for (std::size_t g = 0; g < E.groups; ++g, sums += group_sums)
+        for (std::size_t g = 0; g < Extents.groups; ++g, sums += group_sums)
             for (std::size_t f = 0; f < features; f += lanes) {
                 Scalar* const rows = gradient + (g * features + f) * weight_row;
                 for (std::size_t w = 0; w < depth; w += lanes) {
@@ -90,9 +95,9 @@ struct feature_gradient {
     }
 
 private:
-    static constexpr std::size_t group_image = E.image_channels * E.rows.image * E.columns.image;
-    static constexpr std::size_t row_length = E.columns.padded();
-    static constexpr std::size_t plane = E.rows.padded() * row_length;
+    static constexpr std::size_t group_image = Extents.image_channels * Extents.rows.image * Extents.cols.image;
+    static constexpr std::size_t row_length = Extents.cols.padded();
+    static constexpr std::size_t plane = Extents.rows.padded() * row_length;
 
     /// From (feature, place) to (place, feature).
     static constexpr void turn(const Scalar* deltas, Scalar* turned) {
@@ -108,29 +113,30 @@ private:
     }
 
     static constexpr void pad(const Scalar* image, Scalar* to) {
-        for (std::size_t c = 0; c < E.image_channels; ++c)
-            for (std::size_t y = 0; y < E.rows.image; ++y, image += E.columns.image)
-                copy<E.columns.image>(image, to + c * plane + (y + E.rows.before) * row_length + E.columns.before);
+        for (std::size_t c = 0; c < Extents.image_channels; ++c)
+            for (std::size_t y = 0; y < Extents.rows.image; ++y, image += Extents.cols.image)
+                copy<Extents.cols.image>(image,
+                                         to + c * plane + (y + Extents.rows.before) * row_length + Extents.cols.before);
     }
 
     /// All weights of a tile's features.
     static constexpr void add_features(const Scalar* image, const Scalar* turned, Scalar* sums) {
-        constexpr std::size_t channels = E.image_channels / tile_channels * tile_channels;
-        constexpr std::size_t rows = E.rows.kernel / tile_rows * tile_rows;
+        constexpr std::size_t channels = Extents.image_channels / tile_channels * tile_channels;
+        constexpr std::size_t rows = Extents.rows.kernel / tile_rows * tile_rows;
         const auto at = [=](std::size_t channel, std::size_t row) {
-            return image + channel * plane + row * E.rows.dilation * row_length;
+            return image + channel * plane + row * Extents.rows.dilation * row_length;
         };
         const auto to = [=](std::size_t channel, std::size_t row) {
-            return sums + (channel * E.taps() + row * E.columns.kernel) * features;
+            return sums + (channel * Extents.taps() + row * Extents.cols.kernel) * features;
         };
         for (std::size_t c = 0; c < channels; c += tile_channels) {
             for (std::size_t i = 0; i < rows; i += tile_rows)
                 add_tile<tile_channels, tile_rows>(at(c, i), turned, to(c, i));
-            if constexpr (rows != E.rows.kernel)
-                add_tile<tile_channels, E.rows.kernel - rows>(at(c, rows), turned, to(c, rows));
+            if constexpr (rows != Extents.rows.kernel)
+                add_tile<tile_channels, Extents.rows.kernel - rows>(at(c, rows), turned, to(c, rows));
         }
-        if constexpr (channels != E.image_channels)
-            add_tile<E.image_channels - channels, tile_rows>(at(channels, 0), turned, to(channels, 0));
+        if constexpr (channels != Extents.image_channels)
+            add_tile<Extents.image_channels - channels, tile_rows>(at(channels, 0), turned, to(channels, 0));
         for (std::size_t p = 0; p < tile_packs; ++p) {
             Scalar* const bias = sums + round_up(depth, lanes) * features + p * lanes;
             pack total[row_step] = {};
@@ -145,22 +151,23 @@ private:
 
     template <std::size_t Channels, std::size_t Rows>
     static constexpr void add_tile(const Scalar* image, const Scalar* turned, Scalar* sums) {
-        constexpr std::size_t columns = E.columns.kernel;
-        constexpr std::size_t weights = Channels * Rows * columns;
+        constexpr std::size_t cols = Extents.cols.kernel;
+        constexpr std::size_t weights = Channels * Rows * cols;
         pack total[weights][tile_packs];
         PERCEPTYPE_UNROLL for (std::size_t w = 0; w < weights; ++w)
             PERCEPTYPE_UNROLL for (std::size_t p = 0; p < tile_packs; ++p) total[w][p] =
                 pack::load(sums + w * features + p * lanes);
-        for (std::size_t y = 0; y < E.rows.positions(); ++y) {
-            const Scalar* from = image + y * E.rows.stride * row_length;
-            for (std::size_t x = 0; x < width; ++x, from += E.columns.stride, turned += features) {
+        for (std::size_t y = 0; y < Extents.rows.positions(); ++y) {
+            const Scalar* from = image + y * Extents.rows.stride * row_length;
+            for (std::size_t x = 0; x < width; ++x, from += Extents.cols.stride, turned += features) {
                 pack deltas[tile_packs];
                 PERCEPTYPE_UNROLL for (std::size_t p = 0; p < tile_packs; ++p) deltas[p] =
                     pack::load(turned + p * lanes);
                 PERCEPTYPE_UNROLL for (std::size_t w = 0; w < weights; ++w) {
-                    const std::size_t channel = w / (Rows * columns), row = w / columns % Rows, column = w % columns;
-                    const pack factor = pack::broadcast(
-                        from[channel * plane + row * E.rows.dilation * row_length + column * E.columns.dilation]);
+                    const std::size_t channel = w / (Rows * cols), row = w / cols % Rows, column = w % cols;
+                    const pack factor =
+                        pack::broadcast(from[channel * plane + row * Extents.rows.dilation * row_length +
+                                             column * Extents.cols.dilation]);
                     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < tile_packs; ++p) total[w][p] =
                         multiply_add(factor, deltas[p], total[w][p]);
                 }

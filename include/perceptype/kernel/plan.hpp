@@ -117,9 +117,9 @@ constexpr std::size_t plan_turns(std::size_t rows, std::size_t lanes, std::size_
 }
 
 /// Rows of dot products computed at a time, which share what is loaded of B: samples, whose number is 1 or varies.
-constexpr std::size_t plan_rows(std::size_t rows, std::size_t columns) {
+constexpr std::size_t plan_rows(std::size_t rows, std::size_t cols) {
     if (rows % row_step != 0) return 1;
-    return columns < products_together ? row_step : row_step / 2;
+    return cols < products_together ? row_step : row_step / 2;
 }
 
 /// Packs of columns that a walk over the rows of a matrix takes at a time: their factors stay in registers, beside a

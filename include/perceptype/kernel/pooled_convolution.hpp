@@ -21,35 +21,35 @@
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
 /// `Rows` and `Columns` are the pool's windows over the convolution's features.
-template <convolution_extents E, window_axis Rows, window_axis Columns, class Scalar>
+template <convolution_extents Extents, window_axis Rows, window_axis Columns, class Scalar>
 struct pooled_convolution {
     static constexpr std::size_t lanes = native_lanes<Scalar>;
-    static constexpr std::size_t depth = E.depth();
+    static constexpr std::size_t depth = Extents.depth();
     static constexpr std::size_t weight_row = padded<Scalar>(depth);
-    static constexpr std::size_t pitch = E.columns.image;
+    static constexpr std::size_t pitch = Extents.cols.image;
 
     /// The features that windows reach.
     static constexpr window_axis reached(window_axis axis) {
         return {(axis.positions() - 1) * axis.stride + axis.span(), axis.kernel, axis.stride, axis.dilation};
     }
-    static constexpr window_axis rows = reached(Rows), columns = reached(Columns);
-    static constexpr std::size_t places = (rows.image - 1) * pitch + columns.image;
+    static constexpr window_axis rows = reached(Rows), cols = reached(Columns);
+    static constexpr std::size_t places = (rows.image - 1) * pitch + cols.image;
     /// Feature channels computed at a time, and pooled at a time: as many as take a quarter of the first cache.
-    static constexpr std::size_t strip = smaller_of(E.feature_channels, row_step);
-    static constexpr std::size_t together =
-        smaller_of(E.feature_channels, larger_of(1, first_cache_bytes / 4 / sizeof(Scalar) / places / strip) * strip);
+    static constexpr std::size_t strip = smaller_of(Extents.feature_channels, row_step);
+    static constexpr std::size_t together = smaller_of(
+        Extents.feature_channels, larger_of(1, first_cache_bytes / 4 / sizeof(Scalar) / places / strip) * strip);
 
     static constexpr bool is_plain(window_axis axis) { return axis.stride == 1 && axis.before == 0 && axis.after == 0; }
     /// No window, neither the convolution's nor the pool's, meets padding, and there are places enough for a register.
-    static constexpr bool possible = lanes != 1 && is_plain(E.rows) && is_plain(E.columns) && Rows.before == 0 &&
-                                     Columns.before == 0 && rows.image <= Rows.image &&
-                                     columns.image <= Columns.image && places >= lanes;
+    static constexpr bool possible = lanes != 1 && is_plain(Extents.rows) && is_plain(Extents.cols) &&
+                                     Rows.before == 0 && Columns.before == 0 && rows.image <= Rows.image &&
+                                     cols.image <= Columns.image && places >= lanes;
     /// And the places computed between rows cost less than cutting the image: two multiply-adds a cycle against about
     /// one and a half for each row of each plane.
     static constexpr bool applies =
-        possible && ceil_divide(places, lanes) * depth * E.feature_channels <=
-                        ceil_divide(Rows.image * Columns.image, lanes) * depth * E.feature_channels +
-                            3 * E.image_channels * E.rows.image * E.columns.kernel;
+        possible && ceil_divide(places, lanes) * depth * Extents.feature_channels <=
+                        ceil_divide(Rows.image * Columns.image, lanes) * depth * Extents.feature_channels +
+                            3 * Extents.image_channels * Extents.rows.image * Extents.cols.kernel;
 
     /// Scalars of the features pooled at a time.
     static constexpr std::size_t scratch = together * places;
@@ -59,25 +59,26 @@ struct pooled_convolution {
     template <class Reduction, bool Afterwards, class Start, class Activate>
     static constexpr void forward(const Scalar* image, const Scalar* weights, Scalar* buffer, Start start,
                                   Activate activate, Scalar* y) {
-        constexpr std::size_t whole = E.feature_channels / together * together;
-        for (std::size_t g = 0; g < E.groups; ++g) {
-            const Scalar* from = image + g * E.image_channels * E.rows.image * pitch;
+        constexpr std::size_t whole = Extents.feature_channels / together * together;
+        for (std::size_t g = 0; g < Extents.groups; ++g) {
+            const Scalar* from = image + g * Extents.image_channels * Extents.rows.image * pitch;
             for (std::size_t i = 0; i < whole; i += together)
-                pool<Reduction, Afterwards, together>(from, weights, buffer, g * E.feature_channels + i, start,
+                pool<Reduction, Afterwards, together>(from, weights, buffer, g * Extents.feature_channels + i, start,
                                                       activate, y);
-            if constexpr (whole != E.feature_channels)
-                pool<Reduction, Afterwards, E.feature_channels - whole>(
-                    from, weights, buffer, g * E.feature_channels + whole, start, activate, y);
+            if constexpr (whole != Extents.feature_channels)
+                pool<Reduction, Afterwards, Extents.feature_channels - whole>(
+                    from, weights, buffer, g * Extents.feature_channels + whole, start, activate, y);
         }
     }
 
 private:
     static constexpr std::array<std::size_t, depth> offsets = [] {
         std::array<std::size_t, depth> result{};
-        const std::size_t taps = E.taps();
+        const std::size_t taps = Extents.taps();
         for (std::size_t k = 0; k < depth; ++k)
-            result[k] = (k / taps * E.rows.image + k % taps / E.columns.kernel * E.rows.dilation) * pitch +
-                        k % E.columns.kernel * E.columns.dilation;
+            result[k] =
+                (k / taps * Extents.rows.image + k % taps / Extents.cols.kernel * Extents.rows.dilation) * pitch +
+                k % Extents.cols.kernel * Extents.cols.dilation;
         return result;
     }();
 
@@ -85,7 +86,7 @@ private:
     template <class Reduction, bool Afterwards, std::size_t Channels, class Start, class Activate>
     static constexpr void pool(const Scalar* image, const Scalar* weights, Scalar* buffer, std::size_t first,
                                Start start, Activate activate, Scalar* y) {
-        using windows = pooling<Channels, rows, columns, Scalar, image_steps{pitch, places}>;
+        using windows = pooling<Channels, rows, cols, Scalar, image_steps{pitch, places}>;
         constexpr std::size_t whole = Channels / strip * strip;
         const auto sum_strip = [=]<std::size_t Count>(std::integral_constant<std::size_t, Count>, std::size_t i) {
             constexpr product_extents extents{Count, places, depth, weight_row, 1, 0, false, true};

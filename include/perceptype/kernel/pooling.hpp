@@ -214,7 +214,7 @@ struct pooling {
                 });
                 return;
             }
-        clear<Widest>(dx);
+        set_to_zero<Widest>(dx);
         for_each_window([&](std::size_t channel, std::size_t window, const auto& pixels) {
             std::size_t most = image_size;
             pixels([&](std::size_t pixel) {
@@ -310,7 +310,7 @@ private:
 
     /// Zeroes what is added to.
     template <std::size_t Widest>
-    static constexpr void clear(Scalar* dx) {
+    static constexpr void set_to_zero(Scalar* dx) {
         for_each_place<Channels * image_size, Widest>([dx](std::size_t i) {
             pack<Scalar, piece_lanes<Channels * image_size, Widest>>::broadcast(0).store(dx + i);
         });
@@ -318,7 +318,7 @@ private:
     /// Zeroes what windows that are apart do not write.
     template <std::size_t Widest>
     static constexpr void clear_between(Scalar* dx) {
-        if constexpr (!all_written) clear<Widest>(dx);
+        if constexpr (!all_written) set_to_zero<Widest>(dx);
     }
 
     /// There is a NaN among the windows' results.

@@ -19,17 +19,17 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 /// A matrix whose rows lie `stride` apart, as does what is changed with it.
 struct walk_extents {
     std::size_t rows;
-    std::size_t columns;
+    std::size_t cols;
     std::size_t stride;
 };
 
 /// Both walks go row by row through a matrix that is streamed, with their sums in memory; otherwise they keep them in
 /// registers, and several rows or columns share what is loaded.
-template <walk_extents E, class Scalar>
-inline constexpr bool walks_in_order = is_streamed<Scalar>(E.rows * E.stride);
+template <walk_extents Extents, class Scalar>
+inline constexpr bool walks_in_order = is_streamed<Scalar>(Extents.rows * Extents.stride);
 
 /// `Rows` rows, at most one pack of them, by `Packs` packs of columns from `column` on: see `walk_dot_products`.
-template <walk_extents E, std::size_t Rows, std::size_t Packs, class Pack, class Scalar>
+template <walk_extents Extents, std::size_t Rows, std::size_t Packs, class Pack, class Scalar>
 PERCEPTYPE_INLINE constexpr void walk_dot_products_of(const Scalar* matrix, const Scalar* left, const Scalar* right,
                                                       Scalar* changed, std::size_t column, Pack* sums) {
     Pack across[Packs];
@@ -37,72 +37,74 @@ PERCEPTYPE_INLINE constexpr void walk_dot_products_of(const Scalar* matrix, cons
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) {
         const Pack factor = Pack::broadcast(left[r]);
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) {
-            const std::size_t at = r * E.stride + column + p * Pack::lanes;
+            const std::size_t at = r * Extents.stride + column + p * Pack::lanes;
             sums[r] = multiply_add(across[p], Pack::load(matrix + at), sums[r]);
-            trim<E.columns>(multiply_add(factor, across[p], Pack::load(changed + at)), column + p * Pack::lanes)
+            trim<Extents.cols>(multiply_add(factor, across[p], Pack::load(changed + at)), column + p * Pack::lanes)
                 .store(changed + at);
         }
     }
 }
 
 /// `Rows` rows by all columns.
-template <walk_extents E, std::size_t Rows, class Pack, class Scalar>
+template <walk_extents Extents, std::size_t Rows, class Pack, class Scalar>
 PERCEPTYPE_INLINE constexpr void walk_dot_products_rows(const Scalar* matrix, const Scalar* left, const Scalar* right,
                                                         Scalar* changed, Pack* sums) {
-    constexpr std::size_t packs = ceil_divide(E.columns, Pack::lanes);
+    constexpr std::size_t packs = ceil_divide(Extents.cols, Pack::lanes);
     constexpr std::size_t together = Pack::lanes == 1 ? 1 : plan_walk(packs);
     constexpr std::size_t whole = packs / together * together * Pack::lanes;
     for (std::size_t column = 0; column < whole; column += together * Pack::lanes) {
-        walk_dot_products_of<E, Rows, together>(matrix, left, right, changed, column, sums);
+        walk_dot_products_of<Extents, Rows, together>(matrix, left, right, changed, column, sums);
         // Or g++ loads all factors of the rows before the loop, and spills them.
         if (!std::is_constant_evaluated()) PERCEPTYPE_UNKNOWN(left);
     }
     if constexpr (packs % together != 0)
-        walk_dot_products_of<E, Rows, packs % together>(matrix, left, right, changed, whole, sums);
+        walk_dot_products_of<Extents, Rows, packs % together>(matrix, left, right, changed, whole, sums);
 }
 
 /// Scalars that `walk_dot_products` keeps its sums in.
-template <walk_extents E, std::size_t Lanes, class Scalar>
-inline constexpr std::size_t walk_dot_products_scratch = Lanes != 1 && walks_in_order<E, Scalar> ? Lanes * Lanes : 0;
+template <walk_extents Extents, std::size_t Lanes, class Scalar>
+inline constexpr std::size_t walk_dot_products_scratch =
+    Lanes != 1 && walks_in_order<Extents, Scalar> ? Lanes * Lanes : 0;
 
 /// `Rows` rows, at most one pack of them, and their results.
-template <walk_extents E, std::size_t Rows, class Pack, class Scalar, class Finish>
+template <walk_extents Extents, std::size_t Rows, class Pack, class Scalar, class Finish>
 PERCEPTYPE_INLINE constexpr void walk_dot_products_strip(const Scalar* matrix, const Scalar* left, const Scalar* right,
                                                          Scalar* changed, std::size_t row, Finish finish) {
     Pack sums[Pack::lanes] = {};
-    matrix += row * E.stride;
-    changed += row * E.stride;
+    matrix += row * Extents.stride;
+    changed += row * Extents.stride;
     left += row;
-    if constexpr (walks_in_order<E, Scalar>)
-        PERCEPTYPE_ROLLED for (std::size_t r = 0; r < Rows; ++r)
-            walk_dot_products_rows<E, 1>(matrix + r * E.stride, left + r, right, changed + r * E.stride, sums + r);
+    if constexpr (walks_in_order<Extents, Scalar>)
+        PERCEPTYPE_ROLLED for (std::size_t r = 0; r < Rows; ++r) walk_dot_products_rows<Extents, 1>(
+            matrix + r * Extents.stride, left + r, right, changed + r * Extents.stride, sums + r);
     else
-        walk_dot_products_rows<E, Rows>(matrix, left, right, changed, sums);
+        walk_dot_products_rows<Extents, Rows>(matrix, left, right, changed, sums);
     finish(sum_groups<1, Pack::lanes, Rows>(sums), row);
 }
 
 /// changed(r, c) += left(r) right(c), and finish(pack, r), from row r on, of the products of the matrix's rows with
 /// `right`: sum over c of M(r, c) right(c). For columns that are adjacent and padded with zeros.
 ///
-/// `changed` may be the matrix: each number is read before it is written. Rows from E.rows to `Padded` are given to
-/// `finish` too, as zeros.
-template <walk_extents E, std::size_t Lanes, std::size_t Padded, class Scalar, class Finish>
+/// `changed` may be the matrix: each number is read before it is written. Rows from `Extents.rows` to `Padded` are
+/// given to `finish` too, as zeros.
+template <walk_extents Extents, std::size_t Lanes, std::size_t Padded, class Scalar, class Finish>
 constexpr void walk_dot_products(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
                                  Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
-    constexpr std::size_t whole = E.rows / Lanes * Lanes;
+    constexpr std::size_t whole = Extents.rows / Lanes * Lanes;
     for (std::size_t row = 0; row < whole; row += Lanes)
-        walk_dot_products_strip<E, Lanes, pack>(matrix, left, right, changed, row, finish);
-    if constexpr (whole < E.rows)
-        walk_dot_products_strip<E, E.rows - whole, pack>(matrix, left, right, changed, whole, finish);
-    for (std::size_t row = round_up(E.rows, Lanes); row < Padded; row += Lanes) finish(pack::broadcast(0), row);
+        walk_dot_products_strip<Extents, Lanes, pack>(matrix, left, right, changed, row, finish);
+    if constexpr (whole < Extents.rows)
+        walk_dot_products_strip<Extents, Extents.rows - whole, pack>(matrix, left, right, changed, whole, finish);
+    for (std::size_t row = round_up(Extents.rows, Lanes); row < Padded; row += Lanes) finish(pack::broadcast(0), row);
 }
 
 /// `Packs` packs of columns from `column` on: see `walk_scaled_rows`.
-template <walk_extents E, class Pack, std::size_t Packs, class Scalar, class Finish>
+template <walk_extents Extents, class Pack, std::size_t Packs, class Scalar, class Finish>
 PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const Scalar* left, const Scalar* right,
                                                      Scalar* changed, std::size_t column, Finish finish) {
-    constexpr std::size_t splits = Packs == 1 && E.rows > 1 ? 2 : 1;  // or each multiply-add would wait for the last
+    constexpr std::size_t splits =
+        Packs == 1 && Extents.rows > 1 ? 2 : 1;  // or each multiply-add would wait for the last
     Pack across[Packs];
     Pack sums[splits][Packs] = {};
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) across[p] = Pack::load(right + column + p * Pack::lanes);
@@ -111,16 +113,16 @@ PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const
     const auto walk = [&](std::size_t row, Pack(&sum)[Packs]) {
         const Pack factor = Pack::broadcast(left[row]);
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) {
-            const std::size_t at = row * E.stride + p * Pack::lanes;
+            const std::size_t at = row * Extents.stride + p * Pack::lanes;
             sum[p] = multiply_add(factor, Pack::load(matrix + at), sum[p]);
-            trim<E.columns>(multiply_add(factor, across[p], Pack::load(changed + at)), column + p * Pack::lanes)
+            trim<Extents.cols>(multiply_add(factor, across[p], Pack::load(changed + at)), column + p * Pack::lanes)
                 .store(changed + at);
         }
     };
-    constexpr std::size_t whole = E.rows / splits * splits;
+    constexpr std::size_t whole = Extents.rows / splits * splits;
     for (std::size_t row = 0; row < whole; row += splits)
         PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s) walk(row + s, sums[s]);
-    if constexpr (whole < E.rows) walk(whole, sums[0]);
+    if constexpr (whole < Extents.rows) walk(whole, sums[0]);
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) {
         if constexpr (splits == 2) sums[0][p] += sums[1][p];
         finish(sums[0][p], column + p * Pack::lanes);
@@ -128,19 +130,20 @@ PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const
 }
 
 /// The same row by row.
-template <walk_extents E, class Pack, class Scalar, class Finish>
+template <walk_extents Extents, class Pack, class Scalar, class Finish>
 constexpr void walk_scaled_rows_in_order(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
                                          Scalar* sums, Finish finish) {
     constexpr std::size_t lanes = Pack::lanes;
-    for (std::size_t c = 0; c < E.columns; c += lanes) Pack::broadcast(0).store(sums + c);
-    for (std::size_t row = 0; row < E.rows; ++row, matrix += E.stride, changed += E.stride) {
+    for (std::size_t c = 0; c < Extents.cols; c += lanes) Pack::broadcast(0).store(sums + c);
+    for (std::size_t row = 0; row < Extents.rows; ++row, matrix += Extents.stride, changed += Extents.stride) {
         const Pack factor = Pack::broadcast(left[row]);
-        PERCEPTYPE_ROLLED for (std::size_t c = 0; c < E.columns; c += lanes) {
+        PERCEPTYPE_ROLLED for (std::size_t c = 0; c < Extents.cols; c += lanes) {
             multiply_add(factor, Pack::load(matrix + c), Pack::load(sums + c)).store(sums + c);
-            trim<E.columns>(multiply_add(factor, Pack::load(right + c), Pack::load(changed + c)), c).store(changed + c);
+            trim<Extents.cols>(multiply_add(factor, Pack::load(right + c), Pack::load(changed + c)), c)
+                .store(changed + c);
         }
     }
-    for (std::size_t c = 0; c < E.columns; c += lanes) finish(Pack::load(sums + c), c);
+    for (std::size_t c = 0; c < Extents.cols; c += lanes) finish(Pack::load(sums + c), c);
 }
 
 /// changed(r, c) += left(r) right(c), and finish(pack, c), from column c on, of the products of the matrix's columns
@@ -148,35 +151,35 @@ constexpr void walk_scaled_rows_in_order(const Scalar* matrix, const Scalar* lef
 ///
 /// `changed` may be the matrix: each number is read before it is written. `sums` has room for a row, and may be where
 /// `finish` writes its results.
-template <walk_extents E, std::size_t Lanes, class Scalar, class Finish>
+template <walk_extents Extents, std::size_t Lanes, class Scalar, class Finish>
 constexpr void walk_scaled_rows(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
                                 Scalar* sums, Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
-    constexpr std::size_t packs = ceil_divide(E.columns, Lanes);
+    constexpr std::size_t packs = ceil_divide(Extents.cols, Lanes);
     constexpr std::size_t together = Lanes == 1 ? 1 : plan_walk(packs);
     constexpr std::size_t whole = packs / together * together * Lanes;
-    if constexpr (Lanes != 1 && walks_in_order<E, Scalar>) {
-        walk_scaled_rows_in_order<E, pack>(matrix, left, right, changed, sums, finish);
+    if constexpr (Lanes != 1 && walks_in_order<Extents, Scalar>) {
+        walk_scaled_rows_in_order<Extents, pack>(matrix, left, right, changed, sums, finish);
     } else {
         for (std::size_t column = 0; column < whole; column += together * Lanes)
-            walk_scaled_rows_of<E, pack, together>(matrix, left, right, changed, column, finish);
+            walk_scaled_rows_of<Extents, pack, together>(matrix, left, right, changed, column, finish);
         if constexpr (packs % together != 0)
-            walk_scaled_rows_of<E, pack, packs % together>(matrix, left, right, changed, whole, finish);
+            walk_scaled_rows_of<Extents, pack, packs % together>(matrix, left, right, changed, whole, finish);
     }
 }
 
 /// changed(r, c) += left(r) right(c) alone. For columns that are adjacent and padded with zeros.
-template <walk_extents E, std::size_t Lanes, class Scalar>
+template <walk_extents Extents, std::size_t Lanes, class Scalar>
 constexpr void walk_outer_product(const Scalar* left, const Scalar* right, Scalar* changed) {
     using pack = kernels::pack<Scalar, Lanes>;
-    constexpr std::size_t packs = ceil_divide(E.columns, Lanes);
+    constexpr std::size_t packs = ceil_divide(Extents.cols, Lanes);
     const auto walk = [=](auto across) {
         Scalar* row = changed;
-        PERCEPTYPE_ROLLED for (std::size_t r = 0; r < E.rows; ++r, row += E.stride) {
+        PERCEPTYPE_ROLLED for (std::size_t r = 0; r < Extents.rows; ++r, row += Extents.stride) {
             const pack factor = pack::broadcast(left[r]);
             const auto change = [=](std::size_t p) {
                 const std::size_t at = p * Lanes;
-                trim<E.columns>(multiply_add(factor, across(p), pack::load(row + at)), at).store(row + at);
+                trim<Extents.cols>(multiply_add(factor, across(p), pack::load(row + at)), at).store(row + at);
             };
             if constexpr (packs <= chains)
                 PERCEPTYPE_UNROLL for (std::size_t p = 0; p < packs; ++p) change(p);

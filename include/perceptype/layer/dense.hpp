@@ -167,7 +167,7 @@ struct dense : layer_base {
         }();
         template <class Execution>
         static constexpr std::size_t scratch = [] {
-            constexpr std::size_t lanes = Execution::template lanes<Scalar>(walk_extents.columns);
+            constexpr std::size_t lanes = Execution::template lanes<Scalar>(walk_extents.cols);
             if constexpr (by_input)
                 return Execution::capacity == 1 ? kernels::walk_dot_products_scratch<walk_extents, lanes, Scalar>
                                                 : forward_scratch<Execution>;
@@ -233,7 +233,7 @@ struct dense : layer_base {
             const auto finish = [dx](auto sum, std::size_t column) {
                 kernels::trim<inputs>(kernels::narrow<input_row>(sum), column).store(dx + column);
             };
-            constexpr std::size_t lanes = Execution::template lanes<Scalar>(walk_extents.columns);
+            constexpr std::size_t lanes = Execution::template lanes<Scalar>(walk_extents.cols);
             if constexpr (by_input)
                 kernels::walk_dot_products<walk_extents, lanes, input_row>(storage, x, dy, gradient, finish);
             else

@@ -31,10 +31,10 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///
 /// Laws (tests/laws/loss.hpp): the gradient is the derivative of the value, the padding of dy is zero, constant
 /// evaluation gives what run time gives.
-template <class T>
-concept Loss = requires(const T loss, const float* in, float* out) {
-    { T::name } -> std::convertible_to<const char*>;
-    { T::template fits<void, shape<1>> } -> std::convertible_to<bool>;
+template <class Type>
+concept Loss = requires(const Type loss, const float* in, float* out) {
+    { Type::name } -> std::convertible_to<const char*>;
+    { Type::template fits<void, shape<1>> } -> std::convertible_to<bool>;
     { loss.template row_value<1, 1>(in, in) } -> std::same_as<float>;
     { loss.template row_gradient<1, 1>(in, in, out, 1.0f) } -> std::same_as<float>;
 };

@@ -28,7 +28,7 @@ struct adam {
     double epsilon = 1e-8;
     double weight_decay = 0;
 
-    static constexpr std::size_t slots = 2;  // m, v
+    static constexpr std::size_t state_buffers = 2;  // m, v
 
     /// One update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>

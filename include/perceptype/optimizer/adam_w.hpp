@@ -23,7 +23,7 @@ struct adam_w {
     double epsilon = 1e-8;
     double weight_decay = 0.01;
 
-    static constexpr std::size_t slots = adam<Rate>::slots;
+    static constexpr std::size_t state_buffers = adam<Rate>::state_buffers;
 
     /// One update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>

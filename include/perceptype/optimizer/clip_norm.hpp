@@ -20,7 +20,7 @@ struct clip_norm {
     double max_norm = 1;
     Inner optimizer;
 
-    static constexpr std::size_t slots = Inner::slots;
+    static constexpr std::size_t state_buffers = Inner::state_buffers;
 
     /// One update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>

@@ -13,15 +13,15 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// What turns a gradient into new weights: a literal value that any `Type` with these two members can be.
 ///
-///     static constexpr std::size_t slots;                              // arrays of memory that it needs, 0 or more
+///     static constexpr std::size_t state_buffers;                      // arrays of memory that it needs, 0 or more
 ///     template <std::size_t Lanes, std::size_t Size, class Scalar>
 ///     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
 ///                           Scalar (*slot)[Size]) const noexcept;      // update number `step`, from 0 on
 ///
-/// All arrays are `Size` long and do not overlap; `slot` points to `slots` of them, zero before update 0 and the
-/// optimizer's own from then on. `Size` is a multiple of `Lanes`, the width of the packs to compute with (1 in constant
-/// evaluation). The gradient to descend is `scale * gradient`, so that a sum over a batch can be given with 1 / batch
-/// size. Padding is zero in all arrays.
+/// All arrays are `Size` long and do not overlap; `slot` points to `state_buffers` of them, zero before update 0 and
+/// the optimizer's own from then on. `Size` is a multiple of `Lanes`, the width of the packs to compute with (1 in
+/// constant evaluation). The gradient to descend is `scale * gradient`, so that a sum over a batch can be given with
+/// 1 / batch size. Padding is zero in all arrays.
 ///
 /// Laws (tests/laws/optimizer.hpp applies them to each):
 /// - padding stays zero;
@@ -33,7 +33,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class Type>
 concept Optimizer = requires(const Type& optimizer, std::uint64_t step, float scale, float* weights,
                              const float* gradient, float (*slot)[4]) {
-    { Type::slots } -> std::convertible_to<std::size_t>;
+    { Type::state_buffers } -> std::convertible_to<std::size_t>;
     { optimizer.template update<1, 4>(step, scale, weights, gradient, slot) } noexcept;
 };
 
@@ -42,8 +42,8 @@ inline constexpr std::uint64_t updates_per_flush = 64;
 
 /// Update number `step` of the parameters of a net, `scale * gradient` being their gradient.
 ///
-/// `slot` points to `Type::slots` arrays, zero before update 0. Every array has `Size` numbers and is zero in its
-/// padding; one whose `Size` is a multiple of the target's widest register is updated fastest.
+/// `slot` points to `Type::state_buffers` arrays, zero before update 0. Every array has `Size` numbers and is zero in
+/// its padding; one whose `Size` is a multiple of the target's widest register is updated fastest.
 ///
 /// Moments, velocities and decaying weights whose gradient is zero shrink until they are subnormal, and then may stay
 /// there: 0.9 times the smallest number rounds to itself. Processors take such numbers many times slower, so every
@@ -59,7 +59,7 @@ constexpr void update_parameters(const Type& optimizer, std::uint64_t step, std:
     optimizer.template update<lanes, Size>(step, scale, weights, gradient, slot);
     if (step % updates_per_flush == updates_per_flush - 1) {
         kernels::flush_to_zero<lanes, Size>(weights);
-        for (std::size_t i = 0; i < Type::slots; ++i) kernels::flush_to_zero<lanes, Size>(slot[i]);
+        for (std::size_t i = 0; i < Type::state_buffers; ++i) kernels::flush_to_zero<lanes, Size>(slot[i]);
     }
 }
 

@@ -30,7 +30,7 @@ struct rms_prop {
     double momentum = 0;
     bool centered = false;
 
-    static constexpr std::size_t slots = 3;  // s, v, m
+    static constexpr std::size_t state_buffers = 3;  // s, v, m
 
     /// One update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>

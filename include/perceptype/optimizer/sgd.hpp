@@ -25,7 +25,7 @@ struct sgd {
     bool nesterov = false;  ///< without effect where there is no momentum
     double weight_decay = 0;
 
-    static constexpr std::size_t slots = 1;  // v
+    static constexpr std::size_t state_buffers = 1;  // v
 
     /// An update is w <- w - learning_rate * gradient and nothing else, so that it needs no gradient array.
     constexpr bool is_plain() const noexcept { return momentum == 0 && weight_decay == 0; }

@@ -40,20 +40,20 @@ struct no_block {
     static constexpr std::size_t multiply_adds = 0;
 };
 
-template <class L, class Scalar, class Input>
+template <class LayerType, class Scalar, class Input>
 struct block_of {
     using type = no_block<Scalar, Input>;
 };
-template <class L, class Scalar, class Input>
-    requires requires { typename L::template block<Scalar, Input>; }
-struct block_of<L, Scalar, Input> {
-    using type = typename L::template block<Scalar, Input>;
+template <class LayerType, class Scalar, class Input>
+    requires requires { typename LayerType::template block<Scalar, Input>; }
+struct block_of<LayerType, Scalar, Input> {
+    using type = typename LayerType::template block<Scalar, Input>;
 };
 
-template <class L>
-inline constexpr bool is_view = requires { typename L::view; };
-template <class L>
-inline constexpr bool is_only_in_training = requires { typename L::only_in_training; };
+template <class LayerType>
+inline constexpr bool is_view = requires { typename LayerType::view; };
+template <class LayerType>
+inline constexpr bool is_only_in_training = requires { typename LayerType::only_in_training; };
 template <class Block>
 inline constexpr bool fuses_activation = requires { typename Block::fuses_activation; };
 /// A layer and the pool behind it, perhaps with an activation between, run as one.
@@ -171,12 +171,12 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     template <const stage_plan& Plan, std::size_t Index>
     static consteval auto make_stage() {
         constexpr std::size_t first = Plan.first[Index];
-        using L = layer<first>;
+        using layer_type = layer<first>;
         using before = output<(first == 0 ? 0 : first - 1)>;
         if constexpr (first == 0)
             return stage<Scalar, pass_through<Scalar, before>, identity>{};
-        else if constexpr (ElementwiseLayer<L>)
-            return stage<Scalar, pass_through<Scalar, before>, L>{};
+        else if constexpr (ElementwiseLayer<layer_type>)
+            return stage<Scalar, pass_through<Scalar, before>, layer_type>{};
         else if constexpr (Plan.pooled[Index]) {
             constexpr std::size_t pool = first + (Plan.fused[Index] ? 2 : 1);
             using activation = std::conditional_t<Plan.fused[Index], layer<first + 1>, identity>;

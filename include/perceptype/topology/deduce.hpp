@@ -25,8 +25,8 @@ class basic_network;
 namespace detail {
 
 /// What stands in a graph and is no layer.
-template <class T>
-inline constexpr bool belongs_to_graph = Join<T>;
+template <class Type>
+inline constexpr bool belongs_to_graph = Join<Type>;
 template <node_name Name, std::size_t... Extents>
 inline constexpr bool belongs_to_graph<input_node<Name, Extents...>> = true;
 template <node_name Name, class From, class... Layers>
@@ -35,7 +35,7 @@ template <node_name... Names>
 inline constexpr bool belongs_to_graph<outputs<Names...>> = true;
 template <class Scalar, class... Layers>
 inline constexpr bool belongs_to_graph<basic_network<Scalar, Layers...>> = true;
-template <class T>
+template <class Type>
 inline constexpr bool is_tied = false;
 template <node_name Name>
 inline constexpr bool is_tied<tied<Name>> = true;
@@ -94,88 +94,88 @@ struct repeated_option<option_list<First, Rest...>>
     : std::conditional_t<occurrences<First, Rest...> != 0, std::type_identity<First>,
                          repeated_option<option_list<Rest...>>> {};
 
-template <class L>
-using unknown_option_of = typename unknown_option<typename L::options, typename L::known_options>::type;
-template <class L>
-using repeated_option_of = typename repeated_option<typename L::options>::type;
+template <class LayerType>
+using unknown_option_of = typename unknown_option<typename LayerType::options, typename LayerType::known_options>::type;
+template <class LayerType>
+using repeated_option_of = typename repeated_option<typename LayerType::options>::type;
 
-template <class L>
+template <class LayerType>
 inline constexpr bool is_no_topology = false;
 template <class Type>
 inline constexpr bool is_no_topology<no_topology<Type>> = true;
 
 /// The layer says what it does to that shape: in one of the ways that topology/layer.hpp and topology/stage.hpp name.
-template <class L, class Input>
-concept DoesSomething =
-    ElementwiseLayer<L> || requires { typename L::view; } || requires { typename L::template block<float, Input>; };
+template <class LayerType, class Input>
+concept DoesSomething = ElementwiseLayer<LayerType> || requires { typename LayerType::view; } ||
+                        requires { typename LayerType::template block<float, Input>; };
 
 /// What is wrong inside a layer made of layers that is number `Index`.
-template <std::size_t Index, fault_kind Kind, std::size_t... Inner, class L, class Detail>
-consteval auto inside(fault<Kind, at_layer<Inner...>, L, Detail>) {
-    return fault<Kind, at_layer<Index, Inner...>, L, Detail>{};
+template <std::size_t Index, fault_kind Kind, std::size_t... Inner, class LayerType, class Detail>
+consteval auto inside(fault<Kind, at_layer<Inner...>, LayerType, Detail>) {
+    return fault<Kind, at_layer<Index, Inner...>, LayerType, Detail>{};
 }
 template <std::size_t, class... Shapes>
 consteval auto inside(deduced<Shapes...>) {
     return deduced<>{};
 }
-template <class L, class Input>
+template <class LayerType, class Input>
 struct inner_shapes_of {
     using type = deduced<>;
 };
-template <class L, class Input>
-    requires requires { typename L::template inner_shapes<Input>; }
-struct inner_shapes_of<L, Input> {
-    using type = typename L::template inner_shapes<Input>;
+template <class LayerType, class Input>
+    requires requires { typename LayerType::template inner_shapes<Input>; }
+struct inner_shapes_of<LayerType, Input> {
+    using type = typename LayerType::template inner_shapes<Input>;
 };
 
-/// `L` behind `Shapes...`: the shapes with its own added, or its fault.
-template <class L, class... Shapes>
+/// `LayerType` behind `Shapes...`: the shapes with its own added, or its fault.
+template <class LayerType, class... Shapes>
 consteval auto append_layer() {
     constexpr std::size_t index = sizeof...(Shapes);
-    if constexpr (is_no_topology<L>) {
-        return fault<fault_kind::no_topology, at_layer<index>, nothing, typename L::type>{};
-    } else if constexpr (!Layer<L>) {
-        constexpr fault_kind misplaced = belongs_to_graph<L> ? fault_kind::misplaced : fault_kind::no_layer;
-        return fault<is_tied<L> ? fault_kind::tied_among_layers : misplaced, at_layer<index>, L>{};
-    } else if constexpr (index == 0 && !is_input<L>) {
-        return fault<fault_kind::no_input, at_layer<index>, L>{};
-    } else if constexpr (index != 0 && is_input<L>) {
-        return fault<fault_kind::late_input, at_layer<index>, L>{};
-    } else if constexpr (!L::extents::positive || (index == 0 && L::extents::rank == 0)) {
-        return fault<fault_kind::zero_extent, at_layer<index>, L>{};
-    } else if constexpr (!L::in_range) {
-        return fault<fault_kind::out_of_range, at_layer<index>, L, needs<typename L::range>>{};
-    } else if constexpr (!std::is_void_v<unknown_option_of<L>>) {
-        return fault<fault_kind::unknown_option, at_layer<index>, L, option<unknown_option_of<L>>>{};
-    } else if constexpr (!std::is_void_v<repeated_option_of<L>>) {
-        return fault<fault_kind::repeated_option, at_layer<index>, L, option<repeated_option_of<L>>>{};
-    } else if constexpr (L::declared_fault != fault_kind::none) {
-        return fault<L::declared_fault, at_layer<index>, L>{};
+    if constexpr (is_no_topology<LayerType>) {
+        return fault<fault_kind::no_topology, at_layer<index>, nothing, typename LayerType::type>{};
+    } else if constexpr (!Layer<LayerType>) {
+        constexpr fault_kind misplaced = belongs_to_graph<LayerType> ? fault_kind::misplaced : fault_kind::no_layer;
+        return fault<is_tied<LayerType> ? fault_kind::tied_among_layers : misplaced, at_layer<index>, LayerType>{};
+    } else if constexpr (index == 0 && !is_input<LayerType>) {
+        return fault<fault_kind::no_input, at_layer<index>, LayerType>{};
+    } else if constexpr (index != 0 && is_input<LayerType>) {
+        return fault<fault_kind::late_input, at_layer<index>, LayerType>{};
+    } else if constexpr (!LayerType::extents::positive || (index == 0 && LayerType::extents::rank == 0)) {
+        return fault<fault_kind::zero_extent, at_layer<index>, LayerType>{};
+    } else if constexpr (!LayerType::in_range) {
+        return fault<fault_kind::out_of_range, at_layer<index>, LayerType, needs<typename LayerType::range>>{};
+    } else if constexpr (!std::is_void_v<unknown_option_of<LayerType>>) {
+        return fault<fault_kind::unknown_option, at_layer<index>, LayerType, option<unknown_option_of<LayerType>>>{};
+    } else if constexpr (!std::is_void_v<repeated_option_of<LayerType>>) {
+        return fault<fault_kind::repeated_option, at_layer<index>, LayerType, option<repeated_option_of<LayerType>>>{};
+    } else if constexpr (LayerType::declared_fault != fault_kind::none) {
+        return fault<LayerType::declared_fault, at_layer<index>, LayerType>{};
     } else if constexpr (index == 0) {
-        return deduced<typename L::extents>{};
+        return deduced<typename LayerType::extents>{};
     } else {
         using before = typename last_of<Shapes...>::type;
-        using inner = decltype(inside<index>(typename inner_shapes_of<L, before>::type{}));
+        using inner = decltype(inside<index>(typename inner_shapes_of<LayerType, before>::type{}));
         if constexpr (inner::kind != fault_kind::none)
             return inner{};
-        else if constexpr (constexpr fault_kind kind = L::requirement::template fault<before>();
+        else if constexpr (constexpr fault_kind kind = LayerType::requirement::template fault<before>();
                            kind != fault_kind::none)
-            return fault<kind, at_layer<index>, L, receives<before>>{};
-        else if constexpr (!DoesSomething<L, before>)
-            return fault<fault_kind::no_layer, at_layer<index>, L>{};
+            return fault<kind, at_layer<index>, LayerType, receives<before>>{};
+        else if constexpr (!DoesSomething<LayerType, before>)
+            return fault<fault_kind::no_layer, at_layer<index>, LayerType>{};
         else
-            return deduced<Shapes..., typename L::template output<before>>{};
+            return deduced<Shapes..., typename LayerType::template output<before>>{};
     }
 }
 
 /// One step of the fold: hana::type of the shapes or of a fault, and hana::type of the next layer.
 struct deduce_step {
-    template <class... Shapes, class L>
-    constexpr auto operator()(boost::hana::basic_type<deduced<Shapes...>>, boost::hana::basic_type<L>) const {
-        return boost::hana::type_c<decltype(append_layer<L, Shapes...>())>;
+    template <class... Shapes, class LayerType>
+    constexpr auto operator()(boost::hana::basic_type<deduced<Shapes...>>, boost::hana::basic_type<LayerType>) const {
+        return boost::hana::type_c<decltype(append_layer<LayerType, Shapes...>())>;
     }
-    template <fault_kind Kind, class At, class L, class Detail, class Next>
-    constexpr auto operator()(boost::hana::basic_type<fault<Kind, At, L, Detail>> found,
+    template <fault_kind Kind, class At, class LayerType, class Detail, class Next>
+    constexpr auto operator()(boost::hana::basic_type<fault<Kind, At, LayerType, Detail>> found,
                               boost::hana::basic_type<Next>) const {
         return found;
     }

@@ -23,9 +23,9 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 namespace detail {
 
 /// A fault of the layers in a node, at that node.
-template <auto Name, fault_kind Kind, std::size_t... Layer, class L, class Detail>
-consteval auto in_node(fault<Kind, at_layer<Layer...>, L, Detail>) {
-    return fault<Kind, at_node<Name, Layer...>, L, Detail>{};
+template <auto Name, fault_kind Kind, std::size_t... Layer, class LayerType, class Detail>
+consteval auto in_node(fault<Kind, at_layer<Layer...>, LayerType, Detail>) {
+    return fault<Kind, at_node<Name, Layer...>, LayerType, Detail>{};
 }
 
 /// The shape that one node gives, as `deduced<Shape>`, or its fault.
@@ -213,13 +213,13 @@ struct graph_shapes {
     }
 
 private:
-    template <std::size_t K, node_name Name, node_name... Sources, class... Layers>
+    template <std::size_t Position, node_name Name, node_name... Sources, class... Layers>
     static consteval auto name_in(std::type_identity<node<Name, from<Sources...>, Layers...>>) {
-        return pick_name<K>(from<Sources...>{});
+        return pick_name<Position>(from<Sources...>{});
     }
-    template <std::size_t K, node_name... Sources>
+    template <std::size_t Position, node_name... Sources>
     static consteval auto name_in(std::type_identity<outputs<Sources...>>) {
-        return pick_name<K>(from<Sources...>{});
+        return pick_name<Position>(from<Sources...>{});
     }
 };
 

@@ -93,17 +93,17 @@ struct layer_base {
 /// - its part of the chain rule as text, for explain.hpp, which has a default for each: `backward_text`, dE/dx;
 ///   `derivative_text` of an activation; `parameter_texts`, an array; `note_text`, which explains the signs used, in
 ///   lines with "; " between. In these, x (or z) stands for what the layer receives, a for what it gives, D for dE/da,
-///   [D] for the same in brackets, and a letter of `parameter_texts` for that tensor: dense says `w^T [D]`;
+///   [D] for the same in brackets, and a letter of `parameter_texts` for that tensor: dense says `w^Type [D]`;
 /// - and, where they differ from `layer_base`'s, `extents`, `in_range`, `range`, `options`, `known_options`,
 ///   `declared_fault`, `requirement`.
 ///
 /// Laws (tests/laws/layer.hpp checks them in one line a layer): `block::backward` is the derivative of `block::forward`
 /// (central differences), the output has the stated shape, constant evaluation gives what run time gives, parameters
 /// survive the round trip through the canonical order, padding stays zero.
-template <class T>
-concept Layer = requires { sizeof(T); } && std::same_as<T, std::remove_cv_t<T>> && std::is_empty_v<T> &&
-                std::derived_from<T, layer_base> && requires {
-                    { T::name } -> std::convertible_to<const char*>;
+template <class Type>
+concept Layer = requires { sizeof(Type); } && std::same_as<Type, std::remove_cv_t<Type>> && std::is_empty_v<Type> &&
+                std::derived_from<Type, layer_base> && requires {
+                    { Type::name } -> std::convertible_to<const char*>;
                 };
 
 /// A layer that works on each number alone and has neither parameters nor options: value(z), and a derivative.
@@ -111,8 +111,8 @@ concept Layer = requires { sizeof(T); } && std::same_as<T, std::remove_cv_t<T>> 
 /// `value(z)` takes and gives a `kernels::pack`. A derivative is optional (`step` has none) and comes as one of
 /// `derivative_from_value(a)`, in terms of a = value(z), or `derivative(z)`. One with many constants may say so, `using
 /// takes_registers = void`.
-template <class T>
-concept ElementwiseLayer = Layer<T> && requires { typename T::elementwise; };
+template <class Type>
+concept ElementwiseLayer = Layer<Type> && requires { typename Type::elementwise; };
 
 /// The network's input: a shape, no parameters. Always the first of the list.
 template <std::size_t... Extents>
@@ -128,7 +128,7 @@ struct input_of<shape<Extents...>> {
     using type = input<Extents...>;
 };
 
-template <class T>
+template <class Type>
 inline constexpr bool is_input = false;
 template <std::size_t... Extents>
 inline constexpr bool is_input<input<Extents...>> = true;

@@ -235,7 +235,7 @@ struct named_values : Values... {
     friend constexpr auto&& get(named_values&& all) {
         static_assert(has_position<Index, named_values>,
                       "perceptype: there is no value at this position; positions count from 0");
-        return std::move(static_cast<at<or_first<Index>>&>(all).value);
+        return (std::move)(static_cast<at<or_first<Index>>&>(all).value);
     }
 
     template <std::size_t Index>

@@ -37,8 +37,8 @@ struct network_input : layer_base {
 };
 
 /// An entry of a graph's list, whatever is wrong with it.
-template <class T>
-concept GraphEntry = detail::entry<T>::kind != detail::entry_kind::other;
+template <class Type>
+concept GraphEntry = detail::entry<Type>::kind != detail::entry_kind::other;
 
 namespace detail {
 
@@ -57,7 +57,7 @@ struct with_networks_spread<option_list<Done...>, basic_network<Scalar, input<Ex
     : with_networks_spread<option_list<Done..., network_input<Extents...>, Inner...>, Rest...> {};
 
 /// A network or graph, whatever is wrong with it: to ask more of the type would make it refuse itself.
-template <class T>
+template <class Type>
 inline constexpr bool is_network_type = false;
 template <class Scalar, class... Layers>
 inline constexpr bool is_network_type<basic_network<Scalar, Layers...>> = true;
@@ -91,7 +91,7 @@ struct tie_of<option_list<tied<Name>>> {
     static constexpr name_view name = view_of<Name>;
 };
 
-template <class T>
+template <class Type>
 inline constexpr bool is_graph_type = false;
 template <class Scalar, class... Entries>
     requires(GraphEntry<Entries> || ...)
@@ -163,12 +163,12 @@ struct ends_of_graph<basic_network<Scalar, Entries...>> {
 };
 
 /// One of several names.
-template <std::size_t K, node_name First, node_name... Rest>
+template <std::size_t Position, node_name First, node_name... Rest>
 consteval auto pick_name(from<First, Rest...>) {
-    if constexpr (K == 0)
+    if constexpr (Position == 0)
         return from<First>{};
     else
-        return pick_name<K - 1>(from<Rest...>{});
+        return pick_name<Position - 1>(from<Rest...>{});
 }
 
 /// A list of entries without graphs in nodes.

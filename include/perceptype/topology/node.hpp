@@ -50,7 +50,7 @@ struct outputs {};
 /// - `block<Scalar, Shapes...>`: `forward(run, x, y)`, where x are the sources, and `backward<K, Adds>(run, x, y, dy,
 ///   dx)`, which writes dE/dx of source K, or adds it to what is there. Rows as in topology/stage.hpp.
 struct join_base {};
-template <class T>
-concept Join = requires { sizeof(T); } && std::is_empty_v<T> && std::derived_from<T, join_base>;
+template <class Type>
+concept Join = requires { sizeof(Type); } && std::is_empty_v<Type> && std::derived_from<Type, join_base>;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -101,8 +101,8 @@ template <class Scalar, class Block, class Activation>
 struct stage {
     using input_shape = typename Block::input_shape;
     using output_shape = typename Block::output_shape;
-    static constexpr std::size_t columns = output_shape::size;
-    static constexpr std::size_t row = kernels::padded<Scalar>(columns);
+    static constexpr std::size_t cols = output_shape::size;
+    static constexpr std::size_t row = kernels::padded<Scalar>(cols);
     template <std::size_t Samples>
     static constexpr std::size_t kept = DerivativeFromValue<Activation> ? 0 : Samples * row;
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
@@ -154,7 +154,7 @@ private:
     template <class Execution>
     using shared_pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Execution::capacity* row)>;
     template <class Execution>
-    using rows = kernels::rows<shared_pack<Execution>::lanes, columns, row>;
+    using rows = kernels::rows<shared_pack<Execution>::lanes, cols, row>;
 
     template <class Execution>
     static constexpr bool shares_registers() {
@@ -185,7 +185,7 @@ private:
                                     (requires { typename Block::leaves_padding; } || Execution::capacity != 1);
         Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
             const auto put = [=](auto a, Scalar* at) {
-                kernels::trim<columns>(a, column).store(at + sample * row + column);
+                kernels::trim<cols>(a, column).store(at + sample * row + column);
             };
             if constexpr (afterwards)
                 put(kernels::narrow<row>(z), y);
@@ -203,9 +203,9 @@ private:
 
     template <class Execution>
     static constexpr void clear_padding(Execution run, Scalar* to) {
-        if constexpr (requires { typename Block::leaves_padding; } && row != columns)
+        if constexpr (requires { typename Block::leaves_padding; } && row != cols)
             for (std::size_t s = 0; s < run.samples(); ++s)
-                for (std::size_t i = columns; i < row; ++i) to[s * row + i] = 0;
+                for (std::size_t i = cols; i < row; ++i) to[s * row + i] = 0;
     }
 };
 

@@ -62,14 +62,14 @@ public:
             line_number_ = blank;
             fail(counted(columns_, "column"), "a blank line between rows");
         }
-        const auto columns = 1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), options_.separator));
-        if (columns != columns_) fail(counted(columns_, "column"), columns);
+        const auto cols = 1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), options_.separator));
+        if (cols != columns_) fail(counted(columns_, "column"), cols);
 
         std::size_t feature = 0;
         for (std::size_t column = 1; column <= columns_; ++column) {
-            const std::size_t end = std::min(line.find(options_.separator), line.size());
+            const std::size_t end = (std::min)(line.find(options_.separator), line.size());
             const std::string_view field = trimmed(line.substr(0, end));
-            line.remove_prefix(std::min(end + 1, line.size()));
+            line.remove_prefix((std::min)(end + 1, line.size()));
             if (column == (options_.class_first ? 1 : columns_)) {
                 label = parsed_class(field, column);
             } else {
@@ -94,9 +94,9 @@ private:
             ended_ = true;
             return false;
         }
-        end = std::min(end, buffer_.size());
+        end = (std::min)(end, buffer_.size());
         line = std::string_view(buffer_).substr(start_, end - start_);
-        start_ = std::min(end + 1, buffer_.size());
+        start_ = (std::min)(end + 1, buffer_.size());
         ++line_number_;
         if (line.size() > longest_line_) fail({"a line of at most ", longest_line_, " characters"}, "a longer one");
         if (line_number_ == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);  // spreadsheets' UTF-8 mark
@@ -107,7 +107,7 @@ private:
 
     bool refill() {
         constexpr std::size_t chunk = 65536;
-        buffer_.erase(0, start_);
+        (buffer_.erase)(0, start_);
         start_ = 0;
         const std::size_t kept = buffer_.size();
         buffer_.resize(kept + chunk);
@@ -138,7 +138,7 @@ private:
         double value = 0;
         const std::errc status = parse(field, value);
         const bool whole = status == std::errc{} && value >= 0 && value < exact_integers &&
-                           value < static_cast<double>(std::numeric_limits<std::size_t>::max());
+                           value < static_cast<double>((std::numeric_limits<std::size_t>::max)());
         const auto label = whole ? static_cast<std::size_t>(value) : 0;
         if (!whole || static_cast<double>(label) != value) fail({"a class in column ", column}, quoted(field));
         if (options_.class_count != 0 && label >= options_.class_count)

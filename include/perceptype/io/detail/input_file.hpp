@@ -42,7 +42,7 @@ public:
         std::size_t done = 0;
         for (; done < count && start_position_ < start_size_; ++done) target[done] = start_[start_position_++];
         done += std::fread(target + done, 1, count - done, stream_.get());
-        if (std::ferror(stream_.get()) != 0) fail(errno);
+        if ((std::ferror)(stream_.get()) != 0) fail(errno);
         return done;
     }
 

@@ -38,8 +38,8 @@ PERCEPTYPE_INLINE constexpr exp_parts<Scalar, Lanes> exp_parts_of(pack<Scalar, L
     using log2 = log_of_2<Scalar>;
     // Even powers only: each is the square of a normal number, also where the result is subnormal or close to infinity.
     const auto half = nearest_whole<0>(pack<Scalar, Lanes>{(z.value + ... + low.value)}, log2::inverse / 2);
-    const auto near = opaque(pack<Scalar, Lanes>{z.value - half.whole * (2 * log2::high)});
-    const auto r = ((near.value - half.whole * (2 * log2::low)) + ... + low.value);
+    const auto reduced = opaque(pack<Scalar, Lanes>{z.value - half.whole * (2 * log2::high)});
+    const auto r = ((reduced.value - half.whole * (2 * log2::low)) + ... + low.value);
     const auto r2 = r * r;
     if constexpr (sizeof(Scalar) == 4) {
         return {half.power, r, r2,
@@ -89,8 +89,8 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> expm1(pack<Scalar, Lanes> z) {
             return {z.value < 0 ? Scalar(-1) : z.value > 0 ? bit_layout<Scalar>::infinity : z.value};
     const auto within = limited(z, lowest, range::beyond);
     const auto n = nearest_whole<-1>(within, log2::inverse);  // s / 2, since s may be 2^128
-    const auto near = opaque(argument{within.value * Scalar(0.5) - n.whole * (log2::high / 2)});
-    const auto t = tanh_of_rest(argument{near.value - n.whole * (log2::low / 2)});
+    const auto reduced = opaque(argument{within.value * Scalar(0.5) - n.whole * (log2::high / 2)});
+    const auto t = tanh_of_rest(argument{reduced.value - n.whole * (log2::low / 2)});
     const argument result{(t * (n.power + Scalar(0.5)) + (n.power - Scalar(0.5))) / (Scalar(0.5) - Scalar(0.5) * t)};
     return select(absolute(z) > bit_layout<Scalar>::epsilon / 8, result, z);  // keeps -0 and subnormals
 }

@@ -74,11 +74,11 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> log(pack<Scalar, Lanes> x) {
         if (std::is_constant_evaluated()) {
             if (!(x.value > 0 && x.value < infinity.value))
                 return {x.value == 0 ? -infinity.value : x.value < 0 ? bit_layout<Scalar>::nan : x.value};
-            const bool subnormal = x.value < limits::min();
+            const bool subnormal = x.value < (limits::min)();
             const auto parts = binary_parts_of(argument{subnormal ? x.value * upward : x.value});
             return log_of_parts(argument{parts.exponent.value - Scalar(subnormal ? up : 0)}, parts.fraction);
         }
-    const auto subnormal = x < limits::min();
+    const auto subnormal = x < (limits::min)();
     const auto parts = binary_parts_of(select(subnormal, x * upward, x));
     const auto exponent = parts.exponent - select(subnormal, argument::broadcast(up), zero);
     const auto result = select(x < infinity, log_of_parts(exponent, parts.fraction), x);

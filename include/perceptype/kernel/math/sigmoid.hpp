@@ -30,8 +30,8 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> sigmoid(pack<Scalar, Lanes> z) {
     constexpr int scale = sizeof(Scalar) == 4 ? 32 : 56;
     constexpr Scalar factor = static_cast<Scalar>(std::uint64_t{1} << scale);
     const auto n = nearest_whole<scale>(within, log2::inverse);
-    const auto near = opaque(argument{within.value * Scalar(0.5) - n.whole * (log2::high / 2)});
-    const auto t = tanh_of_rest(argument{near.value - n.whole * (log2::low / 2)});
+    const auto reduced = opaque(argument{within.value * Scalar(0.5) - n.whole * (log2::high / 2)});
+    const auto t = tanh_of_rest(argument{reduced.value - n.whole * (log2::low / 2)});
     const auto above = n.power + n.power * t;
     return {above / (above + (factor - factor * t))};
 }

@@ -37,7 +37,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> square_root(pack<Scalar, Lanes> 
     using smallest = pack<Scalar, 16 / sizeof(Scalar)>;
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated()) {
-            if (!(a.value > 0 && a.value <= std::numeric_limits<Scalar>::max()))
+            if (!(a.value > 0 && a.value <= (std::numeric_limits<Scalar>::max)()))
                 return {a.value < 0 ? bit_layout<Scalar>::nan : a.value};
             return {static_cast<Scalar>(square_root_by_newton(static_cast<double>(a.value)))};
         }
