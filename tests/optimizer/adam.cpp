@@ -45,6 +45,24 @@ BOOST_AUTO_TEST_CASE(follows_the_formula) {
     check_against(pt::adam{0.01, 0.5, 0.75, 0.1, 0.2}, formula(0.01, 0.5, 0.75, 0.1, 0.2));
 }
 
+// Squares too small to be seen beside epsilon are left out (optimizer/least_squared.hpp).
+BOOST_AUTO_TEST_CASE(follows_the_formula_for_tiny_gradients) {
+    for (const double epsilon : {1e-8, 1e-12})
+        for (double slope = 1e-6; slope > 1e-30; slope /= 3) {
+            const auto expected = formula(0.001, 0.9, 0.999, epsilon, 0);
+            double weight = 0;
+            double memory[4] = {};
+            float weights[1] = {};
+            const float gradient[1] = {static_cast<float>(slope)};
+            float slots[2][1] = {};
+            for (std::uint64_t step = 0; step < 50; ++step) {
+                expected(step, weight, slope, memory);
+                pt::update_parameters(pt::adam{.epsilon = epsilon}, step, 1, weights, gradient, slots);
+                BOOST_TEST(static_cast<double>(weights[0]) == weight, boost::test_tools::tolerance(1e-5));
+            }
+        }
+}
+
 BOOST_AUTO_TEST_CASE(takes_known_steps) {
     // While the gradient stays, both means are corrected to it: each step is the learning rate.
     static constexpr auto path = follow<3>(pt::adam{.learning_rate = 0.25, .epsilon = 1e-30}, 1, -3);

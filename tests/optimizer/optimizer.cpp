@@ -151,6 +151,24 @@ BOOST_AUTO_TEST_CASE(squares_and_velocities_of_rms_prop_do_not_stay_subnormal) {
     check_decay(pt::rms_prop{.momentum = 0.9, .centered = true});
 }
 
+// Also where the gradient is not zero, but its square is next to nothing beside epsilon.
+BOOST_AUTO_TEST_CASE(squares_of_tiny_gradients_are_not_subnormal) {
+    const auto check = [](const auto& optimizer, std::uint64_t updates) {
+        for (const float slope : {1e-16f, 1e-17f, 3e-18f, 1e-18f, 1e-19f, 1e-20f, 1e-22f, 1e-25f}) {
+            idle_parameters<float, 4> tiny;
+            std::fill_n(tiny.gradient, 4, slope);
+            tiny.update(optimizer, 0, updates);
+            BOOST_TEST(std::fpclassify(tiny.slots[0][0]) != FP_SUBNORMAL);
+            BOOST_TEST(std::fpclassify(tiny.slots[1][0]) != FP_SUBNORMAL);
+        }
+    };
+    for (const std::uint64_t updates : {1u, 2u, 10u}) {
+        check(pt::adam{}, updates);
+        check(pt::rms_prop{}, updates);
+        check(pt::rms_prop{.alpha = 0.999, .centered = true}, updates);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_flush_leaves_other_values_alone) {
     using limits = std::numeric_limits<float>;
     const float values[] = {0.0f,

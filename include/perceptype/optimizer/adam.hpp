@@ -7,6 +7,7 @@
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
+#include <perceptype/optimizer/least_squared.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -59,13 +60,15 @@ private:
         const pack decay = pack::broadcast(static_cast<Scalar>(coupled));
         const pack minus_shrink = pack::broadcast(static_cast<Scalar>(-rate * decoupled));
         const pack factor = pack::broadcast(scale);
+        const pack least_slope = pack::broadcast(detail::least_squared<Scalar>(1 - beta2, epsilon));
         Scalar* const means = slot[0];
         Scalar* const squares = slot[1];
         kernels::for_each_pack<Lanes, Size>([=](std::size_t i) {
             const pack weight = pack::load(weights + i);
             const pack slope = multiply_add(decay, weight, factor * pack::load(gradient + i));
             const pack mean = multiply_add(keep1, pack::load(means + i), take1 * slope);
-            const pack square = multiply_add(keep2, pack::load(squares + i), take2 * slope * slope);
+            const pack squared = keep_where(absolute(slope) >= least_slope, slope);
+            const pack square = multiply_add(keep2, pack::load(squares + i), take2 * squared * squared);
             mean.store(means + i);
             square.store(squares + i);
             const pack divisor = multiply_add(kernels::square_root(square), inverse_root, least);

@@ -6,6 +6,7 @@
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
+#include <perceptype/optimizer/least_squared.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -58,19 +59,23 @@ private:
         const pack decay = pack::broadcast(static_cast<Scalar>(weight_decay));
         const pack inertia = pack::broadcast(static_cast<Scalar>(momentum));
         const pack factor = pack::broadcast(scale);
+        const pack least_slope = pack::broadcast(detail::least_squared<Scalar>(1 - alpha, epsilon));
+        const auto to_square = [=](pack a) { return keep_where(absolute(a) >= least_slope, a); };
         Scalar* const squares = slot[0];
         Scalar* const velocities = slot[1];
         Scalar* const means = slot[2];
         kernels::for_each_pack<Lanes, Size>([=](std::size_t i) {
             const pack weight = pack::load(weights + i);
             const pack slope = multiply_add(decay, weight, factor * pack::load(gradient + i));
-            const pack square = multiply_add(keep, pack::load(squares + i), take * slope * slope);
+            const pack squared = to_square(slope);
+            const pack square = multiply_add(keep, pack::load(squares + i), take * squared * squared);
             square.store(squares + i);
             pack variance = square;
             if constexpr (Centered) {
                 const pack mean = multiply_add(keep, pack::load(means + i), take * slope);
                 mean.store(means + i);
-                variance = kernels::maximum(multiply_add(-mean, mean, square), pack{});
+                const pack center = to_square(mean);
+                variance = kernels::maximum(multiply_add(-center, center, square), pack{});
             }
             pack direction = slope / (kernels::square_root(variance) + least);
             if constexpr (Momentum) {
