@@ -18,6 +18,8 @@ has_package() {
         time) test -x /usr/bin/time ;; # the program: a shell's own word says nothing of memory
         g++-aarch64-linux-gnu) command -v aarch64-linux-gnu-g++ ;;
         qemu-user) command -v qemu-aarch64 ;;
+        g++-mingw-w64-x86-64) command -v x86_64-w64-mingw32-g++ ;;
+        wine64) command -v wine64 || test -x /usr/lib/wine/wine64 ;;
         clang-19) command -v clang++-19 ;;
         libclang-rt-19-dev) test -e "$(clang++-19 -print-file-name=libclang_rt.asan-"$(uname -m)".a)" ;;
         libboost-dev) echo '#include <boost/hana/config.hpp>' | g++ -E -x c++ - ;;

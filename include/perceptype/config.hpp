@@ -122,6 +122,23 @@
 #define PERCEPTYPE_IN_MEMORY(pointer) asm volatile("" : : "r"(pointer) : "memory")
 #endif
 
+// On 64-bit Windows the stack is aligned to 16 bytes, and g++ stores registers of 32 and 64 bytes there by instructions
+// that fault unless the address is a multiple of that (GCC bug 54412). So the assembler gets the instructions for any
+// address in their place, which on an aligned one are as fast; Debian's and MSYS2's g++ do the same. This is for the whole
+// translation unit, for it is not only registers of ours that g++ stores. Once a file, also where link-time optimization
+// puts several into one.
+#if defined(__MINGW32__) && defined(__x86_64__) && defined(__AVX__) && !defined(__clang__)
+__asm__(
+    ".ifndef perceptype_unaligned_moves\n"
+    "perceptype_unaligned_moves = 1\n"
+    ".macro vmovaps operands:vararg\nvmovups \\operands\n.endm\n"
+    ".macro vmovapd operands:vararg\nvmovupd \\operands\n.endm\n"
+    ".macro vmovdqa operands:vararg\nvmovdqu \\operands\n.endm\n"
+    ".macro vmovdqa32 operands:vararg\nvmovdqu32 \\operands\n.endm\n"
+    ".macro vmovdqa64 operands:vararg\nvmovdqu64 \\operands\n.endm\n"
+    ".endif\n");
+#endif
+
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// Bytes of the widest vector register in use; 0 where there is none.

@@ -3,6 +3,8 @@
 // What a template parameter could be called, and what headers define: I (complex.h), F (Arduino), B0 (termios.h), A0
 // (analog pins), P1 (ports of microcontrollers); with one underscore, ctype.h of newlib and others.
 
+#pragma GCC system_header  // no warning of names that the headers of this system define, too
+
 #define A @
 #define A0 @
 #define A1 @

@@ -2,6 +2,8 @@
 
 // Macros from the documentation of headers that no package of Debian's has, or that only some systems define.
 
+#pragma GCC system_header  // no warning of names that the headers of this system define, too
+
 // AssertMacros.h of macOS.
 #define NO @
 #define Nil @

@@ -6,6 +6,8 @@
 // less what the headers of C++ itself define. Reserved names are left out, names in capitals, and those with both
 // capitals and underscores: ours are never spelt so.
 
+#pragma GCC system_header  // no warning of names that the headers of this system define, too
+
 #define B1000000 @
 #define B110 @
 #define B115200 @
