@@ -159,6 +159,44 @@ BOOST_AUTO_TEST_CASE(the_validation_part_is_the_end_and_is_not_learned) {
                boost::test_tools::tolerance(1e-5f));
 }
 
+/// How many of `count` samples `fit` holds out for that share. A net that goes all the way to each target has, after an
+/// epoch in order, the last target that it was trained on.
+std::size_t held_out(double share, std::size_t count) {
+    pt::basic_network<double, pt::input<1>, pt::dense<1>> net{1};
+    std::vector<pt::tensor<double, 1>> inputs(count), targets;
+    for (std::size_t i = 0; i < count; ++i) targets.push_back({static_cast<double>(i + 1)});
+    const auto curve =
+        pt::fit(net, pt::sum_of_squared_errors{}, pt::sgd{.learning_rate = 1}, inputs, targets,
+                pt::fit_options{.epochs = 1, .batch_size = 1, .shuffle = false, .validation_split = share});
+    const std::size_t held = count - static_cast<std::size_t>(net.layer<1>().bias(0));
+    BOOST_TEST(std::isnan(curve.back().validation_loss) == (held == 0));
+    return held;
+}
+
+BOOST_AUTO_TEST_CASE(the_validation_part_is_the_nearest_whole_number_and_at_least_one) {
+    BOOST_TEST(held_out(0.1, 9) == 1u);
+    BOOST_TEST(held_out(0.29, 100) == 29u);  // the product is 28.999...
+    BOOST_TEST(held_out(0.07, 100) == 7u);   // 7.000...01
+    BOOST_TEST(held_out(0.57, 100) == 57u);
+    BOOST_TEST(held_out(1 / 3.0, 10) == 3u);
+    BOOST_TEST(held_out(0.25, 10) == 3u);  // a half goes up
+    BOOST_TEST(held_out(0.0, 10) == 0u);
+    BOOST_TEST(held_out(1e-300, 10) == 1u);
+    BOOST_TEST(held_out(0.1, 2) == 1u);
+    for (std::size_t percent = 0; percent < 100; ++percent)
+        BOOST_TEST(held_out(static_cast<double>(percent) / 100, 100) == percent);
+}
+
+BOOST_AUTO_TEST_CASE(few_samples_train_for_as_long_as_the_validation_loss_is_high) {
+    const data circle(9);
+    net_type net{1};
+    const auto curve = pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
+                               pt::fit_options{.validation_split = 0.1, .on_epoch = [](const auto& report) {
+                                                   return report.validation_loss > 0.05f;
+                                               }});
+    BOOST_TEST(curve.epochs() == 20u);
+}
+
 BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
     const data circle(20);
     net_type net{1};
@@ -184,6 +222,10 @@ BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
          {std::pair{1.0, "1 or more"}, std::pair{-0.1, "less than 0"}, std::pair{std::nan(""), "not a number"}})
         BOOST_TEST(text_of(circle.inputs, circle.classes, pt::fit_options{.validation_split = share}) ==
                    std::string("fit: validation split: expected at least 0 and below 1, found ") + found);
+    BOOST_TEST(text_of(data(1).inputs, data(1).classes, pt::fit_options{.validation_split = 0.1}) ==
+               "fit: validation split: expected a sample left to train on of 1, found 1 for validation");
+    BOOST_TEST(text_of(circle.inputs, circle.classes, pt::fit_options{.validation_split = 0.98}) ==
+               "fit: validation split: expected a sample left to train on of 20, found 20 for validation");
     BOOST_TEST((net == before));
 }
 
