@@ -102,6 +102,27 @@ BOOST_AUTO_TEST_CASE(every_epoch_has_an_order_of_its_own) {
     BOOST_TEST((std::unique(last.begin(), last.end()) - last.begin()) > 5);
 }
 
+BOOST_AUTO_TEST_CASE(each_order_of_four_samples_is_as_likely_as_any_other) {
+    // A net that goes three quarters of the way to each target has the last ones as its leading digits to the base 4.
+    pt::basic_network<double, pt::input<1>, pt::dense<1>> net{1};
+    const std::vector<pt::tensor<double, 1>> inputs(4), targets{{0.0}, {1.0}, {2.0}, {3.0}};
+    std::vector<int> orders(256);
+    constexpr int each = 8000;
+    pt::fit(net, pt::sum_of_squared_errors{}, pt::sgd{.learning_rate = 0.75}, inputs, targets,
+            pt::fit_options{.epochs = 24 * each, .batch_size = 1, .on_epoch = [&](const auto&) {
+                                const double digits = net.template layer<1>().bias(0) / 0.75 * 64;
+                                ++orders[static_cast<std::size_t>(digits)];
+                            }});
+    std::size_t different = 0;
+    double sum = 0;
+    for (const int count : orders) {
+        different += count != 0 ? 1 : 0;
+        if (count != 0) sum += std::pow(count - each, 2) / each;
+    }
+    BOOST_TEST(different == 24u);
+    BOOST_TEST(std::abs(sum - 23) < 4 * std::sqrt(2 * 23.0));
+}
+
 BOOST_AUTO_TEST_CASE(unshuffled_it_is_a_loop_of_batches) {
     const data circle(10);
     net_type net{1};

@@ -5,11 +5,11 @@
 #include <perceptype/detail/argument.hpp>
 #include <perceptype/detail/check.hpp>
 #include <perceptype/detail/permutation.hpp>
+#include <perceptype/detail/stream_seed.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/evaluate.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/history.hpp>
-#include <perceptype/initializer/generator.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/optimizer/optimizer.hpp>
 #include <perceptype/train.hpp>
@@ -129,9 +129,9 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
             PERCEPTYPE_THROW(
                 data_error::in_argument("fit: samples of the last batch", "at least 2, to find their spread", last));
         trainer<Network, LossType, OptimizerType> teacher{net, loss, optimizer, options.seed};
-        generator seeds{options.seed};
+        detail::permutation order{options.shuffle ? training : 0, options.seed};
         for (std::size_t epoch = 0; epoch < options.epochs; ++epoch) {
-            const detail::permutation order{training, seeds.next()};
+            if (options.shuffle) order.draw(detail::stream_seed(options.seed, epoch));
             double total = 0;
             for (std::size_t first = 0; first < training; first += options.batch_size) {
                 const std::size_t size = training - first < options.batch_size ? training - first : options.batch_size;
