@@ -68,7 +68,10 @@ BOOST_AUTO_TEST_CASE(nan_is_no_class) {
         BOOST_TEST((pt::confusion(mirror{}, all, truth) == pt::tensor<std::size_t, 3, 3>{}));
     }
     // Wherever it is, and whatever else is there.
-    const std::vector<vector> some{{nan, 0.7f, 0.2f}, {0.5f, nan, 0.2f}, {0.1f, 0.1f, nan}, {0.4f, 0.4f, 0.2f},
+    const std::vector<vector> some{{nan, 0.7f, 0.2f},
+                                   {0.5f, nan, 0.2f},
+                                   {0.1f, 0.1f, nan},
+                                   {0.4f, 0.4f, 0.2f},
                                    {0.0f, 0.0f, std::numeric_limits<float>::infinity()}};
     BOOST_TEST(pt::accuracy(mirror{}, some, std::array{1, 0, 0, 0, 2}) == 0.4);
     const auto matrix = pt::confusion(mirror{}, some, std::array{1, 0, 0, 0, 2});

@@ -119,8 +119,7 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
         const std::size_t count = detail::size_of(inputs);
         const std::size_t held_out = detail::samples_in_share(options.validation_split, count);
         if (held_out >= count)
-            PERCEPTYPE_THROW(data_error::in_argument("fit: validation split",
-                                                     {"a sample left to train on of ", count},
+            PERCEPTYPE_THROW(data_error::in_argument("fit: validation split", {"a sample left to train on of ", count},
                                                      {held_out, " for validation"}));
         const std::size_t training = count - held_out;
         const std::size_t last =
