@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -56,6 +57,45 @@ BOOST_AUTO_TEST_CASE(a_single_output_is_class_one_above_a_half) {
     BOOST_TEST(matrix(1, 1) == 1u);
     BOOST_TEST(text_of([&] { (void)pt::accuracy(single{}, x, std::array{0, 0, 2, 0}); }) ==
                "accuracy: class of sample 2: expected a class below 2, found 2");
+}
+
+constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+
+BOOST_AUTO_TEST_CASE(nan_is_no_class) {
+    for (const float each : {nan, -nan}) {
+        const std::vector<vector> all(5, vector{each, each, each});
+        BOOST_TEST(pt::accuracy(mirror{}, all, std::array{0, 0, 1, 2, 2}) == 0.0);
+        BOOST_TEST((pt::confusion(mirror{}, all, truth) == pt::tensor<std::size_t, 3, 3>{}));
+    }
+    // Wherever it is, and whatever else is there.
+    const std::vector<vector> some{{nan, 0.7f, 0.2f},
+                                   {0.5f, nan, 0.2f},
+                                   {0.1f, 0.1f, nan},
+                                   {0.4f, 0.4f, 0.2f},
+                                   {0.0f, 0.0f, std::numeric_limits<float>::infinity()}};
+    BOOST_TEST(pt::accuracy(mirror{}, some, std::array{1, 0, 0, 0, 2}) == 0.4);
+    const auto matrix = pt::confusion(mirror{}, some, std::array{1, 0, 0, 0, 2});
+    BOOST_TEST((matrix == pt::tensor<std::size_t, 3, 3>{1, 0, 0, 0, 0, 0, 0, 0, 1}));
+
+    using single = pt::basic_network<double, pt::input<1>, pt::identity>;
+    const std::array<std::array<double, 1>, 3> x{{{std::numeric_limits<double>::quiet_NaN()}, {0.25}, {0.75}}};
+    BOOST_TEST(pt::accuracy(single{}, x, std::array{0, 0, 1}) == 2 / 3.0);
+    BOOST_TEST((pt::confusion(single{}, x, std::array{0, 0, 1}) == pt::tensor<std::size_t, 2, 2>{1, 0, 0, 1}));
+}
+
+BOOST_AUTO_TEST_CASE(nan_as_a_targets_class_is_an_error) {
+    std::vector<vector> one_hot(5, vector{0, 1, 0});
+    one_hot[3] = {1, 0, nan};
+    BOOST_TEST(text_of([&] { (void)pt::accuracy(mirror{}, inputs, one_hot); }) ==
+               "accuracy: class of sample 3: expected a class below 3, found NaN");
+    BOOST_TEST(text_of([&] { (void)pt::confusion(mirror{}, inputs, one_hot); }) ==
+               "confusion: class of sample 3: expected a class below 3, found NaN");
+    using single = pt::network<pt::input<1>, pt::identity>;
+    const std::array<std::array<float, 1>, 2> x{{{0.4f}, {0.5f}}};
+    BOOST_TEST(text_of([&] { (void)pt::accuracy(single{}, x, std::array{1.0f, nan}); }) ==
+               "accuracy: class of sample 1: expected a class below 2, found NaN");
+    BOOST_TEST(text_of([&] { (void)pt::accuracy(single{}, x, std::array{static_cast<long double>(nan), 1.0L}); }) ==
+               "accuracy: class of sample 0: expected a class below 2, found NaN");
 }
 
 BOOST_AUTO_TEST_CASE(confusion_has_the_truth_in_rows) {
@@ -128,6 +168,7 @@ BOOST_AUTO_TEST_CASE(wrong_lengths_and_classes_are_errors) {
 constexpr std::array<std::array<float, 3>, 2> two{{{0.1f, 0.7f, 0.2f}, {0.5f, 0.3f, 0.2f}}};
 static_assert(pt::accuracy(mirror{}, two, std::array{1, 1}) == 0.5);
 static_assert(pt::confusion(mirror{}, two, std::array{1, 1})(1, 0) == 1);
+static_assert(pt::accuracy(mirror{}, std::array<vector, 1>{vector{nan, 0.7f, 0.2f}}, std::array{0}) == 0);
 
 using namespace pt::literals;
 using two_mirrors =

@@ -102,6 +102,27 @@ BOOST_AUTO_TEST_CASE(every_epoch_has_an_order_of_its_own) {
     BOOST_TEST((std::unique(last.begin(), last.end()) - last.begin()) > 5);
 }
 
+BOOST_AUTO_TEST_CASE(each_order_of_four_samples_is_as_likely_as_any_other) {
+    // A net that goes three quarters of the way to each target has the last ones as its leading digits to the base 4.
+    pt::basic_network<double, pt::input<1>, pt::dense<1>> net{1};
+    const std::vector<pt::tensor<double, 1>> inputs(4), targets{{0.0}, {1.0}, {2.0}, {3.0}};
+    std::vector<int> orders(256);
+    constexpr int each = 8000;
+    pt::fit(net, pt::sum_of_squared_errors{}, pt::sgd{.learning_rate = 0.75}, inputs, targets,
+            pt::fit_options{.epochs = 24 * each, .batch_size = 1, .on_epoch = [&](const auto&) {
+                                const double digits = net.template layer<1>().bias(0) / 0.75 * 64;
+                                ++orders[static_cast<std::size_t>(digits)];
+                            }});
+    std::size_t different = 0;
+    double sum = 0;
+    for (const int count : orders) {
+        different += count != 0 ? 1 : 0;
+        if (count != 0) sum += std::pow(count - each, 2) / each;
+    }
+    BOOST_TEST(different == 24u);
+    BOOST_TEST(std::abs(sum - 23) < 4 * std::sqrt(2 * 23.0));
+}
+
 BOOST_AUTO_TEST_CASE(unshuffled_it_is_a_loop_of_batches) {
     const data circle(10);
     net_type net{1};
@@ -159,6 +180,44 @@ BOOST_AUTO_TEST_CASE(the_validation_part_is_the_end_and_is_not_learned) {
                boost::test_tools::tolerance(1e-5f));
 }
 
+/// How many of `count` samples `fit` holds out for that share. A net that goes all the way to each target has, after an
+/// epoch in order, the last target that it was trained on.
+std::size_t held_out(double share, std::size_t count) {
+    pt::basic_network<double, pt::input<1>, pt::dense<1>> net{1};
+    std::vector<pt::tensor<double, 1>> inputs(count), targets;
+    for (std::size_t i = 0; i < count; ++i) targets.push_back({static_cast<double>(i + 1)});
+    const auto curve =
+        pt::fit(net, pt::sum_of_squared_errors{}, pt::sgd{.learning_rate = 1}, inputs, targets,
+                pt::fit_options{.epochs = 1, .batch_size = 1, .shuffle = false, .validation_split = share});
+    const std::size_t held = count - static_cast<std::size_t>(net.layer<1>().bias(0));
+    BOOST_TEST(std::isnan(curve.back().validation_loss) == (held == 0));
+    return held;
+}
+
+BOOST_AUTO_TEST_CASE(the_validation_part_is_the_nearest_whole_number_and_at_least_one) {
+    BOOST_TEST(held_out(0.1, 9) == 1u);
+    BOOST_TEST(held_out(0.29, 100) == 29u);  // the product is 28.999...
+    BOOST_TEST(held_out(0.07, 100) == 7u);   // 7.000...01
+    BOOST_TEST(held_out(0.57, 100) == 57u);
+    BOOST_TEST(held_out(1 / 3.0, 10) == 3u);
+    BOOST_TEST(held_out(0.25, 10) == 3u);  // a half goes up
+    BOOST_TEST(held_out(0.0, 10) == 0u);
+    BOOST_TEST(held_out(1e-300, 10) == 1u);
+    BOOST_TEST(held_out(0.1, 2) == 1u);
+    for (std::size_t percent = 0; percent < 100; ++percent)
+        BOOST_TEST(held_out(static_cast<double>(percent) / 100, 100) == percent);
+}
+
+BOOST_AUTO_TEST_CASE(few_samples_train_for_as_long_as_the_validation_loss_is_high) {
+    const data circle(9);
+    net_type net{1};
+    const auto curve = pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
+                               pt::fit_options{.validation_split = 0.1, .on_epoch = [](const auto& report) {
+                                                   return report.validation_loss > 0.05f;
+                                               }});
+    BOOST_TEST(curve.epochs() == 20u);
+}
+
 BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
     const data circle(20);
     net_type net{1};
@@ -184,6 +243,10 @@ BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
          {std::pair{1.0, "1 or more"}, std::pair{-0.1, "less than 0"}, std::pair{std::nan(""), "not a number"}})
         BOOST_TEST(text_of(circle.inputs, circle.classes, pt::fit_options{.validation_split = share}) ==
                    std::string("fit: validation split: expected at least 0 and below 1, found ") + found);
+    BOOST_TEST(text_of(data(1).inputs, data(1).classes, pt::fit_options{.validation_split = 0.1}) ==
+               "fit: validation split: expected a sample left to train on of 1, found 1 for validation");
+    BOOST_TEST(text_of(circle.inputs, circle.classes, pt::fit_options{.validation_split = 0.98}) ==
+               "fit: validation split: expected a sample left to train on of 20, found 20 for validation");
     BOOST_TEST((net == before));
 }
 

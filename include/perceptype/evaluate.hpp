@@ -15,6 +15,7 @@
 #include <perceptype/tensor.hpp>
 #include <perceptype/topology/name.hpp>
 
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -31,9 +32,24 @@ inline constexpr bool has_one_output<named_values<First, Second, Rest...>> = fal
 
 namespace detail {
 
-/// The index of the largest of `Size` numbers, the first of equals; for a single number, whether it is above 1/2.
+/// The class of values of which one is NaN.
+inline constexpr std::size_t no_class = static_cast<std::size_t>(-1);
+
+/// Tests the bits, since compilers that assume finite values (-ffast-math) drop comparisons.
+template <std::floating_point Scalar>
+constexpr bool is_nan(Scalar value) noexcept {
+    if constexpr (sizeof(Scalar) == 4)
+        return std::bit_cast<std::uint32_t>(value) << 1 > 0xff000000;
+    else
+        return std::bit_cast<std::uint64_t>(static_cast<double>(value)) << 1 > 0xffe0000000000000;
+}
+
+/// The index of the largest of `Size` values, the first of equals; for a single value, whether it is above 1/2;
+/// `no_class` if one is NaN.
 template <std::size_t Size, class Scalar>
 constexpr std::size_t class_of(const Scalar* row) {
+    for (std::size_t i = 0; i < Size; ++i)
+        if (is_nan(row[i])) return no_class;
     if constexpr (Size == 1) return row[0] > Scalar(0.5) ? 1 : 0;
     std::size_t best = 0;
     for (std::size_t i = 1; i < Size; ++i)
@@ -51,7 +67,7 @@ constexpr std::size_t target_class(const Target& target) {
     if constexpr (std::integral<Target>)
         return class_index(target);
     else if constexpr (std::floating_point<Target>)
-        return target > Target(0.5) ? 1 : 0;
+        return class_of<1>(&target);
     else
         return class_of<Size>(begin_of(target));
 }
@@ -81,12 +97,16 @@ template <class Network>
 struct whole_output_check<Network>
     : output_check<Network, network_check<Network>::chain::output_shape::template at<0>::name> {};
 
-/// Checks the data and calls use(true class, predicted class) for every sample.
+/// Checks the data and calls use(true class, predicted class) for every sample; the predicted one may be `no_class`.
 template <class Output, class Network, class Inputs, class Targets, class Use>
 constexpr void classify(const Network& net, const Inputs& inputs, const Targets& targets, const batch_names& names,
                         Use use) {
     constexpr std::size_t size = Output::shape::size;
     check_batch<classification, typename Output::shape>(inputs, targets, names, Output::target);
+    if constexpr (!std::integral<std::remove_cvref_t<decltype(Output::target(begin_of(targets)[0]))>>)
+        for (std::size_t i = 0; i < size_of(targets); ++i)
+            if (target_class<size>(Output::target(begin_of(targets)[i])) == no_class)
+                PERCEPTYPE_THROW(data_error::out_of_range(names.classes, i, {"a class below ", classes<size>}, "NaN"));
     for_each_output<typename Network::chain_type>(
         net.storage(), inputs, 0, size_of(inputs), [&](std::size_t i, const auto& y) {
             use(target_class<size>(Output::target(begin_of(targets)[i])), class_of<size>(Output::row(y)));
@@ -106,7 +126,9 @@ constexpr double share_right(const Network& net, const Inputs& inputs, const Tar
 template <class Output, class Network, class Inputs, class Targets, class Matrix>
 constexpr void count_classes(const Network& net, const Inputs& inputs, const Targets& targets, Matrix& matrix) {
     classify<Output>(net, inputs, targets, {"confusion: inputs", "confusion: targets", "confusion: class of sample"},
-                     [&](std::size_t truth, std::size_t predicted) { ++matrix(truth, predicted); });
+                     [&](std::size_t truth, std::size_t predicted) {
+                         if (predicted != no_class) ++matrix(truth, predicted);
+                     });
 }
 
 /// The mean loss of samples first .. last - 1, at least one, their targets checked before.
@@ -178,7 +200,8 @@ template <class Network, class LossType, class Inputs, class Targets>
 }
 
 /// The share of samples, 0..1, whose largest output is at the target's class. A single output means class 1 above 1/2,
-/// else 0. Targets are class numbers, or tensors whose largest number is at the class. Errors as for `evaluate`.
+/// else 0. A sample with an output that is NaN has no class and counts as wrong. Targets are class numbers, or tensors
+/// whose largest value is at the class; a NaN among these is a `data_error`, as all is that is one for `evaluate`.
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::whole_output_check<Network>;
@@ -221,7 +244,8 @@ template <node_name Output, class Network, class Inputs, class Targets>
         return 0;
 }
 
-/// The confusion matrix: how often samples of class `row` were taken for class `column`. Arguments and errors as for
+/// The confusion matrix: how often samples of class `row` were taken for class `column`. A sample with an output that is
+/// NaN is in no column, so that its row's sum is smaller than the number of its class. Arguments and errors as for
 /// `accuracy`.
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {

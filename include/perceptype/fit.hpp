@@ -5,11 +5,11 @@
 #include <perceptype/detail/argument.hpp>
 #include <perceptype/detail/check.hpp>
 #include <perceptype/detail/permutation.hpp>
+#include <perceptype/detail/stream_seed.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/evaluate.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/history.hpp>
-#include <perceptype/initializer/generator.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/optimizer/optimizer.hpp>
 #include <perceptype/train.hpp>
@@ -39,14 +39,24 @@ struct fit_options {
     std::size_t batch_size = 32;  ///< the last batch of an epoch may be smaller
     std::uint64_t seed = 1;  ///< of the shuffling and of what layers draw at random: the same seed, the same training
     bool shuffle = true;     ///< a new order every epoch
-    double validation_split = 0;  ///< the share of the samples, from the end, that is only evaluated; 0 <= share < 1
-    Callback on_epoch{};          ///< called with each `epoch_report`; if it returns a bool, false ends the training
+    /// The share of the samples, from the end, that is only evaluated; 0 <= share < 1. The nearest whole number of
+    /// samples, and at least one if the share is above 0.
+    double validation_split = 0;
+    Callback on_epoch{};  ///< called with each `epoch_report`; if it returns a bool, false ends the training
 };
 
 namespace detail {
 
 template <class Callback>
 constexpr void take_options(const fit_options<Callback>&) noexcept {}
+
+/// How many of `count` samples a share of them is: the nearest whole number, and at least one if the share is above 0.
+constexpr std::size_t samples_in_share(double share, std::size_t count) noexcept {
+    const double exact = share * static_cast<double>(count);
+    const auto whole = static_cast<std::size_t>(exact);
+    const std::size_t nearest = exact - static_cast<double>(whole) < 0.5 ? whole : whole + 1;
+    return nearest == 0 && share > 0 ? 1 : nearest;
+}
 
 }  // namespace detail
 
@@ -56,8 +66,9 @@ inline constexpr bool are_fit_options = requires(const Type& options) { detail::
 
 /// Trains `net` on contiguous ranges of samples and targets and returns the learning curve. Allocates nothing.
 ///
-/// As many targets as inputs, at least one of each; a batch size above 0, and with batch_norm over vectors no batch of
-/// one sample; otherwise, and if a class number is out of range, a `data_error`, and the network is unchanged.
+/// As many targets as inputs, at least one of each; a validation split that leaves a sample to train on; a batch size
+/// above 0, and with batch_norm over vectors no batch of one sample; otherwise, and if a class number is out of range, a
+/// `data_error`, and the network is unchanged.
 template <std::size_t HistoryCapacity = 1024, class Network, class LossType, class OptimizerType, class Inputs,
           class Targets, class Callback = no_callback>
 constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& optimizer, const Inputs& inputs,
@@ -106,7 +117,10 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
                                                                                     : "not a number"));
 
         const std::size_t count = detail::size_of(inputs);
-        const auto held_out = static_cast<std::size_t>(options.validation_split * static_cast<double>(count));
+        const std::size_t held_out = detail::samples_in_share(options.validation_split, count);
+        if (held_out >= count)
+            PERCEPTYPE_THROW(data_error::in_argument("fit: validation split", {"a sample left to train on of ", count},
+                                                     {held_out, " for validation"}));
         const std::size_t training = count - held_out;
         const std::size_t last =
             training % options.batch_size == 0 ? options.batch_size : training % options.batch_size;
@@ -114,9 +128,9 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
             PERCEPTYPE_THROW(
                 data_error::in_argument("fit: samples of the last batch", "at least 2, to find their spread", last));
         trainer<Network, LossType, OptimizerType> teacher{net, loss, optimizer, options.seed};
-        generator seeds{options.seed};
+        detail::permutation order{options.shuffle ? training : 0, options.seed};
         for (std::size_t epoch = 0; epoch < options.epochs; ++epoch) {
-            const detail::permutation order{training, seeds.next()};
+            if (options.shuffle) order.draw(detail::stream_seed(options.seed, epoch));
             double total = 0;
             for (std::size_t first = 0; first < training; first += options.batch_size) {
                 const std::size_t size = training - first < options.batch_size ? training - first : options.batch_size;

@@ -6,6 +6,7 @@
 #include <perceptype/detail/check.hpp>
 #include <perceptype/detail/objective.hpp>
 #include <perceptype/detail/sample_rows.hpp>
+#include <perceptype/detail/stream_seed.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/initializer/generator.hpp>
@@ -190,7 +191,13 @@ private:
     };
 
     constexpr batch_type batch_of(std::size_t count, scalar_type* gathered) const noexcept {
-        return {.count = count, .first = 0, .valid = count, .seed = seed_ + steps_, .gathered = gathered};
+        return {.count = count, .first = 0, .valid = count, .seed = step_seed(), .gathered = gathered};
+    }
+    constexpr std::uint64_t step_seed() const noexcept {
+        if constexpr (objective::learns_from_batch)
+            return detail::stream_seed(seed_, steps_);
+        else
+            return 0;  // nothing is drawn
     }
     static constexpr batch_type part_of(batch_type batch, std::size_t first, std::size_t valid) noexcept {
         batch.first = first;

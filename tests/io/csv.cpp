@@ -1,10 +1,17 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #include <perceptype/io/csv.hpp>
 
+#include <perceptype/fit.hpp>
+#include <perceptype/layer/dense.hpp>
+#include <perceptype/loss/mean_squared_error.hpp>
+#include <perceptype/network.hpp>
+#include <perceptype/optimizer/sgd.hpp>
+
 #include <io/temporary_file.hpp>
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -130,6 +137,112 @@ BOOST_AUTO_TEST_CASE(accepts_every_common_form_of_a_file) {
     BOOST_TEST(same("2,4,0\n6,8,1\n", {.scale = 0.5}));
 }
 
+BOOST_AUTO_TEST_CASE(columns_may_be_aligned_by_blanks) {
+    const auto reference = two("1,2,0\n3,4,1\n");
+    const auto same = [&](const std::string& content, const pt::csv_options& options) {
+        const auto data = two(content, options);
+        return data.inputs == reference.inputs && data.classes == reference.classes;
+    };
+    BOOST_TEST(same("  1   2  0\n 3.0\t4 \t 1  \n", {.separator = ' '}));
+    BOOST_TEST(same("\t1\t\t2 0\t\r\n3 4 1\r\n \t\n", {.separator = ' '}));
+    BOOST_TEST(same("   0  1  2\n   1  3  4", {.separator = ' ', .class_first = true}));
+    BOOST_TEST(same(" \"1\"  \"2\" 0#0\n3 4 1 # 5\n", {.separator = ' ', .comment = '#'}));
+    BOOST_TEST(refused(" 1  2\n", {.separator = ' '}) == ":1: expected 3 columns, found 2");
+    BOOST_TEST(refused(" 1  2 3  0\n", {.separator = ' '}) == ":1: expected 3 columns, found 4");
+    BOOST_TEST(refused(" 1  2,0\n", {.separator = ' '}) == ":1: expected 3 columns, found 2");
+    BOOST_TEST(refused(" 1  x  0\n", {.separator = ' '}) == ":1: expected a finite number in column 2, found 'x'");
+    BOOST_TEST(refused("1 2 0\n\n1 2 0\n", {.separator = ' '}) ==
+               ":2: expected 3 columns, found a blank line between rows");
+    // Only where the separator is a blank, and a tab is none.
+    BOOST_TEST(refused("1\t\t2\t0\n", {.separator = '\t'}) == ":1: expected 3 columns, found 4");
+    BOOST_TEST(refused("1,,0\n") == ":1: expected a finite number in column 2, found ''");
+}
+
+BOOST_AUTO_TEST_CASE(an_option_says_what_begins_a_comment) {
+    const auto reference = two("1,2,0\n3,4,1\n");
+    const auto same = [&](const std::string& content, const pt::csv_options& options) {
+        const auto data = two(content, options);
+        return data.inputs == reference.inputs && data.classes == reference.classes;
+    };
+    const pt::csv_options options{.comment = '#'};
+    BOOST_TEST(same("# x,y,class\n1,2,0\n  # more\n3,4,1\n#", options));
+    BOOST_TEST(same("1,2,0# that's \"it\n3,4,1 # , , ,\r\n\n# end\n", options));
+    BOOST_TEST(same("% of\n1,2,0\n3,4,1\n", {.comment = '%'}));
+    BOOST_TEST(same("h\n#\n1,2,0\n3,4,1\n", {.header_lines = 1, .comment = '#'}));
+    BOOST_TEST(refused("# a\n1,2,0\n# b\n1,x,0\n", options) == ":4: expected a finite number in column 2, found 'x'");
+    BOOST_TEST(refused("1,2#,0\n", options) == ":1: expected 3 columns, found 2");
+    BOOST_TEST(refused("1,2,#0\n", options) == ":1: expected a class in column 3, found ''");
+    BOOST_TEST(refused("#\n#\n", options) == ":3: expected a row of 3 columns, found the end of the file");
+    BOOST_TEST(refused("1,2,0\n\n#\n1,2,0\n", options) == ":2: expected 3 columns, found a blank line between rows");
+    // No comment in quotation marks, and none without the option.
+    BOOST_TEST(refused("1,\"#2\",0\n", options) == ":1: expected a finite number in column 2, found '\"#2\"'");
+    BOOST_TEST(refused("# a\n1,2,0\n") == ":1: expected 3 columns, found 1");
+    BOOST_TEST(refused("1,2,0#\n") == ":1: expected a class in column 3, found '0#'");
+}
+
+BOOST_AUTO_TEST_CASE(numbers_may_be_in_quotation_marks) {
+    const auto reference = two("1,2,0\n3,4,1\n");
+    const auto same = [&](const std::string& content, const pt::csv_options& options = {}) {
+        const auto data = two(content, options);
+        return data.inputs == reference.inputs && data.classes == reference.classes;
+    };
+    BOOST_TEST(same("\"1\",\"2.0\",\"0\"\n3,\"4\",\"1\"\n"));
+    BOOST_TEST(same(" \"1\"\t, \" 2\t\" ,\"0\"\r\n\"+3\",4,1"));
+    BOOST_TEST(same("\"1\";2;0\n3;\"4\";1\n", {.separator = ';'}));
+    const auto field = [](const std::string& text) { return refused("1," + text + ",0\n"); };
+    const auto complaint = [](const std::string& text) {
+        return ":1: expected a finite number in column 2, found '" + text + "'";
+    };
+    // A separator or a doubled mark in a quotation does not end the field.
+    for (const std::string text : {"\"1,5\"", "\"\"", "\"a\"\"b,\"\"\"", "\"\"\"1\"\"\"", "\"1\"2", "1\"2\"",
+                                   "\"1\"\"2\"", "\"-\"", "-\"1\"", "\"nan\"", "\"1\" \"2\""})
+        BOOST_TEST(field(text) == complaint(text));
+    for (const std::string text : {"\"", "\"2", "\"2\"\"", "\"\"\"", "\"2,3"})
+        BOOST_TEST(field(text) == ":1: expected a closing quotation mark, found the end of the line");
+    BOOST_TEST(refused("1,2,\"x\"\n") == ":1: expected a class in column 3, found '\"x\"'");
+    BOOST_TEST(refused("1,2,\"3\"\n", {.class_count = 3}) == ":1: expected a class below 3 in column 3, found '\"3\"'");
+}
+
+BOOST_AUTO_TEST_CASE(reads_rows_with_real_targets) {
+    const temporary_file file("0.5 1 2 -3.5\n1.5  3 4  1e2\n");
+    const auto data = pt::read_csv<double, pt::shape<3>, pt::shape<1>>(file.path(), {.separator = ' '});
+    static_assert(std::is_same_v<decltype(data), const pt::regression_data<double, pt::shape<3>, pt::shape<1>>>);
+    BOOST_TEST((data.inputs == std::vector<pt::tensor<double, 3>>{{0.5, 1, 2}, {1.5, 3, 4}}));
+    BOOST_TEST((data.targets == std::vector<pt::tensor<double, 1>>{{-3.5}, {100}}));
+    const pt::csv_options options{.separator = ' ', .scale = 2, .class_first = true, .target_scale = 10};
+    const auto images = pt::read_csv<float, pt::shape<1, 1, 2>, pt::shape<2>>(file.path(), options);
+    BOOST_TEST((images.inputs == std::vector<pt::tensor<float, 1, 1, 2>>{{4, -7}, {8, 200}}));
+    BOOST_TEST((images.targets == std::vector<pt::tensor<float, 2>>{{5, 10}, {15, 30}}));
+    // They go into fit as they are.
+    pt::basic_network<double, pt::input<3>, pt::dense<1>> net{1};
+    const auto curve = pt::fit(net, pt::mean_squared_error{}, pt::sgd{}, data.inputs, data.targets);
+    BOOST_TEST(curve.epochs() == 20u);
+}
+
+BOOST_AUTO_TEST_CASE(reads_real_targets_into_the_callers_storage) {
+    const temporary_file file("1,2,3\n4,5,6\n");
+    std::array<pt::tensor<float, 1>, 3> inputs{{{7}, {7}, {7}}};
+    std::vector<pt::tensor<float, 2>> targets(3, pt::tensor<float, 2>{8, 8});
+    BOOST_TEST(pt::read_csv(file.path(), inputs, targets) == 2u);
+    BOOST_TEST((inputs == std::array<pt::tensor<float, 1>, 3>{{{1}, {4}, {7}}}));
+    BOOST_TEST((targets == std::vector<pt::tensor<float, 2>>{{2, 3}, {5, 6}, {8, 8}}));
+    const auto inputs_before = inputs;
+    const auto targets_before = targets;
+    const auto refused_into = [&](const std::string& content) {
+        file.write(content);
+        return refusal(file.path(), [&] { pt::read_csv(file.path(), inputs, targets); });
+    };
+    BOOST_TEST(refused_into("9,9,9\n9,9,x\n") == ":2: expected a finite number in column 3, found 'x'");
+    BOOST_TEST(refused_into("9,9,9\n9,9\n") == ":2: expected 3 columns, found 2");
+    BOOST_TEST(refused_into("9,9,9\n9,9,1e39\n") ==
+               ":2: expected a number in the scalar type's range in column 3, found '1e39'");
+    BOOST_TEST(refused_into("1,1,1\n1,1,1\n1,1,1\n1,1,1\n") == ":4: expected at most 3 rows, found another row");
+    BOOST_TEST(refused_into("\n") == ":1: expected a row of 3 columns, found the end of the file");
+    BOOST_TEST((inputs == inputs_before && targets == targets_before));
+    targets.pop_back();
+    BOOST_TEST(refusal("read_csv: targets", [&] { pt::read_csv("any", inputs, targets); }) == ": expected 3, found 2");
+}
+
 BOOST_AUTO_TEST_CASE(numbers_are_read_exactly) {
     const auto data = two("0.1,-2.2250738585072014e-308,0\n1.7976931348623157e308,-1e-5,4294967295\n");
     BOOST_TEST(data.inputs[0][0] == 0.1);
@@ -137,6 +250,38 @@ BOOST_AUTO_TEST_CASE(numbers_are_read_exactly) {
     BOOST_TEST(data.inputs[1][0] == std::numeric_limits<double>::max());
     BOOST_TEST(data.inputs[1][1] == -1e-5);
     BOOST_TEST(data.classes[1] == 4294967295u);
+}
+
+BOOST_AUTO_TEST_CASE(the_largest_float_is_read_as_it_is_written) {
+    constexpr float largest = std::numeric_limits<float>::max();
+    // Shortest; exact; the last double that rounds to it.
+    for (const std::string text : {"3.4028235e+38", "3.40282346638528859812e38", "3.4028235677973362e38"}) {
+        const temporary_file file(text + ",-" + text + ",0\n");
+        const auto data = pt::read_csv<float, 2>(file.path());
+        BOOST_TEST(data.inputs[0][0] == largest);
+        BOOST_TEST(data.inputs[0][1] == -largest);
+    }
+    BOOST_TEST(refused("3.4028235e+38,0,0\n", {.scale = 1.1}) ==
+               ":1: expected a number in the scalar type's range in column 1, found '3.4028235e+38'");
+}
+
+BOOST_AUTO_TEST_CASE(numbers_too_small_are_zero) {
+    const std::string zeros(400, '0');
+    for (const std::string& text :
+         {"1e-400"s, "1e-310"s, "9.99e-99999999999999999999999"s, "0." + zeros + "1", "." + zeros + "123e+50",
+          "1" + zeros + "e-800", "1" + zeros + ".0E-0000800", "0e999999999999"s, "0"s, "0.00e-999"s}) {
+        const temporary_file file(text + ",-" + text + ",0\n");
+        const auto data = pt::read_csv<float, 2>(file.path());
+        BOOST_TEST(data.inputs[0][0] == 0, text);
+        BOOST_TEST(!std::signbit(data.inputs[0][0]));
+        BOOST_TEST(data.inputs[0][1] == 0);
+        BOOST_TEST(std::signbit(data.inputs[0][1]));
+    }
+    BOOST_TEST(two("1e-310,1e-400,0\n").inputs[0][0] == 1e-310);
+    for (const std::string& text : {"1" + zeros, "1" + zeros + "e-50", "0." + zeros + "1e+800", "." + zeros + "1E800",
+                                    "0." + zeros + "1e99999999999999999999999"})
+        BOOST_TEST(
+            refused(text + ",0,0\n").starts_with(":1: expected a number in the scalar type's range in column 1"));
 }
 
 BOOST_AUTO_TEST_CASE(reading_does_not_depend_on_the_locale) {
@@ -212,7 +357,7 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_no_finite_number) {
     };
     for (const std::string text :
          {"",     "x",    "abc",      "1x",     "1 2",   "1.2.3", "--1", "+-1", "-",    "+",      ".",
-          "-.",   "e5",   "1e",       "0x10",   "1'000", "\"1\"", "nan", "NaN", "-nan", "nan(1)", "inf",
+          "-.",   "e5",   "1e",       "0x10",   "1'000", "\"\"",  "nan", "NaN", "-nan", "nan(1)", "inf",
           "-inf", "+INF", "infinity", "1.#INF", "1f",    "1d0",   "#1",  "1-",  "1+1"})
         BOOST_TEST(field(text) == complaint(text));
     BOOST_TEST(field("  \t") == complaint(""));
@@ -232,7 +377,8 @@ BOOST_AUTO_TEST_CASE(refuses_numbers_that_the_scalar_type_cannot_hold) {
     const auto complaint = [](const std::string& text) {
         return ":1: expected a number in the scalar type's range in column 1, found '" + text + "'";
     };
-    for (const std::string text : {"1e39", "-1e39", "3.5e38", "1e308", "1e309", "-1e999999999999", "1e-400"})
+    for (const std::string text : {"1e39", "-1e39", "3.5e38", "1e308", "1e309", "-1e999999999999",
+                                   "3.4028235677973366e38", "-3.4028235677973366e38"})
         BOOST_TEST(refused(text + ",2,0\n") == complaint(text));
     BOOST_TEST(refused("1e30,0,0\n", {.scale = 1e10}) == complaint("1e30"));
     BOOST_TEST(refused("1e300,0,0\n", {.scale = 1e300}) == complaint("1e300"));
@@ -246,7 +392,7 @@ BOOST_AUTO_TEST_CASE(refuses_classes_that_are_not_whole_or_out_of_range) {
         return refused("1,2," + text + "\n", {.class_count = count});
     };
     for (const std::string text :
-         {"", "x", "2.5", "-1", "1e-3", "nan", "inf", "9007199254740992", "1e300", "1e400", "0x1"})
+         {"", "x", "2.5", "-1", "1e-3", "nan", "inf", "9007199254740992", "1e300", "1e400", "1e-400", "0x1"})
         BOOST_TEST(label(text, 3) == ":1: expected a class in column 3, found '" + text + "'");
     BOOST_TEST(label("3", 3) == ":1: expected a class below 3 in column 3, found '3'");
     BOOST_TEST(label("9007199254740991", 3) == ":1: expected a class below 3 in column 3, found '9007199254740991'");
@@ -285,9 +431,14 @@ BOOST_AUTO_TEST_CASE(damaged_files_are_read_or_refused) {
     std::size_t accepted = 0;
     std::size_t rejected = 0;
     for (int round = 0; round < 3000; ++round) {
-        const std::string content = damaged(flowers, random, "0123456789,.-+eEnanif \t\r\n\"\0"s);
+        std::string content = damaged(flowers, random, "0123456789,.-+eEnanif \t\r\n\"#\0"s);
+        pt::csv_options options{.header_lines = 1, .class_count = 3};
+        if (round % 2 == 1) options.comment = '#';
+        if (round % 4 >= 2) {
+            std::replace(content.begin(), content.end(), ',', ' ');
+            options.separator = ' ';
+        }
         file.write(content);
-        const pt::csv_options options{.header_lines = 1, .class_count = 3};
         std::vector<pt::tensor<float, 4>> inputs(6, pt::tensor<float, 4>{1, 2, 3, 4});
         std::vector<std::size_t> classes(6, 5);
         const auto inputs_before = inputs;

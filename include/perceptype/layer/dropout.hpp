@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/detail/stream_seed.hpp>
 #include <perceptype/initializer/generator.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -52,7 +53,7 @@ struct dropout : layer_base {
                                     Scalar* y, Scalar* keep) {
             constexpr auto kept_share = static_cast<Scalar>(1 / (1 - Probability));
             for (std::size_t s = 0; s < run.samples(); ++s) {
-                generator random{generator{batch.seed ^ (batch.first + s)}.next()};
+                generator random{detail::stream_seed(batch.seed, batch.first + s)};
                 for (std::size_t i = 0; i < row; ++i)
                     keep[s * row + i] = i < Input::size && random.uniform() >= Probability ? kept_share : Scalar(0);
             }

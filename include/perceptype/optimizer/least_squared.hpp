@@ -20,7 +20,7 @@ template <class Scalar>
 constexpr Scalar least_squared(double share, double epsilon) noexcept {
     using limits = std::numeric_limits<Scalar>;
     const double visible = epsilon * static_cast<double>(limits::epsilon()) / 128;
-    const double normal = share > 0 ? 2 * square_root(static_cast<double>(limits::min()) / share) : visible;
+    const double normal = share > 0 ? 2 * square_root(static_cast<double>((limits::min)()) / share) : visible;
     return static_cast<Scalar>(normal < visible ? normal : visible);
 }
 

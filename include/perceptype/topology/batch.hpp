@@ -4,6 +4,7 @@
 /// What a pass knows of more than its own samples: for layers that behave otherwise while a network learns.
 
 #include <perceptype/config.hpp>
+#include <perceptype/detail/stream_seed.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -35,7 +36,7 @@ struct training_batch {
     /// The same for stage `number`, with so many gatherings and gathered numbers of other stages before it.
     constexpr training_batch at(std::size_t number, std::size_t gatherings, std::size_t numbers) const {
         training_batch inner = *this;
-        inner.seed = (seed + number) * 0x9e3779b97f4a7c15;
+        inner.seed = detail::stream_seed(seed, number);
         inner.gathered += numbers;
         inner.forward_end -= gatherings;  // nowhere stays too far to be reached
         inner.backward_end -= gatherings;
