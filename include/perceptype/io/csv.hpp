@@ -41,7 +41,7 @@ struct scalar_range {
     using limits = std::numeric_limits<Scalar>;
     static constexpr bool is_narrower = limits::max_exponent < std::numeric_limits<double>::max_exponent;
     static constexpr auto largest =
-        is_narrower ? static_cast<double>(limits::max()) : std::numeric_limits<double>::max();
+        is_narrower ? static_cast<double>((limits::max)()) : (std::numeric_limits<double>::max)();
     /// The largest double that rounds to `largest`, which is less than half a step away.
     static constexpr double bound = [] {
         if (!is_narrower) return largest;
@@ -77,7 +77,7 @@ void read_rows(const std::string& path, const csv_options& options, std::size_t 
     if (inputs.empty()) rows.fail({"a row of ", counted(columns, "column")}, "the end of the file");
 }
 
-inline constexpr std::size_t any_number_of_rows = std::numeric_limits<std::size_t>::max();
+inline constexpr std::size_t any_number_of_rows = (std::numeric_limits<std::size_t>::max)();
 
 template <class Input>
 void read_classes(const std::string& path, const csv_options& options, std::size_t most, std::vector<Input>& inputs,

@@ -92,9 +92,9 @@ public:
         const std::string_view field = fields_[column];
         double value = 0;
         const bool whole = parse(field, value) == magnitude::in_range && value >= 0 && value < exact_integers &&
-                           value < static_cast<double>(std::numeric_limits<std::size_t>::max());
+                           value < static_cast<double>((std::numeric_limits<std::size_t>::max)());
         const auto label = whole ? static_cast<std::size_t>(value) : 0;
-        if (!whole || static_cast<double>(label) != value) fail({"a class in column ", column + 1}, quoted(field));
+        if (!whole || static_cast<double>(label) < value) fail({"a class in column ", column + 1}, quoted(field));
         if (options_.class_count != 0 && label >= options_.class_count)
             fail({"a class below ", options_.class_count, " in column ", column + 1}, quoted(field));
         return label;
@@ -115,9 +115,9 @@ private:
             ended_ = true;
             return false;
         }
-        end = std::min(end, buffer_.size());
+        end = (std::min)(end, buffer_.size());
         line = std::string_view(buffer_).substr(start_, end - start_);
-        start_ = std::min(end + 1, buffer_.size());
+        start_ = (std::min)(end + 1, buffer_.size());
         ++line_number_;
         if (line.size() > longest_line_) fail({"a line of at most ", longest_line_, " characters"}, "a longer one");
         if (line_number_ == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);  // spreadsheets' UTF-8 mark
@@ -200,8 +200,8 @@ private:
     /// Whether a decimal number without a sign, not 0, is below 1: std::from_chars does not say which end of its range a
     /// number is beyond.
     static bool is_below_one(std::string_view number) {
-        const std::size_t mantissa = std::min(number.find_first_of("eE"), number.size());
-        const std::size_t point = std::min(number.find('.'), mantissa);
+        const std::size_t mantissa = (std::min)(number.find_first_of("eE"), number.size());
+        const std::size_t point = (std::min)(number.find('.'), mantissa);
         const std::size_t first = number.find_first_of("123456789");
         // The number is d.ddd times ten to the power of this and of the exponent.
         const auto power = static_cast<long long>(point) - static_cast<long long>(first) - (first < point ? 1 : 0);
