@@ -35,7 +35,7 @@ namespace detail {
 /// The class of values of which one is NaN.
 inline constexpr std::size_t no_class = static_cast<std::size_t>(-1);
 
-/// Tests the bits, since compilers that assume finite values (-ffast-math) drop comparisons.
+/// Tests the bits: with -ffast-math, g++ drops a comparison. (clang assumes then that no value is NaN, whatever the test.)
 template <std::floating_point Scalar>
 constexpr bool is_nan(Scalar value) noexcept {
     if constexpr (sizeof(Scalar) == 4)
