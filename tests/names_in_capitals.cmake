@@ -5,7 +5,7 @@
 #
 #   cmake -D FOLDER=include -P names_in_capitals.cmake
 
-set(known FILE EOF "SEEK_[A-Z]+" "E[A-Z]+[0-9]*" "_?PERCEPTYPE_[A-Z_]+")
+set(known FILE EOF "SEEK_[A-Z]+" "_S_IF[A-Z]+" "E[A-Z]+[0-9]*" "_?PERCEPTYPE_[A-Z_]+")
 list(JOIN known "|" known)
 
 file(GLOB_RECURSE headers ${FOLDER}/*.hpp)
@@ -14,7 +14,7 @@ foreach(header IN LISTS headers)
     file(READ ${header} text)
     # Neither comments nor literals nor what the preprocessor decides by.
     string(REGEX REPLACE "//[^\n]*" "" text "${text}")
-    string(REGEX REPLACE "\"(\\\\.|[^\"\\\\\n])*\"" "" text "${text}")
+    string(REGEX REPLACE "[LuU]?\"(\\\\.|[^\"\\\\\n])*\"" "" text "${text}")
     string(REGEX REPLACE "'(\\\\.|[^'\\\\\n])'" "" text "${text}")
     string(REGEX REPLACE "(^|\n)#[^\n]*" "\n" text "${text}")
     string(REGEX MATCHALL "[A-Za-z0-9_]+" names "${text}")

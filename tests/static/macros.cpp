@@ -34,6 +34,10 @@
 #include <utility>
 #include <vector>
 
+#if defined(_WIN32)
+#include <sys/stat.h>
+#endif
+
 // No program can contain an @, so a name that is replaced is an error wherever it stands.
 #include "macros/arduino.hpp"
 #include "macros/curses.hpp"
