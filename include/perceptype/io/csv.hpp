@@ -30,7 +30,8 @@ template <std::floating_point Scalar, std::size_t... Extents>
 labelled_data<Scalar, Extents...> read_rows(const std::string& path, const csv_options& options, std::size_t most) {
     constexpr std::size_t features = (Extents * ... * 1);
     constexpr auto largest =
-        std::min<long double>(std::numeric_limits<Scalar>::max(), std::numeric_limits<double>::max());
+        std::min(static_cast<long double>(std::numeric_limits<Scalar>::max()),
+                 static_cast<long double>(std::numeric_limits<double>::max()));
     csv_rows rows(path, options, features, static_cast<double>(largest));
     labelled_data<Scalar, Extents...> data;
     std::vector<double> row(features);

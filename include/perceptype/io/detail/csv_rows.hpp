@@ -140,7 +140,7 @@ private:
         const bool whole = status == std::errc{} && value >= 0 && value < exact_integers &&
                            value < static_cast<double>(std::numeric_limits<std::size_t>::max());
         const auto label = whole ? static_cast<std::size_t>(value) : 0;
-        if (!whole || static_cast<double>(label) != value) fail({"a class in column ", column}, quoted(field));
+        if (!whole || static_cast<double>(label) < value) fail({"a class in column ", column}, quoted(field));
         if (options_.class_count != 0 && label >= options_.class_count)
             fail({"a class below ", options_.class_count, " in column ", column}, quoted(field));
         return label;
