@@ -7,6 +7,7 @@
 #include <perceptype/detail/objective.hpp>
 #include <perceptype/detail/sample_rows.hpp>
 #include <perceptype/kernel/elementwise.hpp>
+#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/network.hpp>
 #include <perceptype/parameters.hpp>
 #include <perceptype/tensor.hpp>
@@ -71,7 +72,7 @@ public:
 
     [[nodiscard]] friend constexpr bool operator==(const network_gradient& a, const network_gradient& b) noexcept {
         for (std::size_t i = 0; i < base::storage_size; ++i)
-            if (a.storage()[i] != b.storage()[i]) return false;
+            if (kernels::exactly_unequal(a.storage()[i], b.storage()[i])) return false;
         return true;
     }
 

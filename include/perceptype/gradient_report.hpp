@@ -10,6 +10,7 @@
 #include <perceptype/detail/pass.hpp>
 #include <perceptype/detail/sample_rows.hpp>
 #include <perceptype/gradient.hpp>
+#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/topology/batch.hpp>
@@ -68,7 +69,7 @@ constexpr void describe_gradient(layer_gradient& layer, const Scalar* gradient) 
 template <std::size_t Size, class Scalar>
 constexpr double zeros_in(const Scalar* row) {
     std::size_t count = 0;
-    for (std::size_t i = 0; i < Size; ++i) count += row[i] == 0;
+    for (std::size_t i = 0; i < Size; ++i) count += kernels::exactly_equal(row[i], 0);
     return static_cast<double>(count);
 }
 

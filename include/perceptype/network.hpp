@@ -9,6 +9,7 @@
 #include <perceptype/initializer/generator.hpp>
 #include <perceptype/initializer/glorot_uniform.hpp>
 #include <perceptype/initializer/initializer.hpp>
+#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/parameters.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/tensor.hpp>
@@ -160,7 +161,7 @@ public:
 
     [[nodiscard]] friend constexpr bool operator==(const Network& a, const Network& b) noexcept {
         for (std::size_t i = 0; i < network_base::chain_type::storage_size; ++i)
-            if (a.storage()[i] != b.storage()[i]) return false;
+            if (kernels::exactly_unequal(a.storage()[i], b.storage()[i])) return false;
         return true;
     }
 };

@@ -4,6 +4,7 @@
 /// Fixed-size storage for numbers: what a network takes and gives.
 
 #include <perceptype/config.hpp>
+#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/shape.hpp>
 
@@ -153,7 +154,7 @@ public:
 
     [[nodiscard]] friend constexpr bool operator==(const tensor& a, const tensor& b) noexcept {
         for (std::size_t i = 0; i < size(); ++i)
-            if (a.values_[i] != b.values_[i]) return false;
+            if (kernels::exactly_unequal(a.values_[i], b.values_[i])) return false;
         return true;
     }
 

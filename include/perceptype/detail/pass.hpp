@@ -117,10 +117,15 @@ inline constexpr std::size_t samples_together = [] {
     return samples;
 }();
 
-/// An uninitialized, aligned array of at least one element.
+/// An uninitialized, aligned array.
 template <class Scalar, std::size_t Size>
 struct workspace {
-    alignas(vector_bytes == 0 ? alignof(Scalar) : vector_bytes) Scalar values[Size == 0 ? 1 : Size];
+    alignas(vector_bytes == 0 ? alignof(Scalar) : vector_bytes) Scalar values[Size];
+};
+/// No elements: a null pointer, because g++ warns where an uninitialized array goes to a function that could read it.
+template <class Scalar>
+struct workspace<Scalar, 0> {
+    static constexpr Scalar* values = nullptr;
 };
 
 /// A chain whose forward pass belongs into its caller: two of its multiply-adds take a cycle, a call some ten, for the

@@ -4,6 +4,7 @@
 /// Text made by the compiler: written twice, first to learn its length, then into an array of exactly that length.
 
 #include <perceptype/config.hpp>
+#include <perceptype/kernel/exactly_equal.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -48,7 +49,7 @@ struct text_writer {
             put('-');
             number = -number;
         }
-        if (number == 0) return put('0');
+        if (kernels::exactly_equal(number, 0)) return put('0');
         int exponent = 0;
         double scaled = number;
         for (; scaled >= 10; ++exponent) scaled /= 10;

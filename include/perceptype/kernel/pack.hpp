@@ -5,6 +5,7 @@
 /// the plain scalar, which also serves constant evaluation and targets without SIMD.
 
 #include <perceptype/config.hpp>
+#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/instruction.hpp>
 
 #include <bit>
@@ -112,8 +113,12 @@ struct pack {
     PERCEPTYPE_INLINE friend constexpr mask_type operator>(pack a, pack b) { return {a.value > b.value}; }
     PERCEPTYPE_INLINE friend constexpr mask_type operator<=(pack a, pack b) { return {a.value <= b.value}; }
     PERCEPTYPE_INLINE friend constexpr mask_type operator>=(pack a, pack b) { return {a.value >= b.value}; }
-    PERCEPTYPE_INLINE friend constexpr mask_type operator==(pack a, pack b) { return {a.value == b.value}; }
-    PERCEPTYPE_INLINE friend constexpr mask_type operator!=(pack a, pack b) { return {a.value != b.value}; }
+    PERCEPTYPE_INLINE friend constexpr mask_type operator==(pack a, pack b) {
+        return {exactly_equal(a.value, b.value)};
+    }
+    PERCEPTYPE_INLINE friend constexpr mask_type operator!=(pack a, pack b) {
+        return {exactly_unequal(a.value, b.value)};
+    }
     PERCEPTYPE_INLINE friend constexpr mask_type operator<(pack a, Scalar b) { return a < broadcast(b); }
     PERCEPTYPE_INLINE friend constexpr mask_type operator>(pack a, Scalar b) { return a > broadcast(b); }
     PERCEPTYPE_INLINE friend constexpr mask_type operator<=(pack a, Scalar b) { return a <= broadcast(b); }

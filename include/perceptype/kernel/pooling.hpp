@@ -4,6 +4,7 @@
 /// Windows over each channel of an image, taken together to one number each.
 
 #include <perceptype/config.hpp>
+#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -219,7 +220,7 @@ struct pooling {
             std::size_t most = image_size;
             pixels([&](std::size_t pixel) {
                 const Scalar next = x[channel + pixel];
-                if (most == image_size || next > x[channel + most] || next != next) most = pixel;
+                if (most == image_size || next > x[channel + most] || exactly_unequal(next, next)) most = pixel;
             });
             if (most != image_size) dx[channel + most] += dy[window];
         });
@@ -328,7 +329,7 @@ private:
         pack found = pack::broadcast(0);
         for_each_piece<Channels * height * width, Widest>(
             y, [&found](pack a, std::size_t) { found = maximum(found, keep_where(a != a, pack::broadcast(1))); });
-        return largest(found) != 0;
+        return largest(found) > 0;
     }
 
     /// use(where the channel begins, number of the window, f), where f(g) calls g(pixel) for the window's pixels in the

@@ -3,6 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/elementwise.hpp>
+#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
@@ -37,11 +38,12 @@ struct rms_prop {
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
                           Scalar (*slot)[Size]) const noexcept {
-        if (momentum == 0 && !centered)
+        const bool has_momentum = kernels::exactly_unequal(momentum, 0);
+        if (!has_momentum && !centered)
             descend<false, false, Lanes>(step, scale, weights, gradient, slot);
         else if (!centered)
             descend<true, false, Lanes>(step, scale, weights, gradient, slot);
-        else if (momentum == 0)
+        else if (!has_momentum)
             descend<false, true, Lanes>(step, scale, weights, gradient, slot);
         else
             descend<true, true, Lanes>(step, scale, weights, gradient, slot);

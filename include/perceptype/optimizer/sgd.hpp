@@ -3,6 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/elementwise.hpp>
+#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 
@@ -28,14 +29,16 @@ struct sgd {
     static constexpr std::size_t state_buffers = 1;  // v
 
     /// An update is w <- w - learning_rate * gradient and nothing else, so that it needs no gradient array.
-    constexpr bool is_plain() const noexcept { return momentum == 0 && weight_decay == 0; }
+    constexpr bool is_plain() const noexcept {
+        return kernels::exactly_equal(momentum, 0) && kernels::exactly_equal(weight_decay, 0);
+    }
 
     /// One update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
                           Scalar (*slot)[Size]) const noexcept {
         const double rate = rate_at(learning_rate, step);
-        if (momentum == 0)
+        if (kernels::exactly_equal(momentum, 0))
             descend<Lanes, Size>(rate, scale, weights, gradient);
         else if (nesterov)
             descend_with_momentum<true, Lanes, Size>(rate, scale, weights, gradient, *slot);
