@@ -5,20 +5,23 @@
 ///
 /// Options, defined by the user before the first include and alike in the whole program:
 /// - `PERCEPTYPE_NO_SIMD`: plain scalar code, whatever the target offers.
-/// - `PERCEPTYPE_TARGET`: a name of the user's for the target, in place of `PERCEPTYPE_ISA`'s. For programs with
-///   translation units for processors of the same vector registers that differ in smaller extensions (say, AVX2 with
-///   and without VNNI). This one, of course, differs between those.
+/// - `PERCEPTYPE_TARGET`: a word of the user's that becomes part of `PERCEPTYPE_ISA`. For programs with translation
+///   units whose flags differ in what no macro below shows: smaller extensions of the processor (say, AVX2 with and
+///   without VNNI), -ffp-contract, clang's parts of -ffast-math. This one, of course, differs between those.
 ///
 /// Macros for the other headers, none of them for users:
-/// - `PERCEPTYPE_ISA`: the inline namespace that holds everything, named after the instruction set, so that two
-///   translation units built for different processors never share a function.
+/// - `PERCEPTYPE_ISA`: the inline namespace that holds everything but `data_error`, named after what changes the
+///   code of its functions, so that two translation units that are built differently never share one. An optimized
+///   build with exceptions has the name of its instruction set, `avx2`; whatever differs from that is appended:
+///   `avx2_O0`, `sse2_Os_no_exceptions`, `avx512_fast_math`.
 /// - `PERCEPTYPE_INLINE`: inline whatever the optimizer thinks; for the innermost functions, whose arguments are
 ///   registers.
 /// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop disappears, so that the array can.
 /// - `PERCEPTYPE_ROLLED`: before a loop over memory that is read in order: it stays as it is, for clang would unroll
 ///   it, and a processor that fetches ahead of each load would have more loads to learn than it can.
 /// - `PERCEPTYPE_AS_WRITTEN`: first in a block whose products and sums are to be rounded one by one.
-/// - `PERCEPTYPE_THROW(error)`: throws, or ends the program with the error's text where exceptions are switched off.
+/// - `PERCEPTYPE_THROW(error)`: throws `error`, a call of one of data_error's functions that make one. Where exceptions
+///   are switched off, calls the handler that `set_error_handler` has set, or traps.
 /// - `PERCEPTYPE_OPAQUE(register)`: the value becomes unknown to the optimizer, at no cost.
 /// - `PERCEPTYPE_UNKNOWN(number)`: the same for a pointer or an integer, another one each time.
 /// - `PERCEPTYPE_IN_MEMORY(pointer)`: so does what lies behind the pointer, which is stored before and loaded after;
@@ -37,54 +40,147 @@
 
 #include <cstddef>
 
-#if defined(PERCEPTYPE_NO_SIMD)
-#if defined(__FMA__) || defined(__aarch64__)
-#define PERCEPTYPE_ISA scalar_fma
-#else
-#define PERCEPTYPE_ISA scalar
-#endif
-#define PERCEPTYPE_VECTOR_BYTES 0
-#define PERCEPTYPE_VECTOR_REGISTERS 16
-#elif defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__) && defined(__FMA__)
-#define PERCEPTYPE_ISA avx512
+// The instruction set. Those that the kernels do not tell apart have names of their own, too: g++ uses them anywhere.
+#if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__) && defined(__FMA__)
+#define PERCEPTYPE_INSTRUCTION_SET avx512
 #define PERCEPTYPE_VECTOR_BYTES 64
 #define PERCEPTYPE_VECTOR_REGISTERS 32
-#elif defined(__AVX2__) && defined(__FMA__)
-#define PERCEPTYPE_ISA avx2
-#define PERCEPTYPE_VECTOR_BYTES 32
-#define PERCEPTYPE_VECTOR_REGISTERS 16
 #elif defined(__AVX__)
-#if defined(__FMA__)
-#define PERCEPTYPE_ISA avx_fma
+#if defined(__AVX512F__)
+#define PERCEPTYPE_INSTRUCTION_SET avx512f
+#elif defined(__AVX2__) && defined(__FMA__)
+#define PERCEPTYPE_INSTRUCTION_SET avx2
+#elif defined(__AVX2__)
+#define PERCEPTYPE_INSTRUCTION_SET avx2_no_fma
+#elif defined(__FMA__)
+#define PERCEPTYPE_INSTRUCTION_SET avx_fma
 #elif defined(__FMA4__)
-#define PERCEPTYPE_ISA avx_fma4
+#define PERCEPTYPE_INSTRUCTION_SET avx_fma4
 #else
-#define PERCEPTYPE_ISA avx
+#define PERCEPTYPE_INSTRUCTION_SET avx
 #endif
 #define PERCEPTYPE_VECTOR_BYTES 32
 #define PERCEPTYPE_VECTOR_REGISTERS 16
-#elif defined(__SSE4_1__)
-#define PERCEPTYPE_ISA sse4
-#define PERCEPTYPE_VECTOR_BYTES 16
-#define PERCEPTYPE_VECTOR_REGISTERS 16
 #elif defined(__SSE2__)
-#define PERCEPTYPE_ISA sse2
+#if defined(__SSE4_2__)
+#define PERCEPTYPE_INSTRUCTION_SET sse4
+#elif defined(__SSE4_1__)
+#define PERCEPTYPE_INSTRUCTION_SET sse4_1
+#elif defined(__SSSE3__)
+#define PERCEPTYPE_INSTRUCTION_SET ssse3
+#elif defined(__SSE3__)
+#define PERCEPTYPE_INSTRUCTION_SET sse3
+#else
+#define PERCEPTYPE_INSTRUCTION_SET sse2
+#endif
 #define PERCEPTYPE_VECTOR_BYTES 16
 #define PERCEPTYPE_VECTOR_REGISTERS 16
 #elif defined(__ARM_NEON) && defined(__aarch64__)
-#define PERCEPTYPE_ISA neon
+#define PERCEPTYPE_INSTRUCTION_SET neon
 #define PERCEPTYPE_VECTOR_BYTES 16
 #define PERCEPTYPE_VECTOR_REGISTERS 32
 #else
-#define PERCEPTYPE_ISA scalar
+#define PERCEPTYPE_INSTRUCTION_SET scalar
 #define PERCEPTYPE_VECTOR_BYTES 0
 #define PERCEPTYPE_VECTOR_REGISTERS 16
 #endif
 
-#if defined(PERCEPTYPE_TARGET)
-#undef PERCEPTYPE_ISA
-#define PERCEPTYPE_ISA PERCEPTYPE_TARGET
+#if defined(PERCEPTYPE_NO_SIMD)
+#undef PERCEPTYPE_VECTOR_BYTES
+#define PERCEPTYPE_VECTOR_BYTES 0
+#undef PERCEPTYPE_VECTOR_REGISTERS
+#define PERCEPTYPE_VECTOR_REGISTERS 16
+#define PERCEPTYPE_IF_NO_SIMD _no_simd
+#else
+#define PERCEPTYPE_IF_NO_SIMD
 #endif
+
+// What else changes the code of a function, as far as a macro shows it; empty in an optimized build with exceptions.
+#if defined(__OPTIMIZE_SIZE__)
+#define PERCEPTYPE_OPTIMIZATION _Os
+#elif !defined(__OPTIMIZE__)
+#define PERCEPTYPE_OPTIMIZATION _O0
+#else
+#define PERCEPTYPE_OPTIMIZATION
+#endif
+
+#if !defined(__cpp_exceptions)
+#define PERCEPTYPE_IF_NO_EXCEPTIONS _no_exceptions
+#elif !defined(__GXX_RTTI)
+#define PERCEPTYPE_IF_NO_EXCEPTIONS _no_rtti
+#else
+#define PERCEPTYPE_IF_NO_EXCEPTIONS
+#endif
+
+// Of these g++ shows all, clang -ffast-math and -ffinite-math-only.
+#if !defined(__FAST_MATH__) && defined(__NO_SIGNED_ZEROS__)
+#define PERCEPTYPE_IF_NO_SIGNED_ZEROS _no_signed_zeros
+#else
+#define PERCEPTYPE_IF_NO_SIGNED_ZEROS
+#endif
+#if !defined(__FAST_MATH__) && defined(__ASSOCIATIVE_MATH__)
+#define PERCEPTYPE_IF_ASSOCIATIVE_MATH _associative_math
+#else
+#define PERCEPTYPE_IF_ASSOCIATIVE_MATH
+#endif
+#if !defined(__FAST_MATH__) && defined(__RECIPROCAL_MATH__)
+#define PERCEPTYPE_IF_RECIPROCAL_MATH _reciprocal_math
+#else
+#define PERCEPTYPE_IF_RECIPROCAL_MATH
+#endif
+#if defined(__ROUNDING_MATH__)
+#define PERCEPTYPE_IF_ROUNDING_MATH _rounding_math
+#else
+#define PERCEPTYPE_IF_ROUNDING_MATH
+#endif
+#if defined(__FAST_MATH__)
+#define PERCEPTYPE_IF_FAST_MATH _fast_math
+#elif defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__ == 1
+#define PERCEPTYPE_IF_FAST_MATH _finite_math
+#else
+#define PERCEPTYPE_IF_FAST_MATH
+#endif
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define PERCEPTYPE_SANITIZER _asan
+#elif __has_feature(thread_sanitizer)
+#define PERCEPTYPE_SANITIZER _tsan
+#elif __has_feature(memory_sanitizer)
+#define PERCEPTYPE_SANITIZER _msan
+#endif
+#endif
+#if defined(PERCEPTYPE_SANITIZER)
+#elif defined(__SANITIZE_ADDRESS__)
+#define PERCEPTYPE_SANITIZER _asan
+#elif defined(__SANITIZE_THREAD__)
+#define PERCEPTYPE_SANITIZER _tsan
+#else
+#define PERCEPTYPE_SANITIZER
+#endif
+
+// Tested after <cstddef>, where libstdc++ may define it by itself.
+#if defined(_GLIBCXX_ASSERTIONS)
+#define PERCEPTYPE_IF_ASSERTIONS _assertions
+#else
+#define PERCEPTYPE_IF_ASSERTIONS
+#endif
+
+#if defined(PERCEPTYPE_TARGET)
+#define PERCEPTYPE_IF_TARGET _
+#define PERCEPTYPE_TARGET_NAME PERCEPTYPE_TARGET
+#else
+#define PERCEPTYPE_IF_TARGET
+#define PERCEPTYPE_TARGET_NAME
+#endif
+
+#define PERCEPTYPE_PASTED(a, b, c, d, e, f, g, h, i, j, k, l, m) a##b##c##d##e##f##g##h##i##j##k##l##m
+#define PERCEPTYPE_PASTE(...) PERCEPTYPE_PASTED(__VA_ARGS__)
+#define PERCEPTYPE_ISA \
+    PERCEPTYPE_PASTE(PERCEPTYPE_INSTRUCTION_SET, PERCEPTYPE_IF_TARGET, PERCEPTYPE_TARGET_NAME, PERCEPTYPE_IF_NO_SIMD, \
+                     PERCEPTYPE_OPTIMIZATION, PERCEPTYPE_IF_NO_EXCEPTIONS, PERCEPTYPE_IF_FAST_MATH, \
+                     PERCEPTYPE_IF_NO_SIGNED_ZEROS, PERCEPTYPE_IF_ASSOCIATIVE_MATH, PERCEPTYPE_IF_RECIPROCAL_MATH, \
+                     PERCEPTYPE_IF_ROUNDING_MATH, PERCEPTYPE_SANITIZER, PERCEPTYPE_IF_ASSERTIONS)
 
 #define PERCEPTYPE_INLINE [[gnu::always_inline]] inline
 
@@ -98,12 +194,11 @@
 #define PERCEPTYPE_ROLLED
 #endif
 
+// Without exceptions `error` names the functions of the same names in error.hpp that keep the pieces of a text.
 #if defined(__cpp_exceptions)
 #define PERCEPTYPE_THROW(error) throw error
 #else
-#include <cstdio>
-#include <cstdlib>
-#define PERCEPTYPE_THROW(error) (std::fputs((error).what(), stderr), std::fputc('\n', stderr), std::abort())
+#define PERCEPTYPE_THROW(error) ::perceptype::detail::raise(::perceptype::detail::unformatted::error)
 #endif
 
 #if defined(__x86_64__) || defined(__i386__)
@@ -166,8 +261,7 @@ inline constexpr bool keeps_failed_classes = false;
 inline constexpr bool keeps_failed_classes = true;
 #endif
 
-/// Code is to be fast, at the cost of more of it. Translation units may differ in this, so all that depends on it has to
-/// be inlined.
+/// Code is to be fast, at the cost of more of it. `PERCEPTYPE_ISA` names this, too.
 #if defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
 inline constexpr bool optimizes_for_speed = true;
 #else

@@ -1,33 +1,144 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
+/// Errors of data at run time: what is thrown, and what is called where exceptions are switched off.
+///
+/// `data_error` and `error_details` are the same types in every translation unit, whatever its flags (all else lives in
+/// PERCEPTYPE_ISA's namespace), so that one unit catches what another one throws. Therefore no function of theirs may
+/// be shared unless it is the same machine code on every processor: all are inlined, but for `what()`, which returns
+/// an address, and the destructor, which does nothing.
+
 #include <perceptype/config.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <exception>
 
+namespace perceptype {
+
+/// What is wrong with data, where, what was expected and what was found. Each is cut if it is too long.
+class error_details {
+public:
+    /// What position() counts: lines from 1, bytes and samples from 0; nothing if the error is about the whole.
+    enum class unit { nothing, line, byte, sample };
+
+    /// The buffers; `what` holds the other three, a position and the words between them.
+    struct parts {
+        char source[128];
+        char expected[96];
+        char found[96];
+        char what[384];
+        std::size_t position;
+        unit counted;
+    };
+
+    /// Everything in one line of text.
+    PERCEPTYPE_INLINE const char* what() const noexcept { return parts_.what; }
+    /// The file, or the call and its argument.
+    PERCEPTYPE_INLINE const char* source() const noexcept { return parts_.source; }
+    /// Where in the source, counted in positioned_by(); 0 if the error is about the whole.
+    PERCEPTYPE_INLINE std::size_t position() const noexcept { return parts_.position; }
+    PERCEPTYPE_INLINE unit positioned_by() const noexcept { return parts_.counted; }
+    PERCEPTYPE_INLINE const char* expected() const noexcept { return parts_.expected; }
+    PERCEPTYPE_INLINE const char* found() const noexcept { return parts_.found; }
+
+protected:
+    /// Whoever derives from this fills all parts.
+    PERCEPTYPE_INLINE error_details() noexcept {}
+    PERCEPTYPE_INLINE parts& to_fill() noexcept { return parts_; }
+
+private:
+    parts parts_;
+};
+
+/// What a program without exceptions calls where one with them throws.
+using error_handler = void (*)(const error_details&);
+
+/// What translation units of all flags use together, so nothing but data and inlined constructors.
+namespace shared {
+
+/// A part of a text: words, or a number.
+struct error_piece {
+    PERCEPTYPE_INLINE error_piece() noexcept = default;
+    PERCEPTYPE_INLINE error_piece(const char* text) noexcept : words(text) {}
+    PERCEPTYPE_INLINE error_piece(char text) noexcept
+        : words(nullptr), number(static_cast<unsigned char>(text)), kind('c') {}
+    template <std::integral Number>
+    PERCEPTYPE_INLINE error_piece(Number value) noexcept
+        : words(nullptr), number(static_cast<unsigned long long>(value)), kind('+') {
+        if constexpr (std::signed_integral<Number>)
+            if (value < 0) {
+                number = 0 - number;
+                kind = '-';
+            }
+    }
+
+    const char* words;          ///< null for a number
+    unsigned long long number;  ///< or a character's code
+    char kind;                  ///< '+' and '-', the number's sign; 'c' for a character
+};
+
+/// The pieces of a text, not yet put together. They have to outlive it.
+struct error_pieces {
+    static constexpr std::size_t most = 4;
+
+    template <class... Pieces>
+        requires(sizeof...(Pieces) <= most)
+    PERCEPTYPE_INLINE error_pieces(const Pieces&... all) noexcept : count(sizeof...(Pieces)) {
+        std::size_t filled = 0;
+        ((pieces[filled++] = as_piece(all)), ...);
+    }
+
+    template <class Piece>
+    PERCEPTYPE_INLINE static error_piece as_piece(const Piece& piece) noexcept {
+        if constexpr (requires { piece.c_str(); })
+            return piece.c_str();
+        else
+            return piece;
+    }
+
+    error_piece pieces[most];
+    std::size_t count;
+};
+
+/// All that is known of an error where it happens: no text is written yet. Refers to temporaries of the expression
+/// that makes it.
+struct error_record {
+    const char* source;
+    error_details::unit counted;
+    std::size_t position;
+    const error_pieces& expected;
+    const error_pieces& found;
+};
+
+using error_reporter = void (*)(const error_record&);
+
+/// The user's handler, and what writes the texts and calls it. Only `set_error_handler` names a function that writes
+/// texts: a program that never calls it has none.
+inline constinit error_handler handler = nullptr;
+inline constinit error_reporter reporter = nullptr;
+
+}  // namespace shared
+
+}  // namespace perceptype
+
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
 
-/// Words and numbers one after another in a fixed buffer. What does not fit ends in "..."; a control character becomes
-/// '?', so that an error stays one line whatever a file holds.
-template <std::size_t Capacity>
-class bounded_text {
-    static_assert(Capacity > 4, "perceptype: a bounded text needs room for its dots");
-
+/// Writes words and numbers one after another into a buffer. What does not fit ends in "..."; a control character
+/// becomes '?', so that an error stays one line whatever a file holds.
+class bounded_writer {
 public:
-    /// Pieces: C strings, characters, integers, other bounded texts. Implicit, so that `{10, " columns"}` is a text.
-    template <class... Pieces>
-    bounded_text(const Pieces&... pieces) noexcept {
-        (append(pieces), ...);
+    bounded_writer(char* buffer, std::size_t capacity, std::size_t size = 0) noexcept
+        : characters_(buffer), capacity_(capacity), size_(size) {
+        characters_[size_] = '\0';
     }
 
-    const char* c_str() const noexcept { return characters_; }
+    std::size_t size() const noexcept { return size_; }
 
     [[gnu::cold, gnu::noinline]] void append(char character) noexcept {
-        if (size_ + 1 == Capacity) {
+        if (size_ + 1 == capacity_) {
             for (std::size_t dot = size_ - 3; dot < size_; ++dot) characters_[dot] = '.';
             return;
         }
@@ -41,17 +152,18 @@ public:
     }
 
     template <std::integral Number>
-    [[gnu::cold, gnu::noinline]] void append(Number number) noexcept {
-        auto magnitude = static_cast<unsigned long long>(number);
-        if constexpr (std::signed_integral<Number>) {
-            if (number < 0) {
-                append('-');
-                magnitude = 0 - magnitude;
-            }
-        }
-        char digits[21];  // an unsigned long long has at most 20, and a zero behind them
+    void append(Number number) noexcept {
+        append(shared::error_piece{number});
+    }
+
+    [[gnu::cold, gnu::noinline]] void append(const shared::error_piece& piece) noexcept {
+        if (piece.words != nullptr) return append(piece.words);
+        if (piece.kind == 'c') return append(static_cast<char>(piece.number));
+        if (piece.kind == '-') append('-');
+        char digits[21];  // an unsigned long long has at most 20, and a zero after them
         char* first = digits + 20;
         *first = '\0';
+        auto magnitude = piece.number;
         do {
             *--first = static_cast<char>('0' + magnitude % 10);
             magnitude /= 10;
@@ -59,9 +171,35 @@ public:
         append(first);
     }
 
-    template <std::size_t Other>
-    void append(const bounded_text<Other>& other) noexcept {
-        append(other.c_str());
+    void append(const shared::error_pieces& text) noexcept {
+        for (std::size_t i = 0; i < text.count; ++i) append(text.pieces[i]);
+    }
+
+private:
+    char* characters_;
+    std::size_t capacity_;
+    std::size_t size_;
+};
+
+/// A text in a buffer of its own.
+template <std::size_t Capacity>
+class bounded_text {
+    static_assert(Capacity > 4, "perceptype: a bounded text needs room for its dots");
+
+public:
+    /// Pieces: C strings, characters, integers, other bounded texts. Implicit, so that `{10, " columns"}` is a text.
+    template <class... Pieces>
+    bounded_text(const Pieces&... pieces) noexcept {
+        (append(pieces), ...);
+    }
+
+    const char* c_str() const noexcept { return characters_; }
+
+    template <class Piece>
+    void append(const Piece& piece) noexcept {
+        bounded_writer writer{characters_, Capacity, size_};
+        writer.append(shared::error_pieces::as_piece(piece));
+        size_ = writer.size();
     }
 
 private:
@@ -69,7 +207,47 @@ private:
     std::size_t size_ = 0;
 };
 
+/// Writes all parts of an error. A source that is too long loses its beginning.
+[[gnu::cold, gnu::noinline]] inline void write_error(error_details::parts& to,
+                                                     const shared::error_record& error) noexcept {
+    constexpr std::size_t longest_source = sizeof(to.source) - 1;
+    bounded_writer source{to.source, sizeof(to.source)};
+    std::size_t size = 0;
+    while (error.source[size] != '\0') ++size;
+    const char* tail = error.source;
+    if (size > longest_source) {
+        source.append("...");
+        tail += size - (longest_source - 3);
+        while ((static_cast<unsigned char>(*tail) & 0xC0) == 0x80) ++tail;  // not into the middle of a UTF-8 character
+    }
+    source.append(tail);
+    bounded_writer{to.expected, sizeof(to.expected)}.append(error.expected);
+    bounded_writer{to.found, sizeof(to.found)}.append(error.found);
+    to.position = error.position;
+    to.counted = error.counted;
+
+    using unit = error_details::unit;
+    bounded_writer what{to.what, sizeof(to.what)};
+    what.append(to.source);
+    if (error.counted != unit::nothing) {
+        what.append(error.counted == unit::line ? ":" : error.counted == unit::byte ? ": byte " : " ");
+        what.append(error.position);
+    }
+    what.append(": expected ");
+    what.append(to.expected);
+    what.append(", found ");
+    what.append(to.found);
+}
+
 }  // namespace detail
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA
+
+namespace perceptype {
+
+#if !defined(__GXX_RTTI)
+inline namespace PERCEPTYPE_ISA {  // its virtual table would lack what `typeid` needs in the other units
+#endif
 
 /// What is wrong with data met at run time: a file, a length, a class. It names the place (a file and its line or byte,
 /// or a call and its sample), what was expected there and what was found; `what()` is all of that in one line:
@@ -81,93 +259,131 @@ private:
 ///
 /// It allocates nothing. A text too long for its buffer is cut: a source loses its beginning, since the end of a path
 /// says more, everything else its end; either way "..." stands for what is missing.
-class data_error : public std::exception {
+class data_error : public std::exception, public error_details {
 public:
     /// What was expected or found: `"below 10"`, `12`, or pieces in braces, `{columns, " columns"}`.
     using text = detail::bounded_text<96>;
 
-    /// What position() counts: lines from 1, bytes and samples from 0; nothing if the error is about the whole.
-    enum class unit { nothing, line, byte, sample };
+    PERCEPTYPE_INLINE data_error(const data_error& other) noexcept : std::exception(other), error_details(other) {}
+    PERCEPTYPE_INLINE data_error& operator=(const data_error& other) noexcept {
+        error_details::operator=(other);
+        return *this;
+    }
 
     /// Two lengths differ. `source` is the call and the argument: "fit: targets".
-    [[gnu::cold]] static data_error size_mismatch(const char* source, std::size_t expected,
-                                                  std::size_t found) noexcept {
-        return {source, unit::nothing, 0, expected, found};
+    PERCEPTYPE_INLINE static data_error size_mismatch(const char* source, std::size_t expected,
+                                                      std::size_t found) noexcept {
+        return data_error{{source, unit::nothing, 0, expected, found}};
     }
 
     /// An option or argument is not allowed. `source` is the call and the option: "fit: batch size".
-    [[gnu::cold]] static data_error in_argument(const char* source, const text& expected, const text& found) noexcept {
-        return {source, unit::nothing, 0, expected, found};
+    PERCEPTYPE_INLINE static data_error in_argument(const char* source, const text& expected,
+                                                    const text& found) noexcept {
+        return data_error{{source, unit::nothing, 0, expected, found}};
     }
 
     /// One element of a range is not allowed. `source` ends in what is counted: "step: class of sample".
-    [[gnu::cold]] static data_error out_of_range(const char* source, std::size_t position, const text& expected,
-                                                 const text& found) noexcept {
-        return {source, unit::sample, position, expected, found};
+    PERCEPTYPE_INLINE static data_error out_of_range(const char* source, std::size_t position, const text& expected,
+                                                     const text& found) noexcept {
+        return data_error{{source, unit::sample, position, expected, found}};
     }
 
     /// A file is wrong as a whole: missing, unreadable.
-    [[gnu::cold]] static data_error in_file(const char* file, const text& expected, const text& found) noexcept {
-        return {file, unit::nothing, 0, expected, found};
+    PERCEPTYPE_INLINE static data_error in_file(const char* file, const text& expected, const text& found) noexcept {
+        return data_error{{file, unit::nothing, 0, expected, found}};
     }
 
     /// A text file is wrong at a line, counted from 1.
-    [[gnu::cold]] static data_error in_line(const char* file, std::size_t line, const text& expected,
-                                            const text& found) noexcept {
-        return {file, unit::line, line, expected, found};
+    PERCEPTYPE_INLINE static data_error in_line(const char* file, std::size_t line, const text& expected,
+                                                const text& found) noexcept {
+        return data_error{{file, unit::line, line, expected, found}};
     }
 
     /// A binary file is wrong at a byte, counted from 0.
-    [[gnu::cold]] static data_error at_byte(const char* file, std::size_t byte, const text& expected,
-                                            const text& found) noexcept {
-        return {file, unit::byte, byte, expected, found};
+    PERCEPTYPE_INLINE static data_error at_byte(const char* file, std::size_t byte, const text& expected,
+                                                const text& found) noexcept {
+        return data_error{{file, unit::byte, byte, expected, found}};
     }
 
     /// Everything in one line of text.
-    const char* what() const noexcept override { return what_.c_str(); }
-    /// The file, or the call and its argument.
-    const char* source() const noexcept { return source_.c_str(); }
-    /// Where in the source, counted in positioned_by(); 0 if the error is about the whole.
-    std::size_t position() const noexcept { return position_; }
-    unit positioned_by() const noexcept { return unit_; }
-    const char* expected() const noexcept { return expected_.c_str(); }
-    const char* found() const noexcept { return found_.c_str(); }
+    const char* what() const noexcept override { return error_details::what(); }
 
 private:
-    static constexpr std::size_t longest_source = 127;
-    using source_text = detail::bounded_text<longest_source + 1>;
-
-    data_error(const char* source, unit counted, std::size_t position, const text& expected, const text& found) noexcept
-        : source_(shortened(source)), expected_(expected), found_(found), position_(position), unit_(counted) {
-        what_.append(source_);
-        switch (counted) {
-            case unit::nothing: break;
-            case unit::line: what_.append(':'); break;
-            case unit::byte: what_.append(": byte "); break;
-            case unit::sample: what_.append(' '); break;
-        }
-        if (counted != unit::nothing) what_.append(position);
-        what_.append(": expected ");
-        what_.append(expected_);
-        what_.append(", found ");
-        what_.append(found_);
+    PERCEPTYPE_INLINE explicit data_error(const shared::error_record& error) noexcept {
+        detail::write_error(to_fill(), error);
     }
-
-    static source_text shortened(const char* source) noexcept {
-        std::size_t size = 0;
-        while (source[size] != '\0') ++size;
-        if (size <= longest_source) return source;
-        const char* tail = source + (size - (longest_source - 3));
-        while ((static_cast<unsigned char>(*tail) & 0xC0) == 0x80) ++tail;  // not into the middle of a UTF-8 character
-        return {"...", tail};
-    }
-
-    source_text source_;
-    text expected_;
-    text found_;
-    detail::bounded_text<384> what_;  // holds the three, a position and the words between them
-    std::size_t position_;
-    unit unit_;
 };
+
+#if !defined(__GXX_RTTI)
+}
+#endif
+
+}  // namespace perceptype
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+namespace detail {
+
+/// Without exceptions: what data_error's functions of these names are told, kept in pieces.
+namespace unformatted {
+
+struct data_error {
+    using unit = error_details::unit;
+    using text = shared::error_pieces;
+    using record = shared::error_record;
+
+    PERCEPTYPE_INLINE static record size_mismatch(const char* source, const text& expected,
+                                                  const text& found) noexcept {
+        return {source, unit::nothing, 0, expected, found};
+    }
+    PERCEPTYPE_INLINE static record in_argument(const char* source, const text& expected, const text& found) noexcept {
+        return {source, unit::nothing, 0, expected, found};
+    }
+    PERCEPTYPE_INLINE static record out_of_range(const char* source, std::size_t position, const text& expected,
+                                                 const text& found) noexcept {
+        return {source, unit::sample, position, expected, found};
+    }
+    PERCEPTYPE_INLINE static record in_file(const char* file, const text& expected, const text& found) noexcept {
+        return {file, unit::nothing, 0, expected, found};
+    }
+    PERCEPTYPE_INLINE static record in_line(const char* file, std::size_t line, const text& expected,
+                                            const text& found) noexcept {
+        return {file, unit::line, line, expected, found};
+    }
+    PERCEPTYPE_INLINE static record at_byte(const char* file, std::size_t byte, const text& expected,
+                                            const text& found) noexcept {
+        return {file, unit::byte, byte, expected, found};
+    }
+};
+
+}  // namespace unformatted
+
+/// Without exceptions: the end of a call with wrong data.
+[[noreturn, gnu::cold, gnu::noinline]] inline void raise(const shared::error_record& error) {
+    if (const auto report = __atomic_load_n(&shared::reporter, __ATOMIC_ACQUIRE)) report(error);
+    __builtin_trap();
+}
+
+/// What `raise` calls where a handler may be set.
+[[gnu::cold, gnu::noinline]] inline void report_error(const shared::error_record& error) {
+    struct details : error_details {
+        explicit details(const shared::error_record& record) noexcept { write_error(to_fill(), record); }
+    };
+    if (const auto handler = __atomic_load_n(&shared::handler, __ATOMIC_ACQUIRE)) handler(details{error});
+}
+
+}  // namespace detail
+
+/// Sets what is called for wrong data by code that is compiled without exceptions, and returns what was set before:
+/// null, which is the default, ends the program with a trap. One handler serves the whole program. It is not to return
+/// to its caller (it may reset, log and stop, or longjmp); if it does, the program ends with a trap, too. Nothing has
+/// been changed when it is called. Code that is compiled with exceptions throws `data_error` and calls no handler. To
+/// be called by one thread at a time.
+inline error_handler set_error_handler(error_handler handler) noexcept {
+    const error_handler before = __atomic_load_n(&shared::handler, __ATOMIC_ACQUIRE);
+    __atomic_store_n(&shared::handler, handler, __ATOMIC_RELEASE);
+    __atomic_store_n(&shared::reporter, &detail::report_error, __ATOMIC_RELEASE);
+    return before;
+}
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
