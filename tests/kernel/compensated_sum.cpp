@@ -29,8 +29,8 @@ BOOST_AUTO_TEST_SUITE(kernel_compensated_sum)
 
 BOOST_AUTO_TEST_CASE(a_sum_is_exact_but_for_its_last_rounding) {
     sum_1 sum{{0}, {0}};
-    for (int i = 0; i < 1000000; ++i) sum.add({0.1f});
-    BOOST_TEST(sum.plus({0}).value == static_cast<float>(1000000 * double{0.1f}));
+    for (int i = 0; i < 20000; ++i) sum.add({0.1f});
+    BOOST_TEST(sum.plus({0}).value == static_cast<float>(20000 * double{0.1f}));
     sum_1 apart{{1e8f}, {0}};
     apart.add({1});
     apart.add({-1e8f});
