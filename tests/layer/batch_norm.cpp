@@ -102,6 +102,31 @@ BOOST_AUTO_TEST_CASE(running_statistics_do_not_stay_subnormal) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(equal_images_are_normalised_to_zero) {
+    using net_type = pt::network<pt::input<1, 28, 28>, pt::batch_norm>;
+    net_type net;
+    pt::trainer trainer{net, pt::mean_squared_error{}, pt::sgd{.learning_rate = 0}};
+    std::vector<net_type::input_type> x(64);
+    for (auto& image : x)
+        for (float& each : image) each = 33.3184f;
+    const std::vector<net_type::output_type> t(x.size());
+    BOOST_TEST(std::sqrt(trainer.step(x, t)) <= 1e-8f);
+    BOOST_TEST(net.layer<1>().running_mean(0) == 0.1f * 33.3184f, boost::test_tools::tolerance(2e-7f));
+    BOOST_TEST(net.layer<1>().running_variance(0) == 0.9f, boost::test_tools::tolerance(2e-7f));
+}
+
+BOOST_AUTO_TEST_CASE(a_network_in_use_subtracts_a_large_mean_first) {
+    pt::network<pt::input<1>, pt::batch_norm> net;
+    const auto layer = net.layer<1>();
+    layer.running_mean(0) = 101325.3f;
+    layer.running_variance(0) = 1e-4f;
+    layer.bias(0) = 0.25f;
+    BOOST_TEST(net(pt::tensor<float, 1>{101325.3f})[0] == 0.25f);
+    const float apart = 101325.5f - 101325.3f;  // exact
+    const double expected = double{apart} / std::sqrt(1e-4 + 1e-5) + 0.25;
+    BOOST_TEST(double{net(pt::tensor<float, 1>{101325.5f})[0]} == expected, boost::test_tools::tolerance(4e-7));
+}
+
 BOOST_AUTO_TEST_CASE(a_single_vector_is_refused) {
     using net_type = pt::network<pt::input<2>, pt::dense<3>, pt::batch_norm, pt::relu, pt::dense<1>>;
     net_type net{1};

@@ -3,7 +3,11 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <perceptype/network.hpp>
+
 #include <laws/layer.hpp>
+
+#include <cmath>
 
 namespace pt = perceptype;
 
@@ -13,6 +17,15 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws_of_a_layer) {
     laws::layer<pt::group_norm<2>, pt::shape<6>>();
     laws::layer<pt::group_norm<2>, pt::shape<4, 3, 3>>();
     laws::layer<pt::group_norm<1, pt::epsilon<0.1>>, pt::shape<3, 17>>();
+}
+
+BOOST_AUTO_TEST_CASE(equal_numbers_are_normalised_to_zero) {
+    const pt::network<pt::input<3, 9, 9>, pt::group_norm<3>> net;
+    for (const float number : {101325.3f, 293.17f, -33.3184f}) {
+        pt::tensor<float, 3, 9, 9> x;
+        for (float& each : x) each = number;
+        for (const float each : net(x)) BOOST_TEST(std::abs(each) <= std::abs(number) * 1e-11f);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,6 +4,7 @@
 /// Loops over rows of channels, with numbers that all of a channel shares: its mean, its scale.
 
 #include <perceptype/config.hpp>
+#include <perceptype/kernel/compensated_sum.hpp>
 #include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -69,29 +70,32 @@ struct channel_rows {
     }
 
     /// to[c] = the sum of f.template operator()<Pack>(sample, column, channel) over the samples' columns of channel c.
+    /// Some columns may be computed twice, and count once.
     template <class Function>
     static constexpr void sum(std::size_t samples, Scalar* to, Function f) {
-        if constexpr (Pixels == 1) {
-            for (std::size_t c = 0; c < Count; c += channel_lanes) {
-                pack total = pack::broadcast(0);
-                for (std::size_t s = 0; s < samples; ++s) total += f.template operator()<pack>(s, c, channel{c});
+        for_each_total(samples, f, [=](std::size_t c, auto total) {
+            if constexpr (Pixels == 1)
                 total.store(to + c);
+            else
+                to[c] = kernels::sum(total);
+        });
+        clear_channel_padding(to);
+    }
+
+    /// The same for two sums, where f gives a pack_pair.
+    template <class Function>
+    static constexpr void sum(std::size_t samples, Scalar* first, Scalar* second, Function f) {
+        for_each_total(samples, f, [=](std::size_t c, auto total) {
+            if constexpr (Pixels == 1) {
+                total.first.store(first + c);
+                total.second.store(second + c);
+            } else {
+                first[c] = kernels::sum(total.first);
+                second[c] = kernels::sum(total.second);
             }
-        } else {
-            for (std::size_t c = 0; c < Count; ++c) {
-                pack total = pack::broadcast(0);
-                scalar rest = scalar::broadcast(0);
-                for (std::size_t s = 0; s < samples; ++s) {
-                    for (std::size_t i = 0; i < whole; i += pack::lanes)
-                        total += f.template operator()<pack>(s, c * Pixels + i, channel{c});
-                    if constexpr (whole != Pixels)
-                        for (std::size_t i = whole; i < Pixels; ++i)
-                            rest += f.template operator()<scalar>(s, c * Pixels + i, channel{c});
-                }
-                to[c] = kernels::sum(total) + rest.value;
-            }
-            for (std::size_t c = Count; c < channel_row; ++c) to[c] = 0;
-        }
+        });
+        clear_channel_padding(first);
+        clear_channel_padding(second);
     }
 
     /// to[c] = f(from[c]...) for each channel; an array's padding is computed from padding.
@@ -105,6 +109,66 @@ struct channel_rows {
         if constexpr (Pixels != 1 && cols != row)
             for (std::size_t s = 0; s < samples; ++s)
                 for (std::size_t i = cols; i < row; ++i) to[s * row + i] = 0;
+    }
+
+private:
+    /// use(c, total) with the sum of f, lane by lane, for each channel; or, with one pixel, for each pack of channels.
+    template <class Function, class Use>
+    PERCEPTYPE_INLINE static constexpr void for_each_total(std::size_t samples, Function f, Use use) {
+        using terms = decltype(f.template operator()<pack>(std::size_t(), std::size_t(), channel{}));
+        using sums = long_sum<terms>;
+        constexpr std::size_t width = sums::width;
+        if constexpr (Pixels == 1) {
+            for (std::size_t c = 0; c < Count; c += channel_lanes) {
+                sums total;
+                std::size_t s = 0;
+                for (; s + width <= samples; s += width) {
+                    if (s != 0 && s % (width * sums::longest) == 0) total.collect();
+                    PERCEPTYPE_UNROLL for (std::size_t k = 0; k < width; ++k) total.parts[k] =
+                        total.parts[k] + f.template operator()<pack>(s + k, c, channel{c});
+                }
+                for (; s < samples; ++s)
+                    total.parts[width - 1] = total.parts[width - 1] + f.template operator()<pack>(s, c, channel{c});
+                use(c, total.total());
+            }
+        } else {
+            constexpr std::size_t step = width * pack::lanes;
+            constexpr std::size_t unrolled = whole - whole % step;
+            constexpr std::size_t steps = ceil_divide(Pixels, step);
+            constexpr std::size_t samples_to_collect = larger_of(1, sums::longest / steps);
+            for (std::size_t c = 0; c < Count; ++c) {
+                sums total;
+                std::size_t uncollected = 0;
+                for (std::size_t s = 0; s < samples; ++s) {
+                    const auto at = [=](std::size_t i) {
+                        return f.template operator()<pack>(s, c * Pixels + i, channel{c});
+                    };
+                    if (uncollected == samples_to_collect) {
+                        total.collect();
+                        uncollected = 0;
+                    }
+                    ++uncollected;
+                    for (std::size_t i = 0; i < unrolled; i += step) {
+                        if constexpr (unrolled > sums::longest * step)
+                            if (i != 0 && i % (sums::longest * step) == 0) total.collect();
+                        PERCEPTYPE_UNROLL for (std::size_t k = 0; k < width; ++k) total.parts[k] =
+                            total.parts[k] + at(i + k * pack::lanes);
+                    }
+                    constexpr std::size_t others = (whole - unrolled) / pack::lanes;
+                    PERCEPTYPE_UNROLL for (std::size_t k = 0; k < others; ++k) total.parts[k] =
+                        total.parts[k] + at(unrolled + k * pack::lanes);
+                    if constexpr (whole != Pixels)
+                        total.parts[width - 1] =
+                            total.parts[width - 1] + keep_last<Pixels - whole>(at(Pixels - pack::lanes));
+                }
+                use(c, total.total());
+            }
+        }
+    }
+
+    PERCEPTYPE_INLINE static constexpr void clear_channel_padding(Scalar* to) {
+        if constexpr (Pixels != 1)
+            for (std::size_t c = Count; c < channel_row; ++c) to[c] = 0;
     }
 };
 

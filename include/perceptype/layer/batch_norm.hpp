@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/initializer/generator.hpp>
 #include <perceptype/kernel/channel.hpp>
+#include <perceptype/kernel/compensated_sum.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -94,9 +95,23 @@ struct basic_batch_norm : layer_base {
             }
         }
 
-        /// Of the whole batch, one a channel: mean and sum of squared deviations; sums of dE/dy and of dE/dy times the
-        /// normalised x; and the running statistics to be.
-        enum gathered_arrays : std::size_t { mean, squares, sum_delta, sum_product, next_mean, next_variance, arrays };
+        /// Of the whole batch, one a channel: mean and sum of squared deviations; sums of dE/dy and of dE/dy times (x -
+        /// mean); and the running statistics to be. Each of the first four is the sum of two arrays, of which the second
+        /// is what rounding took from the first. So x - mean is exact beside a large offset, and sums do not lose by
+        /// being found in many passes.
+        enum gathered_arrays : std::size_t {
+            mean,
+            mean_rest,
+            squares,
+            squares_rest,
+            sum_delta,
+            sum_delta_rest,
+            sum_product,
+            sum_product_rest,
+            next_mean,
+            next_variance,
+            arrays
+        };
         static constexpr std::size_t gatherings = 1;
         static constexpr std::size_t gathered_size = arrays * slot;
 
@@ -112,7 +127,7 @@ struct basic_batch_norm : layer_base {
         template <std::size_t Samples>
         static constexpr std::size_t kept = 0;
         template <class Execution>
-        static constexpr std::size_t scratch = 4 * slot;
+        static constexpr std::size_t scratch = 5 * slot;
         template <class Execution>
         static constexpr std::size_t forward_scratch = slot;
 
@@ -131,15 +146,26 @@ struct basic_batch_norm : layer_base {
                 if (batch.first == 0) find_next_statistics(batch, storage);
             }
             alignas(alignment) Scalar factors[slot];
+            alignas(alignment) Scalar shifts[learns<Batch> ? slot : 1];
             const Scalar* factor = factors;
-            const Scalar* mean = find_moments<rows>(batch, storage, factors);
-            if constexpr (settings.affine)
+            const Scalar* shift = settings.affine ? storage + slot : shifts;
+            const Scalar* mean = find_moments<rows>(batch, storage, factors, shifts);
+            if constexpr (settings.affine) {
                 rows::map(factors, [](auto inverse, auto weight) { return inverse * weight; }, factor, storage);
+                if constexpr (learns<Batch>) {
+                    rows::map(
+                        shifts, [](auto rest, auto weight, auto bias) { return multiply_add(rest, weight, bias); },
+                        shifts, storage, storage + slot);
+                    shift = shifts;
+                }
+            }
             for (std::size_t s = 0; s < run.samples(); ++s)
                 rows::for_each([=](std::size_t i, auto channel) {
                     const auto centred = rows::pack::load(x + s * row + i) - channel.of(mean);
-                    const auto scaled = centred * channel.of(factor);
-                    (settings.affine ? scaled + channel.of(storage + slot) : scaled).store(y + s * row + i);
+                    if constexpr (settings.affine || learns<Batch>)
+                        multiply_add(centred, channel.of(factor), channel.of(shift)).store(y + s * row + i);
+                    else
+                        (centred * channel.of(factor)).store(y + s * row + i);
                 });
             rows::clear_padding(run.samples(), y);
             return true;
@@ -151,41 +177,70 @@ struct basic_batch_norm : layer_base {
             using rows = rows_of<Execution>;
             using pack = typename rows::pack;
             alignas(alignment) Scalar inverse[slot];
+            alignas(alignment) Scalar shift[learns<Batch> ? slot : 1];
             alignas(alignment) Scalar delta[slot];
             alignas(alignment) Scalar product[slot];
             alignas(alignment) Scalar factor[slot];
-            const Scalar* mean = find_moments<rows>(batch, storage, inverse);
-            const Scalar* scale = inverse;
+            const Scalar* mean = find_moments<rows>(batch, storage, inverse, shift);
+            bool has_sums = false;  // of the whole batch, gathered by passes before
+            if constexpr (learns<Batch>) has_sums = !batch.is_whole() && batch.backward_end != 0;
             if constexpr (learns<Batch> || (Wanted.parameters && settings.affine)) {
                 std::size_t valid = run.samples();
                 if constexpr (learns<Batch>) valid = batch.valid;
-                rows::sum(valid, delta,
-                          [=]<class Pack>(std::size_t s, std::size_t i, auto) { return Pack::load(dy + s * row + i); });
-                rows::sum(valid, product, [=]<class Pack>(std::size_t s, std::size_t i, auto channel) {
-                    const Pack centred = Pack::load(x + s * row + i) - channel.template of<Pack>(mean);
-                    return Pack::load(dy + s * row + i) * centred * channel.template of<Pack>(scale);
-                });
+                if (!has_sums)
+                    rows::sum(valid, delta, product, [=]<class Pack>(std::size_t s, std::size_t i, auto channel) {
+                        const Pack rise = Pack::load(dy + s * row + i);
+                        const Pack centred = Pack::load(x + s * row + i) - channel.template of<Pack>(mean);
+                        return kernels::pack_pair<Pack>{rise, rise * centred};
+                    });
             }
             if constexpr (learns<Batch>) {
-                if (batch.is_whole() || batch.backward_end == 0) gather_sums<rows>(batch, delta, product);
+                if (!has_sums) gather_sums<rows>(batch, delta, product);
                 if (batch.backward_end == 0) return false;
+                const auto add = [](auto a, auto b) { return a + b; };
+                const Scalar* gathered = batch.gathered;
+                rows::map(delta, add, gathered + sum_delta * slot, gathered + sum_delta_rest * slot);
+                rows::map(product, add, gathered + sum_product * slot, gathered + sum_product_rest * slot);
             }
+            // From here on `product` is the sum of dE/dy times the normalised x.
+            const Scalar* const deltas = delta;
+            const Scalar* const products = product;
+            if constexpr (learns<Batch>)
+                rows::map(
+                    product, [](auto a, auto scale, auto sum, auto rest) { return a * scale + sum * rest; }, products,
+                    inverse, deltas, shift);
+            else if constexpr (Wanted.parameters && settings.affine)
+                rows::map(product, [](auto a, auto scale) { return a * scale; }, products, inverse);
             if constexpr (Wanted.input) {
-                rows::map(factor, [](auto a) { return a; }, inverse);
                 if constexpr (settings.affine)
                     rows::map(factor, [](auto a, auto weight) { return a * weight; }, inverse, storage);
+                else
+                    rows::map(factor, [](auto a) { return a; }, inverse);
+            }
+            if constexpr (Wanted.parameters && settings.affine) {
+                bool adds = true;
+                if constexpr (learns<Batch>) adds = batch.first == 0;  // the sums are those of the whole batch
+                const auto add = [](auto a, auto b) { return a + b; };
+                if (adds) {
+                    rows::map(gradient, add, gradient, products);
+                    rows::map(gradient + slot, add, gradient + slot, deltas);
+                }
+            }
+            if constexpr (Wanted.input) {
                 const Scalar* factors = factor;
                 if constexpr (learns<Batch>) {
-                    // With n numbers a channel: dx = factor (dy - sum of dy / n - xhat sum of dy xhat / n); zero for
-                    // rows that do not count.
+                    // With n numbers a channel and xhat the normalised x: dx = factor (dy - sum of dy / n - xhat sum of
+                    // dy xhat / n) = factor (dy - offset - (x - mean) slope); zero for rows that do not count.
                     const auto share = Scalar(1) / static_cast<Scalar>(batch.count * pixels);
-                    const Scalar* deltas = batch.gathered + sum_delta * slot;
-                    const Scalar* products = batch.gathered + sum_product * slot;
+                    rows::map(
+                        delta, [=](auto sum, auto hat, auto rest) { return (sum + hat * rest) * share; }, deltas,
+                        products, shift);
+                    rows::map(product, [=](auto hat, auto scale) { return hat * share * scale; }, products, inverse);
                     for (std::size_t s = 0; s < run.samples(); ++s)
                         rows::for_each([=](std::size_t i, auto channel) {
-                            const pack normal = (pack::load(x + s * row + i) - channel.of(mean)) * channel.of(scale);
-                            const pack rest = (channel.of(deltas) + normal * channel.of(products)) * share;
-                            const pack result = (pack::load(dy + s * row + i) - rest) * channel.of(factors);
+                            const pack centred = pack::load(x + s * row + i) - channel.of(mean);
+                            const pack rest = pack::load(dy + s * row + i) - channel.of(deltas);
+                            const pack result = (rest - centred * channel.of(products)) * channel.of(factors);
                             (s < batch.valid ? result : pack::broadcast(0)).store(dx + s * row + i);
                         });
                 } else {
@@ -195,11 +250,6 @@ struct basic_batch_norm : layer_base {
                         });
                 }
                 rows::clear_padding(run.samples(), dx);
-            }
-            if constexpr (Wanted.parameters && settings.affine) {
-                const auto add = [](auto a, auto b) { return a + b; };
-                rows::map(gradient, add, gradient, product);
-                rows::map(gradient + slot, add, gradient + slot, delta);
             }
             return true;
         }
@@ -213,68 +263,104 @@ struct basic_batch_norm : layer_base {
         using rows_of = kernels::channel_rows<channels, pixels, Scalar,
                                               Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>)>;
 
-        /// inverse = 1 / sqrt(variance + epsilon); where the means are is returned.
+        /// inverse = 1 / sqrt(variance + epsilon); where the means are is returned. Of a batch also shift = -inverse times
+        /// what rounding took from the mean, so that the normalised x is (x - mean) inverse + shift.
         template <class Rows, class Batch>
-        static constexpr const Scalar* find_moments(Batch batch, const Scalar* storage, Scalar* inverse) {
-            const Scalar* means = storage + statistics_offset;
-            const Scalar* squared = means + slot;
-            Scalar share = 1;
+        static constexpr const Scalar* find_moments(Batch batch, const Scalar* storage, Scalar* inverse,
+                                                    [[maybe_unused]] Scalar* shift) {
             if constexpr (learns<Batch>) {
-                means = batch.gathered + mean * slot;
-                squared = batch.gathered + squares * slot;
-                share = Scalar(1) / static_cast<Scalar>(batch.count * pixels);
+                const Scalar* gathered = batch.gathered;
+                const auto n = static_cast<Scalar>(batch.count * pixels);
+                const Scalar epsilons = n * static_cast<Scalar>(epsilon);
+                // sqrt(n / (n variance + n epsilon)) has one rounding fewer.
+                Rows::map(
+                    inverse, [=](auto a, auto rest) { return square_root(n / (a + rest + epsilons)); },
+                    gathered + squares * slot, gathered + squares_rest * slot);
+                const Scalar* scales = inverse;
+                Rows::map(
+                    shift, [](auto rest, auto scale) { return rest * -scale; }, gathered + mean_rest * slot, scales);
+                return gathered + mean * slot;
+            } else {
+                Rows::map(
+                    inverse,
+                    [](auto variance) { return Scalar(1) / square_root(variance + static_cast<Scalar>(epsilon)); },
+                    storage + statistics_offset + slot);
+                return storage + statistics_offset;
             }
-            Rows::map(
-                inverse, [=](auto a) { return Scalar(1) / square_root(a * share + static_cast<Scalar>(epsilon)); },
-                squared);
-            return means;
         }
 
-        /// Mean and squared deviations of this pass's samples, joined to those of the passes before: T. Chan, G. Golub
-        /// and R. LeVeque, "Algorithms for computing the sample variance", The American Statistician 37 (1983), 3.
+        /// Mean and squared deviations of this pass's samples by the corrected two-pass algorithm, joined to those of
+        /// the passes before: T. Chan, G. Golub and R. LeVeque, "Algorithms for computing the sample variance", The
+        /// American Statistician 37 (1983), 3.
         template <class Rows, class Batch>
         static constexpr void gather_moments(const Batch& batch, const Scalar* x) {
+            using pack = typename Rows::channel_pack;
+            using sum = kernels::compensated_sum<pack>;
             alignas(alignment) Scalar own_mean[slot];
+            alignas(alignment) Scalar own_rest[slot];
             alignas(alignment) Scalar own_squares[slot];
             const Scalar* centre = own_mean;
             const auto before = static_cast<Scalar>(batch.first * pixels);
             const auto here = static_cast<Scalar>(batch.valid * pixels);
+            const Scalar own_share = Scalar(1) / here;
             Rows::sum(batch.valid, own_mean,
                       [=]<class Pack>(std::size_t s, std::size_t i, auto) { return Pack::load(x + s * row + i); });
-            Rows::map(own_mean, [=](auto sum) { return sum * (Scalar(1) / here); }, own_mean);
-            Rows::sum(batch.valid, own_squares, [=]<class Pack>(std::size_t s, std::size_t i, auto channel) {
+            Rows::map(own_mean, [=](auto total) { return total * own_share; }, own_mean);
+            Rows::sum(batch.valid, own_rest, own_squares, [=]<class Pack>(std::size_t s, std::size_t i, auto channel) {
                 const Pack centred = Pack::load(x + s * row + i) - channel.template of<Pack>(centre);
-                return centred * centred;
+                return kernels::pack_pair<Pack>{centred, centred * centred};
             });
-            Scalar* means = batch.gathered + mean * slot;
-            Scalar* squared = batch.gathered + squares * slot;
-            if (batch.first == 0) {
-                Rows::map(means, [](auto a) { return a; }, own_mean);
-                Rows::map(squared, [](auto a) { return a; }, own_squares);
-            } else {
-                const Scalar share = here / (before + here);
-                Rows::map(
-                    squared,
-                    [=](auto a, auto b, auto mean_a, auto mean_b) {
-                        const auto apart = mean_b - mean_a;
-                        return a + b + apart * apart * (before * share);
-                    },
-                    squared, own_squares, means, own_mean);
-                Rows::map(means, [=](auto a, auto b) { return a + (b - a) * share; }, means, own_mean);
+            const Scalar share = here / (before + here);
+            for (std::size_t c = 0; c < channels; c += pack::lanes) {
+                const pack rest = pack::load(own_rest + c);
+                const pack square =
+                    kernels::maximum(pack::broadcast(0), pack::load(own_squares + c) - rest * (rest * own_share));
+                sum means{pack::load(own_mean + c), pack::broadcast(0)};
+                sum squared{square, pack::broadcast(0)};
+                means.add(rest * own_share);
+                if (batch.first != 0) {
+                    const sum own = means;
+                    means = read<sum>(batch, mean, c);
+                    squared = read<sum>(batch, squares, c);
+                    const pack apart = (own.high - means.high) + (own.low - means.low);
+                    means.add(apart * share);
+                    squared.add(square);
+                    squared.add(apart * apart * (before * share));
+                }
+                write(batch, mean, c, means);
+                write(batch, squares, c, squared);
             }
         }
 
         template <class Rows, class Batch>
         static constexpr void gather_sums(const Batch& batch, const Scalar* delta, const Scalar* product) {
-            Scalar* deltas = batch.gathered + sum_delta * slot;
-            Scalar* products = batch.gathered + sum_product * slot;
-            if (batch.first == 0) {
-                Rows::map(deltas, [](auto a) { return a; }, delta);
-                Rows::map(products, [](auto a) { return a; }, product);
-            } else {
-                Rows::map(deltas, [](auto a, auto b) { return a + b; }, deltas, delta);
-                Rows::map(products, [](auto a, auto b) { return a + b; }, products, product);
+            using pack = typename Rows::channel_pack;
+            using sum = kernels::compensated_sum<pack>;
+            for (std::size_t c = 0; c < channels; c += pack::lanes) {
+                sum deltas{pack::load(delta + c), pack::broadcast(0)};
+                sum products{pack::load(product + c), pack::broadcast(0)};
+                if (batch.first != 0) {
+                    deltas = read<sum>(batch, sum_delta, c);
+                    products = read<sum>(batch, sum_product, c);
+                    deltas.add(pack::load(delta + c));
+                    products.add(pack::load(product + c));
+                }
+                write(batch, sum_delta, c, deltas);
+                write(batch, sum_product, c, products);
             }
+        }
+
+        /// A sum in one of the gathered arrays and the one after it.
+        template <class Sum, class Batch>
+        PERCEPTYPE_INLINE static constexpr Sum read(const Batch& batch, std::size_t array, std::size_t c) {
+            const Scalar* from = batch.gathered + array * slot + c;
+            using pack = decltype(Sum::high);
+            return {pack::load(from), pack::load(from + slot)};
+        }
+        template <class Sum, class Batch>
+        PERCEPTYPE_INLINE static constexpr void write(const Batch& batch, std::size_t array, std::size_t c, Sum sum) {
+            sum.high.store(batch.gathered + array * slot + c);
+            without_nan(sum.low).store(batch.gathered + (array + 1) * slot + c);
         }
 
         template <class Batch>
@@ -284,8 +370,10 @@ struct basic_batch_norm : layer_base {
             for (std::size_t c = 0; c < channels; ++c) {
                 const Scalar old_mean = storage[statistics_offset + c];
                 const Scalar old_variance = storage[statistics_offset + slot + c];
-                const Scalar variance = batch.gathered[squares * slot + c] / (n - 1);
-                batch.gathered[next_mean * slot + c] = old_mean + (batch.gathered[mean * slot + c] - old_mean) * share;
+                const Scalar batch_mean = batch.gathered[mean * slot + c] + batch.gathered[mean_rest * slot + c];
+                const Scalar variance =
+                    (batch.gathered[squares * slot + c] + batch.gathered[squares_rest * slot + c]) / (n - 1);
+                batch.gathered[next_mean * slot + c] = old_mean + (batch_mean - old_mean) * share;
                 batch.gathered[next_variance * slot + c] = old_variance + (variance - old_variance) * share;
             }
         }
