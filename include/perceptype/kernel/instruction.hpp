@@ -65,8 +65,8 @@ PERCEPTYPE_INLINE Native larger(Native a, Native b) {
         return __builtin_ia32_maxpd256(a, b);
     else if constexpr (requires { __builtin_ia32_maxps512_mask(a, b, a, std::int16_t{-1}, 4); })
         return __builtin_ia32_maxps512_mask(a, b, a, std::int16_t{-1}, 4);
-    else if constexpr (requires { __builtin_ia32_maxpd512_mask(a, b, a, std::int8_t{-1}, 4); })
-        return __builtin_ia32_maxpd512_mask(a, b, a, std::int8_t{-1}, 4);
+    else if constexpr (requires { __builtin_ia32_maxpd512_mask(a, b, a, std::uint8_t{0xff}, 4); })
+        return __builtin_ia32_maxpd512_mask(a, b, a, std::uint8_t{0xff}, 4);
     else
         return a > b ? a : b;
 }
@@ -86,8 +86,8 @@ PERCEPTYPE_INLINE Native smaller(Native a, Native b) {
         return __builtin_ia32_minpd256(a, b);
     else if constexpr (requires { __builtin_ia32_minps512_mask(a, b, a, std::int16_t{-1}, 4); })
         return __builtin_ia32_minps512_mask(a, b, a, std::int16_t{-1}, 4);
-    else if constexpr (requires { __builtin_ia32_minpd512_mask(a, b, a, std::int8_t{-1}, 4); })
-        return __builtin_ia32_minpd512_mask(a, b, a, std::int8_t{-1}, 4);
+    else if constexpr (requires { __builtin_ia32_minpd512_mask(a, b, a, std::uint8_t{0xff}, 4); })
+        return __builtin_ia32_minpd512_mask(a, b, a, std::uint8_t{0xff}, 4);
     else
         return a < b ? a : b;
 }
