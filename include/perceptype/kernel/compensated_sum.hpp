@@ -14,9 +14,11 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 /// Two packs, for two sums in one sweep over the data.
 template <class Pack>
 struct pack_pair {
+    using scalar_type = typename Pack::scalar_type;
+
     Pack first, second;
 
-    PERCEPTYPE_INLINE static constexpr pack_pair broadcast(typename Pack::scalar_type scalar) {
+    PERCEPTYPE_INLINE static constexpr pack_pair broadcast(scalar_type scalar) {
         return {Pack::broadcast(scalar), Pack::broadcast(scalar)};
     }
     PERCEPTYPE_INLINE friend constexpr pack_pair operator+(pack_pair a, pack_pair b) {
@@ -75,7 +77,7 @@ struct long_sum {
     static constexpr std::size_t longest = 8;  // terms an accumulator
 
     /// What a sum begins with: -0 + x is x, also for the optimizer, while 0 + -0 is 0.
-    PERCEPTYPE_INLINE static constexpr Terms nothing() { return Terms::broadcast(-0.0f); }
+    PERCEPTYPE_INLINE static constexpr Terms nothing() { return Terms::broadcast(typename Terms::scalar_type(-0.0)); }
 
     compensated_sum<Terms> collected{nothing(), nothing()};
     Terms parts[width] = {nothing(), nothing(), nothing(), nothing()};
