@@ -54,8 +54,8 @@ double error_of_sums() {
     const std::size_t samples = 50000 / Pixels;
     std::vector<float> x(samples * rows::row), sums(rows::channel_row), doubles(rows::channel_row);
     for (std::size_t s = 0; s < samples; ++s)
-        for (std::size_t i = 0; i < rows::columns; ++i)
-            x[s * rows::row + i] = static_cast<float>(std::sin(static_cast<double>(s * rows::columns + i)));
+        for (std::size_t i = 0; i < rows::cols; ++i)
+            x[s * rows::row + i] = static_cast<float>(std::sin(static_cast<double>(s * rows::cols + i)));
     rows::sum(samples, sums.data(), doubles.data(), [&]<class Pack>(std::size_t s, std::size_t i, auto) {
         const Pack each = Pack::load(x.data() + s * rows::row + i);
         return kernels::pack_pair<Pack>{each, each + each};
