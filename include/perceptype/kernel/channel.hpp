@@ -121,13 +121,13 @@ private:
         if constexpr (Pixels == 1) {
             for (std::size_t c = 0; c < Count; c += channel_lanes) {
                 sums total;
-                std::size_t s = 0;
-                for (; s + width <= samples; s += width) {
+                const std::size_t together = samples - samples % width;
+                for (std::size_t s = 0; s < together; s += width) {
                     if (s != 0 && s % (width * sums::longest) == 0) total.collect();
                     PERCEPTYPE_UNROLL for (std::size_t k = 0; k < width; ++k) total.parts[k] =
                         total.parts[k] + f.template operator()<pack>(s + k, c, channel{c});
                 }
-                for (; s < samples; ++s)
+                for (std::size_t s = together; s < samples; ++s)
                     total.parts[width - 1] = total.parts[width - 1] + f.template operator()<pack>(s, c, channel{c});
                 use(c, total.total());
             }
