@@ -62,7 +62,7 @@ halves halves_of(const Part& part) {
 
 int main(int argument_count, char** arguments) try {
     const std::uint64_t seeds = argument_count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 3;
-    const std::size_t epochs = argument_count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 30;
+    const std::size_t epochs = argument_count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 100;
     const auto parts = support::split(
         pt::read_csv<float, 64>(support::data_file("digits.csv"), {.class_count = 10, .scale = 1.0 / 16}));
     const halves training = halves_of(parts.training);
@@ -72,13 +72,14 @@ int main(int argument_count, char** arguments) try {
         mean += static_cast<double>(each["height"_node][0]) / static_cast<double>(training.targets.size());
 
     const auto loss = pt::joint_loss("digit"_node = pt::cross_entropy{}, "height"_node = 20 * pt::mean_squared_error{});
+    const std::size_t updates = epochs * ((training.inputs.size() + 31) / 32);  // of 32 samples each
+    const pt::adam optimizer{.learning_rate = pt::cosine_schedule{.initial = 3e-3, .steps = updates}};
     double worst = 1, largest = 0, blind = 0;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         reader net{seed};
         const std::size_t before = support::allocations();
         const auto start = std::chrono::steady_clock::now();
-        pt::fit(net, loss, pt::adam{.learning_rate = 3e-3}, training.inputs, training.targets,
-                {.epochs = epochs, .seed = seed});
+        pt::fit(net, loss, optimizer, training.inputs, training.targets, {.epochs = epochs, .seed = seed});
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         const std::size_t allocated = support::allocations() - before;
         std::size_t right = 0;
