@@ -91,6 +91,7 @@
 #include <perceptype/optimizer/constant_schedule.hpp>
 #include <perceptype/optimizer/cosine_schedule.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
+#include <perceptype/optimizer/no_momentum.hpp>
 #include <perceptype/optimizer/optimizer.hpp>
 #include <perceptype/optimizer/rms_prop.hpp>
 #include <perceptype/optimizer/sgd.hpp>

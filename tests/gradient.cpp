@@ -10,8 +10,10 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <span>
+#include <type_traits>
 
 namespace pt = perceptype;
 
@@ -82,6 +84,61 @@ BOOST_AUTO_TEST_CASE(has_a_vectors_arithmetic) {
     };
     BOOST_TEST(both(moved) < both(net));
 }
+
+// A product with a named gradient refers to it; one with a temporary is a gradient of its own.
+BOOST_AUTO_TEST_CASE(a_product_is_computed_where_it_is_used) {
+    using gradient_type = classifier::gradient_type;
+    using product = pt::scaled_gradient<gradient_type>;
+    const classifier net{1};
+    const auto gradient_of = [&](int target) {
+        return pt::value_and_gradient(net, pt::cross_entropy{}, x, target).gradient;
+    };
+    const gradient_type a = gradient_of(0), b = gradient_of(1);
+    static_assert(std::is_same_v<decltype(2 * a), product> && sizeof(product) < sizeof(gradient_type));
+    static_assert(std::is_same_v<decltype(a / 2), product> && std::is_same_v<decltype(-a), product>);
+    static_assert(std::is_same_v<decltype(-(2 * a) * 0.5f / 4), product>);
+    static_assert(std::is_same_v<decltype(2 * gradient_of(0)), gradient_type>);
+    static_assert(std::is_same_v<decltype(gradient_of(0) * 2), gradient_type>);
+    static_assert(std::is_same_v<decltype(gradient_of(0) / 2), gradient_type>);
+    static_assert(std::is_same_v<decltype(-gradient_of(0)), gradient_type>);
+    static_assert(std::is_same_v<decltype(2 * pt::value_and_gradient(net, pt::cross_entropy{}, x, 0).gradient),
+                                 gradient_type>);
+
+    const auto kept = 0.5 * gradient_of(0);  // no reference to a temporary
+    const gradient_type half = 0.5 * a;
+    BOOST_TEST((kept == half));
+    BOOST_TEST((gradient_type(-(4 * a) / -8) == half));
+    BOOST_TEST((a - 0.5 * a == half));
+    BOOST_TEST((a + -0.5 * a == half));
+    BOOST_TEST((1 * a - a * 0.5 == half));
+    BOOST_TEST((0.25 * a + a / 4 == half));
+    gradient_type sum = a;
+    sum -= 0.5 * sum;  // of itself
+    BOOST_TEST((sum == half));
+    sum += 2 * b;
+    BOOST_TEST((sum == half + 2 * b));
+
+    classifier moved = net, by_copy = net;
+    moved -= 0.25 * a;
+    const gradient_type quarter = 0.25 * a;
+    by_copy -= quarter;
+    BOOST_TEST((moved == by_copy));  // times a power of two, so that rounding once and twice agree
+    BOOST_TEST((net - 0.25 * a == moved));
+    BOOST_TEST((net - 0.25 * gradient_of(0) == moved));
+    moved += 0.25 * a;
+    BOOST_TEST((net + -0.25 * a + 0.25 * a == moved));
+    const std::reference_wrapper<const gradient_type> named = a;
+    BOOST_TEST((net - 0.25 * named == by_copy));
+}
+
+constexpr bool descends_at_compile_time() {
+    classifier net{1};
+    const auto [value, gradient] = pt::value_and_gradient(net, pt::cross_entropy{}, x, 0);
+    net -= 0.1 * gradient;
+    net += gradient / -10;
+    return pt::value_and_gradient(net, pt::cross_entropy{}, x, 0).value < value;
+}
+static_assert(descends_at_compile_time());
 
 BOOST_AUTO_TEST_CASE(a_target_comes_in_many_forms) {
     const classifier net{1};

@@ -222,6 +222,29 @@ BOOST_AUTO_TEST_CASE(a_label_is_0_or_1) {
     BOOST_TEST(refusal([&] { fitter.step(x, 7); }) == "nothing is refused");
 }
 
+// A trainer holds the gradient, and one array of the network's size for each slot of its optimizer: none for plain SGD.
+BOOST_AUTO_TEST_CASE(a_trainer_holds_no_array_that_its_optimizer_does_not_use) {
+    using net_type = pt::network<pt::input<784>, pt::dense<128>, pt::relu, pt::dense<10>>;
+    using loss = pt::mean_squared_error;
+    constexpr std::size_t array = sizeof(net_type), few = 256;  // bytes
+    const auto size_with = []<class Optimizer>(const Optimizer&) {
+        return sizeof(pt::trainer<net_type, loss, Optimizer>);
+    };
+    const auto holds = [&](std::size_t arrays, const auto& optimizer) {
+        BOOST_TEST(size_with(optimizer) >= arrays * array);
+        BOOST_TEST(size_with(optimizer) <= arrays * array + few);
+    };
+    holds(1, pt::sgd{.learning_rate = 0.1});
+    holds(1, pt::sgd{.learning_rate = 0.1, .weight_decay = 0.1});
+    holds(2, pt::sgd{.learning_rate = 0.1, .momentum = 0.9});
+    holds(1, pt::clip_norm{.max_norm = 0.5, .optimizer = pt::sgd{.learning_rate = 0.1}});
+    holds(2, pt::rms_prop{});
+    holds(3, pt::rms_prop{.momentum = 0.9});
+    holds(3, pt::rms_prop{.centered = true});
+    holds(4, pt::rms_prop{.momentum = 0.9, .centered = true});
+    holds(3, pt::adam{});
+}
+
 // As many as 16 samples of such a net would take more than a usual stack.
 BOOST_AUTO_TEST_CASE(large_images_go_through_one_by_one) {
     using large = pt::network<pt::input<3, 64, 64>, pt::conv2d<16, pt::kernel<3>>, pt::relu,

@@ -18,8 +18,59 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+/// A number times a gradient that has a name, as in `net -= rate * gradient`: a reference and the factor, so that the
+/// product is not computed before it is used. It becomes a gradient where one is wanted, `gradient_type half = 0.5f *
+/// gradient`; a variable declared `auto` still refers to the gradient, which must outlive it.
+template <class Gradient>
+class scaled_gradient {
+public:
+    using scalar_type = typename Gradient::scalar_type;
+
+    constexpr scaled_gradient(const Gradient& gradient, scalar_type factor) noexcept
+        : gradient_(gradient), factor_(factor) {}
+
+    [[nodiscard]] constexpr const Gradient& gradient() const noexcept { return gradient_; }
+    [[nodiscard]] constexpr scalar_type factor() const noexcept { return factor_; }
+
+    constexpr operator Gradient() const noexcept {
+        Gradient product = gradient_;
+        product *= factor_;
+        return product;
+    }
+
+    friend constexpr scaled_gradient operator-(const scaled_gradient& a) noexcept { return {a.gradient_, -a.factor_}; }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    friend constexpr scaled_gradient operator*(Number factor, const scaled_gradient& a) noexcept {
+        return {a.gradient_, static_cast<scalar_type>(factor) * a.factor_};
+    }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    friend constexpr scaled_gradient operator*(const scaled_gradient& a, Number factor) noexcept {
+        return factor * a;
+    }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    friend constexpr scaled_gradient operator/(const scaled_gradient& a, Number divisor) noexcept {
+        return scalar_type(1) / static_cast<scalar_type>(divisor) * a;
+    }
+
+    friend constexpr Gradient operator+(Gradient a, const scaled_gradient& b) noexcept { return a += b; }
+    friend constexpr Gradient operator-(Gradient a, const scaled_gradient& b) noexcept { return a -= b; }
+    friend constexpr Gradient operator+(const scaled_gradient& a, const scaled_gradient& b) noexcept {
+        return Gradient(a) + b;
+    }
+    friend constexpr Gradient operator-(const scaled_gradient& a, const scaled_gradient& b) noexcept {
+        return Gradient(a) - b;
+    }
+
+private:
+    const Gradient& gradient_;
+    scalar_type factor_;
+};
+
 /// The gradient of a network: one number a parameter, with the same `layer<I>()` and canonical order, and a vector's
-/// arithmetic.
+/// arithmetic. A number times a gradient that has a name is a `scaled_gradient`.
 template <class Network>
 class network_gradient : public parameter_set<typename Network::chain_type> {
     using base = parameter_set<typename Network::chain_type>;
@@ -27,6 +78,14 @@ class network_gradient : public parameter_set<typename Network::chain_type> {
 public:
     using scalar_type = typename base::scalar_type;
 
+    constexpr network_gradient& operator+=(const scaled_gradient<network_gradient>& other) noexcept {
+        other.gradient().add_to(this->storage(), other.factor());
+        return *this;
+    }
+    constexpr network_gradient& operator-=(const scaled_gradient<network_gradient>& other) noexcept {
+        other.gradient().add_to(this->storage(), -other.factor());
+        return *this;
+    }
     constexpr network_gradient& operator+=(const network_gradient& other) noexcept {
         other.add_to(this->storage(), scalar_type(1));
         return *this;
@@ -53,21 +112,42 @@ public:
     friend constexpr network_gradient operator-(network_gradient a, const network_gradient& b) noexcept {
         return a -= b;
     }
-    friend constexpr network_gradient operator-(network_gradient a) noexcept { return a *= scalar_type(-1); }
-    template <class Number>
-        requires std::is_arithmetic_v<Number>
-    friend constexpr network_gradient operator*(Number factor, network_gradient a) noexcept {
-        return a *= factor;
+    friend constexpr scaled_gradient<network_gradient> operator-(const network_gradient& a) noexcept {
+        return {a, scalar_type(-1)};
     }
     template <class Number>
         requires std::is_arithmetic_v<Number>
-    friend constexpr network_gradient operator*(network_gradient a, Number factor) noexcept {
-        return a *= factor;
+    friend constexpr scaled_gradient<network_gradient> operator*(Number factor, const network_gradient& a) noexcept {
+        return {a, static_cast<scalar_type>(factor)};
     }
     template <class Number>
         requires std::is_arithmetic_v<Number>
-    friend constexpr network_gradient operator/(network_gradient a, Number divisor) noexcept {
-        return a /= divisor;
+    friend constexpr scaled_gradient<network_gradient> operator*(const network_gradient& a, Number factor) noexcept {
+        return {a, static_cast<scalar_type>(factor)};
+    }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    friend constexpr scaled_gradient<network_gradient> operator/(const network_gradient& a, Number divisor) noexcept {
+        return {a, scalar_type(1) / static_cast<scalar_type>(divisor)};
+    }
+    // A temporary is gone by the time that a product which refers to it is used: these return the product itself.
+    friend constexpr network_gradient operator-(const network_gradient&& a) noexcept {
+        return scaled_gradient<network_gradient>{a, scalar_type(-1)};
+    }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    friend constexpr network_gradient operator*(Number factor, const network_gradient&& a) noexcept {
+        return scaled_gradient<network_gradient>{a, static_cast<scalar_type>(factor)};
+    }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    friend constexpr network_gradient operator*(const network_gradient&& a, Number factor) noexcept {
+        return scaled_gradient<network_gradient>{a, static_cast<scalar_type>(factor)};
+    }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    friend constexpr network_gradient operator/(const network_gradient&& a, Number divisor) noexcept {
+        return scaled_gradient<network_gradient>{a, scalar_type(1) / static_cast<scalar_type>(divisor)};
     }
 
     [[nodiscard]] friend constexpr bool operator==(const network_gradient& a, const network_gradient& b) noexcept {

@@ -126,7 +126,16 @@ public:
                       "perceptype: a network takes a seed, or an initializer and a seed, as in net{he_uniform{}, 7}");
     }
 
-    /// Gradient descent as the textbook writes it: `net -= rate * gradient`.
+    /// Gradient descent as the textbook writes it: `net -= rate * gradient`, in one pass over the parameters and without
+    /// a copy of the gradient.
+    constexpr Network& operator-=(const scaled_gradient<gradient_type>& scaled) noexcept {
+        scaled.gradient().add_to(this->storage(), -scaled.factor());
+        return static_cast<Network&>(*this);
+    }
+    constexpr Network& operator+=(const scaled_gradient<gradient_type>& scaled) noexcept {
+        scaled.gradient().add_to(this->storage(), scaled.factor());
+        return static_cast<Network&>(*this);
+    }
     constexpr Network& operator-=(const gradient_type& gradient) noexcept {
         gradient.add_to(this->storage(), Scalar(-1));
         return static_cast<Network&>(*this);
@@ -152,6 +161,14 @@ public:
         return static_cast<Network&>(*this);
     }
 
+    [[nodiscard]] friend constexpr Network operator-(Network net,
+                                                     const scaled_gradient<gradient_type>& scaled) noexcept {
+        return net -= scaled;
+    }
+    [[nodiscard]] friend constexpr Network operator+(Network net,
+                                                     const scaled_gradient<gradient_type>& scaled) noexcept {
+        return net += scaled;
+    }
     [[nodiscard]] friend constexpr Network operator-(Network net, const gradient_type& gradient) noexcept {
         return net -= gradient;
     }

@@ -37,12 +37,17 @@ inline constexpr bool outlives_the_trainer = std::is_void_v<Network>;
 
 namespace detail {
 
-/// Arrays of memory that an optimizer has, if it is one; at least 1.
-template <class OptimizerType>
-inline constexpr std::size_t state_buffers_of = 1;
-template <Optimizer OptimizerType>
+/// The arrays of memory that an optimizer has, if it is one; without any, no storage.
+template <class OptimizerType, class Scalar, std::size_t Size>
+struct optimizer_slots {
+    constexpr Scalar (*begin() noexcept)[Size] { return nullptr; }
+};
+template <Optimizer OptimizerType, class Scalar, std::size_t Size>
     requires(OptimizerType::state_buffers != 0)
-inline constexpr std::size_t state_buffers_of<OptimizerType> = OptimizerType::state_buffers;
+struct optimizer_slots<OptimizerType, Scalar, Size> {
+    alignas(vector_bytes == 0 ? alignof(Scalar) : vector_bytes) Scalar values[OptimizerType::state_buffers][Size] = {};
+    constexpr Scalar (*begin() noexcept)[Size] { return values; }
+};
 
 }  // namespace detail
 
@@ -288,7 +293,7 @@ private:
             detail::workspace<scalar_type, objective::kept_size> kept;
             objective::keep(net_.storage(), kept.values);
             update_parameters(optimizer_, steps_, scalar_type(1), net_.storage() + begin, gradient_.storage() + begin,
-                              slots_);
+                              slots_.begin());
             objective::put_back(kept.values, net_.storage());
         }
         if constexpr (objective::gatherings != 0) objective::remember(gathered, net_.storage());
@@ -301,9 +306,7 @@ private:
     std::uint64_t seed_;
     std::uint64_t steps_ = 0;
     typename check::network::gradient_type gradient_{};
-    alignas(vector_bytes == 0
-                ? alignof(scalar_type)
-                : vector_bytes) scalar_type slots_[detail::state_buffers_of<OptimizerType>][updated_size] = {};
+    [[no_unique_address]] detail::optimizer_slots<OptimizerType, scalar_type, updated_size> slots_{};
 
     // Last: see topology/refusal.hpp.
     static_assert(is_a_network_to_train<Network>,

@@ -203,7 +203,8 @@ BOOST_AUTO_TEST_CASE(a_subnormal_state_costs_no_more_time_than_zero) {
     };
     double from_zero = 1e9;
     double from_subnormals = 1e9;
-    for (int pass = 0; pass < 5; ++pass) {  // the least of each: what other programs disturb least
+    for (int pass = 0; pass < 50 && !(pass > 2 && from_subnormals / from_zero < 1.25); ++pass) {
+        // The least of each: what other programs disturb least.
         from_zero = std::min(from_zero, time_from(0));
         from_subnormals = std::min(from_subnormals, time_from(std::numeric_limits<float>::denorm_min()));
     }

@@ -43,6 +43,24 @@ BOOST_AUTO_TEST_CASE(obeys_the_laws) {
     laws::check_optimizer<pt::rms_prop{.learning_rate = 1e-6, .weight_decay = 0.5}, laws::decays_weights>();
 }
 
+BOOST_AUTO_TEST_CASE(has_slots_for_what_it_was_given) {
+    static_assert(pt::rms_prop<>::state_buffers == 1 && decltype(pt::rms_prop{.alpha = 0.9})::state_buffers == 1);
+    static_assert(decltype(pt::rms_prop{.momentum = 0.5})::state_buffers == 2);
+    static_assert(decltype(pt::rms_prop{.centered = true})::state_buffers == 2);
+    static_assert(decltype(pt::rms_prop{.momentum = 0.5, .centered = true})::state_buffers == 3);
+}
+
+BOOST_AUTO_TEST_CASE(momentum_and_centering_may_be_set_later) {
+    pt::rms_prop<double, double, bool> optimizer{.learning_rate = 0.01};
+    check_against(optimizer, formula(0.01, 0.99, 1e-8, 0, 0, false));
+    optimizer.momentum = 0.5;
+    check_against(optimizer, formula(0.01, 0.99, 1e-8, 0, 0.5, false));
+    optimizer.centered = true;
+    check_against(optimizer, formula(0.01, 0.99, 1e-8, 0, 0.5, true));
+    optimizer.momentum = 0;
+    check_against(optimizer, formula(0.01, 0.99, 1e-8, 0, 0, true));
+}
+
 BOOST_AUTO_TEST_CASE(follows_the_formula) {
     check_against(pt::rms_prop{}, formula(0.01, 0.99, 1e-8, 0, 0, false));
     check_against(pt::rms_prop{.learning_rate = 0.02, .alpha = 0.5}, formula(0.02, 0.5, 1e-8, 0, 0, false));
@@ -63,7 +81,7 @@ BOOST_AUTO_TEST_CASE(survives_a_variance_of_nothing) {
     // While the gradient stays, s - m^2 tends to zero, and rounding may take it below: never as far as here.
     float weights[1] = {1};
     const float gradient[1] = {1};
-    float slots[3][1] = {{1}, {0}, {1.1f}};  // s, v, m: after the update 1 and 1.05
+    float slots[2][1] = {{1}, {1.1f}};  // s, m: after the update 1 and 1.05
     const pt::rms_prop optimizer{.learning_rate = 1e-3, .alpha = 0.5, .epsilon = 0.01, .centered = true};
     pt::update_parameters(optimizer, 0, 1, weights, gradient, slots);
     BOOST_TEST(std::abs(weights[0] - 0.9f) < 1e-6f);

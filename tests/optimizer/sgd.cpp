@@ -66,6 +66,24 @@ BOOST_AUTO_TEST_CASE(knows_whether_it_needs_more_than_the_gradient) {
     static_assert(!pt::sgd{.momentum = 0.1}.is_plain() && !pt::sgd{.weight_decay = 0.1}.is_plain());
 }
 
+BOOST_AUTO_TEST_CASE(has_a_slot_for_momentum_alone) {
+    static_assert(pt::sgd<>::state_buffers == 0 &&
+                  decltype(pt::sgd{.learning_rate = 0.1, .weight_decay = 0.1})::state_buffers == 0);
+    static_assert(decltype(pt::sgd{.momentum = 0.9})::state_buffers == 1 &&
+                  pt::sgd<double, double>::state_buffers == 1);
+    static_assert(decltype(pt::sgd{0.1, 0.9})::state_buffers == 1);
+}
+
+// The type says that there may be momentum; how much of it is known at run time alone.
+BOOST_AUTO_TEST_CASE(a_momentum_may_be_set_later) {
+    pt::sgd<double, double> optimizer{.learning_rate = 0.1};
+    check_against(optimizer, formula(0.1, 0, false, 0));
+    optimizer.momentum = 0.7;
+    check_against(optimizer, formula(0.1, 0.7, false, 0));
+    optimizer.nesterov = true;
+    check_against(optimizer, formula(0.1, 0.7, true, 0));
+}
+
 BOOST_AUTO_TEST_CASE(asks_its_schedule_for_each_rate) {
     static constexpr auto halving = [](std::uint64_t step) { return step == 0 ? 0.5 : 0.25; };
     static constexpr auto path = follow<3>(pt::sgd{.learning_rate = halving}, 1, 1);

@@ -19,9 +19,9 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///                           Scalar (*slot)[Size]) const noexcept;      // update number `step`, from 0 on
 ///
 /// All arrays are `Size` long and do not overlap; `slot` points to `state_buffers` of them, zero before update 0 and
-/// the optimizer's own from then on. `Size` is a multiple of `Lanes`, the width of the packs to compute with (1 in
-/// constant evaluation). The gradient to descend is `scale * gradient`, so that a sum over a batch can be given with
-/// 1 / batch size. Padding is zero in all arrays.
+/// the optimizer's own from then on, and is null if there are none. `Size` is a multiple of `Lanes`, the width of the
+/// packs to compute with (1 in constant evaluation). The gradient to descend is `scale * gradient`, so that a sum over
+/// a batch can be given with 1 / batch size. Padding is zero in all arrays.
 ///
 /// Laws (tests/laws/optimizer.hpp applies them to each):
 /// - padding stays zero;

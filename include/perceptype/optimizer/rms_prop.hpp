@@ -8,11 +8,33 @@
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 #include <perceptype/optimizer/least_squared.hpp>
+#include <perceptype/optimizer/no_momentum.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
+
+// Condition of the assertion below.
+template <class Flag>
+inline constexpr bool optimizer_can_be_centered = false;
+
+/// The flag `centered` of an `rms_prop` that was given none: false, known from the type.
+struct not_centered {
+    constexpr not_centered() noexcept = default;
+
+    /// Rejects a flag where the type of the optimizer says that it is not centered.
+    template <std::same_as<bool> Flag>
+    constexpr not_centered(Flag) noexcept {
+        static_assert(optimizer_can_be_centered<Flag>,
+                      "perceptype: this optimizer's type is not centered; say so at the start, as in "
+                      "rms_prop{.centered = true}, or name the type, rms_prop<double, double, bool>");
+    }
+
+    constexpr operator bool() const noexcept { return false; }
+};
 
 /// Steps of the gradient over its root mean square, as `torch.optim.RMSprop`: with g = gradient + weight_decay * w,
 ///
@@ -23,34 +45,39 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///
 /// T. Tieleman and G. Hinton, Coursera lecture 6.5, 2012; A. Graves, "Generating sequences with recurrent neural
 /// networks", 2013. `epsilon` has to be positive in the net's scalar. Where rounding makes s - m^2 negative it is 0.
-template <LearningRate Rate = double>
+///
+/// The compiler deduces the types from what is given. Without `.momentum` a trainer keeps no velocities, without
+/// `.centered` no means, and neither can be set later; `rms_prop<double, double, bool>` can change both.
+template <LearningRate Rate = double, class Momentum = no_momentum, class Centered = not_centered>
 struct rms_prop {
     Rate learning_rate{0.01};
     double alpha = 0.99;
     double epsilon = 1e-8;
     double weight_decay = 0;
-    double momentum = 0;
-    bool centered = false;
+    Momentum momentum{};
+    Centered centered{};
 
-    static constexpr std::size_t state_buffers = 3;  // s, v, m
+    static constexpr bool may_have_momentum = !std::is_same_v<Momentum, no_momentum>;
+    static constexpr bool may_be_centered = !std::is_same_v<Centered, not_centered>;
+    static constexpr std::size_t state_buffers = 1 + may_have_momentum + may_be_centered;  // s, v, m
 
     /// One update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
                           Scalar (*slot)[Size]) const noexcept {
-        const bool has_momentum = kernels::exactly_unequal(momentum, 0);
+        const bool has_momentum = kernels::exactly_unequal(static_cast<double>(momentum), 0);
         if (!has_momentum && !centered)
             descend<false, false, Lanes>(step, scale, weights, gradient, slot);
         else if (!centered)
-            descend<true, false, Lanes>(step, scale, weights, gradient, slot);
+            descend<may_have_momentum, false, Lanes>(step, scale, weights, gradient, slot);
         else if (!has_momentum)
-            descend<false, true, Lanes>(step, scale, weights, gradient, slot);
+            descend<false, may_be_centered, Lanes>(step, scale, weights, gradient, slot);
         else
-            descend<true, true, Lanes>(step, scale, weights, gradient, slot);
+            descend<may_have_momentum, may_be_centered, Lanes>(step, scale, weights, gradient, slot);
     }
 
 private:
-    template <bool Momentum, bool Centered, std::size_t Lanes, std::size_t Size, class Scalar>
+    template <bool HasMomentum, bool IsCentered, std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void descend(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
                            Scalar (*slot)[Size]) const noexcept {
         using pack = kernels::pack<Scalar, Lanes>;
@@ -64,8 +91,8 @@ private:
         const pack least_slope = pack::broadcast(detail::least_squared<Scalar>(1 - alpha, epsilon));
         const auto to_square = [=](pack a) { return keep_where(absolute(a) >= least_slope, a); };
         Scalar* const squares = slot[0];
-        Scalar* const velocities = slot[1];
-        Scalar* const means = slot[2];
+        [[maybe_unused]] Scalar* const velocities = slot[HasMomentum ? 1 : 0];
+        [[maybe_unused]] Scalar* const means = slot[IsCentered ? state_buffers - 1 : 0];
         kernels::for_each_pack<Lanes, Size>([=](std::size_t i) {
             const pack weight = pack::load(weights + i);
             const pack slope = multiply_add(decay, weight, factor * pack::load(gradient + i));
@@ -73,14 +100,14 @@ private:
             const pack square = multiply_add(keep, pack::load(squares + i), take * squared * squared);
             square.store(squares + i);
             pack variance = square;
-            if constexpr (Centered) {
+            if constexpr (IsCentered) {
                 const pack mean = multiply_add(keep, pack::load(means + i), take * slope);
                 mean.store(means + i);
                 const pack center = to_square(mean);
                 variance = kernels::maximum(multiply_add(-center, center, square), pack{});
             }
             pack direction = slope / (kernels::square_root(variance) + least);
-            if constexpr (Momentum) {
+            if constexpr (HasMomentum) {
                 direction = multiply_add(inertia, pack::load(velocities + i), direction);
                 direction.store(velocities + i);
             }

@@ -6,9 +6,11 @@
 #include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
+#include <perceptype/optimizer/no_momentum.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
@@ -19,26 +21,31 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///                              w <- w - learning_rate * (g + momentum * v)
 ///
 /// I. Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013.
-template <LearningRate Rate = double>
+///
+/// The compiler deduces both types from what is given. Without `.momentum` a trainer keeps no velocities, and the
+/// momentum cannot be set later; `sgd<double, double>` can change it, even from 0.
+template <LearningRate Rate = double, class Momentum = no_momentum>
 struct sgd {
     Rate learning_rate{0.01};
-    double momentum = 0;
+    Momentum momentum{};
     bool nesterov = false;  ///< without effect where there is no momentum
     double weight_decay = 0;
 
-    static constexpr std::size_t state_buffers = 1;  // v
+    static constexpr std::size_t state_buffers = std::is_same_v<Momentum, no_momentum> ? 0 : 1;  // v
 
     /// An update is w <- w - learning_rate * gradient and nothing else, so that it needs no gradient array.
     constexpr bool is_plain() const noexcept {
-        return kernels::exactly_equal(momentum, 0) && kernels::exactly_equal(weight_decay, 0);
+        return kernels::exactly_equal(static_cast<double>(momentum), 0) && kernels::exactly_equal(weight_decay, 0);
     }
 
     /// One update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
-                          Scalar (*slot)[Size]) const noexcept {
+                          [[maybe_unused]] Scalar (*slot)[Size]) const noexcept {
         const double rate = rate_at(learning_rate, step);
-        if (kernels::exactly_equal(momentum, 0))
+        if constexpr (state_buffers == 0)
+            descend<Lanes, Size>(rate, scale, weights, gradient);
+        else if (kernels::exactly_equal(static_cast<double>(momentum), 0))
             descend<Lanes, Size>(rate, scale, weights, gradient);
         else if (nesterov)
             descend_with_momentum<true, Lanes, Size>(rate, scale, weights, gradient, *slot);

@@ -27,6 +27,8 @@ template <class Scalar, class... Layers>
 class basic_network;
 template <class Network>
 class network_gradient;
+template <class Gradient>
+class scaled_gradient;
 
 namespace detail {
 
