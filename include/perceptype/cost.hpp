@@ -5,7 +5,9 @@
 #include <perceptype/detail/check.hpp>
 #include <perceptype/detail/graph_cost.hpp>
 #include <perceptype/detail/pass.hpp>
-#include <perceptype/parameters.hpp>
+#include <perceptype/detail/sample_rows.hpp>
+#include <perceptype/topology/execution.hpp>
+#include <perceptype/topology/placement.hpp>
 #include <perceptype/topology/refused.hpp>
 
 #include <cstddef>
@@ -13,64 +15,88 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What one run over one sample takes.
+/// What one pass takes, of operations per sample.
 struct run_cost {
     std::size_t multiply_adds;  ///< of the products of weights and numbers
     std::size_t
         flops;  ///< two a multiply-add, one a bias, one an activation (or its derivative), one a weight's update
-    std::size_t workspace_bytes;  ///< the most that intermediate results take at a time, padding included
+    /// What the pass takes from the stack, in an optimized build within 1 kB: the arrays that it has there at a time,
+    /// intermediate results, copies of samples and targets, and what layers need. What a call returns is the caller's,
+    /// and not counted. Tested by painting the stack: tests/programs/stack.cpp.
+    std::size_t workspace_bytes;
 };
 
 /// What a network takes, known to the compiler.
+///
+/// Samples are counted as copied wherever their numbers do not fill whole registers; tensors take less for one sample.
 struct network_cost {
     std::size_t parameters;
     std::size_t parameter_bytes;  ///< as stored, padding included: sizeof the network
-    run_cost forward;             ///< one call, with an x that is no tensor and so is copied where rows are padded
-    run_cost training;            ///< one step of plain gradient descent over one sample: forward, backward, update
-    run_cost batch_training;      ///< the same over a batch of any size: operations a sample, workspace of the whole
+    run_cost forward;             ///< one call
+    run_cost batch_forward;       ///< `predict`, `evaluate`, `accuracy` or `confusion` of any number of samples
+    run_cost training;            ///< `trainer.step` of one sample, plain gradient descent; or `value_and_gradient`
+    run_cost batch_training;      ///< `trainer.step` of a batch of any size; `fit` has a trainer and 5 kB beside it
 };
 
 namespace detail {
+
+/// Scalars that the stages of training need beside their arguments.
+template <class Chain, class Execution>
+constexpr std::size_t training_scratch() {
+    return []<std::size_t... k>(std::index_sequence<k...>) {
+        // The first layer is not asked for its input's gradient.
+        return largest_of({forward_scratch_of<typename Chain::template block<Chain::stages.first[k]>, Execution>...,
+                           backward_scratch_of<typename Chain::template block<Chain::stages.first[k]>, Execution,
+                                               wanted_gradients{k != 0, true}>...});
+    }(std::make_index_sequence<Chain::stages.count>{});
+}
 
 /// What a network of these layers takes whose size that is.
 template <class Chain>
 constexpr network_cost find_cost(std::size_t parameter_bytes) {
     using scalar = typename Chain::scalar_type;
-    using plan = layout<Chain, 1>;
+    using in_use = typename Chain::in_use;
+    using one = execution<1, true>;
     constexpr std::size_t together = samples_together<Chain>;
-    using batch_plan = layout<Chain, together>;
+    using several = execution<together, true>;
     constexpr std::size_t x_row = kernels::padded<scalar>(Chain::input_shape::size);
     constexpr std::size_t y_row = kernels::padded<scalar>(Chain::output_shape::size);
-    constexpr std::size_t copied = x_row == Chain::input_shape::size ? 0 : kernels::aligned<scalar>(x_row);
+    constexpr bool fills_row = fills_its_row<scalar, typename Chain::input_shape>;
+    constexpr std::size_t copied = fills_row ? 0 : kernels::aligned<scalar>(x_row);
     constexpr std::size_t parameters = Chain::parameter_count;
 
     constexpr std::size_t products = Chain::multiply_adds;
-    constexpr std::size_t others = Chain::in_use::other_operations;
-    using one = execution<1, true>;
+    constexpr std::size_t others = in_use::other_operations;
+    constexpr std::size_t forward_flops = 2 * products + others;
     // Nobody asks the first layer for its input's gradient.
     constexpr std::size_t both_ways = 3 * products - Chain::template block<Chain::stages.first[0]>::multiply_adds;
     constexpr std::size_t training_flops = 2 * (both_ways + Chain::other_operations) + 2 * parameters;
-    constexpr std::size_t gradient_bytes = sizeof(parameter_set<Chain>);
+
+    const auto inference = []<class Execution>(Execution) {
+        return inference_plan<in_use, Execution>.size + in_use::template forward_scratch<Execution>;
+    };
+    const auto training = []<class Execution>(Execution) {
+        return Execution::capacity * y_row + layout<Chain, Execution::capacity>::training.size +
+               training_scratch<Chain, Execution>() + Chain::gathered_size;
+    };
+    constexpr std::size_t read = together == 1 ? copied : (fills_row ? several::step : together) * x_row;
+    constexpr std::size_t learned = together == 1 ? copied : together * x_row;
     return {.parameters = parameters,
             .parameter_bytes = parameter_bytes,
             .forward = {.multiply_adds = products,
-                        .flops = 2 * products + others,
-                        .workspace_bytes = (copied + inference_plan<typename Chain::in_use, one>.size +
-                                            Chain::in_use::template forward_scratch<one>)*sizeof(scalar)},
+                        .flops = forward_flops,
+                        .workspace_bytes = (copied + inference(one{})) * sizeof(scalar)},
+            .batch_forward = {.multiply_adds = products,
+                              .flops = forward_flops,
+                              .workspace_bytes =
+                                  batch_frames + (read + together * y_row + inference(several{})) * sizeof(scalar)},
             .training = {.multiply_adds = both_ways,
                          .flops = training_flops,
-                         .workspace_bytes = (copied + y_row + plan::training.size + Chain::template scratch<one> +
-                                             Chain::gathered_size) *
-                                                sizeof(scalar) +
-                                            gradient_bytes},
+                         .workspace_bytes = call_frames + (copied + training(one{})) * sizeof(scalar)},
             .batch_training = {
                 .multiply_adds = both_ways,
                 .flops = training_flops,
-                .workspace_bytes =
-                    ((together == 1 ? copied : together * x_row) + together * y_row + batch_plan::training.size +
-                     Chain::template scratch<execution<together, true>> + Chain::gathered_size) *
-                        sizeof(scalar) +
-                    gradient_bytes}};
+                .workspace_bytes = call_frames + batch_frames + (learned + training(several{})) * sizeof(scalar)}};
 }
 
 template <class Graph>

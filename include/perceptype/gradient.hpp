@@ -229,6 +229,27 @@ constexpr auto run_sample(const char* classes, const Network& net, Batch batch, 
                                            scale, 1, dx, gradient);
 }
 
+// Their type is written out: clang builds what a function returns in place only then, and else copies the gradient.
+template <class Network, class Loss, class Sample, class Target>
+constexpr value_and_gradient_result<Network> find_value_and_gradient(const Network& net, const Loss& loss,
+                                                                     const Sample& x, const Target& target) {
+    value_and_gradient_result<Network> result{};
+    result.value =
+        run_sample<wanted_gradients{false, true}>("value_and_gradient: class", net, no_batch{}, loss, x, target,
+                                                  typename Network::scalar_type(1), nullptr, result.gradient.storage());
+    return result;
+}
+template <class Network, class Loss, class Sample, class Target>
+constexpr typename Network::input_type find_input_gradient(const Network& net, const Loss& loss, const Sample& x,
+                                                           const Target& target) {
+    using scalar = typename Network::scalar_type;
+    typename Network::input_type gradient;
+    run_sample<wanted_gradients{true, false}>("input_gradient: class", net, no_batch{}, loss, x, target, scalar(1),
+                                              rows_to<typename Network::input_type>::begin(gradient),
+                                              static_cast<scalar*>(nullptr));
+    return gradient;
+}
+
 }  // namespace detail
 
 /// The loss of one sample and its gradient with respect to every parameter, by backpropagation.
@@ -259,13 +280,10 @@ template <class Network, class LossType, class Sample = typename Network::input_
         "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
         "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
         "named(...) with one for each loss");
-    using scalar = typename check::scalar;
-    value_and_gradient_result<typename check::network> result{};
     if constexpr (check::passes && check::template takes<Sample, Target>)
-        result.value =
-            detail::run_sample<wanted_gradients{false, true}>("value_and_gradient: class", net, no_batch{}, loss, x,
-                                                              target, scalar(1), nullptr, result.gradient.storage());
-    return result;
+        return detail::find_value_and_gradient<typename check::network>(net, loss, x, target);
+    else
+        return value_and_gradient_result<typename check::network>{};
 }
 
 /// dE/dx of one sample, of the input's shape. Arguments and errors as for `value_and_gradient`.
@@ -293,13 +311,10 @@ template <class Network, class LossType, class Sample = typename Network::input_
         "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
         "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
         "named(...) with one for each loss");
-    using scalar = typename check::scalar;
-    typename check::network::input_type gradient;
     if constexpr (check::passes && check::template takes<Sample, Target>)
-        detail::run_sample<wanted_gradients{true, false}>(
-            "input_gradient: class", net, no_batch{}, loss, x, target, scalar(1),
-            detail::rows_to<typename check::network::input_type>::begin(gradient), static_cast<scalar*>(nullptr));
-    return gradient;
+        return detail::find_input_gradient<typename check::network>(net, loss, x, target);
+    else
+        return typename check::network::input_type{};
 }
 
 /// Refuses a call with too few arguments.

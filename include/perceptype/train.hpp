@@ -244,10 +244,11 @@ private:
         clear_gradient();
     }
 
-    /// A pass over all samples of a batch; the sum of their losses.
+    /// A pass over all samples of a batch; the sum of their losses. Not inlined: the rows of several passes would take
+    /// stack at the same time.
     template <class Execution, class Inputs, class Targets, class Pick>
-    constexpr scalar_type run_parts(const Inputs& inputs, const Targets& targets, const batch_type& batch, Pick pick,
-                                    destination to) {
+    [[gnu::noinline]] constexpr scalar_type run_parts(const Inputs& inputs, const Targets& targets,
+                                                      const batch_type& batch, Pick pick, destination to) {
         constexpr std::size_t together = Execution::capacity;
         detail::input_rows<scalar_type, input_shape, together, Inputs> x;
         detail::sample_rows<scalar_type, output_shape, together> t;

@@ -156,6 +156,23 @@ struct convolution_layer : layer_base {
         template <class Execution>
         static constexpr std::size_t scratch =
             base::template scratch<Execution> + (by_feature<Execution> ? features::sums_size : 0);
+        /// Of the backward pass, the arrays for planes of an image, for places of features, and for sums.
+        template <class Execution, wanted_gradients Wanted>
+        static constexpr std::size_t backward_planes =
+            Wanted.input || (Wanted.parameters && !by_feature<Execution>) ? passes::planes_size
+            : Wanted.parameters                                           ? features::padded_size
+                                                                          : 0;
+        template <class Execution, wanted_gradients Wanted>
+        static constexpr std::size_t backward_places =
+            Wanted.input             ? passes::places_size
+            : !by_feature<Execution> ? passes::feature_channels * passes::lines_row + kernels::native_lanes<Scalar>
+                                     : features::turned_size;
+        template <class Execution, wanted_gradients Wanted>
+        static constexpr std::size_t backward_sums =
+            Wanted.parameters && by_feature<Execution> ? features::sums_size : 0;
+        template <class Execution, wanted_gradients Wanted>
+        static constexpr std::size_t backward_scratch =
+            backward_planes<Execution, Wanted> + backward_places<Execution, Wanted> + backward_sums<Execution, Wanted>;
         template <class Execution>
         static constexpr std::size_t forward_scratch =
             passes::template features_planes_size<base::template widest<Execution>> +
@@ -197,8 +214,9 @@ struct convolution_layer : layer_base {
         static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,
                                        const Scalar* dy, Scalar* dx, Scalar* gradient) {
             constexpr std::size_t widest = base::template widest<Execution>;
-            alignas(base::alignment) Scalar planes[passes::planes_size];
-            alignas(base::alignment) Scalar places[passes::places_size];
+            constexpr std::size_t planes_size = backward_planes<Execution, Wanted>;
+            alignas(base::alignment) Scalar planes[planes_size == 0 ? 1 : planes_size];
+            alignas(base::alignment) Scalar places[backward_places<Execution, Wanted>];
             if constexpr (Wanted.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     passes::template spread<widest>(dy + s * output_row, places);

@@ -8,7 +8,6 @@
 #include <perceptype/detail/graph_pass.hpp>
 #include <perceptype/detail/pass.hpp>
 #include <perceptype/loss/joint_loss.hpp>
-#include <perceptype/parameters.hpp>
 #include <perceptype/topology/batch.hpp>
 #include <perceptype/topology/execution.hpp>
 
@@ -19,6 +18,11 @@
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
+
+/// Bytes that calls inside a pass take for addresses, arguments and spilled registers, as measured.
+inline constexpr std::size_t call_frames = 128 + 2 * vector_bytes;
+/// The same for the loop over a batch, and for what makes an error of bad data.
+inline constexpr std::size_t batch_frames = 512 + call_frames;
 
 /// Every output is taken to have a loss.
 template <class Shapes>
@@ -63,20 +67,26 @@ constexpr Cost find_graph_cost(std::size_t parameter_bytes) {
         return (Samples * (x_rows + y_rows) + pass::work_size + Graph::template scratch<execution<Samples, true>> +
                 Graph::gathered_size) *
                    sizeof(scalar) +
-               sizeof(parameter_set<Graph>);
+               call_frames + (Samples == 1 ? 0 : batch_frames);
     };
-    return {.parameters = parameters,
-            .parameter_bytes = parameter_bytes,
-            .forward = {.multiply_adds = Graph::multiply_adds,
-                        .flops = 2 * Graph::multiply_adds + Graph::other_operations,
-                        .workspace_bytes =
-                            (graph_layout<Graph, 1>::places.size + largest_inference<Graph, 1>()) * sizeof(scalar)},
-            .training = {.multiply_adds = both_ways,
-                         .flops = flops,
-                         .workspace_bytes = training(std::integral_constant<std::size_t, 1>{})},
-            .batch_training = {.multiply_adds = both_ways,
-                               .flops = flops,
-                               .workspace_bytes = training(std::integral_constant<std::size_t, together>{})}};
+    constexpr std::size_t inferred = graph_layout<Graph, together>::places.size + largest_inference<Graph, together>();
+    return {
+        .parameters = parameters,
+        .parameter_bytes = parameter_bytes,
+        .forward = {.multiply_adds = Graph::multiply_adds,
+                    .flops = 2 * Graph::multiply_adds + Graph::other_operations,
+                    .workspace_bytes =
+                        (graph_layout<Graph, 1>::places.size + largest_inference<Graph, 1>()) * sizeof(scalar)},
+        .batch_forward = {.multiply_adds = Graph::multiply_adds,
+                          .flops = 2 * Graph::multiply_adds + Graph::other_operations,
+
+                          .workspace_bytes = batch_frames + (together * (x_rows + y_rows) + inferred) * sizeof(scalar)},
+        .training = {.multiply_adds = both_ways,
+                     .flops = flops,
+                     .workspace_bytes = training(std::integral_constant<std::size_t, 1>{})},
+        .batch_training = {.multiply_adds = both_ways,
+                           .flops = flops,
+                           .workspace_bytes = training(std::integral_constant<std::size_t, together>{})}};
 }
 
 }  // namespace detail

@@ -134,6 +134,56 @@ template <class Chain>
 inline constexpr bool is_brief =
     optimizes_for_speed && Chain::multiply_adds <= 512 * kernels::native_lanes<typename Chain::scalar_type>;
 
+/// Whether a stage's passes get a stack frame of their own. Inlined into one function, the arrays and spilled registers
+/// of several stages would take stack at the same time, for compilers rarely let them share it; and of a stage with
+/// large arrays, or with much to do for a batch, a call costs next to nothing.
+template <class Stage, class Execution, std::size_t Scratch>
+inline constexpr bool runs_apart =
+    Execution::vectorised && (Scratch * sizeof(typename Stage::scalar_type) > 512 ||
+                              (Execution::capacity != 1 && Stage::multiply_adds * Execution::capacity >= 16 * 1024));
+
+template <class Stage, class Execution, class Scalar>
+[[gnu::noinline]] constexpr void infer_apart(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+    Stage::infer(run, storage, x, y);
+}
+template <class Stage, class Execution, class Batch, class Scalar>
+[[gnu::noinline]] constexpr bool forward_apart(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
+                                               Scalar* y, Scalar* keep) {
+    return Stage::forward(run, batch, storage, x, y, keep);
+}
+template <class Stage, wanted_gradients Wanted, class Execution, class Batch, class Scalar>
+[[gnu::noinline]] constexpr bool backward_apart(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
+                                                const Scalar* y, Scalar* keep, Scalar* dy, Scalar* dx,
+                                                Scalar* gradient) {
+    return Stage::template backward<Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+}
+
+/// The passes of one stage.
+template <class Stage, class Execution, class Scalar>
+PERCEPTYPE_INLINE constexpr void infer_stage(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+    if constexpr (runs_apart<Stage, Execution, forward_scratch_of<Stage, Execution>>)
+        infer_apart<Stage>(run, storage, x, y);
+    else
+        Stage::infer(run, storage, x, y);
+}
+template <class Stage, class Execution, class Batch, class Scalar>
+PERCEPTYPE_INLINE constexpr bool forward_stage(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
+                                               Scalar* y, Scalar* keep) {
+    if constexpr (runs_apart<Stage, Execution, forward_scratch_of<Stage, Execution>>)
+        return forward_apart<Stage>(run, batch, storage, x, y, keep);
+    else
+        return Stage::forward(run, batch, storage, x, y, keep);
+}
+template <class Stage, wanted_gradients Wanted, class Execution, class Batch, class Scalar>
+PERCEPTYPE_INLINE constexpr bool backward_stage(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
+                                                const Scalar* y, Scalar* keep, Scalar* dy, Scalar* dx,
+                                                Scalar* gradient) {
+    if constexpr (runs_apart<Stage, Execution, backward_scratch_of<Stage, Execution, Wanted>>)
+        return backward_apart<Stage, Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+    else
+        return Stage::template backward<Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+}
+
 /// y = chain(x), both padded rows, for inference: as part of the caller, and by a call.
 template <class All, class Execution>
 PERCEPTYPE_INLINE constexpr void infer_inline(Execution run, const typename All::scalar_type* storage,
@@ -142,7 +192,7 @@ PERCEPTYPE_INLINE constexpr void infer_inline(Execution run, const typename All:
     constexpr auto& plan = inference_plan<Chain, Execution>;
     workspace<typename Chain::scalar_type, plan.size> work;
     [&]<std::size_t... k>(std::index_sequence<k...>) {
-        (Chain::template used_stage_at<Execution::vectorised, k>::infer(
+        (infer_stage<typename Chain::template used_stage_at<Execution::vectorised, k>>(
              run, storage + Chain::template used_stage_offset<Execution::vectorised, k>,
              k == 0 ? x : work.values + plan.result[k == 0 ? 0 : k - 1],
              k + 1 == plan.count ? y : work.values + plan.result[k]),
@@ -162,10 +212,10 @@ constexpr bool run_forward(Execution run, Batch batch, const typename Chain::sca
                            const typename Chain::scalar_type* x, typename Chain::scalar_type* work) {
     using plan = layout<Chain, Execution::capacity>;
     return [&]<std::size_t... k>(std::index_sequence<k...>) {
-        return (Chain::template stage_at<k>::forward(run, Chain::template stage_batch<k>(batch),
-                                                     storage + Chain::template stage_offset<k>,
-                                                     k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1],
-                                                     work + plan::training.result[k], work + plan::training.kept[k]) &&
+        return (forward_stage<typename Chain::template stage_at<k>>(
+                    run, Chain::template stage_batch<k>(batch), storage + Chain::template stage_offset<k>,
+                    k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
+                    work + plan::training.kept[k]) &&
                 ...);
     }(plan::indices);
 }
@@ -194,7 +244,7 @@ constexpr bool run_backward(Execution run, Batch batch, const typename Chain::sc
     const auto run_stage = [=]<std::size_t i>(std::integral_constant<std::size_t, i>) {
         constexpr std::size_t k = plan::count - 1 - i;
         constexpr wanted_gradients wanted{k != 0 || Wanted.input, Wanted.parameters};
-        return Chain::template stage_at<k>::template backward<wanted>(
+        return backward_stage<typename Chain::template stage_at<k>, wanted>(
             run, Chain::template stage_batch<k>(batch), storage + Chain::template stage_offset<k>,
             k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
             work + plan::training.kept[k], work + plan::training.delta[k % 2],

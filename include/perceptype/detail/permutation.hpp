@@ -15,8 +15,8 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 ///
 /// Up to 256 values are shuffled in place (Fisher and Yates), from draws that are uniform to within 2^-24. Of more, each
 /// index is encrypted by a Feistel network (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002), 256
-/// consecutive indices at a time in loops that compilers vectorize. From 256 values on, its eight rounds are as many as
-/// it takes for 10^5 orders to show no deviation in the values that follow one another.
+/// indices in a row, in loops that compilers vectorize. From 256 values on, its eight rounds are as many as it takes
+/// for 10^5 orders to show no deviation in the values that follow one another.
 class permutation {
 public:
     constexpr permutation(std::size_t count, std::uint64_t seed) noexcept : count_(count) { draw(seed); }
@@ -50,13 +50,14 @@ public:
 
 private:
     static constexpr std::size_t window_size = 256;
+    static constexpr std::size_t part = 64;  // of a window, encrypted together: enough for full registers, little stack
     static constexpr int rounds = 8;
 
-    constexpr void fill(std::size_t index) noexcept {
+    [[gnu::noinline]] constexpr void fill(std::size_t index) noexcept {
         first_ = index / window_size * window_size;
         filled_ = count_ - first_ < window_size ? count_ - first_ : window_size;
         for (std::size_t i = 0; i < window_size; ++i) window_[i] = first_ + i;
-        encrypt<window_size>(window_);
+        for (std::size_t i = 0; i < window_size; i += part) encrypt<part>(window_ + i);
         // The domain has fewer than sqrt(2 * count) values that are too large; these are encrypted once more.
         for (std::size_t i = 0; i < filled_; ++i)
             while (window_[i] >= count_) encrypt<1>(window_ + i);

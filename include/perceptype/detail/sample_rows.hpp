@@ -65,6 +65,19 @@ struct x_row {
     constexpr const Scalar* begin() const { return numbers; }
 };
 
+/// A range's samples are rows of numbers without padding, one after the other.
+template <class Scalar, class Shape>
+inline constexpr bool fills_its_row = false;
+template <class Scalar, class Shape>
+    requires requires { Shape::size; }
+inline constexpr bool fills_its_row<Scalar, Shape> = Shape::size == kernels::padded<Scalar>(Shape::size);
+template <class Scalar, class Shape, class Range>
+inline constexpr bool samples_are_rows = false;
+template <class Scalar, class Shape, class Range>
+    requires ValuesOf<element_of<Range>, Scalar, Shape> && fills_its_row<Scalar, Shape>
+inline constexpr bool samples_are_rows<Scalar, Shape, Range> =
+    sizeof(element_of<Range>) == Shape::size * sizeof(Scalar);
+
 /// The rows of up to `Capacity` of a range's samples: one alone stays where it is.
 template <class Scalar, class Shape, std::size_t Capacity, class Range>
 using input_rows =

@@ -174,6 +174,10 @@ struct dense : layer_base {
             else
                 return kernels::scaled_rows_scratch<backward_extents<Execution>, lanes, Scalar>;
         }();
+        /// Of the backward pass: that of the inputs' gradient.
+        template <class Execution, wanted_gradients Wanted>
+        static constexpr std::size_t backward_scratch =
+            !Wanted.input || (by_input && Execution::capacity != 1) ? 0 : scratch<Execution>;
 
     private:
         /// dE/dx = W^T dE/dy: dot products where forward adds scaled rows, and the other way round.

@@ -5,6 +5,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/topology/execution.hpp>
 
 #include <array>
 #include <cstddef>
@@ -43,6 +44,13 @@ inline constexpr std::size_t forward_scratch_of = scratch_of<Block, Execution>;
 template <class Block, class Execution>
     requires requires { Block::template forward_scratch<Execution>; }
 inline constexpr std::size_t forward_scratch_of<Block, Execution> = Block::template forward_scratch<Execution>;
+
+template <class Block, class Execution, wanted_gradients Wanted>
+inline constexpr std::size_t backward_scratch_of = scratch_of<Block, Execution>;
+template <class Block, class Execution, wanted_gradients Wanted>
+    requires requires { Block::template backward_scratch<Execution, Wanted>; }
+inline constexpr std::size_t backward_scratch_of<Block, Execution, Wanted> =
+    Block::template backward_scratch<Execution, Wanted>;
 
 template <class Block>
 inline constexpr std::size_t kept_by = 0;

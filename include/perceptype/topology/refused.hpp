@@ -57,15 +57,19 @@ struct refused_run_cost {
     refused_count multiply_adds, flops, workspace_bytes;
     template <class Cost>
         requires requires { &Cost::workspace_bytes; }
-    constexpr operator Cost() const noexcept { return {}; }
+    constexpr operator Cost() const noexcept {
+        return {};
+    }
 };
 
 struct refused_cost {
     static constexpr refused_count parameters{}, parameter_bytes{};
-    static constexpr refused_run_cost forward{}, training{}, batch_training{};
+    static constexpr refused_run_cost forward{}, batch_forward{}, training{}, batch_training{};
     template <class Cost>
         requires requires { &Cost::batch_training; }
-    constexpr operator Cost() const noexcept { return {}; }
+    constexpr operator Cost() const noexcept {
+        return {};
+    }
 };
 
 /// A tensor of any shape.
@@ -309,7 +313,9 @@ private:
 
 template <class Network>
     requires detail::is_refused<typename Network::chain_type>
-constexpr std::array<float, 1> parameters_to_vector(const Network&) noexcept { return {}; }
+constexpr std::array<float, 1> parameters_to_vector(const Network&) noexcept {
+    return {};
+}
 template <class Numbers, class Network>
     requires detail::is_refused<typename Network::chain_type>
 constexpr void vector_to_parameters(const Numbers&, const Network&) noexcept {}

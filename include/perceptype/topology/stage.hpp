@@ -24,7 +24,8 @@
 ///   `forward_together(run, parameters, x, finish)` hands each pack to `finish(pack, i)`, the numbers from place i of
 ///   all rows on, paddings among them, which may be anything;
 /// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments;
-///   `forward_scratch<Execution>`, if the forward pass alone keeps fewer;
+///   `forward_scratch<Execution>`, if the forward pass alone keeps fewer; `backward_scratch<Execution, Wanted>`, if the
+///   backward pass keeps fewer where not both gradients are wanted;
 /// - `pooled<Pool>`, if it may run as one with an activation and a pool behind it, where `applies` says so: `forward<
 ///   Activation>(run, parameters, x, y)`, `scratch`;
 /// - `has_bias`, if it may have biases or not, for the count of operations;
@@ -99,6 +100,7 @@ struct pass_through {
 /// it.
 template <class Scalar, class Block, class Activation>
 struct stage {
+    using scalar_type = Scalar;
     using input_shape = typename Block::input_shape;
     using output_shape = typename Block::output_shape;
     static constexpr std::size_t cols = output_shape::size;
@@ -108,6 +110,8 @@ struct stage {
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
     template <class Execution>
     static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
+    template <class Execution, wanted_gradients Wanted>
+    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Wanted>;
 
     /// y = activation(block(x)), for inference.
     template <class Execution>
@@ -212,6 +216,7 @@ private:
 /// A block that works on whole rows, or learns in a way of its own.
 template <class Scalar, class Block>
 struct plain_stage {
+    using scalar_type = Scalar;
     using input_shape = typename Block::input_shape;
     using output_shape = typename Block::output_shape;
     static constexpr std::size_t row = kernels::padded<Scalar>(output_shape::size);
@@ -227,6 +232,8 @@ struct plain_stage {
 
     template <class Execution>
     static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
+    template <class Execution, wanted_gradients Wanted>
+    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Wanted>;
 
     template <class Execution>
     static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
@@ -255,6 +262,7 @@ struct plain_stage {
 /// A block with an activation and a pool behind it, when the network is used: what lies between need not be kept whole.
 template <class Scalar, class Block, class Activation, class Pool>
 struct pooled_stage {
+    using scalar_type = Scalar;
     using input_shape = typename Block::input_shape;
     using output_shape = typename Pool::output_shape;
     using pooled = typename Block::template pooled<Pool>;
