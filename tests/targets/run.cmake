@@ -9,7 +9,7 @@ cmake_minimum_required(VERSION 3.25)
 
 # The type, its virtual functions, and the variables of the handler.
 set(of_data_error "_ZN10perceptype10data_errorD[0-2]Ev|_ZNK10perceptype10data_error4whatEv")
-set(for_all "${of_data_error}|_ZT[VIS]N10perceptype10data_errorE|_ZT[IS]N10perceptype13error_detailsE")
+set(for_all "${of_data_error}|(DW\\.ref\\.)?_ZT[VIS]N10perceptype10data_errorE|_ZT[IS]N10perceptype13error_detailsE")
 string(APPEND for_all "|_ZN10perceptype6shared(7handler|8reporter)E")
 
 set(seen)
