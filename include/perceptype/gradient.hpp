@@ -69,6 +69,12 @@ private:
     scalar_type factor_;
 };
 
+/// The product's numbers in canonical order.
+template <class Gradient>
+[[nodiscard]] constexpr auto parameters_to_vector(const scaled_gradient<Gradient>& product) noexcept {
+    return parameters_to_vector(Gradient(product));
+}
+
 /// The gradient of a network: one number a parameter, with the same `layer<I>()` and canonical order, and a vector's
 /// arithmetic. A number times a gradient that has a name is a `scaled_gradient`.
 template <class Network>

@@ -8,6 +8,7 @@
 #include <perceptype/detail/pass.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/shape.hpp>
 #include <perceptype/tensor.hpp>
 
 #include <cstddef>
@@ -67,10 +68,10 @@ struct x_row {
 
 /// A range's samples are rows of numbers without padding, one after the other.
 template <class Scalar, class Shape>
-inline constexpr bool fills_its_row = false;
-template <class Scalar, class Shape>
-    requires requires { Shape::size; }
-inline constexpr bool fills_its_row<Scalar, Shape> = Shape::size == kernels::padded<Scalar>(Shape::size);
+inline constexpr bool fills_its_row = false;  // values by name lie in several rows
+template <class Scalar, std::size_t... Extents>
+inline constexpr bool fills_its_row<Scalar, shape<Extents...>> =
+    shape<Extents...>::size == kernels::padded<Scalar>(shape<Extents...>::size);
 template <class Scalar, class Shape, class Range>
 inline constexpr bool samples_are_rows = false;
 template <class Scalar, class Shape, class Range>
