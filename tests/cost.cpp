@@ -30,10 +30,11 @@ BOOST_AUTO_TEST_CASE(counts_a_dense_net_by_hand) {
 
 // Where a product is cut because its weights are too many for the first cache, its sums wait beside the results.
 BOOST_AUTO_TEST_CASE(a_batch_counts_what_products_keep) {
-    using wide = pt::network<pt::input<256>, pt::dense<256>>;
-    constexpr auto cost = pt::cost<wide>;
-    constexpr std::size_t rows = pt::kernels::native_lanes<float> != 1 ? 5 : 4;  // x, target, y, dE/dy; the sums
-    BOOST_TEST(cost.batch_training.workspace_bytes == 32 * rows * 256 * sizeof(float) + 3 * pt::detail::call_frames);
+    using wide = pt::network<pt::input<256>, pt::dense<256>, pt::dense<256>>;
+    // x, the target, two results and their gradients; the sums of the second layer's gradient of its input.
+    constexpr std::size_t rows = pt::kernels::native_lanes<float> != 1 ? 7 : 6;
+    BOOST_TEST(pt::cost<wide>.batch_training.workspace_bytes ==
+               32 * rows * 256 * sizeof(float) + pt::detail::call_frames + pt::detail::batch_frames);
 }
 
 // Samples so large that they go through one by one are read where they are, in a batch, too.

@@ -113,19 +113,25 @@ struct channel_rows {
 
 private:
     /// use(c, total) with the sum of f, lane by lane, for each channel; or, with one pixel, for each pack of channels.
+    ///
+    /// Partial sums are collected between loops, not by a condition inside: of that, g++ 12 made wrong code
+    /// (-ftree-loop-if-convert).
     template <class Function, class Use>
     PERCEPTYPE_INLINE static constexpr void for_each_total(std::size_t samples, Function f, Use use) {
         using terms = decltype(f.template operator()<pack>(std::size_t(), std::size_t(), channel{}));
         using sums = long_sum<terms>;
         constexpr std::size_t width = sums::width;
         if constexpr (Pixels == 1) {
+            constexpr std::size_t block = width * sums::longest;
+            const std::size_t together = samples - samples % width;
             for (std::size_t c = 0; c < Count; c += channel_lanes) {
                 sums total;
-                const std::size_t together = samples - samples % width;
-                for (std::size_t s = 0; s < together; s += width) {
-                    if (s != 0 && s % (width * sums::longest) == 0) total.collect();
-                    PERCEPTYPE_UNROLL for (std::size_t k = 0; k < width; ++k) total.parts[k] =
-                        total.parts[k] + f.template operator()<pack>(s + k, c, channel{c});
+                for (std::size_t first = 0; first < together; first += block) {
+                    if (first != 0) total.collect();
+                    const std::size_t end = smaller_of(together, first + block);
+                    for (std::size_t s = first; s < end; s += width)
+                        PERCEPTYPE_UNROLL for (std::size_t k = 0; k < width; ++k) total.parts[k] =
+                            total.parts[k] + f.template operator()<pack>(s + k, c, channel{c});
                 }
                 for (std::size_t s = together; s < samples; ++s)
                     total.parts[width - 1] = total.parts[width - 1] + f.template operator()<pack>(s, c, channel{c});
@@ -135,31 +141,31 @@ private:
             constexpr std::size_t step = width * pack::lanes;
             constexpr std::size_t unrolled = whole - whole % step;
             constexpr std::size_t steps = ceil_divide(Pixels, step);
-            constexpr std::size_t samples_to_collect = larger_of(1, sums::longest / steps);
+            constexpr std::size_t pixel_block = sums::longest * step;
+            constexpr std::size_t sample_block = larger_of(1, sums::longest / steps);
             for (std::size_t c = 0; c < Count; ++c) {
                 sums total;
-                std::size_t uncollected = 0;
-                for (std::size_t s = 0; s < samples; ++s) {
-                    const auto at = [=](std::size_t i) {
-                        return f.template operator()<pack>(s, c * Pixels + i, channel{c});
-                    };
-                    if (uncollected == samples_to_collect) {
-                        total.collect();
-                        uncollected = 0;
+                for (std::size_t first = 0; first < samples; first += sample_block) {
+                    if (first != 0) total.collect();
+                    const std::size_t end = smaller_of(samples, first + sample_block);
+                    for (std::size_t s = first; s < end; ++s) {
+                        const auto at = [=](std::size_t i) {
+                            return f.template operator()<pack>(s, c * Pixels + i, channel{c});
+                        };
+                        for (std::size_t start = 0; start < unrolled; start += pixel_block) {
+                            if (start != 0) total.collect();
+                            const std::size_t stop = smaller_of(unrolled, start + pixel_block);
+                            for (std::size_t i = start; i < stop; i += step)
+                                PERCEPTYPE_UNROLL for (std::size_t k = 0; k < width; ++k) total.parts[k] =
+                                    total.parts[k] + at(i + k * pack::lanes);
+                        }
+                        constexpr std::size_t others = (whole - unrolled) / pack::lanes;
+                        PERCEPTYPE_UNROLL for (std::size_t k = 0; k < others; ++k) total.parts[k] =
+                            total.parts[k] + at(unrolled + k * pack::lanes);
+                        if constexpr (whole != Pixels)
+                            total.parts[width - 1] =
+                                total.parts[width - 1] + keep_last<Pixels - whole>(at(Pixels - pack::lanes));
                     }
-                    ++uncollected;
-                    for (std::size_t i = 0; i < unrolled; i += step) {
-                        if constexpr (unrolled > sums::longest * step)
-                            if (i != 0 && i % (sums::longest * step) == 0) total.collect();
-                        PERCEPTYPE_UNROLL for (std::size_t k = 0; k < width; ++k) total.parts[k] =
-                            total.parts[k] + at(i + k * pack::lanes);
-                    }
-                    constexpr std::size_t others = (whole - unrolled) / pack::lanes;
-                    PERCEPTYPE_UNROLL for (std::size_t k = 0; k < others; ++k) total.parts[k] =
-                        total.parts[k] + at(unrolled + k * pack::lanes);
-                    if constexpr (whole != Pixels)
-                        total.parts[width - 1] =
-                            total.parts[width - 1] + keep_last<Pixels - whole>(at(Pixels - pack::lanes));
                 }
                 use(c, total.total());
             }

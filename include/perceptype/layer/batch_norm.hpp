@@ -236,13 +236,15 @@ struct basic_batch_norm : layer_base {
                         delta, [=](auto sum, auto hat, auto rest) { return (sum + hat * rest) * share; }, deltas,
                         products, shift);
                     rows::map(product, [=](auto hat, auto scale) { return hat * share * scale; }, products, inverse);
-                    for (std::size_t s = 0; s < run.samples(); ++s)
+                    for (std::size_t s = 0; s < batch.valid; ++s)
                         rows::for_each([=](std::size_t i, auto channel) {
                             const pack centred = pack::load(x + s * row + i) - channel.of(mean);
                             const pack rest = pack::load(dy + s * row + i) - channel.of(deltas);
                             const pack result = (rest - centred * channel.of(products)) * channel.of(factors);
-                            (s < batch.valid ? result : pack::broadcast(0)).store(dx + s * row + i);
+                            result.store(dx + s * row + i);
                         });
+                    for (std::size_t s = batch.valid; s < run.samples(); ++s)
+                        rows::for_each([=](std::size_t i, auto) { pack::broadcast(0).store(dx + s * row + i); });
                 } else {
                     for (std::size_t s = 0; s < run.samples(); ++s)
                         rows::for_each([=](std::size_t i, auto channel) {
