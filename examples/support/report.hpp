@@ -76,7 +76,7 @@ public:
     void print_network() const {
         constexpr auto cost = perceptype::cost<Network>;
         std::printf("\nthe network\n%s", perceptype::summary<Network>().data());
-        std::printf("  %zu bytes with their padding; of workspace %zu to run, %zu to train (the gradient included)\n",
+        std::printf("  %zu bytes with their padding; a pass takes %zu of the stack, a training step %zu\n",
                     cost.parameter_bytes, cost.forward.workspace_bytes, cost.training.workspace_bytes);
     }
 
