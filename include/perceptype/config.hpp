@@ -159,7 +159,7 @@
 #define PERCEPTYPE_SANITIZER
 #endif
 
-// Tested after <cstddef>, where libstdc++ may define it by itself.
+// Tested after <cstddef>, where libstdc++ may define it.
 #if defined(_GLIBCXX_ASSERTIONS)
 #define PERCEPTYPE_IF_ASSERTIONS _assertions
 #else

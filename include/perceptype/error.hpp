@@ -324,7 +324,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
 
-/// Without exceptions: what data_error's functions of these names are told, kept in pieces.
+/// Without exceptions: the arguments of data_error's functions of these names, not yet written as text.
 namespace unformatted {
 
 struct data_error {

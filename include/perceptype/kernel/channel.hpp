@@ -113,9 +113,6 @@ struct channel_rows {
 
 private:
     /// use(c, total) with the sum of f, lane by lane, for each channel; or, with one pixel, for each pack of channels.
-    ///
-    /// Partial sums are collected between loops, not by a condition inside: of that, g++ 12 made wrong code
-    /// (-ftree-loop-if-convert).
     template <class Function, class Use>
     PERCEPTYPE_INLINE static constexpr void for_each_total(std::size_t samples, Function f, Use use) {
         using terms = decltype(f.template operator()<pack>(std::size_t(), std::size_t(), channel{}));

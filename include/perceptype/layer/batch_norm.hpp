@@ -236,6 +236,8 @@ struct basic_batch_norm : layer_base {
                         delta, [=](auto sum, auto hat, auto rest) { return (sum + hat * rest) * share; }, deltas,
                         products, shift);
                     rows::map(product, [=](auto hat, auto scale) { return hat * share * scale; }, products, inverse);
+                    // Two loops, for `s < batch.valid ? result : zero` in one was miscompiled by g++ 12 -O3 (prelu before
+                    // batch_norm, AVX-512; right with -fno-tree-loop-if-convert).
                     for (std::size_t s = 0; s < batch.valid; ++s)
                         rows::for_each([=](std::size_t i, auto channel) {
                             const pack centred = pack::load(x + s * row + i) - channel.of(mean);
@@ -265,7 +267,7 @@ struct basic_batch_norm : layer_base {
         using rows_of = kernels::channel_rows<channels, pixels, Scalar,
                                               Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>)>;
 
-        /// inverse = 1 / sqrt(variance + epsilon); where the means are is returned. Of a batch also shift = -inverse times
+        /// inverse = 1 / sqrt(variance + epsilon); returns the means. For a batch also shift = -inverse times
         /// what rounding took from the mean, so that the normalised x is (x - mean) inverse + shift.
         template <class Rows, class Batch>
         static constexpr const Scalar* find_moments(Batch batch, const Scalar* storage, Scalar* inverse,

@@ -128,7 +128,7 @@ struct inner_shapes_of<LayerType, Input> {
     using type = typename LayerType::template inner_shapes<Input>;
 };
 
-/// `LayerType` behind `Shapes...`: the shapes with its own added, or its fault.
+/// `LayerType` after `Shapes...`: the shapes with its own added, or its fault.
 template <class LayerType, class... Shapes>
 consteval auto append_layer() {
     constexpr std::size_t index = sizeof...(Shapes);

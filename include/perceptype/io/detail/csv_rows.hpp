@@ -178,7 +178,7 @@ private:
     enum class magnitude { none, too_small, in_range, too_large };
 
     /// The whole field as a decimal number, in quotation marks or not; 0 if it is too small or too large for a double.
-    /// "inf" and "nan" are told by their letters, which holds in every floating-point mode of the compiler.
+    /// "inf" and "nan" are recognised by their letters, which holds in every floating-point mode of the compiler.
     static magnitude parse(std::string_view field, double& value) {
         if (field.size() >= 2 && field.front() == '"' && field.back() == '"')
             field = trimmed(field.substr(1, field.size() - 2));

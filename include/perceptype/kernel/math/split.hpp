@@ -9,7 +9,7 @@
 /// results only: NaN, infinity, the sign of zero and (as the program then flushes them) subnormals are lost.
 /// The coefficients come from tests/reference/math_coefficients.py.
 ///
-/// The bounds hold where the processor rounds to nearest, as it does unless told otherwise. Under FE_UPWARD, FE_DOWNWARD
+/// The bounds hold where the processor rounds to nearest, which is the default. Under FE_UPWARD, FE_DOWNWARD
 /// and FE_TOWARDZERO log, log1p and square_root are at most 1 ulp worse. The others find n by rounding, so that r goes up
 /// to twice as far as the approximations are made for (float / double): exp, softplus, normal_cdf and normal_density are
 /// up to 7e-4 / 1.5e-9 of the result off, sigmoid 5e-5 / 1.6e-10; tanh and expm1 up to 1e-4 / 3e-10 of the result, or of
