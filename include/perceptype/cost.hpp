@@ -28,6 +28,7 @@ struct run_cost {
 
 /// What a network takes, known to the compiler.
 ///
+/// For a graph, what passes take from the stack is at most what is stated and 1 kB.
 /// Samples are counted as copied wherever their numbers do not fill whole registers; tensors take less for one sample.
 struct network_cost {
     std::size_t parameters;

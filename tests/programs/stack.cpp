@@ -145,6 +145,46 @@ struct passes {
     }
 };
 
+using namespace pt::literals;
+
+/// Of a graph `cost` states a bound: not all that has a place there is in use at the same time.
+struct graph_passes {
+    using graph = pt::graph<pt::input_node<"image", 1, 8, 8>, pt::input_node<"meta", 4>,
+                            pt::node<"eye", pt::from<"image">, pt::conv2d<8, pt::kernel<3>>, pt::relu, pt::flatten>,
+                            pt::node<"hint", pt::from<"meta">, pt::dense<8>, pt::relu>,
+                            pt::node<"both", pt::from<"eye", "hint">, pt::concat>,
+                            pt::node<"digit", pt::from<"both">, pt::dense<10>, pt::softmax>,
+                            pt::node<"slant", pt::from<"both">, pt::dense<1>>, pt::outputs<"digit", "slant">>;
+    static constexpr auto cost = pt::cost<graph>;
+
+    static inline graph net{1};
+    static inline auto loss =
+        pt::joint_loss("digit"_node = pt::cross_entropy{}, "slant"_node = pt::mean_squared_error{});
+    static inline pt::trainer trainer{net, loss, pt::sgd{.learning_rate = 1e-4}};
+    static inline auto x = pt::named("image"_node = pt::tensor<float, 1, 8, 8>{}, "meta"_node = pt::tensor<float, 4>{});
+    static inline auto target = pt::named("digit"_node = 7, "slant"_node = pt::tensor<float, 1>{0.2f});
+    static inline std::vector<decltype(x)> inputs{70, x};
+    static inline std::vector<decltype(target)> targets{70, target};
+    static inline std::vector<graph::output_type> outputs{70};
+    static inline room<graph::output_type> y;
+
+    static void check_bound(const char* pass, std::size_t stated, std::size_t taken) {
+        const bool right = taken <= stated + 1024;
+        if (!right) good = false;
+        std::printf("graph %-16s stated %7zu, taken %7zu%s\n", pass, stated, taken, right ? "" : "  <- wrong");
+    }
+    static void check() {
+        const std::size_t batch = cost.batch_forward.workspace_bytes;
+        check_bound("call", cost.forward.workspace_bytes, bytes_taken([] { y.fill([] { return net(x); }); }));
+        check_bound("step", cost.training.workspace_bytes, bytes_taken([] { sink = double{trainer.step(x, target)}; }));
+        check_bound("step of a batch", cost.batch_training.workspace_bytes,
+                    bytes_taken([] { sink = double{trainer.step(inputs, targets)}; }));
+        check_bound("predict", batch, bytes_taken([] { pt::predict(net, inputs, outputs); }));
+        check_bound("evaluate", batch, bytes_taken([] { sink = double{pt::evaluate(net, loss, inputs, targets)}; }));
+        check_bound("accuracy", batch, bytes_taken([] { sink = pt::accuracy<"digit">(net, inputs, targets); }));
+    }
+};
+
 /// 6.2 million parameters, 25 MB, on a stack of 4 MB.
 using large = pt::network<pt::input<2048>, pt::dense<2048>, pt::relu, pt::dense<1024>>;
 static_assert(large::parameter_count > 6'200'000);
@@ -182,6 +222,7 @@ int main() {
     passes<bench::network_for<float, bench::net_h>::type>::check("H");
     passes<bench::network_for<float, bench::net_i>::type>::check("I");
     passes<bench::network_for<float, bench::net_j>::type>::check("J");
+    graph_passes::check();
     check_descent();
     return good ? 0 : 1;
 }
