@@ -11,7 +11,7 @@
 #include <perceptype/parameters.hpp>
 #include <perceptype/tensor.hpp>
 #include <perceptype/topology/name.hpp>
-#include <perceptype/topology/refused.hpp>
+#include <perceptype/diagnostics/ill_formed_network.hpp>
 #include <perceptype/layer/dense.hpp>
 #include <perceptype/layer/conv2d.hpp>
 #include <perceptype/loss/joint_loss.hpp>
@@ -46,7 +46,6 @@
 #include <perceptype/gradient_report.hpp>
 #include <perceptype/graph.hpp>
 #include <perceptype/history.hpp>
-#include <perceptype/initializer/generator.hpp>
 #include <perceptype/initializer/glorot_normal.hpp>
 #include <perceptype/initializer/glorot_uniform.hpp>
 #include <perceptype/initializer/he_normal.hpp>
@@ -59,6 +58,7 @@
 #include <perceptype/join/average.hpp>
 #include <perceptype/join/concat.hpp>
 #include <perceptype/join/dot.hpp>
+#include <perceptype/join/join.hpp>
 #include <perceptype/join/maximum.hpp>
 #include <perceptype/join/multiply.hpp>
 #include <perceptype/join/subtract.hpp>
@@ -72,10 +72,12 @@
 #include <perceptype/layer/group_norm.hpp>
 #include <perceptype/layer/layer_norm.hpp>
 #include <perceptype/layer/max_pool.hpp>
+#include <perceptype/layer/normalization_options.hpp>
 #include <perceptype/layer/reshape.hpp>
 #include <perceptype/layer/residual.hpp>
 #include <perceptype/layer/squeeze_excite.hpp>
 #include <perceptype/layer/upsample.hpp>
+#include <perceptype/layer/window_options.hpp>
 #include <perceptype/loss/binary_cross_entropy.hpp>
 #include <perceptype/loss/cross_entropy.hpp>
 #include <perceptype/loss/huber.hpp>
@@ -97,10 +99,9 @@
 #include <perceptype/optimizer/sgd.hpp>
 #include <perceptype/optimizer/step_schedule.hpp>
 #include <perceptype/optimizer/warm_up_schedule.hpp>
+#include <perceptype/random/generator.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/subgraph.hpp>
 #include <perceptype/topology/node.hpp>
-#include <perceptype/topology/normalization.hpp>
-#include <perceptype/topology/window.hpp>
 
 #pragma GCC diagnostic pop

@@ -101,8 +101,8 @@ BOOST_AUTO_TEST_CASE(a_product_is_computed_where_it_is_used) {
     static_assert(std::is_same_v<decltype(gradient_of(0) * 2), gradient_type>);
     static_assert(std::is_same_v<decltype(gradient_of(0) / 2), gradient_type>);
     static_assert(std::is_same_v<decltype(-gradient_of(0)), gradient_type>);
-    static_assert(std::is_same_v<decltype(2 * pt::value_and_gradient(net, pt::cross_entropy{}, x, 0).gradient),
-                                 gradient_type>);
+    static_assert(
+        std::is_same_v<decltype(2 * pt::value_and_gradient(net, pt::cross_entropy{}, x, 0).gradient), gradient_type>);
 
     const auto kept = 0.5 * gradient_of(0);  // no reference to a temporary
     const gradient_type half = 0.5 * a;

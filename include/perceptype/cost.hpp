@@ -2,13 +2,13 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/check.hpp>
-#include <perceptype/detail/graph_cost.hpp>
-#include <perceptype/detail/pass.hpp>
-#include <perceptype/detail/sample_rows.hpp>
-#include <perceptype/topology/execution.hpp>
-#include <perceptype/topology/placement.hpp>
-#include <perceptype/topology/refused.hpp>
+#include <perceptype/block/execution.hpp>
+#include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/diagnostics/ill_formed_network.hpp>
+#include <perceptype/execution/graph_cost.hpp>
+#include <perceptype/execution/pass.hpp>
+#include <perceptype/execution/placement.hpp>
+#include <perceptype/execution/sample_rows.hpp>
 
 #include <cstddef>
 #include <utility>

@@ -2,14 +2,15 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/argument.hpp>
-#include <perceptype/detail/check.hpp>
-#include <perceptype/detail/graph_pass.hpp>
-#include <perceptype/detail/named_rows.hpp>
-#include <perceptype/detail/objective.hpp>
-#include <perceptype/detail/outputs.hpp>
-#include <perceptype/detail/pass.hpp>
+#include <perceptype/diagnostics/argument.hpp>
+#include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/diagnostics/check_graph_call.hpp>
 #include <perceptype/error.hpp>
+#include <perceptype/execution/graph_pass.hpp>
+#include <perceptype/execution/named_rows.hpp>
+#include <perceptype/execution/objective.hpp>
+#include <perceptype/execution/outputs.hpp>
+#include <perceptype/execution/pass.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/network.hpp>
 #include <perceptype/tensor.hpp>

@@ -8,14 +8,14 @@
 /// on every processor and with every compiler. Not in the umbrella, since few files need it.
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/chain_rule.hpp>
-#include <perceptype/detail/check.hpp>
-#include <perceptype/detail/drawing.hpp>
-#include <perceptype/detail/explained.hpp>
-#include <perceptype/detail/table.hpp>
-#include <perceptype/detail/text.hpp>
+#include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/explain/chain_rule.hpp>
+#include <perceptype/explain/describe.hpp>
+#include <perceptype/explain/drawing.hpp>
+#include <perceptype/explain/table.hpp>
 #include <perceptype/gradient_report.hpp>
 #include <perceptype/loss/loss.hpp>
+#include <perceptype/meta/text.hpp>
 #include <perceptype/network.hpp>
 
 #include <array>

@@ -2,16 +2,16 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/argument.hpp>
-#include <perceptype/detail/check.hpp>
-#include <perceptype/detail/permutation.hpp>
-#include <perceptype/detail/stream_seed.hpp>
+#include <perceptype/diagnostics/argument.hpp>
+#include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/evaluate.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/history.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/optimizer/optimizer.hpp>
+#include <perceptype/random/permutation.hpp>
+#include <perceptype/random/stream_seed.hpp>
 #include <perceptype/train.hpp>
 
 #include <concepts>

@@ -2,14 +2,14 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/check.hpp>
+#include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/initializer/zeros.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/layer/batch_norm.hpp>
+#include <perceptype/layer/layer.hpp>
 #include <perceptype/layer/residual.hpp>
 #include <perceptype/network.hpp>
-#include <perceptype/topology/layer.hpp>
 
 #include <cstddef>
 #include <type_traits>

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/argument.hpp>
-#include <perceptype/detail/check.hpp>
-#include <perceptype/detail/objective.hpp>
-#include <perceptype/detail/sample_rows.hpp>
+#include <perceptype/diagnostics/argument.hpp>
+#include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/execution/objective.hpp>
+#include <perceptype/execution/sample_rows.hpp>
 #include <perceptype/kernel/elementwise.hpp>
-#include <perceptype/kernel/exactly_equal.hpp>
+#include <perceptype/meta/exactly_equal.hpp>
 #include <perceptype/network.hpp>
 #include <perceptype/parameters.hpp>
 #include <perceptype/tensor.hpp>
@@ -158,7 +158,7 @@ public:
 
     [[nodiscard]] friend constexpr bool operator==(const network_gradient& a, const network_gradient& b) noexcept {
         for (std::size_t i = 0; i < base::storage_size; ++i)
-            if (kernels::exactly_unequal(a.storage()[i], b.storage()[i])) return false;
+            if (meta::exactly_unequal(a.storage()[i], b.storage()[i])) return false;
         return true;
     }
 

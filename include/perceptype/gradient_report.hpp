@@ -2,20 +2,20 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/argument.hpp>
-#include <perceptype/detail/check.hpp>
-#include <perceptype/detail/graph_cost.hpp>
-#include <perceptype/detail/graph_objective.hpp>
-#include <perceptype/detail/objective.hpp>
-#include <perceptype/detail/pass.hpp>
-#include <perceptype/detail/sample_rows.hpp>
+#include <perceptype/block/batch.hpp>
+#include <perceptype/block/execution.hpp>
+#include <perceptype/diagnostics/argument.hpp>
+#include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/graph_cost.hpp>
+#include <perceptype/execution/graph_objective.hpp>
+#include <perceptype/execution/objective.hpp>
+#include <perceptype/execution/pass.hpp>
+#include <perceptype/execution/sample_rows.hpp>
 #include <perceptype/gradient.hpp>
-#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/loss/loss.hpp>
-#include <perceptype/topology/batch.hpp>
-#include <perceptype/topology/chain.hpp>
-#include <perceptype/topology/execution.hpp>
+#include <perceptype/meta/exactly_equal.hpp>
 
 #include <array>
 #include <cstddef>
@@ -69,7 +69,7 @@ constexpr void describe_gradient(layer_gradient& layer, const Scalar* gradient) 
 template <std::size_t Size, class Scalar>
 constexpr double zeros_in(const Scalar* row) {
     std::size_t count = 0;
-    for (std::size_t i = 0; i < Size; ++i) count += kernels::exactly_equal(row[i], 0);
+    for (std::size_t i = 0; i < Size; ++i) count += meta::exactly_equal(row[i], 0);
     return static_cast<double>(count);
 }
 

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/check.hpp>
-#include <perceptype/detail/graph_chain.hpp>
-#include <perceptype/detail/graph_check.hpp>
-#include <perceptype/detail/graph_objective.hpp>
-#include <perceptype/detail/graph_pass.hpp>
-#include <perceptype/detail/named_rows.hpp>
+#include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/diagnostics/check_graph_call.hpp>
+#include <perceptype/execution/graph_chain.hpp>
+#include <perceptype/execution/graph_objective.hpp>
+#include <perceptype/execution/graph_pass.hpp>
+#include <perceptype/execution/named_rows.hpp>
 #include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/network.hpp>
 #include <perceptype/topology/name.hpp>
@@ -60,7 +60,7 @@ constexpr Outputs call_graph(const typename Graph::scalar_type* storage, const n
 /// only, and all verbs take it; samples and targets come by name.
 ///
 /// Canonical order: the nodes in the order of their declaration, each as a network of its layers. A list that does not
-/// fit together is refused, with the node's name: topology/refused.hpp.
+/// fit together is refused, with the node's name: diagnostics/ill_formed_network.hpp.
 template <class Scalar, class... Entries>
     requires(is_float_or_double<Scalar> && (GraphEntry<Entries> || ...) &&
              deduced_shapes<Entries...>::kind == fault_kind::none)

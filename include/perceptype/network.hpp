@@ -2,20 +2,20 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/argument.hpp>
-#include <perceptype/detail/pass.hpp>
-#include <perceptype/detail/sample_rows.hpp>
-#include <perceptype/detail/suitable.hpp>
-#include <perceptype/initializer/generator.hpp>
+#include <perceptype/diagnostics/argument.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
+#include <perceptype/diagnostics/ill_formed_network.hpp>
+#include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/pass.hpp>
+#include <perceptype/execution/sample_rows.hpp>
+#include <perceptype/initializer/by_activation.hpp>
 #include <perceptype/initializer/glorot_uniform.hpp>
 #include <perceptype/initializer/initializer.hpp>
-#include <perceptype/kernel/exactly_equal.hpp>
+#include <perceptype/meta/exactly_equal.hpp>
 #include <perceptype/parameters.hpp>
+#include <perceptype/random/generator.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/tensor.hpp>
-#include <perceptype/topology/chain.hpp>
-#include <perceptype/topology/refusal.hpp>
-#include <perceptype/topology/refused.hpp>
 
 #include <boost/hana/tuple.hpp>
 #include <boost/hana/type.hpp>
@@ -178,7 +178,7 @@ public:
 
     [[nodiscard]] friend constexpr bool operator==(const Network& a, const Network& b) noexcept {
         for (std::size_t i = 0; i < network_base::chain_type::storage_size; ++i)
-            if (kernels::exactly_unequal(a.storage()[i], b.storage()[i])) return false;
+            if (meta::exactly_unequal(a.storage()[i], b.storage()[i])) return false;
         return true;
     }
 };
@@ -187,7 +187,7 @@ public:
 /// that holds parameters only; one network serves many threads.
 ///
 /// A list that does not fit together is refused, with the layer's number, the layer and what it met:
-/// topology/refused.hpp.
+/// diagnostics/ill_formed_network.hpp.
 template <class Scalar, class... Layers>
 class basic_network : public network_base<basic_network<Scalar, Layers...>, Scalar, Layers...> {
     using base = network_base<basic_network<Scalar, Layers...>, Scalar, Layers...>;

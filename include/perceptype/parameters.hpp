@@ -4,10 +4,10 @@
 /// All parameters of a chain of layers, or their gradient: one flat array, so that an update is one loop over it.
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/refusal.hpp>
 
 #include <array>
 #include <concepts>

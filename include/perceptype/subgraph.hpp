@@ -2,6 +2,8 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
+#include <perceptype/diagnostics/ill_formed_network.hpp>
 #include <perceptype/graph.hpp>
 #include <perceptype/initializer/zeros.hpp>
 #include <perceptype/shape.hpp>
@@ -9,8 +11,6 @@
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/nested.hpp>
 #include <perceptype/topology/node.hpp>
-#include <perceptype/topology/refusal.hpp>
-#include <perceptype/topology/refused.hpp>
 
 #include <array>
 #include <cstddef>

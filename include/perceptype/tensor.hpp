@@ -4,8 +4,8 @@
 /// Fixed-size storage for numbers: what a network takes and gives.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/meta/exactly_equal.hpp>
 #include <perceptype/shape.hpp>
 
 #include <array>
@@ -154,7 +154,7 @@ public:
 
     [[nodiscard]] friend constexpr bool operator==(const tensor& a, const tensor& b) noexcept {
         for (std::size_t i = 0; i < size(); ++i)
-            if (kernels::exactly_unequal(a.values_[i], b.values_[i])) return false;
+            if (meta::exactly_unequal(a.values_[i], b.values_[i])) return false;
         return true;
     }
 
@@ -173,7 +173,7 @@ private:
 
     alignas(alignment) Scalar values_[capacity] = {};
 
-    // Last: see topology/refusal.hpp.
+    // Last: see diagnostics/diagnostic.hpp.
     static_assert(holds_numbers<Scalar>, "perceptype: a tensor holds numbers: float, double or integers");
     static_assert(has_positive_extents<shape<Extents...>>, "perceptype: every extent of a tensor must be at least 1");
 };

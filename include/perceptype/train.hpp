@@ -2,20 +2,20 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/argument.hpp>
-#include <perceptype/detail/check.hpp>
-#include <perceptype/detail/objective.hpp>
-#include <perceptype/detail/sample_rows.hpp>
-#include <perceptype/detail/stream_seed.hpp>
+#include <perceptype/block/batch.hpp>
+#include <perceptype/diagnostics/argument.hpp>
+#include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/error.hpp>
+#include <perceptype/execution/objective.hpp>
+#include <perceptype/execution/sample_rows.hpp>
 #include <perceptype/gradient.hpp>
-#include <perceptype/initializer/generator.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 #include <perceptype/optimizer/optimizer.hpp>
+#include <perceptype/random/generator.hpp>
+#include <perceptype/random/stream_seed.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/batch.hpp>
-#include <perceptype/topology/refusal.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -309,7 +309,7 @@ private:
     typename check::network::gradient_type gradient_{};
     [[no_unique_address]] detail::optimizer_slots<OptimizerType, scalar_type, updated_size> slots_{};
 
-    // Last: see topology/refusal.hpp.
+    // Last: see diagnostics/diagnostic.hpp.
     static_assert(is_a_network_to_train<Network>,
                   "perceptype: training changes the network: the first argument must be one, and not const");
     static_assert(is_a_loss<typename check::given_loss>,

@@ -8,8 +8,8 @@
 
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/topology/layer.hpp>
-#include <perceptype/topology/stage.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/execution/stage.hpp>
 
 #include <laws/compare.hpp>
 

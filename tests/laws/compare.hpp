@@ -3,7 +3,7 @@
 
 /// What the laws of layers, activations and losses share: random numbers and comparisons.
 
-#include <perceptype/initializer/generator.hpp>
+#include <perceptype/random/generator.hpp>
 
 #include <cstddef>
 #include <functional>

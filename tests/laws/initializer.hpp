@@ -7,7 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <perceptype/initializer/generator.hpp>
+#include <perceptype/random/generator.hpp>
 #include <perceptype/initializer/initializer.hpp>
 
 #include <array>

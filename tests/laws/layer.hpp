@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The laws of topology/layer.hpp, for a layer and the shape it receives in one line; layers behind it may follow:
+/// The laws of layer/layer.hpp, for a layer and the shape it receives in one line; layers behind it may follow:
 ///
 ///     laws::layer<pt::dense<7>, pt::shape<5>>();
 ///     laws::layer<pt::dense<7>, pt::shape<5>, pt::relu>();   // the activation in the layer's registers

@@ -8,7 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <perceptype/initializer/generator.hpp>
+#include <perceptype/random/generator.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/optimizer/optimizer.hpp>
 

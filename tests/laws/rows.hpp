@@ -6,7 +6,7 @@
 ///     laws::row_activation<pt::softmax>([](const laws::row& z) { ... });
 
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/topology/layer.hpp>
+#include <perceptype/layer/layer.hpp>
 
 #include <laws/compare.hpp>
 

@@ -7,8 +7,8 @@
 #include <perceptype/layer/batch_norm.hpp>
 #include <perceptype/layer/group_norm.hpp>
 #include <perceptype/layer/layer_norm.hpp>
-#include <perceptype/topology/batch.hpp>
-#include <perceptype/topology/execution.hpp>
+#include <perceptype/block/batch.hpp>
+#include <perceptype/block/execution.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -26,7 +26,10 @@ void print(const unit& each) {
         for (const float y : results.y) std::printf(" %a", static_cast<double>(y));
         std::printf(" %a", static_cast<double>(results.loss));
         for (const float y : results.trained) std::printf(" %a", static_cast<double>(y));
-        std::printf(" %s (%s) %s", results.reported_by == 1 ? "thrown" : results.reported_by == 2 ? "handled" : "lost",
+        std::printf(" %s (%s) %s",
+                    results.reported_by == 1   ? "thrown"
+                    : results.reported_by == 2 ? "handled"
+                                               : "lost",
                     results.message, results.unchanged ? "unchanged" : "changed");
     }
     std::printf("\n");

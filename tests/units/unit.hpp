@@ -14,8 +14,8 @@ struct unit_results {
 
 struct unit {
     const char* flags;
-    bool for_v3;                       // compiled for x86-64-v3
+    bool for_v3;  // compiled for x86-64-v3
     unit_results (*run)();
-    void (*fail)();                    // throws a data_error; null in a unit without exceptions
-    bool (*catches)(void (*throws)()); // whether a data_error by another unit's `fail` is caught; likewise
+    void (*fail)();                     // throws a data_error; null in a unit without exceptions
+    bool (*catches)(void (*throws)());  // whether a data_error by another unit's `fail` is caught; likewise
 };

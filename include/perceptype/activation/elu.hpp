@@ -4,7 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
 #include <perceptype/kernel/math.hpp>
-#include <perceptype/topology/layer.hpp>
+#include <perceptype/layer/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 

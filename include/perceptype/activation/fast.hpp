@@ -1,11 +1,11 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
+#include <perceptype/config.hpp>
 #include <perceptype/activation/sigmoid.hpp>
 #include <perceptype/activation/tanh.hpp>
-#include <perceptype/config.hpp>
 #include <perceptype/kernel/math.hpp>
-#include <perceptype/topology/layer.hpp>
+#include <perceptype/layer/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 

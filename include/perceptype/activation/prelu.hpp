@@ -2,13 +2,13 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/initializer/generator.hpp>
+#include <perceptype/block/execution.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
-#include <perceptype/topology/execution.hpp>
-#include <perceptype/topology/layer.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/random/generator.hpp>
 
 #include <cstddef>
 

@@ -1,10 +1,10 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-#include <perceptype/detail/row_block.hpp>
 #include <perceptype/config.hpp>
+#include <perceptype/activation/row_block.hpp>
 #include <perceptype/kernel/math.hpp>
-#include <perceptype/topology/layer.hpp>
+#include <perceptype/layer/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 

@@ -3,7 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/math.hpp>
-#include <perceptype/topology/layer.hpp>
+#include <perceptype/layer/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 

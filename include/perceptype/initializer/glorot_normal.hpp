@@ -2,8 +2,8 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/exact.hpp>
-#include <perceptype/initializer/generator.hpp>
+#include <perceptype/kernel/reproducible.hpp>
+#include <perceptype/random/generator.hpp>
 
 #include <cstddef>
 

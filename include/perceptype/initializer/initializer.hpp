@@ -2,7 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/initializer/generator.hpp>
+#include <perceptype/random/generator.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -3,7 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/error.hpp>
-#include <perceptype/io/detail/csv_rows.hpp>
+#include <perceptype/io/csv_rows.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/tensor.hpp>
 

@@ -7,7 +7,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/error.hpp>
-#include <perceptype/io/detail/input_file.hpp>
+#include <perceptype/io/input_file.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/tensor.hpp>
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/join/join.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/node.hpp>
 
 #include <array>
 #include <cstddef>

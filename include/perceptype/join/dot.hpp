@@ -2,11 +2,11 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/join/join.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/node.hpp>
 
 #include <array>
 #include <cstddef>

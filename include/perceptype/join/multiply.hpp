@@ -2,7 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/elementwise_join.hpp>
+#include <perceptype/join/elementwise_join.hpp>
 
 #include <cstddef>
 #include <utility>

@@ -5,8 +5,8 @@
 /// the plain scalar, which also serves constant evaluation and targets without SIMD.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/instruction.hpp>
+#include <perceptype/meta/exactly_equal.hpp>
 
 #include <bit>
 #include <cstddef>
@@ -114,10 +114,10 @@ struct pack {
     PERCEPTYPE_INLINE friend constexpr mask_type operator<=(pack a, pack b) { return {a.value <= b.value}; }
     PERCEPTYPE_INLINE friend constexpr mask_type operator>=(pack a, pack b) { return {a.value >= b.value}; }
     PERCEPTYPE_INLINE friend constexpr mask_type operator==(pack a, pack b) {
-        return {exactly_equal(a.value, b.value)};
+        return {meta::exactly_equal(a.value, b.value)};
     }
     PERCEPTYPE_INLINE friend constexpr mask_type operator!=(pack a, pack b) {
-        return {exactly_unequal(a.value, b.value)};
+        return {meta::exactly_unequal(a.value, b.value)};
     }
     PERCEPTYPE_INLINE friend constexpr mask_type operator<(pack a, Scalar b) { return a < broadcast(b); }
     PERCEPTYPE_INLINE friend constexpr mask_type operator>(pack a, Scalar b) { return a > broadcast(b); }

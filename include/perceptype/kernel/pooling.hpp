@@ -4,12 +4,12 @@
 /// Windows over each channel of an image, taken together to one number each.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
 #include <perceptype/kernel/window.hpp>
+#include <perceptype/meta/exactly_equal.hpp>
 
 #include <bit>
 #include <cstddef>
@@ -220,7 +220,7 @@ struct pooling {
             std::size_t most = image_size;
             pixels([&](std::size_t pixel) {
                 const Scalar next = x[channel + pixel];
-                if (most == image_size || next > x[channel + most] || exactly_unequal(next, next)) most = pixel;
+                if (most == image_size || next > x[channel + most] || meta::exactly_unequal(next, next)) most = pixel;
             });
             if (most != image_size) dx[channel + most] += dy[window];
         });

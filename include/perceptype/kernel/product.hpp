@@ -79,8 +79,8 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
         Extents.columns_end ? smaller_of(column + before_last, Extents.cols - Pack::lanes) : column + before_last;
     const auto column_of = [=](std::size_t p) { return p + 1 < Packs ? column + p * Pack::lanes : last; };
     Pack sums[Splits][Rows][Packs] = {};
-    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
-        PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) sums[0][r][p] = start(Pack{}, row + r, column_of(p));
+    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p)
+        sums[0][r][p] = start(Pack{}, row + r, column_of(p));
 
     a += row * Extents.a_row;
     const typename Pack::scalar_type* b_last = b + last;
@@ -107,8 +107,8 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
     PERCEPTYPE_UNROLL for (std::size_t s = 0; s < rest; ++s) add_step(sums[s], whole + s);
 
     add_splits(sums);
-    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
-        PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) finish(sums[0][r][p], row + r, column_of(p));
+    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p)
+        finish(sums[0][r][p], row + r, column_of(p));
 }
 
 /// `Rows` rows of the product from `row` on, tile by tile.
@@ -232,8 +232,8 @@ PERCEPTYPE_INLINE constexpr void dot_products_turn(Pack (&results)[Rows][Turns],
         PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
             PERCEPTYPE_UNROLL for (std::size_t c = 0; c < count; ++c) groups[r][c] = sums[0][r][c];
     }
-    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
-        results[r][Turn] = sum_groups<1, together, count>(groups[r]);
+    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) results[r][Turn] =
+        sum_groups<1, together, count>(groups[r]);
     if constexpr (Turn + 1 < Turns) dot_products_turn<Extents, Columns, Turn + 1>(results, a, b, column, b_at);
 }
 

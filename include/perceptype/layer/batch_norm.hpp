@@ -2,16 +2,16 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/initializer/generator.hpp>
+#include <perceptype/block/batch.hpp>
+#include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/channel.hpp>
 #include <perceptype/kernel/compensated_sum.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/topology/batch.hpp>
-#include <perceptype/topology/execution.hpp>
-#include <perceptype/topology/layer.hpp>
-#include <perceptype/topology/normalization.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/layer/normalization_options.hpp>
+#include <perceptype/random/generator.hpp>
 
 #include <cstddef>
 #include <type_traits>

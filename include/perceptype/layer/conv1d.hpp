@@ -2,7 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/convolution_layer.hpp>
+#include <perceptype/layer/convolution_layer.hpp>
 
 #include <cstddef>
 

@@ -2,14 +2,14 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/convolution.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
-#include <perceptype/detail/convolution_layer.hpp>
+#include <perceptype/layer/convolution_layer.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/layer/window_options.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/execution.hpp>
-#include <perceptype/topology/layer.hpp>
-#include <perceptype/topology/window.hpp>
 
 #include <cstddef>
 #include <type_traits>

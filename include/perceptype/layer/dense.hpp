@@ -2,16 +2,16 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/initializer/generator.hpp>
+#include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/narrow_product.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/product.hpp>
 #include <perceptype/kernel/row.hpp>
 #include <perceptype/kernel/walk.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/random/generator.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/execution.hpp>
-#include <perceptype/topology/layer.hpp>
 
 #include <cstddef>
 #include <type_traits>

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/stream_seed.hpp>
-#include <perceptype/initializer/generator.hpp>
+#include <perceptype/block/batch.hpp>
+#include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/topology/batch.hpp>
-#include <perceptype/topology/execution.hpp>
-#include <perceptype/topology/layer.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/random/generator.hpp>
+#include <perceptype/random/stream_seed.hpp>
 
 #include <cstddef>
 #include <cstdint>

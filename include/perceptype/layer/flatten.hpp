@@ -2,8 +2,8 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/layer/layer.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 

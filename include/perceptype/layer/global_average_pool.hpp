@@ -2,12 +2,12 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/layer/window_options.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/execution.hpp>
-#include <perceptype/topology/layer.hpp>
-#include <perceptype/topology/window.hpp>
 
 #include <cstddef>
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/group_normalization.hpp>
+#include <perceptype/layer/group_normalization.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/layer/normalization_options.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/layer.hpp>
-#include <perceptype/topology/normalization.hpp>
 
 #include <cstddef>
 

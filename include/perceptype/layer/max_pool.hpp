@@ -3,7 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/pooling.hpp>
-#include <perceptype/detail/pool_layer.hpp>
+#include <perceptype/layer/pool_layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 

@@ -1,23 +1,23 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-#include <perceptype/activation/identity.hpp>
 #include <perceptype/config.hpp>
-#include <perceptype/detail/inner_chain.hpp>
-#include <perceptype/detail/pass.hpp>
-#include <perceptype/initializer/generator.hpp>
+#include <perceptype/activation/identity.hpp>
+#include <perceptype/block/batch.hpp>
+#include <perceptype/block/execution.hpp>
+#include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/inner_chain.hpp>
+#include <perceptype/execution/pass.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/layer/conv1d.hpp>
 #include <perceptype/layer/conv2d.hpp>
 #include <perceptype/layer/dense.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/layer/window_options.hpp>
+#include <perceptype/random/generator.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/batch.hpp>
-#include <perceptype/topology/chain.hpp>
 #include <perceptype/topology/deduce.hpp>
-#include <perceptype/topology/execution.hpp>
-#include <perceptype/topology/layer.hpp>
-#include <perceptype/topology/window.hpp>
 
 #include <cstddef>
 #include <type_traits>

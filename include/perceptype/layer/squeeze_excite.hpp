@@ -1,20 +1,20 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
+#include <perceptype/config.hpp>
 #include <perceptype/activation/relu.hpp>
 #include <perceptype/activation/sigmoid.hpp>
-#include <perceptype/config.hpp>
-#include <perceptype/detail/inner_chain.hpp>
-#include <perceptype/detail/pass.hpp>
+#include <perceptype/block/execution.hpp>
+#include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/inner_chain.hpp>
+#include <perceptype/execution/pass.hpp>
 #include <perceptype/kernel/channel.hpp>
 #include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/layer/dense.hpp>
 #include <perceptype/layer/global_average_pool.hpp>
+#include <perceptype/layer/layer.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/chain.hpp>
-#include <perceptype/topology/execution.hpp>
-#include <perceptype/topology/layer.hpp>
 
 #include <cstddef>
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/layer/window_options.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/execution.hpp>
-#include <perceptype/topology/layer.hpp>
-#include <perceptype/topology/window.hpp>
 
 #include <array>
 #include <cstddef>

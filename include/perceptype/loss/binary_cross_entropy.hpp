@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-#include <perceptype/activation/sigmoid.hpp>
 #include <perceptype/config.hpp>
+#include <perceptype/activation/sigmoid.hpp>
 #include <perceptype/kernel/math.hpp>
 #include <perceptype/loss/loss.hpp>
 

@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
+#include <perceptype/config.hpp>
 #include <perceptype/activation/log_softmax.hpp>
 #include <perceptype/activation/softmax.hpp>
-#include <perceptype/config.hpp>
 #include <perceptype/kernel/math.hpp>
 #include <perceptype/kernel/row.hpp>
 #include <perceptype/loss/loss.hpp>

@@ -70,7 +70,7 @@ struct joint_loss<Values...> {
 
     constexpr explicit joint_loss(const auto&...) {}
 
-    // Last: see topology/refusal.hpp.
+    // Last: see diagnostics/diagnostic.hpp.
     static_assert(losses_have_names<Values...>,
                   "perceptype: joint_loss takes at least one loss, each under the name of an output: "
                   "joint_loss(\"digit\"_node = cross_entropy{})");

@@ -4,11 +4,11 @@
 /// What makes a type a loss, and what all losses share.
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/argument.hpp>
+#include <perceptype/diagnostics/argument.hpp>
+#include <perceptype/diagnostics/stand_in.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
 #include <perceptype/tensor.hpp>
-#include <perceptype/topology/refused.hpp>
 
 #include <concepts>
 #include <cstddef>

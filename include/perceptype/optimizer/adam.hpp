@@ -2,10 +2,10 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/exact.hpp>
 #include <perceptype/kernel/elementwise.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/reproducible.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 #include <perceptype/optimizer/least_squared.hpp>
 

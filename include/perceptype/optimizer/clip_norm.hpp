@@ -2,8 +2,8 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/exact.hpp>
 #include <perceptype/kernel/elementwise.hpp>
+#include <perceptype/kernel/reproducible.hpp>
 #include <perceptype/optimizer/optimizer.hpp>
 
 #include <cstddef>

@@ -4,7 +4,7 @@
 /// What optimizers that divide by the root of a mean of squares share.
 
 #include <perceptype/config.hpp>
-#include <perceptype/detail/exact.hpp>
+#include <perceptype/kernel/reproducible.hpp>
 
 #include <limits>
 

@@ -3,9 +3,9 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/elementwise.hpp>
-#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/kernel/pack.hpp>
+#include <perceptype/meta/exactly_equal.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 #include <perceptype/optimizer/least_squared.hpp>
 #include <perceptype/optimizer/no_momentum.hpp>
@@ -65,7 +65,7 @@ struct rms_prop {
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
                           Scalar (*slot)[Size]) const noexcept {
-        const bool has_momentum = kernels::exactly_unequal(static_cast<double>(momentum), 0);
+        const bool has_momentum = meta::exactly_unequal(static_cast<double>(momentum), 0);
         if (!has_momentum && !centered)
             descend<false, false, Lanes>(step, scale, weights, gradient, slot);
         else if (!centered)

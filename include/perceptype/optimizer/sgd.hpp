@@ -3,8 +3,8 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/elementwise.hpp>
-#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/pack.hpp>
+#include <perceptype/meta/exactly_equal.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 #include <perceptype/optimizer/no_momentum.hpp>
 
@@ -35,7 +35,7 @@ struct sgd {
 
     /// An update is w <- w - learning_rate * gradient and nothing else, so that it needs no gradient array.
     constexpr bool is_plain() const noexcept {
-        return kernels::exactly_equal(static_cast<double>(momentum), 0) && kernels::exactly_equal(weight_decay, 0);
+        return meta::exactly_equal(static_cast<double>(momentum), 0) && meta::exactly_equal(weight_decay, 0);
     }
 
     /// One update; see optimizer.hpp.
@@ -45,7 +45,7 @@ struct sgd {
         const double rate = rate_at(learning_rate, step);
         if constexpr (state_buffers == 0)
             descend<Lanes, Size>(rate, scale, weights, gradient);
-        else if (kernels::exactly_equal(static_cast<double>(momentum), 0))
+        else if (meta::exactly_equal(static_cast<double>(momentum), 0))
             descend<Lanes, Size>(rate, scale, weights, gradient);
         else if (nesterov)
             descend_with_momentum<true, Lanes, Size>(rate, scale, weights, gradient, *slot);

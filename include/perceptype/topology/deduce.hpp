@@ -4,11 +4,12 @@
 /// Shapes deduced from layer to layer: a Hana fold over the list of layers, which stops at the first fault.
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
+#include <perceptype/join/join.hpp>
+#include <perceptype/layer/layer.hpp>
 #include <perceptype/shape.hpp>
-#include <perceptype/topology/layer.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/node.hpp>
-#include <perceptype/topology/refusal.hpp>
 
 #include <boost/hana/fold_left.hpp>
 #include <boost/hana/tuple.hpp>
@@ -104,7 +105,7 @@ inline constexpr bool is_no_topology = false;
 template <class Type>
 inline constexpr bool is_no_topology<no_topology<Type>> = true;
 
-/// The layer says what it does to that shape: in one of the ways that topology/layer.hpp and topology/stage.hpp name.
+/// The layer says what it does to that shape: in one of the ways that layer/layer.hpp and execution/stage.hpp name.
 template <class LayerType, class Input>
 concept DoesSomething = ElementwiseLayer<LayerType> || requires { typename LayerType::view; } ||
                         requires { typename LayerType::template block<float, Input>; };

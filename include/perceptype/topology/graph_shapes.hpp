@@ -4,13 +4,14 @@
 /// The shapes of a graph's nodes, deduced along its wiring, or what is wrong with it.
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
+#include <perceptype/join/join.hpp>
+#include <perceptype/layer/layer.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/deduce.hpp>
-#include <perceptype/topology/layer.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/nested.hpp>
 #include <perceptype/topology/node.hpp>
-#include <perceptype/topology/refusal.hpp>
 #include <perceptype/topology/wiring.hpp>
 
 #include <array>

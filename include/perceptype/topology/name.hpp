@@ -4,7 +4,7 @@
 /// Names of a graph's nodes, and values by name: `"image"_node = x`.
 
 #include <perceptype/config.hpp>
-#include <perceptype/topology/refusal.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
 
 #include <boost/hana/bool.hpp>
 #include <boost/hana/index_if.hpp>

@@ -5,12 +5,13 @@
 /// The nodes of a graph in node "eye" are called "eye.left", "eye.right" there, those of a second one "eye.2.left".
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
+#include <perceptype/join/join.hpp>
+#include <perceptype/layer/layer.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/deduce.hpp>
-#include <perceptype/topology/layer.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/node.hpp>
-#include <perceptype/topology/refusal.hpp>
 #include <perceptype/topology/wiring.hpp>
 
 #include <array>

@@ -5,9 +5,9 @@
 /// it.
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/node.hpp>
-#include <perceptype/topology/refusal.hpp>
 
 #include <array>
 #include <cstddef>

@@ -4,9 +4,9 @@
 /// log and log1p.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/exactly_equal.hpp>
 #include <perceptype/kernel/math/split.hpp>
 #include <perceptype/kernel/pack.hpp>
+#include <perceptype/meta/exactly_equal.hpp>
 
 #include <bit>
 #include <cstddef>
@@ -74,7 +74,9 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> log(pack<Scalar, Lanes> x) {
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated()) {
             if (!(x.value > 0 && x.value < infinity.value))
-                return {exactly_equal(x.value, 0) ? -infinity.value : x.value < 0 ? bit_layout<Scalar>::nan : x.value};
+                return {meta::exactly_equal(x.value, 0) ? -infinity.value
+                        : x.value < 0                   ? bit_layout<Scalar>::nan
+                                                        : x.value};
             const bool subnormal = x.value < (limits::min)();
             const auto parts = binary_parts_of(argument{subnormal ? x.value * upward : x.value});
             return log_of_parts(argument{parts.exponent.value - Scalar(subnormal ? up : 0)}, parts.fraction);
@@ -94,7 +96,9 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> log1p(pack<Scalar, Lanes> z) {
     const auto lowest = argument::broadcast(-1);
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated() && !(z.value > -1 && z.value < infinity.value))
-            return {exactly_equal(z.value, -1) ? -infinity.value : z.value < 0 ? bit_layout<Scalar>::nan : z.value};
+            return {meta::exactly_equal(z.value, -1) ? -infinity.value
+                    : z.value < 0                    ? bit_layout<Scalar>::nan
+                                                     : z.value};
     const auto sum = opaque(z + Scalar(1));
     const auto lost = z - (sum - Scalar(1));  // what rounding took from the sum
     const auto parts = binary_parts_of(sum);

@@ -1,0 +1,234 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What verbs assert of their arguments. The assertions stand in each verb itself, one step from the user's line (see
+/// diagnostics/diagnostic.hpp); what they share is here.
+
+#include <perceptype/config.hpp>
+#include <perceptype/diagnostics/argument.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
+#include <perceptype/diagnostics/ill_formed_network.hpp>
+#include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/stage.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/loss/loss.hpp>
+#include <perceptype/tensor.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+template <class At, class LastLayer>
+struct behind;
+template <class Shape>
+struct gives;
+
+// Conditions of the verbs' assertions, named after what should hold.
+template <class Type>
+inline constexpr bool is_a_network = requires {
+    typename Type::gradient_type;
+    typename Type::chain_type::input_shape;
+};
+template <class Type>
+inline constexpr bool is_a_network_to_train = is_a_network<Type> && !std::is_const_v<Type>;
+template <class Type>
+inline constexpr bool is_a_loss = Loss<Type> || requires { typename Type::joins_losses; };
+template <>
+inline constexpr bool is_a_loss<anything> = true;
+template <class Misnamed, class Outputs>
+inline constexpr bool losses_name_outputs = std::same_as<Misnamed, nowhere>;
+template <class Behind, class Gives, class Loss>
+inline constexpr bool loss_fits = std::same_as<Behind, nowhere>;
+template <class At, class LastLayer, class Shape, class Loss>
+inline constexpr bool loss_fits<behind<At, LastLayer>, gives<Shape>, Loss> = Loss::template fits<LastLayer, Shape>;
+template <class At, class Layer>
+inline constexpr bool has_derivative = std::same_as<At, nowhere>;
+template <class At, class Layer>
+inline constexpr bool learns_from_one_sample = std::same_as<At, nowhere>;
+
+namespace detail {
+
+template <class LayerType, class Block>
+consteval bool has_derivative_everywhere();
+
+/// The number of the first layer that one sample has nothing to teach, or of layers if there is none.
+template <class Chain>
+inline constexpr std::size_t first_that_needs_more = []<std::size_t... i>(std::index_sequence<i...>) {
+    const std::size_t least[] = {least_samples_of<typename Chain::template block<i>>...};
+    std::size_t number = 0;
+    while (number < Chain::layer_count && least[number] == 1) ++number;
+    return number;
+}(typename Chain::indices{});
+
+/// The number of the first layer without a derivative, itself or in one of the layers that it is made of, or of layers
+/// if all have one.
+template <class Chain>
+inline constexpr std::size_t first_without_derivative = []<std::size_t... i>(std::index_sequence<i...>) {
+    const bool differentiable[] = {
+        has_derivative_everywhere<typename Chain::template layer<i>, typename Chain::template block<i>>()...};
+    std::size_t number = 0;
+    while (number < Chain::layer_count && differentiable[number]) ++number;
+    return number;
+}(typename Chain::indices{});
+template <class LayerType, class Block>
+consteval bool has_derivative_everywhere() {
+    if constexpr (requires { typename Block::layers; })
+        return first_without_derivative<typename Block::layers> == Block::layers::layer_count;
+    else
+        return !ElementwiseLayer<LayerType> || Differentiable<LayerType>;
+}
+
+/// Where a loss stands and what it is given; of a graph, specialised in diagnostics/check_graph_call.hpp.
+template <class Chain, class LossType>
+struct loss_place {
+    static constexpr std::size_t last_index = Chain::layer_count - 1;
+    using last = behind<at_layer<last_index>, typename Chain::template layer<last_index>>;
+    using result = gives<typename Chain::output_shape>;
+    // of a joint loss and names: here is no name
+    static constexpr bool joins = requires { typename LossType::joins_losses; };
+    using misnamed = std::conditional_t<joins, LossType, nowhere>;
+    using outputs = last;
+};
+
+/// The number and the place of the first layer without a derivative that the loss's gradient goes through.
+template <class Chain, class LossType>
+struct flat_place {
+    static constexpr std::size_t index = first_without_derivative<Chain>;
+    static constexpr bool is_there = index != Chain::layer_count;
+    using at = std::conditional_t<is_there, at_layer<index>, nowhere>;
+    using layer = typename Chain::template layer<is_there ? index : 0>;
+};
+
+/// The number and the place of the first layer that one sample has nothing to teach; and how many samples have.
+template <class Chain, class LossType>
+struct batched_place {
+    static constexpr std::size_t index = first_that_needs_more<Chain>;
+    static constexpr std::size_t least_samples = Chain::least_samples;
+    static constexpr bool is_there = index != Chain::layer_count;
+    using at = std::conditional_t<is_there, at_layer<index>, nowhere>;
+    using layer = typename Chain::template layer<is_there ? index : 0>;
+};
+
+template <class Chain>
+struct no_place {
+    static constexpr std::size_t least_samples = 1;
+    using at = nowhere;
+    using layer = typename Chain::template layer<0>;
+};
+
+/// What a verb's declarations take for a network where it was given none.
+struct no_network {
+    using chain_type = chain<float, refused_layer>;
+    using scalar_type = float;
+    using input_type = refused_values;
+    using gradient_type = network_gradient<no_network>;
+    static constexpr std::size_t storage_size = 1;
+};
+
+/// An argument of a call that is refused, at the cost of a conversion: a user's own `predict(net, x)` fits better.
+struct any_argument {
+    constexpr any_argument(const auto&) noexcept {}
+};
+/// What a call with too few arguments gives: anything asked of a result.
+struct no_result : refused_values {
+    float loss = 0;
+    constexpr const no_result& back() const noexcept { return *this; }
+    constexpr const no_result& operator[](const auto&) const noexcept { return *this; }
+    constexpr operator float() const noexcept { return 0; }
+};
+
+/// What a verb that takes inputs asserts. After a first fault the rest is taken as right, so that there is one error.
+template <class Network>
+struct network_check {
+    using network = std::conditional_t<is_a_network<Network>, std::remove_const_t<Network>, no_network>;
+    using chain = typename network::chain_type;
+    using scalar = typename network::scalar_type;
+    static constexpr bool passes = !is_refused<chain>;
+
+    using input = std::conditional_t<passes, tensor_of<scalar, typename chain::input_shape>, anything>;
+    using output = std::conditional_t<passes, tensor_of<scalar, typename chain::output_shape>, anything>;
+    using inputs = std::conditional_t<passes, range_of<input>, anything>;
+    using outputs = std::conditional_t<passes, range_of<output>, anything>;
+
+    /// What is asserted after the inputs: nothing where these do not fit.
+    template <class Inputs, class Others>
+    using behind_inputs = std::conditional_t<x_matches<receives<Inputs>, needs<inputs>>, receives<Others>, nowhere>;
+
+    template <class Inputs, class Targets>
+    static constexpr bool classifies = passes && x_matches<receives<Inputs>, needs<inputs>> &&
+                                       target_matches<receives<Targets>, needs<outputs>, classification>;
+    template <class Inputs, class Outputs>
+    static constexpr bool predicts =
+        passes && x_matches<receives<Inputs>, needs<inputs>> && outputs_match<receives<Outputs>, needs<outputs>>;
+};
+
+/// What a verb asserts that takes a loss, too; `Trains` if it needs derivatives.
+template <class Network, class LossType, bool Trains>
+struct objective_check : network_check<Network> {
+    using base = network_check<Network>;
+    using typename base::chain;
+    using place = loss_place<chain, LossType>;
+    using given_loss = std::conditional_t<is_a_network<Network>, LossType, anything>;
+    static constexpr bool has_loss =
+        base::passes && is_a_loss<LossType> && !requires { typename LossType::is_refused; };
+    using misnamed = std::conditional_t<has_loss, typename place::misnamed, nowhere>;
+    using named_outputs = typename place::outputs;
+    static constexpr bool names_fit = has_loss && std::same_as<misnamed, nowhere>;
+
+    using last = std::conditional_t<names_fit, typename place::last, nowhere>;
+    using result = typename place::result;
+    static constexpr bool fits = names_fit && loss_fits<last, result, LossType>;
+
+    using flat = std::conditional_t<fits && Trains, flat_place<chain, LossType>, no_place<chain>>;
+    using flat_at = typename flat::at;
+    using flat_layer = typename flat::layer;
+    static constexpr bool flat_matters = !std::same_as<flat_at, nowhere>;
+
+    static constexpr bool passes = fits && !flat_matters;
+
+    using batched = std::conditional_t<passes && Trains, batched_place<chain, LossType>, no_place<chain>>;
+    using batched_at = typename batched::at;
+    using batched_layer = typename batched::layer;
+    static constexpr bool steps_alone = std::same_as<batched_at, nowhere>;
+    static constexpr std::size_t least_samples = batched::least_samples;
+    using input = std::conditional_t<passes, typename base::input, anything>;
+    using inputs = std::conditional_t<passes, typename base::inputs, anything>;
+    using target = std::conditional_t<passes, typename base::output, anything>;
+    using targets = std::conditional_t<passes, typename base::outputs, anything>;
+    /// What is asserted of a target after x, and of an optimizer after the loss.
+    template <class Sample, class Target>
+    using behind_x =
+        std::conditional_t<x_matches<receives<Sample>, needs<typename base::input>>, receives<Target>, nowhere>;
+    template <class Optimizer>
+    using behind_loss = std::conditional_t<fits || !base::passes, Optimizer, anything>;
+    template <class Sample, class Target>
+    static constexpr bool takes = x_matches<receives<Sample>, needs<typename base::input>> &&
+                                  target_matches<receives<Target>, needs<target>, LossType>;
+    template <class Inputs, class Targets>
+    static constexpr bool takes_ranges = x_matches<receives<Inputs>, needs<typename base::inputs>> &&
+                                         target_matches<receives<Targets>, needs<targets>, LossType>;
+};
+
+/// Which of the two arguments of `trainer::step` to refuse, and whether as a sample's or a batch's: what fits decides,
+/// else what the first is made of.
+template <class Check, class LossType, class Sample, class Target>
+struct wrong_argument {
+    static constexpr bool x_fits = x_matches<receives<Sample>, needs<typename Check::input>>;
+    static constexpr bool inputs_fit = x_matches<receives<Sample>, needs<typename Check::inputs>>;
+    static constexpr bool target_fits = target_matches<receives<Target>, needs<typename Check::target>, LossType>;
+    static constexpr bool targets_fit = target_matches<receives<Target>, needs<typename Check::targets>, LossType>;
+    static constexpr bool holds_ranges = requires { typename element_of<element_of<Sample>>; };
+    static constexpr bool is_batch = inputs_fit || (!x_fits && (holds_ranges || (targets_fit && !target_fits)));
+
+    using x = std::conditional_t<!is_batch && !x_fits, receives<Sample>, nowhere>;
+    using target = std::conditional_t<!is_batch && x_fits, receives<Target>, nowhere>;
+    using inputs = std::conditional_t<is_batch && !inputs_fit, receives<Sample>, nowhere>;
+    using targets = std::conditional_t<is_batch && inputs_fit, receives<Target>, nowhere>;
+};
+
+}  // namespace detail
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

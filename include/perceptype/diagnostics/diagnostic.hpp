@@ -1,0 +1,242 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// What the compiler says of a net that does not fit together: the one place of such errors. C++20 fixes the text of an
+/// assertion, so the text names fault and fix, and the condition, which compilers print whole, carries the layer's
+/// number (the input is layer 0), the layer and what it met.
+///
+/// An error is to fit in ten lines. So every assertion stands in the class or function that the user names, one step
+/// from the user's line: each step further costs up to three lines. Its condition is one variable template, since
+/// compilers print the parts of a disjunction in ways of their own, and stands on one line of source. In a class the
+/// assertions come last: from the first that fails on, clang takes the class for empty.
+
+#include <perceptype/config.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+template <class Scalar, class... Layers>
+struct chain;
+
+/// What can be wrong with a list of layers. Each has its condition below and its text in diagnostics/ill_formed_network.hpp.
+enum class fault_kind {
+    none,
+    no_topology,
+    no_input,
+    late_input,
+    no_layer,
+    zero_extent,
+    out_of_range,
+    unknown_option,
+    repeated_option,
+    no_kernel,
+    strided_same,
+    large_padding,
+    transposed_same,
+    large_output_padding,
+    no_vector,
+    no_sequence,
+    no_image,
+    no_channels,
+    uneven_groups,
+    large_window,
+    nothing_left,
+    other_size,
+    no_shortcut,
+    // of graphs
+    no_node,
+    no_input_node,
+    no_outputs,
+    repeated_node,
+    unknown_node,
+    misplaced,
+    tied_among_layers,
+    no_owner,
+    repeated_outputs,
+    cyclic,
+    unused_node,
+    no_join,
+    unequal_join,
+    unequal_tie,
+    other_input,
+    other_inputs,
+    several_values,
+    cut_of_no_graph,
+    cut_at_no_node,
+    cut_of_nothing
+};
+
+// What conditions are made of.
+template <std::size_t... Index>
+struct at_layer;  // the layer's number; behind it, that of the layer inside
+template <class... Types>
+struct receives;
+template <class Type>
+struct option;
+template <class Type>
+struct needs;
+struct nothing;
+struct anything;  // what is needed after a first fault
+struct nowhere;   // the place of a fault that is not there
+
+/// Conditions of a network's assertions, named after what should hold: false wherever there is a place to point at. In
+/// a class, so that the refused network can name another one in their place: diagnostics/ill_formed_network.hpp.
+struct condition {
+    template <class At, class First>
+    static constexpr bool starts_with_input = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool input_comes_first = std::same_as<At, nowhere>;
+    template <class At, class Type>
+    static constexpr bool is_a_layer = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool extents_are_positive = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Needs>
+    static constexpr bool number_is_in_range = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Option>
+    static constexpr bool option_is_known = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Option>
+    static constexpr bool option_is_given_once = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool kernel_is_given = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool stride_is_one = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool padding_is_a_number = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool output_padding_is_below_stride = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool padding_leaves_an_image = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool padding_is_at_most_half = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool sizes_match = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool shapes_match = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool groups_divide_channels = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool shortcut_fits = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool window_fits = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool is_a_node = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool has_an_input_node = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool has_outputs = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool name_is_given_once = std::same_as<At, nowhere>;
+    template <class At, class From>
+    static constexpr bool name_is_known = std::same_as<At, nowhere>;
+    template <class At, class Layer>
+    static constexpr bool stands_among_layers = std::same_as<At, nowhere>;
+    template <class At, class Tied>
+    static constexpr bool tied_stands_alone = std::same_as<At, nowhere>;
+    template <class At, class Tied>
+    static constexpr bool owner_has_layers = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool outputs_are_one_list = std::same_as<At, nowhere>;
+    template <class At, class Cycle>
+    static constexpr bool has_no_cycle = std::same_as<At, nowhere>;
+    template <class At, class Entry>
+    static constexpr bool leads_to_an_output = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Receives>
+    static constexpr bool sources_are_joined = std::same_as<At, nowhere>;
+    template <class At, class Join, class Receives>
+    static constexpr bool shapes_can_be_joined = std::same_as<At, nowhere>;
+    template <class At, class Tied, class Receives>
+    static constexpr bool shapes_can_be_tied = std::same_as<At, nowhere>;
+    template <class At, class Network, class Receives>
+    static constexpr bool input_matches = std::same_as<At, nowhere>;
+    template <class At, class From, class Needs>
+    static constexpr bool inputs_have_sources = std::same_as<At, nowhere>;
+    template <class At, class Layers, class Receives>
+    static constexpr bool layers_take_one_value = std::same_as<At, nowhere>;
+    template <class Ends, class Network>
+    static constexpr bool can_be_cut_anywhere = std::same_as<Ends, nowhere>;
+    template <class Ends, class Graph>
+    static constexpr bool can_be_cut_there = std::same_as<Ends, nowhere>;
+    template <class Ends, class Graph>
+    static constexpr bool has_nodes_between = std::same_as<Ends, nowhere>;
+    template <class Type>
+    static constexpr bool is_a_tuple_of_types = std::same_as<Type, nothing>;
+    template <class Scalar>
+    static constexpr bool is_float_or_double = std::same_as<Scalar, float> || std::same_as<Scalar, double>;
+};
+/// The condition of calls with too few or too many arguments.
+template <class Given, class Needs>
+inline constexpr bool takes_as_many = false;
+template <class Scalar>
+inline constexpr bool is_float_or_double = condition::is_float_or_double<Scalar>;
+
+namespace detail {
+
+/// The layers of `network_from<Type>` where `Type` is no topology.
+template <class Type>
+struct no_topology {
+    using type = Type;
+};
+
+/// The only layer of what stands in for a refused network.
+struct refused_layer;
+/// A chain that stands in for a refused one: everything is taken as right, nothing runs.
+template <class Chain>
+inline constexpr bool is_refused = std::same_as<typename Chain::template layer<0>, refused_layer>;
+
+/// The parameters of a layer that has none, by every name.
+template <class Pointer>
+struct refused_parameters {
+    Pointer storage;
+    constexpr auto& weights(const auto&...) const { return *storage; }
+    constexpr auto& bias(const auto&...) const { return *storage; }
+    constexpr auto& slope(const auto&...) const { return *storage; }
+    constexpr auto& weight(const auto&...) const { return *storage; }
+    constexpr auto& running_mean(const auto&...) const { return *storage; }
+    constexpr auto& running_variance(const auto&...) const { return *storage; }
+    template <std::size_t>
+    constexpr refused_parameters layer() const {
+        return *this;
+    }
+};
+
+/// What is wrong where: the layer, and the shape, option or range at odds with it.
+template <fault_kind Kind, class At, class Layer, class Detail = nothing>
+struct fault {
+    static constexpr fault_kind kind = Kind;
+    using at = At;
+    using layer = Layer;
+    using detail = Detail;
+};
+
+/// The fault, where it is of that kind; otherwise nothing to point at.
+template <class Fault, fault_kind Kind>
+struct fault_if {
+    using at = nowhere;
+    using layer = nothing;
+    using detail = nothing;
+};
+template <fault_kind Kind, class At, class Layer, class Detail>
+struct fault_if<fault<Kind, At, Layer, Detail>, Kind> : fault<Kind, At, Layer, Detail> {};
+
+/// What conditions are made of: of no fault, of a scalar that is none, nothing.
+template <class Found>
+struct fault_parts {
+    using what = nothing;
+    using met = nothing;
+};
+template <fault_kind Kind, class At, class Layer, class Detail>
+struct fault_parts<fault<Kind, At, Layer, Detail>> {
+    using what = Layer;
+    using met = Detail;
+};
+template <class Found, fault_kind Kind>
+inline constexpr bool is_kind = Kind == fault_kind::none;
+template <fault_kind Found, class At, class Layer, class Detail, fault_kind Kind>
+inline constexpr bool is_kind<fault<Found, At, Layer, Detail>, Kind> = Kind == Found;
+
+}  // namespace detail
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,215 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The layers of a network, put together: each layer's block with its shapes and its place among the parameters, and
+/// the stages in which they run.
+
+#include <perceptype/config.hpp>
+#include <perceptype/execution/placement.hpp>
+#include <perceptype/execution/stage.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/layer/layer.hpp>
+#include <perceptype/shape.hpp>
+#include <perceptype/topology/deduce.hpp>
+
+#include <boost/hana/at.hpp>
+#include <boost/hana/tuple.hpp>
+#include <boost/hana/type.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+namespace detail {
+
+template <class Shapes>
+struct shapes_tuple;
+template <class... Shapes>
+struct shapes_tuple<deduced<Shapes...>> {
+    static constexpr auto value = boost::hana::tuple_t<Shapes...>;
+};
+
+/// What a layer without a block of its own (the input, activations, views) owns: nothing.
+template <class Scalar, class Input>
+struct no_block {
+    static constexpr std::size_t parameter_count = 0;
+    static constexpr std::size_t storage_size = 0;
+    static constexpr std::size_t multiply_adds = 0;
+};
+
+template <class LayerType, class Scalar, class Input>
+struct block_of {
+    using type = no_block<Scalar, Input>;
+};
+template <class LayerType, class Scalar, class Input>
+    requires requires { typename LayerType::template block<Scalar, Input>; }
+struct block_of<LayerType, Scalar, Input> {
+    using type = typename LayerType::template block<Scalar, Input>;
+};
+
+template <class LayerType>
+inline constexpr bool is_view = requires { typename LayerType::view; };
+template <class LayerType>
+inline constexpr bool is_only_in_training = requires { typename LayerType::only_in_training; };
+template <class Block>
+inline constexpr bool fuses_activation = requires { typename Block::fuses_activation; };
+/// A layer and the pool behind it, perhaps with an activation between, run as one.
+template <class Block, class Pool>
+inline constexpr bool pools = false;
+template <class Block, class Pool>
+    requires requires {
+        typename Pool::reduction;
+        Block::template pooled<Pool>::applies;
+    }
+inline constexpr bool pools<Block, Pool> = Block::template pooled<Pool>::applies;
+/// The layers of a list that run when the network is used.
+template <class Scalar, class Kept, class... Layers>
+struct used_layers;
+template <class Scalar, class... Kept>
+struct used_layers<Scalar, deduced<Kept...>> {
+    using type = chain<Scalar, Kept...>;
+};
+template <class Scalar, class... Kept, class First, class... Rest>
+struct used_layers<Scalar, deduced<Kept...>, First, Rest...>
+    : used_layers<Scalar, std::conditional_t<is_only_in_training<First>, deduced<Kept...>, deduced<Kept..., First>>,
+                  Rest...> {};
+
+}  // namespace detail
+
+/// The layers of a well-formed list, bound to a scalar: shapes and blocks.
+template <class Scalar, class... Layers>
+struct bound_layers {
+    using scalar_type = Scalar;
+    static constexpr std::size_t layer_count = sizeof...(Layers);
+    static constexpr auto layers = boost::hana::tuple_t<Layers...>;
+    static constexpr auto shapes = detail::shapes_tuple<deduced_shapes<Layers...>>::value;
+
+    template <std::size_t Index>
+    using layer = typename std::remove_cvref_t<decltype(boost::hana::at_c<Index>(layers))>::type;
+    /// The shape behind a layer.
+    template <std::size_t Index>
+    using output = typename std::remove_cvref_t<decltype(boost::hana::at_c<Index>(shapes))>::type;
+    template <std::size_t Index>
+    using block = typename detail::block_of<layer<Index>, Scalar, output<(Index == 0 ? 0 : Index - 1)>>::type;
+
+    using input_shape = output<0>;
+    using output_shape = output<layer_count - 1>;
+
+    /// The biases or activations of one layer: one for each number that it gives, unless its block knows better.
+    template <std::size_t Index>
+    static constexpr std::size_t other_operations_of() {
+        using block = bound_layers::block<Index>;
+        if constexpr (requires { block::other_operations; }) return block::other_operations;
+        if constexpr (requires { block::has_bias; })
+            if (!block::has_bias) return 0;
+        return Index == 0 || detail::is_view<layer<Index>> ? 0 : output<Index>::size;
+    }
+};
+
+/// The same put together: their place among the parameters, and the stages in which they run.
+template <class Scalar, class... Layers>
+struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, Layers...>> {
+    using layers_type = bound_layers<Scalar, Layers...>;
+    using placement_type = placement<layers_type>;
+    using layers_type::layer_count, placement_type::place, placement_type::learns_from_batch;
+    template <std::size_t Index>
+    using layer = typename layers_type::template layer<Index>;
+    template <std::size_t Index>
+    using output = typename layers_type::template output<Index>;
+    template <std::size_t Index>
+    using block = typename layers_type::template block<Index>;
+
+    /// The same without the layers that only training needs; they have no parameters, so all others keep their place.
+    using in_use = typename std::conditional_t<(detail::is_only_in_training<Layers> || ...),
+                                               detail::used_layers<Scalar, detail::deduced<>, Layers...>,
+                                               std::type_identity<chain>>::type;
+
+    /// The layer at which each stage begins: a layer with the activation behind it is one stage, and in use also with
+    /// the pool behind that, where it pays; a view is none.
+    struct stage_plan {
+        std::array<std::size_t, layer_count> first{};
+        std::array<bool, layer_count> fused{};
+        std::array<bool, layer_count> pooled{};
+        std::size_t count = 0;
+    };
+    /// Whether each layer runs as one with a pool so many layers behind it.
+    template <std::size_t Distance>
+    static constexpr std::array<bool, layer_count> pooled_by() {
+        return []<std::size_t... i>(std::index_sequence<i...>) {
+            return std::array<bool, layer_count>{
+                detail::pools<block<i>, block<(i + Distance < layer_count ? i + Distance : i)>>...};
+        }(std::make_index_sequence<layer_count>{});
+    }
+    static constexpr stage_plan plan_stages(bool in_use) {
+        constexpr bool elementwise[] = {ElementwiseLayer<Layers>...};
+        constexpr bool view[] = {detail::is_view<Layers>...};
+        constexpr auto fuses = []<std::size_t... i>(std::index_sequence<i...>) {
+            return std::array<bool, layer_count>{detail::fuses_activation<block<i>>...};
+        }(std::make_index_sequence<layer_count>{});
+        constexpr auto pools = pooled_by<1>(), pools_activated = pooled_by<2>();
+        stage_plan plan{};
+        for (std::size_t i = 1; i < layer_count; ++i) {
+            if (view[i]) continue;
+            const bool fused = fuses[i] && i + 1 < layer_count && elementwise[i + 1];
+            const bool pooled = in_use && (fused ? pools_activated[i] : pools[i]);
+            plan.first[plan.count] = i;
+            plan.fused[plan.count] = fused;
+            plan.pooled[plan.count++] = pooled;
+            i += fused + pooled;
+        }
+        if (plan.count == 0) plan.count = 1;  // an input alone: its values pass through
+        return plan;
+    }
+    static constexpr stage_plan stages = plan_stages(false);
+    /// In use. Constant evaluation, which has no registers, runs each pool by itself.
+    template <bool Vectorised>
+    static constexpr stage_plan used_stages = plan_stages(Vectorised);
+
+    template <const stage_plan& Plan, std::size_t Index>
+    static consteval auto make_stage() {
+        constexpr std::size_t first = Plan.first[Index];
+        using layer_type = layer<first>;
+        using before = output<(first == 0 ? 0 : first - 1)>;
+        if constexpr (first == 0)
+            return stage<Scalar, pass_through<Scalar, before>, identity>{};
+        else if constexpr (ElementwiseLayer<layer_type>)
+            return stage<Scalar, pass_through<Scalar, before>, layer_type>{};
+        else if constexpr (Plan.pooled[Index]) {
+            constexpr std::size_t pool = first + (Plan.fused[Index] ? 2 : 1);
+            using activation = std::conditional_t<Plan.fused[Index], layer<first + 1>, identity>;
+            return pooled_stage<Scalar, block<first>, activation, block<pool>>{};
+        } else if constexpr (Plan.fused[Index])
+            return stage<Scalar, block<first>, layer<first + 1>>{};
+        else if constexpr (detail::fuses_activation<block<first>>)
+            return stage<Scalar, block<first>, identity>{};
+        else
+            return plain_stage<Scalar, block<first>>{};
+    }
+    template <std::size_t Index>
+    using stage_at = decltype(make_stage<stages, Index>());
+    template <bool Vectorised, std::size_t Index>
+    using used_stage_at = decltype(make_stage<used_stages<Vectorised>, Index>());
+    /// Scalars that any of the stages keeps beside its arguments when the network is used.
+    template <class Execution>
+    static constexpr std::size_t forward_scratch = []<std::size_t... i>(std::index_sequence<i...>) {
+        return detail::largest_of({detail::forward_scratch_of<used_stage_at<Execution::vectorised, i>, Execution>...});
+    }(std::make_index_sequence<used_stages<Execution::vectorised>.count>{});
+    /// Where the parameters of a stage begin in storage.
+    template <std::size_t Index>
+    static constexpr std::size_t stage_offset = place.storage[stages.first[Index]];
+    template <bool Vectorised, std::size_t Index>
+    static constexpr std::size_t used_stage_offset = place.storage[used_stages<Vectorised>.first[Index]];
+    /// What a stage is told of the batch.
+    template <std::size_t Index, class Batch>
+    static constexpr Batch stage_batch(Batch batch) {
+        if constexpr (learns_from_batch && !std::is_same_v<Batch, no_batch>)
+            return batch.at(Index, place.gatherings[stages.first[Index]], place.gathered[stages.first[Index]]);
+        else
+            return batch;
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,336 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The forward pass of a graph in use: its nodes in order, each value in a place that the compiler chose.
+
+#include <perceptype/config.hpp>
+#include <perceptype/block/execution.hpp>
+#include <perceptype/execution/graph_chain.hpp>
+#include <perceptype/execution/pass.hpp>
+#include <perceptype/kernel/plan.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA::detail {
+
+template <class Chain>
+inline constexpr bool is_graph = requires { typename Chain::is_graph; };
+
+/// Where the rows of each input and of each output begin, all samples' rows of one behind each other.
+template <class Graph>
+using input_pointers = std::array<const typename Graph::scalar_type*, Graph::input_count>;
+template <class Graph>
+using output_pointers = std::array<typename Graph::scalar_type*, Graph::output_count>;
+
+/// A value that needs room from one step of a pass to another, both included.
+struct lifetime {
+    std::size_t size = 0;
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+/// Places for values, none of which overlap while both are needed: each in turn at the lowest place that is free.
+template <std::size_t Count>
+struct places_of_values {
+    std::array<std::size_t, Count> offset{};
+    std::size_t size = 0;
+
+    constexpr void place(const std::array<lifetime, Count>& values, const std::array<std::size_t, Count>& turn,
+                         std::size_t count) {
+        for (std::size_t t = 0; t < count; ++t) {
+            const lifetime& value = values[turn[t]];
+            std::size_t at = 0;
+            for (bool moved = true; moved;) {
+                moved = false;
+                for (std::size_t other = 0; other < t; ++other) {
+                    const lifetime& placed = values[turn[other]];
+                    const std::size_t begin = offset[turn[other]];
+                    if (placed.first <= value.last && value.first <= placed.last && begin < at + value.size &&
+                        at < begin + placed.size) {
+                        at = begin + placed.size;
+                        moved = true;
+                    }
+                }
+            }
+            offset[turn[t]] = at;
+            if (size < at + value.size) size = at + value.size;
+        }
+    }
+};
+
+/// The order of a graph's nodes, and what must be kept at each step of it.
+template <class Graph, std::size_t Samples>
+struct graph_layout {
+    using scalar = typename Graph::scalar_type;
+    static constexpr std::size_t count = Graph::layer_count;
+    static constexpr const auto& plan = Graph::plan;
+    static constexpr auto indices = std::make_index_sequence<count>{};
+
+    template <std::size_t Index>
+    static constexpr std::size_t result_size() {
+        if constexpr (Graph::template runs<Index>)
+            return kernels::aligned<scalar>(Samples * Graph::template row<Index>);
+        else
+            return 0;
+    }
+    template <std::size_t Index>
+    static constexpr std::size_t joined_size() {
+        if constexpr (Graph::template runs<Index>)
+            if constexpr (Graph::template joins<Index> && !Graph::template only_joins<Index>)
+                return kernels::aligned<scalar>(Samples *
+                                                kernels::padded<scalar>(Graph::template received<Index>::size));
+        return 0;
+    }
+    static constexpr auto result_sizes = []<std::size_t... i>(std::index_sequence<i...>) {
+        return std::array<std::size_t, count>{result_size<i>()...};
+    }(indices);
+    static constexpr auto joined_sizes = []<std::size_t... i>(std::index_sequence<i...>) {
+        return std::array<std::size_t, count>{joined_size<i>()...};
+    }(indices);
+    static constexpr auto is_output = [] {
+        std::array<bool, count> found{};
+        for (const std::size_t node : Graph::output_numbers) found[node] = true;
+        return found;
+    }();
+
+    /// When each value is needed in that order of the nodes: results (first half), and joined sources (second half). An
+    /// output's result goes to the caller.
+    static constexpr auto lifetimes_in(const std::array<std::size_t, count>& in_order) {
+        std::array<lifetime, 2 * count> values{};
+        for (std::size_t step = 0; step < count; ++step) {
+            const std::size_t node = in_order[step];
+            if (node == plan.outputs) continue;
+            values[node] = {is_output[node] ? 0 : result_sizes[node], step, step};
+            values[count + node] = {joined_sizes[node], step, step};
+            for (std::size_t k = 0; k < plan.source_count[node]; ++k) values[plan.sources[node][k]].last = step;
+        }
+        return values;
+    }
+
+    /// Places for them: as they come to be needed, or the large ones first, whichever takes less.
+    static constexpr auto places_in(const std::array<std::size_t, count>& in_order) {
+        const auto values = lifetimes_in(in_order);
+        std::array<std::size_t, 2 * count> turn{};
+        std::size_t used = 0;
+        for (std::size_t step = 0; step < count; ++step)
+            for (const std::size_t value : {in_order[step], count + in_order[step]})
+                if (values[value].size != 0) turn[used++] = value;
+        places_of_values<2 * count> found;
+        found.place(values, turn, used);
+        for (std::size_t i = 1; i < used; ++i)
+            for (std::size_t k = i; k > 0 && values[turn[k - 1]].size < values[turn[k]].size; --k) {
+                const std::size_t smaller = turn[k - 1];
+                turn[k - 1] = turn[k];
+                turn[k] = smaller;
+            }
+        places_of_values<2 * count> other;
+        other.place(values, turn, used);
+        return other.size < found.size ? other : found;
+    }
+
+    /// An order, and the places of values in it.
+    struct schedule {
+        std::array<std::size_t, count> order;
+        places_of_values<2 * count> places = places_in(order);
+    };
+
+    /// The schedule that takes least of those that there is patience to try, in a graph of few nodes all of them.
+    struct search {
+        static constexpr std::size_t most = 12;  // nodes
+        schedule best{plan.order};
+        std::array<std::size_t, count> tried{};
+        std::array<bool, count> placed{};
+        std::size_t patience = 100;
+
+        constexpr void from(std::size_t step) {
+            if (patience == 0) return;
+            if (step + 1 == count) {
+                --patience;
+                tried[step] = plan.outputs;
+                const schedule found{tried};
+                if (found.places.size < best.places.size) best = found;
+                return;
+            }
+            for (std::size_t node = 0; node < count; ++node) {
+                if (placed[node] || node == plan.outputs) continue;
+                bool ready = true;
+                for (std::size_t k = 0; k < plan.source_count[node]; ++k)
+                    ready = ready && placed[plan.sources[node][k]];
+                if (!ready) continue;
+                placed[node] = true;
+                tried[step] = node;
+                from(step + 1);
+                placed[node] = false;
+                if (plan.source_count[node] == 0) return;  // when an input comes makes no difference
+            }
+        }
+    };
+    /// A node takes several values, or several nodes take one: without, there is one order but for the inputs.
+    static constexpr bool has_choice() {
+        std::array<std::size_t, count> readers{};
+        bool found = false;
+        for (std::size_t node = 0; node < count; ++node) {
+            found = found || plan.source_count[node] > 1;
+            for (std::size_t k = 0; k < plan.source_count[node]; ++k)
+                found = found || ++readers[plan.sources[node][k]] > 1;
+        }
+        return found;
+    }
+
+    /// Of the nodes that could come next always the one that adds least to what is kept.
+    static constexpr std::array<std::size_t, count> thrifty_order() {
+        std::array<std::size_t, count> found{};
+        std::array<std::size_t, count> waits_for{};  // nodes
+        std::array<std::size_t, count> readers{};    // still to come
+        std::array<bool, count> placed{};
+        for (std::size_t node = 0; node < count; ++node) {
+            waits_for[node] = plan.source_count[node];
+            if (node != plan.outputs)
+                for (std::size_t k = 0; k < plan.source_count[node]; ++k) ++readers[plan.sources[node][k]];
+        }
+        for (std::size_t step = 0; step + 1 < count; ++step) {
+            std::size_t next = count;
+            std::size_t next_adds = 0, next_frees = 0;
+            for (std::size_t node = 0; node < count; ++node) {
+                if (placed[node] || node == plan.outputs || waits_for[node] != 0) continue;
+                const std::size_t adds = is_output[node] ? 0 : result_sizes[node];
+                std::size_t frees = 0;
+                for (std::size_t k = 0; k < plan.source_count[node]; ++k)
+                    if (readers[plan.sources[node][k]] == 1 && !is_output[plan.sources[node][k]])
+                        frees += result_sizes[plan.sources[node][k]];
+                if (next == count || adds + next_frees < next_adds + frees) {
+                    next = node;
+                    next_adds = adds;
+                    next_frees = frees;
+                }
+            }
+            placed[next] = true;
+            found[step] = next;
+            for (std::size_t k = 0; k < plan.source_count[next]; ++k) --readers[plan.sources[next][k]];
+            for (std::size_t node = 0; node < count; ++node)
+                for (std::size_t k = 0; k < plan.source_count[node]; ++k)
+                    if (node != plan.outputs && plan.sources[node][k] == next) --waits_for[node];
+        }
+        found[count - 1] = plan.outputs;
+        return found;
+    }
+
+    static constexpr schedule chosen = [] {
+        search found;
+        if (found.best.places.size == 0 || !has_choice()) return found.best;
+        if constexpr (count > search::most) {
+            const schedule thrifty{thrifty_order()};
+            return thrifty.places.size < found.best.places.size ? thrifty : found.best;
+        } else {
+            found.from(0);
+            return found.best;
+        }
+    }();
+    static constexpr const auto& order = chosen.order;
+    static constexpr const auto& places = chosen.places;
+};
+
+/// Scalars that the layers of any of a graph's nodes keep while they run.
+template <class Graph, std::size_t Samples>
+constexpr std::size_t largest_inference() {
+    return []<std::size_t... i>(std::index_sequence<i...>) {
+        const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
+            if constexpr (Graph::template runs<Index>)
+                if constexpr (!Graph::template only_joins<Index>)
+                    return Graph::template block<Index>::template forward_scratch<execution<Samples, true>>;
+            return 0;
+        };
+        return largest_of({of(std::integral_constant<std::size_t, i>{})...});
+    }(std::make_index_sequence<Graph::layer_count>{});
+}
+
+/// y = graph(x), for inference.
+template <class Graph, class Execution>
+struct graph_inference {
+    using scalar = typename Graph::scalar_type;
+    using layout = graph_layout<Graph, Execution::capacity>;
+    static constexpr const auto& plan = Graph::plan;
+
+    Execution run;
+    const scalar* storage;
+    const input_pointers<Graph>& x;
+    const output_pointers<Graph>& y;
+    scalar* work;
+
+    /// Where the value of a node is, or will be.
+    template <std::size_t Index>
+    constexpr const scalar* value() const {
+        if constexpr (Graph::template is_input<Index>) {
+            constexpr std::size_t number = position_of<Index>(Graph::input_numbers);
+            return x[number];
+        } else {
+            return result<Index>();
+        }
+    }
+    template <std::size_t Index>
+    constexpr scalar* result() const {
+        if constexpr (layout::is_output[Index])
+            return y[position_of<Index>(Graph::output_numbers)];
+        else
+            return work + layout::places.offset[Index];
+    }
+
+    template <std::size_t Index>
+    constexpr void run_node() const {
+        run_node<Index>(std::make_index_sequence<plan.source_count[Index]>{});
+    }
+    template <std::size_t Index, std::size_t... k>
+    constexpr void run_node(std::index_sequence<k...>) const {
+        if constexpr (Graph::template runs<Index>) {
+            using layers = typename Graph::template inner<Index>::type;
+            const scalar* at = storage + Graph::template parameters_at<Index>;
+            if constexpr (Graph::template only_joins<Index>) {
+                Graph::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...}, result<Index>());
+            } else if constexpr (Graph::template joins<Index>) {
+                scalar* joined = work + layout::places.offset[layout::count + Index];
+                Graph::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...}, joined);
+                infer<layers>(run, at, static_cast<const scalar*>(joined), result<Index>());
+            } else {
+                infer<layers>(run, at, value<plan.sources[Index][0]>(), result<Index>());
+            }
+        }
+    }
+
+    constexpr void run_all() const {
+        [&]<std::size_t... step>(std::index_sequence<step...>) {
+            (run_node<layout::order[step]>(), ...);
+        }(std::make_index_sequence<layout::count - 1>{});  // the outputs come last
+        [&]<std::size_t... k>(std::index_sequence<k...>) {
+            (copy_input<k>(), ...);
+        }(std::make_index_sequence<Graph::output_count>{});
+    }
+
+    template <std::size_t Index, std::size_t Count>
+    static consteval std::size_t position_of(const std::array<std::size_t, Count>& numbers) {
+        std::size_t position = 0;
+        while (numbers[position] != Index) ++position;
+        return position;
+    }
+
+private:
+    /// An input that is an output, too.
+    template <std::size_t Output>
+    constexpr void copy_input() const {
+        constexpr std::size_t node = Graph::output_numbers[Output];
+        if constexpr (Graph::template is_input<node>)
+            for (std::size_t i = 0; i < run.samples() * Graph::template row<node>; ++i) y[Output][i] = value<node>()[i];
+    }
+};
+
+template <class Graph, class Execution>
+    requires is_graph<Graph>
+constexpr void infer(Execution run, const typename Graph::scalar_type* storage, const input_pointers<Graph>& x,
+                     const output_pointers<Graph>& y) {
+    workspace<typename Graph::scalar_type, graph_layout<Graph, Execution::capacity>::places.size> work;
+    graph_inference<Graph, Execution>{run, storage, x, y, work.values}.run_all();
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::detail

@@ -1,0 +1,98 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Layers inside of a layer: their parameters as the layer's own, and their passes in its memory.
+
+#include <perceptype/config.hpp>
+#include <perceptype/block/execution.hpp>
+#include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/pass.hpp>
+#include <perceptype/initializer/by_activation.hpp>
+#include <perceptype/parameters.hpp>
+#include <perceptype/random/generator.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA::detail {
+
+/// What a block made of the layers of `Chain` states; see execution/stage.hpp.
+template <class Chain>
+struct inner_chain {
+    using scalar_type = typename Chain::scalar_type;
+    using layers = Chain;
+
+    static constexpr std::size_t parameter_count = Chain::parameter_count;
+    static constexpr std::size_t storage_size = Chain::storage_size;
+    static constexpr std::size_t multiply_adds = Chain::multiply_adds;
+    static constexpr std::size_t other_operations = Chain::other_operations;
+    static constexpr bool learns_from_batch = Chain::learns_from_batch;
+    static constexpr std::size_t gatherings = Chain::gatherings;
+    static constexpr std::size_t gathered_size = Chain::gathered_size;
+    static constexpr std::size_t least_samples = Chain::least_samples;
+
+    static constexpr std::size_t position(std::size_t canonical) {
+        std::size_t found = 0;
+        [&]<std::size_t... i>(std::index_sequence<i...>) {
+            (look_for<i>(canonical, found), ...);
+        }(typename Chain::indices{});
+        return found;
+    }
+    static constexpr bool is_statistic(std::size_t canonical) { return Chain::is_statistic(canonical); }
+    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
+        Chain::remember(gathered, storage);
+    }
+
+    template <class Initializer>
+    static constexpr void initialize(scalar_type* storage, const Initializer& initializer, generator& random) {
+        detail::initialize<Chain>(storage, initializer, random);
+    }
+
+    /// The parameters of layer `Index` inside, the first one being layer 1.
+    template <std::size_t Index, class Pointer>
+    static constexpr auto view_of(Pointer storage) {
+        return typename Chain::template block<Index>::template view<Pointer>{storage + Chain::place.storage[Index]};
+    }
+
+    /// The parameters by layer, as each layer names them.
+    template <class Pointer>
+    struct view {
+        Pointer storage;
+        template <std::size_t Index>
+        constexpr auto layer() const {
+            using owner = owner_at<Chain, Index>;
+            static_assert(has_parameters<typename owner::at, typename owner::layer>,
+                          "perceptype: this layer has no parameters, or there is no such layer; layers count from 0, "
+                          "the input");
+            if constexpr (owner::owns)
+                return view_of<Index>(storage);
+            else
+                return refused_parameters<Pointer>{storage};
+        }
+    };
+
+    /// The results and deltas of training.
+    template <std::size_t Samples>
+    static constexpr std::size_t kept = [] {
+        constexpr std::size_t learning = layout<Chain, Samples>::training.size;
+        constexpr std::size_t in_use = layout<typename Chain::in_use, Samples>::training.size;
+        return learning < in_use ? in_use : learning;
+    }();
+
+    template <class Execution>
+    static constexpr std::size_t scratch = Chain::template scratch<Execution>;
+    template <class Execution>
+    static constexpr std::size_t forward_scratch =
+        inference_plan<typename Chain::in_use, Execution>.size + Chain::in_use::template forward_scratch<Execution>;
+
+private:
+    template <std::size_t Index>
+    static constexpr void look_for(std::size_t canonical, std::size_t& found) {
+        if constexpr (Chain::template block<Index>::parameter_count != 0)
+            if (canonical >= Chain::place.canonical[Index] && canonical < Chain::place.canonical[Index + 1])
+                found = Chain::place.storage[Index] +
+                        Chain::template block<Index>::position(canonical - Chain::place.canonical[Index]);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::detail

@@ -1,0 +1,259 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// The forward and the backward pass over a chain's stages, in a workspace laid out by the compiler.
+
+#include <perceptype/config.hpp>
+#include <perceptype/block/batch.hpp>
+#include <perceptype/block/execution.hpp>
+#include <perceptype/execution/chain.hpp>
+#include <perceptype/kernel/plan.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA::detail {
+
+/// The layers that run: all of them where a batch is learned from.
+template <class Chain, class Batch>
+using layers_for = std::conditional_t<std::is_same_v<Batch, no_batch>, typename Chain::in_use, Chain>;
+
+/// Where a pass over `Samples` samples keeps the results between its stages.
+template <class Chain, std::size_t Samples>
+struct layout {
+    using scalar_type = typename Chain::scalar_type;
+    static constexpr std::size_t count = Chain::stages.count;
+    static constexpr auto indices = std::make_index_sequence<count>{};
+
+    template <std::size_t Index>
+    using stage_at = typename Chain::template stage_at<Index>;
+
+    static constexpr std::array<std::size_t, count> rows = []<std::size_t... k>(std::index_sequence<k...>) {
+        return std::array<std::size_t, count>{kernels::aligned<scalar_type>(Samples * stage_at<k>::row)...};
+    }(indices);
+    static constexpr std::array<std::size_t, count> kept = []<std::size_t... k>(std::index_sequence<k...>) {
+        return std::array<std::size_t, count>{kernels::aligned<scalar_type>(stage_at<k>::template kept<Samples>)...};
+    }(indices);
+    static constexpr std::size_t input_row =
+        kernels::aligned<scalar_type>(Samples * kernels::padded<scalar_type>(Chain::input_shape::size));
+
+    /// Training: every result is kept, with what its stage keeps beside it; deltas lie in two halves in turn.
+    struct training_plan {
+        std::array<std::size_t, count> result{};
+        std::array<std::size_t, count> kept{};
+        std::size_t delta[2] = {0, 0};
+        std::size_t size = 0;
+    };
+    static constexpr training_plan training = [] {
+        training_plan plan{};
+        std::size_t half[2] = {0, 0};
+        for (std::size_t k = 0; k < count; ++k) {
+            plan.result[k] = plan.size;
+            plan.kept[k] = plan.size + rows[k];
+            plan.size += rows[k] + layout::kept[k];
+            if (half[k % 2] < rows[k]) half[k % 2] = rows[k];
+        }
+        plan.delta[0] = plan.size;
+        plan.delta[1] = plan.delta[0] + half[0];
+        plan.size = plan.delta[1] + half[1];
+        return plan;
+    }();
+};
+
+/// The same in use, in the stages of that: results lie in two halves in turn; the last one goes to the caller.
+template <class Chain, class Execution>
+struct inference_layout {
+    using scalar_type = typename Chain::scalar_type;
+    template <std::size_t Index>
+    using stage_at = typename Chain::template used_stage_at<Execution::vectorised, Index>;
+    static constexpr std::size_t count = Chain::template used_stages<Execution::vectorised>.count;
+    static constexpr auto indices = std::make_index_sequence<count>{};
+
+    std::array<std::size_t, count> result{};
+    std::size_t size = 0;
+
+    constexpr inference_layout() {
+        const std::array rows = []<std::size_t... k>(std::index_sequence<k...>) {
+            return std::array{kernels::aligned<scalar_type>(Execution::capacity * stage_at<k>::row)...};
+        }(indices);
+        std::size_t half[2] = {0, 0};
+        for (std::size_t k = 0; k + 1 < count; ++k)
+            if (half[k % 2] < rows[k]) half[k % 2] = rows[k];
+        for (std::size_t k = 0; k < count; ++k) result[k] = k % 2 == 0 ? 0 : half[0];
+        size = half[0] + half[1];
+    }
+};
+template <class Chain, class Execution>
+inline constexpr inference_layout<Chain, Execution> inference_plan{};
+
+/// Scalars that one sample's training takes.
+template <class Chain>
+constexpr std::size_t training_size() {
+    if constexpr (requires { typename Chain::is_graph; }) {
+        return []<std::size_t... i>(std::index_sequence<i...>) {
+            return sum_of({kept_by<typename Chain::template block<i>>...});
+        }(std::make_index_sequence<Chain::layer_count>{});
+    } else {
+        return layout<Chain, 1>::training.size;
+    }
+}
+
+/// Samples that go through the stages together in a batch: enough to use a loaded weight several times and for a common
+/// batch to be one part, few enough that their results stay in the second cache; one, if it fills the first cache and
+/// has little use for the weights that others would load. Weights that do not fit into the first cache are worth more
+/// than that, and so are batches whose numbers layers gather, for a batch in parts takes several passes; but all of it
+/// lies on the stack.
+template <class Chain>
+inline constexpr std::size_t samples_together = [] {
+    constexpr std::size_t bytes = training_size<Chain>() * sizeof(typename Chain::scalar_type);
+    constexpr std::size_t weights = Chain::storage_size * sizeof(typename Chain::scalar_type);
+    constexpr bool many = Chain::gatherings != 0 || weights > 64 * 1024;
+    constexpr std::size_t room = (many ? 2048 : 256) * 1024;
+    if (!many && bytes > kernels::first_cache_bytes && 2 * weights < bytes) return std::size_t(1);
+    std::size_t samples = 32;
+    while (samples > 1 && samples * bytes > room) samples = samples > kernels::row_step ? samples / 2 : 1;
+    return samples;
+}();
+
+/// An uninitialized, aligned array.
+template <class Scalar, std::size_t Size>
+struct workspace {
+    alignas(vector_bytes == 0 ? alignof(Scalar) : vector_bytes) Scalar values[Size];
+};
+/// No elements: a null pointer, because g++ warns where an uninitialized array goes to a function that could read it.
+template <class Scalar>
+struct workspace<Scalar, 0> {
+    static constexpr Scalar* values = nullptr;
+};
+
+/// A chain whose forward pass belongs into its caller: two of its multiply-adds take a cycle, a call some ten, for the
+/// output, which was in a register, goes through memory to the caller's.
+template <class Chain>
+inline constexpr bool is_brief =
+    optimizes_for_speed && Chain::multiply_adds <= 512 * kernels::native_lanes<typename Chain::scalar_type>;
+
+/// Whether a stage's passes get a stack frame of their own. Inlined into one function, the arrays and spilled registers
+/// of several stages would take stack at the same time, for compilers rarely let them share it; and of a stage with
+/// large arrays, or with much to do for a batch, a call costs next to nothing.
+template <class Stage, class Execution, std::size_t Scratch>
+inline constexpr bool runs_apart =
+    Execution::vectorised && (Scratch * sizeof(typename Stage::scalar_type) > 512 ||
+                              (Execution::capacity != 1 && Stage::multiply_adds * Execution::capacity >= 16 * 1024));
+
+template <class Stage, class Execution, class Scalar>
+[[gnu::noinline]] constexpr void infer_apart(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+    Stage::infer(run, storage, x, y);
+}
+template <class Stage, class Execution, class Batch, class Scalar>
+[[gnu::noinline]] constexpr bool forward_apart(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
+                                               Scalar* y, Scalar* keep) {
+    return Stage::forward(run, batch, storage, x, y, keep);
+}
+template <class Stage, wanted_gradients Wanted, class Execution, class Batch, class Scalar>
+[[gnu::noinline]] constexpr bool backward_apart(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
+                                                const Scalar* y, Scalar* keep, Scalar* dy, Scalar* dx,
+                                                Scalar* gradient) {
+    return Stage::template backward<Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+}
+
+/// The passes of one stage.
+template <class Stage, class Execution, class Scalar>
+PERCEPTYPE_INLINE constexpr void infer_stage(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+    if constexpr (runs_apart<Stage, Execution, forward_scratch_of<Stage, Execution>>)
+        infer_apart<Stage>(run, storage, x, y);
+    else
+        Stage::infer(run, storage, x, y);
+}
+template <class Stage, class Execution, class Batch, class Scalar>
+PERCEPTYPE_INLINE constexpr bool forward_stage(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
+                                               Scalar* y, Scalar* keep) {
+    if constexpr (runs_apart<Stage, Execution, forward_scratch_of<Stage, Execution>>)
+        return forward_apart<Stage>(run, batch, storage, x, y, keep);
+    else
+        return Stage::forward(run, batch, storage, x, y, keep);
+}
+template <class Stage, wanted_gradients Wanted, class Execution, class Batch, class Scalar>
+PERCEPTYPE_INLINE constexpr bool backward_stage(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
+                                                const Scalar* y, Scalar* keep, Scalar* dy, Scalar* dx,
+                                                Scalar* gradient) {
+    if constexpr (runs_apart<Stage, Execution, backward_scratch_of<Stage, Execution, Wanted>>)
+        return backward_apart<Stage, Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+    else
+        return Stage::template backward<Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+}
+
+/// y = chain(x), both padded rows, for inference: as part of the caller, and by a call.
+template <class All, class Execution>
+PERCEPTYPE_INLINE constexpr void infer_inline(Execution run, const typename All::scalar_type* storage,
+                                              const typename All::scalar_type* x, typename All::scalar_type* y) {
+    using Chain = typename All::in_use;
+    constexpr auto& plan = inference_plan<Chain, Execution>;
+    workspace<typename Chain::scalar_type, plan.size> work;
+    [&]<std::size_t... k>(std::index_sequence<k...>) {
+        (infer_stage<typename Chain::template used_stage_at<Execution::vectorised, k>>(
+             run, storage + Chain::template used_stage_offset<Execution::vectorised, k>,
+             k == 0 ? x : work.values + plan.result[k == 0 ? 0 : k - 1],
+             k + 1 == plan.count ? y : work.values + plan.result[k]),
+         ...);
+    }(plan.indices);
+}
+
+template <class All, class Execution>
+constexpr void infer(Execution run, const typename All::scalar_type* storage, const typename All::scalar_type* x,
+                     typename All::scalar_type* y) {
+    infer_inline<All>(run, storage, x, y);
+}
+
+/// The forward pass of training: every stage's result stays in `work`. False if it ended at a gathering.
+template <class Chain, class Execution, class Batch>
+constexpr bool run_forward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
+                           const typename Chain::scalar_type* x, typename Chain::scalar_type* work) {
+    using plan = layout<Chain, Execution::capacity>;
+    return [&]<std::size_t... k>(std::index_sequence<k...>) {
+        return (forward_stage<typename Chain::template stage_at<k>>(
+                    run, Chain::template stage_batch<k>(batch), storage + Chain::template stage_offset<k>,
+                    k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
+                    work + plan::training.kept[k]) &&
+                ...);
+    }(plan::indices);
+}
+
+/// Where the forward pass of training leaves the last stage's result.
+template <class Chain, class Execution>
+constexpr const typename Chain::scalar_type* last_result(Execution, const typename Chain::scalar_type* work) {
+    using plan = layout<Chain, Execution::capacity>;
+    return work + plan::training.result[plan::count - 1];
+}
+
+/// Where the backward pass finds dE/dy of the last stage.
+template <class Chain, class Execution>
+constexpr typename Chain::scalar_type* last_delta(Execution, typename Chain::scalar_type* work) {
+    using plan = layout<Chain, Execution::capacity>;
+    return work + plan::training.delta[(plan::count - 1) % 2];
+}
+
+/// The backward pass, after `run_forward` and with dE/dy in `last_delta`: added to `gradient` and written to `dx`, as
+/// wanted. False if it ended at a gathering.
+template <class Chain, wanted_gradients Wanted, class Execution, class Batch>
+constexpr bool run_backward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
+                            const typename Chain::scalar_type* x, typename Chain::scalar_type* work,
+                            typename Chain::scalar_type* dx, typename Chain::scalar_type* gradient) {
+    using plan = layout<Chain, Execution::capacity>;
+    const auto run_stage = [=]<std::size_t i>(std::integral_constant<std::size_t, i>) {
+        constexpr std::size_t k = plan::count - 1 - i;
+        constexpr wanted_gradients wanted{k != 0 || Wanted.input, Wanted.parameters};
+        return backward_stage<typename Chain::template stage_at<k>, wanted>(
+            run, Chain::template stage_batch<k>(batch), storage + Chain::template stage_offset<k>,
+            k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
+            work + plan::training.kept[k], work + plan::training.delta[k % 2],
+            k == 0 ? dx : work + plan::training.delta[(k + 1) % 2],
+            Wanted.parameters ? gradient + Chain::template stage_offset<k> : nullptr);
+    };
+    return [&]<std::size_t... i>(std::index_sequence<i...>) {
+        return (run_stage(std::integral_constant<std::size_t, i>{}) && ...);
+    }(plan::indices);
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::detail

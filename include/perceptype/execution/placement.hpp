@@ -1,0 +1,161 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Blocks side by side in one storage: where each one's parameters are, and what they need together.
+
+#include <perceptype/config.hpp>
+#include <perceptype/block/execution.hpp>
+#include <perceptype/kernel/plan.hpp>
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+namespace detail {
+
+template <class Block>
+inline constexpr bool learns_from_batch = requires { requires Block::learns_from_batch; };
+
+/// What a block may state, and 0 where it does not.
+template <class Block>
+inline constexpr std::size_t gatherings_of = 0;
+template <class Block>
+    requires requires { Block::gatherings; }
+inline constexpr std::size_t gatherings_of<Block> = Block::gatherings;
+template <class Block>
+inline constexpr std::size_t gathered_size_of = 0;
+template <class Block>
+    requires requires { Block::gathered_size; }
+inline constexpr std::size_t gathered_size_of<Block> = Block::gathered_size;
+template <class Block>
+inline constexpr std::size_t least_samples_of = 1;
+template <class Block>
+    requires requires { Block::least_samples; }
+inline constexpr std::size_t least_samples_of<Block> = Block::least_samples;
+template <class Block, class Execution>
+inline constexpr std::size_t scratch_of = 0;
+template <class Block, class Execution>
+    requires requires { Block::template scratch<Execution>; }
+inline constexpr std::size_t scratch_of<Block, Execution> = Block::template scratch<Execution>;
+template <class Block, class Execution>
+inline constexpr std::size_t forward_scratch_of = scratch_of<Block, Execution>;
+template <class Block, class Execution>
+    requires requires { Block::template forward_scratch<Execution>; }
+inline constexpr std::size_t forward_scratch_of<Block, Execution> = Block::template forward_scratch<Execution>;
+
+template <class Block, class Execution, wanted_gradients Wanted>
+inline constexpr std::size_t backward_scratch_of = scratch_of<Block, Execution>;
+template <class Block, class Execution, wanted_gradients Wanted>
+    requires requires { Block::template backward_scratch<Execution, Wanted>; }
+inline constexpr std::size_t backward_scratch_of<Block, Execution, Wanted> =
+    Block::template backward_scratch<Execution, Wanted>;
+
+template <class Block>
+inline constexpr std::size_t kept_by = 0;
+template <class Block>
+    requires requires { Block::template kept<1>; }
+inline constexpr std::size_t kept_by<Block> = Block::template kept<1>;
+
+template <std::size_t Count>
+constexpr std::size_t sum_of(const std::size_t (&numbers)[Count]) {
+    std::size_t sum = 0;
+    for (const std::size_t number : numbers) sum += number;
+    return sum;
+}
+template <std::size_t Count>
+constexpr std::size_t largest_of(const std::size_t (&numbers)[Count]) {
+    std::size_t largest = 0;
+    for (const std::size_t number : numbers) largest = largest < number ? number : largest;
+    return largest;
+}
+
+}  // namespace detail
+
+/// The blocks `Layers::block<0>` to `Layers::block<layer_count - 1>`.
+template <class Layers>
+struct placement {
+    static constexpr std::size_t count = Layers::layer_count;
+    using scalar = typename Layers::scalar_type;
+    using indices = std::make_index_sequence<count>;
+    template <std::size_t Index>
+    using block_at = typename Layers::template block<Index>;
+
+    /// Where each layer's parameters begin, in storage and in canonical order, and what it gathers of a batch; the last
+    /// entry is the end.
+    struct places {
+        std::array<std::size_t, count + 1> storage{};
+        std::array<std::size_t, count + 1> canonical{};
+        std::array<std::size_t, count + 1> gathered{};
+        std::array<std::size_t, count + 1> gatherings{};
+    };
+    static constexpr places place = []<std::size_t... i>(std::index_sequence<i...>) {
+        // Arrays and a loop, here and elsewhere: clang folds no more than 256 expressions.
+        constexpr std::size_t stored[] = {kernels::aligned<scalar>(block_at<i>::storage_size)...};
+        constexpr std::size_t counted[] = {block_at<i>::parameter_count...};
+        constexpr std::size_t gathered[] = {kernels::aligned<scalar>(detail::gathered_size_of<block_at<i>>)...};
+        constexpr std::size_t gatherings[] = {detail::gatherings_of<block_at<i>>...};
+        places result{};
+        for (std::size_t k = 0; k < count; ++k) {
+            result.storage[k + 1] = result.storage[k] + stored[k];
+            result.canonical[k + 1] = result.canonical[k] + counted[k];
+            result.gathered[k + 1] = result.gathered[k] + gathered[k];
+            result.gatherings[k + 1] = result.gatherings[k] + gatherings[k];
+        }
+        return result;
+    }(indices{});
+
+    static constexpr std::size_t parameter_count = place.canonical[count];
+    static constexpr std::size_t storage_size = place.storage[count];
+    static constexpr std::size_t gathered_size = place.gathered[count];
+    static constexpr std::size_t gatherings = place.gatherings[count];
+    static constexpr bool learns_from_batch = []<std::size_t... i>(std::index_sequence<i...>) {
+        return (detail::learns_from_batch<block_at<i>> || ...);
+    }(indices{});
+    /// Whether that parameter, in canonical order, is a statistic, which no gradient changes.
+    static constexpr bool is_statistic(std::size_t canonical) {
+        bool found = false;
+        [&]<std::size_t... i>(std::index_sequence<i...>) { (look_for_statistic<i>(canonical, found), ...); }(indices{});
+        return found;
+    }
+
+    /// The samples that a batch must have to be learned from.
+    static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
+        return detail::largest_of({detail::least_samples_of<block_at<i>>...});
+    }(indices{});
+
+    /// Of a forward pass over one sample.
+    static constexpr std::size_t multiply_adds = []<std::size_t... i>(std::index_sequence<i...>) {
+        return detail::sum_of({block_at<i>::multiply_adds...});
+    }(indices{});
+    /// Beside them: biases and activations.
+    static constexpr std::size_t other_operations = []<std::size_t... i>(std::index_sequence<i...>) {
+        return detail::sum_of({Layers::template other_operations_of<i>()...});
+    }(indices{});
+    /// Scalars that any of the layers' passes keeps beside its arguments.
+    template <class Execution>
+    static constexpr std::size_t scratch = []<std::size_t... i>(std::index_sequence<i...>) {
+        return detail::largest_of({detail::scratch_of<block_at<i>, Execution>...});
+    }(indices{});
+
+    /// The network has been updated: its layers' statistics follow.
+    static constexpr void remember(const scalar* gathered, scalar* storage) {
+        [=]<std::size_t... i>(std::index_sequence<i...>) { (remember_in<i>(gathered, storage), ...); }(indices{});
+    }
+
+private:
+    template <std::size_t Index>
+    static constexpr void look_for_statistic(std::size_t canonical, bool& found) {
+        if constexpr (requires { block_at<Index>::is_statistic(canonical); })
+            if (canonical >= place.canonical[Index] && canonical < place.canonical[Index + 1])
+                found = block_at<Index>::is_statistic(canonical - place.canonical[Index]);
+    }
+    template <std::size_t Index>
+    static constexpr void remember_in(const scalar* gathered, scalar* storage) {
+        if constexpr (detail::gatherings_of<block_at<Index>> != 0)
+            block_at<Index>::remember(gathered + place.gathered[Index], storage + place.storage[Index]);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -1,0 +1,280 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Stages: what runs as one. A block with an activation applied to its results while they are in registers, or a block
+/// that works on whole rows by itself, or one that learns in a way of its own.
+///
+/// A block is a layer bound to a scalar and the shape it receives. Blocks have only static members:
+/// - `input_shape`, `output_shape`;
+/// - `parameter_count`, `storage_size` (scalars, with padding), `multiply_adds` of a forward pass over one sample;
+/// - with parameters: `position(i)`, where in its storage canonical parameter i lies; `initialize(storage, initializer,
+///   generator)`; and `view<Pointer>`, its parameters by name;
+/// - `backward<Wanted>(run, parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx, written, and dE/dw, added to
+///   `gradient`; it may use up dy. Both results are linear in dE/dy, and `gradient` may be the parameters themselves:
+///   the last read of a parameter comes before its gradient is written. So plain gradient descent adds dE/dw times
+///   -rate to w without a gradient in between;
+/// - `forward`, in one of three forms: a block with `fuses_activation` computes `forward(run, parameters, x, finish)`
+///   and hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the
+///   padding is zero or NaN; or, with `leaves_padding`, for packs that lie anywhere, never past the last column, and
+///   may give a column twice; a block without `fuses_activation` computes `forward(run, parameters, x, y)` and leaves
+///   y's padding zero; a block that states `kept<Samples>` does so, too, and for training, or for a gradient,
+///   `train(run, batch, parameters, x, y, keep)`, where `keep` has room for as many scalars, which
+///   `backward<Wanted>(run, batch, parameters, x, y, keep, dy, dx, gradient)` finds there; see below;
+/// - `shares_registers<Execution>`, if several rows of its results may share a register: where it is true,
+///   `forward_together(run, parameters, x, finish)` hands each pack to `finish(pack, i)`, the numbers from place i of
+///   all rows on, paddings among them, which may be anything;
+/// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments;
+///   `forward_scratch<Execution>`, if the forward pass alone keeps fewer; `backward_scratch<Execution, Wanted>`, if the
+///   backward pass keeps fewer where not both gradients are wanted;
+/// - `pooled<Pool>`, if it may run as one with an activation and a pool behind it, where `applies` says so: `forward<
+///   Activation>(run, parameters, x, y)`, `scratch`;
+/// - `has_bias`, if it may have biases or not, for the count of operations;
+/// - `is_statistic(i)`, if canonical parameter i may be a statistic: one that the gradient leaves alone.
+///
+/// A block with `kept` that needs its `batch` states `learns_from_batch`; else its `batch` may be of any type. With a
+/// `no_batch` its passes are those of the network in use. With a `training_batch` they are those of learning, and the
+/// block states how many `gatherings` it needs and the scalars `gathered_size` that it gathers. At a gathering that the
+/// batch names as a pass's end, `train` or `backward` does no more and returns false; otherwise true. A block with
+/// nothing to gather from a single sample states `least_samples`. Once the network has been updated,
+/// `remember(gathered, parameters)` sets the statistics.
+///
+/// Rows of x, y, dx, dy are `kernels::padded` long, padding zero; parameters and gradients are laid out alike.
+
+#include <perceptype/config.hpp>
+#include <perceptype/activation/identity.hpp>
+#include <perceptype/block/batch.hpp>
+#include <perceptype/block/execution.hpp>
+#include <perceptype/execution/placement.hpp>
+#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/row.hpp>
+#include <perceptype/layer/layer.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// A derivative can be had from the activation's own value.
+template <class Activation>
+concept DerivativeFromValue = requires(kernels::pack<float, 1> a) { Activation::derivative_from_value(a); };
+/// A derivative can be had only from what the activation received.
+template <class Activation>
+concept DerivativeFromInput = requires(kernels::pack<float, 1> z) { Activation::derivative(z); };
+template <class Activation>
+concept Differentiable = DerivativeFromValue<Activation> || DerivativeFromInput<Activation>;
+
+/// The block of an activation that nothing in front of it can take up: hands on what it receives.
+template <class Scalar, class Shape>
+struct pass_through {
+    using input_shape = Shape;
+    using output_shape = Shape;
+    using fuses_activation = void;
+    static constexpr std::size_t parameter_count = 0;
+    static constexpr std::size_t storage_size = 0;
+    static constexpr std::size_t multiply_adds = 0;
+    static constexpr std::size_t row = kernels::padded<Scalar>(Shape::size);
+
+    template <class Execution, class Finish>
+    static constexpr void forward(Execution run, const Scalar*, const Scalar* x, Finish finish) {
+        using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Shape::size)>;
+        for (std::size_t s = 0; s < run.samples(); ++s)
+            for (std::size_t i = 0; i < Shape::size; i += pack::lanes) finish(pack::load(x + s * row + i), s, i);
+    }
+
+    template <wanted_gradients Wanted, class Execution>
+    static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar*, const Scalar* dy,
+                                   Scalar* dx, Scalar*) {
+        using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Shape::size)>;
+        if constexpr (Wanted.input)
+            for (std::size_t s = 0; s < run.samples(); ++s)
+                for (std::size_t i = 0; i < Shape::size; i += pack::lanes)
+                    pack::load(dy + s * row + i).store(dx + s * row + i);
+    }
+};
+
+/// A block with an activation in its registers. Stages alike have the same code, wherever in the net they stand:
+/// `storage` is where a stage's own parameters begin.
+///
+/// `kept` are the numbers a sample that the backward pass needs beside x and y: the derivative, where y does not give
+/// it.
+template <class Scalar, class Block, class Activation>
+struct stage {
+    using scalar_type = Scalar;
+    using input_shape = typename Block::input_shape;
+    using output_shape = typename Block::output_shape;
+    static constexpr std::size_t cols = output_shape::size;
+    static constexpr std::size_t row = kernels::padded<Scalar>(cols);
+    template <std::size_t Samples>
+    static constexpr std::size_t kept = DerivativeFromValue<Activation> ? 0 : Samples * row;
+    static constexpr std::size_t multiply_adds = Block::multiply_adds;
+    template <class Execution>
+    static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
+    template <class Execution, wanted_gradients Wanted>
+    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Wanted>;
+
+    /// y = activation(block(x)), for inference.
+    template <class Execution>
+    static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+        activate(run, storage, x, [y](auto z, auto put) { put(Activation::value(z), y); }, y);
+    }
+
+    /// The same for training: keeps what the backward pass needs.
+    template <class Execution, class Batch>
+    static constexpr bool forward(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y,
+                                  Scalar* keep) {
+        if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>)
+            activate(
+                run, storage, x,
+                [=](auto z, auto put) {
+                    put(Activation::value(z), y);
+                    put(Activation::derivative(z), keep);
+                },
+                y, keep);
+        else
+            infer(run, storage, x, y);
+        return true;
+    }
+
+    /// From dE/dy, which it uses up, to dE/dx and dE/dw.
+    template <wanted_gradients Wanted, class Execution, class Batch>
+    static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar* y,
+                                   const Scalar* keep, Scalar* dy, Scalar* dx, Scalar* gradient) {
+        if constexpr (!std::is_same_v<Activation, identity> && Differentiable<Activation>)
+            rows<Execution>::for_each(run.samples(), [=](std::size_t i, std::size_t) {
+                using pack = shared_pack<Execution>;
+                const pack delta = pack::load(dy + i);
+                if constexpr (DerivativeFromValue<Activation>)
+                    (delta * Activation::derivative_from_value(pack::load(y + i))).store(dy + i);
+                else
+                    (delta * pack::load(keep + i)).store(dy + i);
+            });
+        Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
+        return true;
+    }
+
+private:
+    /// Of all samples' rows, packs that narrow rows share.
+    template <class Execution>
+    using shared_pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Execution::capacity* row)>;
+    template <class Execution>
+    using rows = kernels::rows<shared_pack<Execution>::lanes, cols, row>;
+
+    template <class Execution>
+    static constexpr bool shares_registers() {
+        if constexpr (requires { Block::template shares_registers<Execution>; })
+            return Block::template shares_registers<Execution>;
+        else
+            return false;
+    }
+
+    /// Calls use(z, put) for every pack z of the block's results; put(a, to) writes what becomes of it to one of the
+    /// rows `...to`, `y` among them.
+    template <class Execution, class Use, class... To>
+    static constexpr void activate(Execution run, const Scalar* storage, const Scalar* x, Use use, Scalar* y,
+                                   To*... to) {
+        if constexpr (shares_registers<Execution>())
+            Block::forward_together(run, storage, x, [=](auto z, std::size_t i) {
+                use(z, [=](auto a, Scalar* at) { rows<Execution>::trim(a, 0).store(at + i); });
+            });
+        else
+            activate_row_by_row(run, storage, x, use, y, to...);
+    }
+    template <class Execution, class Use, class... To>
+    static constexpr void activate_row_by_row(Execution run, const Scalar* storage, const Scalar* x, Use use, Scalar* y,
+                                              To*... to) {
+        // Beside many sums there are no registers left for the numbers that a tanh needs, and the rows of samples are
+        // full packs together.
+        constexpr bool afterwards = requires { typename Activation::takes_registers; } &&
+                                    (requires { typename Block::leaves_padding; } || Execution::capacity != 1);
+        Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
+            const auto put = [=](auto a, Scalar* at) {
+                kernels::trim<cols>(a, column).store(at + sample * row + column);
+            };
+            if constexpr (afterwards)
+                put(kernels::narrow<row>(z), y);
+            else
+                use(kernels::narrow<row>(z), put);
+        });
+        clear_padding(run, y);
+        (clear_padding(run, to), ...);
+        if constexpr (afterwards)
+            rows<Execution>::for_each(run.samples(), [=](std::size_t i, std::size_t column) {
+                use(shared_pack<Execution>::load(y + i),
+                    [=](auto a, Scalar* at) { rows<Execution>::trim(a, column).store(at + i); });
+            });
+    }
+
+    template <class Execution>
+    static constexpr void clear_padding(Execution run, Scalar* to) {
+        if constexpr (requires { typename Block::leaves_padding; } && row != cols)
+            for (std::size_t s = 0; s < run.samples(); ++s)
+                for (std::size_t i = cols; i < row; ++i) to[s * row + i] = 0;
+    }
+};
+
+/// A block that works on whole rows, or learns in a way of its own.
+template <class Scalar, class Block>
+struct plain_stage {
+    using scalar_type = Scalar;
+    using input_shape = typename Block::input_shape;
+    using output_shape = typename Block::output_shape;
+    static constexpr std::size_t row = kernels::padded<Scalar>(output_shape::size);
+    static constexpr std::size_t multiply_adds = Block::multiply_adds;
+    static constexpr bool keeps = requires { Block::template kept<1>; };
+    template <std::size_t Samples>
+    static constexpr std::size_t kept = [] {
+        if constexpr (keeps)
+            return Block::template kept<Samples>;
+        else
+            return std::size_t(0);
+    }();
+
+    template <class Execution>
+    static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
+    template <class Execution, wanted_gradients Wanted>
+    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Wanted>;
+
+    template <class Execution>
+    static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+        Block::forward(run, storage, x, y);
+    }
+    template <class Execution, class Batch>
+    static constexpr bool forward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y,
+                                  Scalar* keep) {
+        if constexpr (keeps)
+            return Block::train(run, batch, storage, x, y, keep);
+        else
+            Block::forward(run, storage, x, y);
+        return true;
+    }
+    template <wanted_gradients Wanted, class Execution, class Batch>
+    static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, const Scalar* y,
+                                   Scalar* keep, Scalar* dy, Scalar* dx, Scalar* gradient) {
+        if constexpr (keeps)
+            return Block::template backward<Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+        else
+            Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
+        return true;
+    }
+};
+
+/// A block with an activation and a pool behind it, when the network is used: what lies between need not be kept whole.
+template <class Scalar, class Block, class Activation, class Pool>
+struct pooled_stage {
+    using scalar_type = Scalar;
+    using input_shape = typename Block::input_shape;
+    using output_shape = typename Pool::output_shape;
+    using pooled = typename Block::template pooled<Pool>;
+    static constexpr std::size_t row = kernels::padded<Scalar>(output_shape::size);
+    static constexpr std::size_t multiply_adds = Block::multiply_adds;
+    template <class Execution>
+    static constexpr std::size_t forward_scratch = pooled::scratch;
+
+    template <class Execution>
+    static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
+        pooled::template forward<Activation>(run, storage, x, y);
+    }
+};
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

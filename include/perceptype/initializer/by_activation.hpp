@@ -1,0 +1,58 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// First weights: from one initializer for all layers, or in each layer from the one that suits the activation behind
+/// it.
+
+#include <perceptype/config.hpp>
+#include <perceptype/initializer/glorot_uniform.hpp>
+#include <perceptype/random/generator.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace perceptype::inline PERCEPTYPE_ISA::detail {
+
+/// An initializer for the last layer of a list, which says that those in front take what suits them.
+template <class Initializer>
+struct suitable : Initializer {};
+
+/// The initializer for layer `Index`: what the first layer behind it that changes the scale of numbers asks for, else
+/// `last`.
+template <class Chain, std::size_t Index, class Initializer>
+constexpr auto initializer_for(const suitable<Initializer>& last) {
+    if constexpr (Index + 1 < Chain::layer_count) {
+        using next = typename Chain::template layer<Index + 1>;
+        if constexpr (requires { next::initializer; })
+            return suitable<std::remove_cvref_t<decltype(next::initializer)>>{next::initializer};
+        else if constexpr (requires { typename next::keeps_scale; })
+            return initializer_for<Chain, Index + 1>(last);
+        else
+            return suitable<glorot_uniform>{};
+    } else {
+        return last;
+    }
+}
+template <class Chain, std::size_t, class Initializer>
+constexpr const Initializer& initializer_for(const Initializer& all) {
+    return all;
+}
+
+template <class Chain, std::size_t Index, class Initializer>
+constexpr void initialize_layer(typename Chain::scalar_type* storage, const Initializer& initializer,
+                                generator& random) {
+    using block = typename Chain::template block<Index>;
+    if constexpr (block::parameter_count != 0)
+        block::initialize(storage + Chain::place.storage[Index], initializer_for<Chain, Index>(initializer), random);
+}
+
+/// Draws the first weights of all layers, in order.
+template <class Chain, class Initializer>
+constexpr void initialize(typename Chain::scalar_type* storage, const Initializer& initializer, generator& random) {
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+        (initialize_layer<Chain, i>(storage, initializer, random), ...);
+    }(typename Chain::indices{});
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA::detail
