@@ -40,11 +40,11 @@ void check_moves() {
                 [](double i) { return i < lanes / 2 ? 2 * i + 1 : -(2 * i - lanes) - 1; });
     check_lanes(kernels::every_other<1>(a, b),
                 [](double i) { return i < lanes / 2 ? 2 * i + 2 : -(2 * i - lanes) - 2; });
-    const auto turns = [](double i) {
+    const auto rounds = [](double i) {
         return static_cast<int>(i) % 2 == 0 ? std::floor(i / 2) + 1 : -std::floor(i / 2) - 1;
     };
-    check_lanes(kernels::in_turn<0>(a, b), turns);
-    check_lanes(kernels::in_turn<lanes>(a, b), [=](double i) { return turns(i + lanes); });
+    check_lanes(kernels::in_turn<0>(a, b), rounds);
+    check_lanes(kernels::in_turn<lanes>(a, b), [=](double i) { return rounds(i + lanes); });
     check_lanes(kernels::widen<lanes>(pack<Scalar, 1>{3}), [](double i) { return i == 0 ? 3 : 0; });
     check_lanes(kernels::spread<lanes>(kernels::part<0, lanes / 2>(a), [](std::size_t lane) { return lane / 2; }),
                 [](double i) { return std::floor(i / 2) + 1; });

@@ -72,9 +72,9 @@ BOOST_AUTO_TEST_CASE(a_matrix_beyond_the_first_cache_is_read_in_order) {
         BOOST_TEST((kernels::plan_order<float>(4096, 10) == kernels::storage_order::by_output));  // or padded by half
         // One row at a time of those of dot products.
         constexpr std::size_t lanes = kernels::native_lanes<float>;
-        BOOST_TEST(kernels::plan_turns<float>(1, lanes, 100'000) == lanes);
-        BOOST_TEST(kernels::plan_turns<float>(1, lanes, 1'000) == 1u);
-        BOOST_TEST(kernels::plan_turns<float>(2, lanes, 100'000) == kernels::plan_turns<float>(2, lanes, 1'000));
+        BOOST_TEST(kernels::plan_rounds<float>(1, lanes, 100'000) == lanes);
+        BOOST_TEST(kernels::plan_rounds<float>(1, lanes, 1'000) == 1u);
+        BOOST_TEST(kernels::plan_rounds<float>(2, lanes, 100'000) == kernels::plan_rounds<float>(2, lanes, 1'000));
     }
 }
 

@@ -57,14 +57,13 @@ void check(std::size_t rows = Rows) {
         expect(c, written);
     };
     run([&](auto finish) {
-        constexpr kernels::product_extents extents{Rows, Columns, Depth, k_row, 1, c_row};
-        kernels::product_by_scaled_rows<extents, kernels::lanes_for<Scalar>(Columns)>(a.data(), b.data(), rows, Depth,
-                                                                                      from, finish);
+        constexpr kernels::gemm_extents extents{Rows, Columns, Depth, k_row, 1, c_row};
+        kernels::gemm_axpy<extents, kernels::lanes_for<Scalar>(Columns)>(a.data(), b.data(), rows, Depth, from, finish);
     });
     run([&](auto finish) {
-        constexpr kernels::product_extents extents{Rows, Columns, Depth, k_row, 1, k_row};
-        kernels::product_by_dot_products<extents, kernels::lanes_for<Scalar>(Depth), c_row>(a.data(), transposed.data(),
-                                                                                            rows, from, finish);
+        constexpr kernels::gemm_extents extents{Rows, Columns, Depth, k_row, 1, k_row};
+        kernels::gemm_dot<extents, kernels::lanes_for<Scalar>(Depth), c_row>(a.data(), transposed.data(), rows, from,
+                                                                             finish);
     });
 }
 
@@ -102,9 +101,9 @@ BOOST_AUTO_TEST_CASE(rows_may_vary) {
 
 // More of B than the first cache holds, in blocks of the depth that do and do not divide it.
 BOOST_AUTO_TEST_CASE(large_products_are_cut) {
-    constexpr kernels::product_extents extents{16, 128, 300, 304, 1, 128};
+    constexpr kernels::gemm_extents extents{16, 128, 300, 304, 1, 128};
     static_assert(kernels::native_lanes<float> == 1 ||
-                  kernels::scaled_rows_scratch<extents, kernels::native_lanes<float>, float> == 16 * 128);
+                  kernels::gemm_axpy_scratch<extents, kernels::native_lanes<float>, float> == 16 * 128);
     check<float, 16, 128, 300>();
     check<float, 16, 128, 300>(8);
     check<float, 4, 129, 192>();
@@ -117,8 +116,8 @@ BOOST_AUTO_TEST_CASE(strides_of_a_are_free) {
     std::vector<float> a(rows * depth), b(depth * columns), c(rows * columns);
     for (std::size_t i = 0; i < a.size(); ++i) a[i] = entry<float>(i, 0, 3);
     for (std::size_t i = 0; i < b.size(); ++i) b[i] = entry<float>(0, i, 4);
-    constexpr kernels::product_extents extents{rows, columns, depth, 1, rows, columns};
-    kernels::product_by_scaled_rows<extents, kernels::lanes_for<float>(columns)>(
+    constexpr kernels::gemm_extents extents{rows, columns, depth, 1, rows, columns};
+    kernels::gemm_axpy<extents, kernels::lanes_for<float>(columns)>(
         a.data(), b.data(), rows, depth, []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); },
         [&](auto sum, std::size_t i, std::size_t j) { sum.store(&c[i * columns + j]); });
     for (std::size_t i = 0; i < rows; ++i)
@@ -134,14 +133,14 @@ template <std::size_t Rows, std::size_t Columns>
 void check_varying_depth() {
     constexpr std::size_t most = 16;
     constexpr std::size_t row = kernels::padded<float>(Columns);
-    constexpr kernels::product_extents extents{Rows, Columns, most, 1, Rows, row, true};
+    constexpr kernels::gemm_extents extents{Rows, Columns, most, 1, Rows, row, true};
     std::vector<float> a(Rows * most), b(most * row);
     for (std::size_t i = 0; i < a.size(); ++i) a[i] = entry<float>(i, 0, 3);
     for (std::size_t k = 0; k < most; ++k)
         for (std::size_t j = 0; j < Columns; ++j) b[k * row + j] = entry<float>(k, j, 4);
     for (std::size_t depth = kernels::row_step; depth <= most; depth += kernels::row_step) {
         std::vector<float> c(Rows * row);
-        kernels::product_by_scaled_rows<extents, kernels::lanes_for<float>(Columns)>(
+        kernels::gemm_axpy<extents, kernels::lanes_for<float>(Columns)>(
             a.data(), b.data(), Rows, depth,
             []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); },
             [&](auto sum, std::size_t i, std::size_t j) { kernels::narrow<row>(sum).store(&c[i * row + j]); });
@@ -166,12 +165,12 @@ BOOST_AUTO_TEST_CASE(depth_may_vary) {
 template <std::size_t Rows, std::size_t Columns>
 void check_end_of_columns() {
     constexpr std::size_t depth = 7;
-    constexpr kernels::product_extents extents{Rows, Columns, depth, depth, 1, Columns, false, true};
+    constexpr kernels::gemm_extents extents{Rows, Columns, depth, depth, 1, Columns, false, true};
     constexpr float untouched = 1234;
     std::vector<float> a(Rows * depth), b(depth * Columns), c(Rows * Columns + 1, untouched);
     for (std::size_t i = 0; i < a.size(); ++i) a[i] = entry<float>(i, 0, 3);
     for (std::size_t i = 0; i < b.size(); ++i) b[i] = entry<float>(0, i, 4);
-    kernels::product_by_scaled_rows<extents, kernels::lanes_for<float>(Columns)>(
+    kernels::gemm_axpy<extents, kernels::lanes_for<float>(Columns)>(
         a.data(), b.data(), Rows, depth, []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(1); },
         [&]<class Pack>(Pack sum, std::size_t i, std::size_t j) {
             BOOST_TEST_REQUIRE(j + Pack::lanes <= Columns);
@@ -202,8 +201,8 @@ constexpr float in_constant_evaluation() {
     constexpr float a[2] = {2, 3};
     constexpr float b[4] = {1, 10, 100, 1000};
     float c[2] = {};
-    constexpr kernels::product_extents extents{1, 2, 2, 2, 1, 2};
-    kernels::product_by_scaled_rows<extents, 1>(
+    constexpr kernels::gemm_extents extents{1, 2, 2, 2, 1, 2};
+    kernels::gemm_axpy<extents, 1>(
         a, b, 1, 2, []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(1); },
         [&c](auto sum, std::size_t, std::size_t j) { sum.store(c + j); });
     return c[0] + c[1];

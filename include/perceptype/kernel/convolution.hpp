@@ -68,12 +68,12 @@ struct plane_layout {
 ///
 /// A function of its own, or g++ keeps in registers meanwhile what comes before and after, and spills sums. What it is
 /// told goes by reference: g++ would copy closures to the stack by registers wider than what was stored in them.
-template <product_extents Extents, std::size_t Lanes, const auto& Offsets, class Scalar, class Start, class Finish>
+template <gemm_extents Extents, std::size_t Lanes, const auto& Offsets, class Scalar, class Start, class Finish>
 [[gnu::noinline, gnu::flatten]] constexpr void sum_features(const Scalar* image, const Scalar* weights,
                                                             const Start& start, const Finish& finish) {
     const auto begin = [start]<class Pack>(Pack, std::size_t row, std::size_t) { return Pack::broadcast(start(row)); };
-    product_by_scaled_rows<Extents, Lanes>(weights, image, Extents.rows, Extents.depth, begin, Finish(finish),
-                                           stepped<1>{}, tabled{Offsets.data()});
+    gemm_axpy<Extents, Lanes>(weights, image, Extents.rows, Extents.depth, begin, Finish(finish), strided_offsets<1>{},
+                              offset_table{Offsets.data()});
 }
 
 template <convolution_extents Extents, class Scalar>
@@ -204,7 +204,7 @@ struct convolution {
     template <std::size_t Widest>
     static constexpr void add_weight_gradient(const Scalar* image, const Scalar* padded_features, Scalar* planes,
                                               Scalar* gradient) {
-        constexpr product_extents extents{Extents.feature_channels, depth, places, lines_row, 1, 0};
+        constexpr gemm_extents extents{Extents.feature_channels, depth, places, lines_row, 1, 0};
         clear_for_cut<Widest>(planes);
         for (std::size_t g = 0; g < Extents.groups; ++g) {
             cut<Widest>(image + g * group_image, planes);
@@ -214,9 +214,8 @@ struct convolution {
             const auto finish = [=](auto sum, std::size_t row, std::size_t column) {
                 trim<depth>(narrow<weight_row>(sum), column).store(gradient + row * weight_row + column);
             };
-            product_by_dot_products<extents, lanes<Widest>, weight_row>(padded_features, planes,
-                                                                        Extents.feature_channels, start, finish,
-                                                                        tabled{plane_offsets<read_row>.data()});
+            gemm_dot<extents, lanes<Widest>, weight_row>(padded_features, planes, Extents.feature_channels, start,
+                                                         finish, offset_table{plane_offsets<read_row>.data()});
             padded_features += Extents.feature_channels * lines_row;
             gradient += Extents.feature_channels * weight_row;
         }
@@ -364,7 +363,7 @@ private:
     }
     template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
     static constexpr void sum_rows(const Scalar* planes, const Scalar* weights, Start start, Finish finish) {
-        constexpr product_extents extents{Rows, places, depth, weight_row, 1, 0, false, places >= lanes<Widest>};
+        constexpr gemm_extents extents{Rows, places, depth, weight_row, 1, 0, false, places >= lanes<Widest>};
         constexpr std::size_t row = reads_image<Widest> ? Extents.rows.image * Extents.cols.image : read_row;
         sum_features<extents, lanes<Widest>, plane_offsets<row>>(planes, weights, start, finish);
     }
@@ -373,7 +372,7 @@ private:
     static constexpr void plane_of_phase(const Scalar* spread, const Scalar* weights, Scalar* planes) {
         constexpr std::size_t used = taps_of_phase<Phase>.count;
         constexpr std::size_t wide = Widest == 1 ? 1 : native_lanes<Scalar>;
-        constexpr product_extents extents{Extents.image_channels, written.size(), used == 0 ? 1 : used, taps, 1, 0};
+        constexpr gemm_extents extents{Extents.image_channels, written.size(), used == 0 ? 1 : used, taps, 1, 0};
         const auto start = []<class Pack>(Pack, std::size_t, std::size_t) { return Pack::broadcast(0); };
         const auto finish = [=](auto sum, std::size_t i, std::size_t j) {
             sum.store(planes + (i * written.phases() + Phase) * written_row + j);
@@ -383,9 +382,9 @@ private:
                 for (std::size_t j = 0; j < written.size(); ++j)
                     planes[(i * written.phases() + Phase) * written_row + j] = 0;
         else
-            product_by_scaled_rows<extents, wide>(weights, spread, Extents.image_channels, used, start, finish,
-                                                  tabled{taps_of_phase<Phase>.weights.data()},
-                                                  tabled{taps_of_phase<Phase>.places.data()});
+            gemm_axpy<extents, wide>(weights, spread, Extents.image_channels, used, start, finish,
+                                     offset_table{taps_of_phase<Phase>.weights.data()},
+                                     offset_table{taps_of_phase<Phase>.places.data()});
     }
 };
 

@@ -106,20 +106,20 @@ constexpr std::size_t plan_depth(tile plan, std::size_t rows, std::size_t depth,
 
 /// Columns of dot products computed at a time where there are several rows: so each operand loaded serves several of
 /// them.
-inline constexpr std::size_t products_together = 4;
+inline constexpr std::size_t columns_at_a_time = 4;
 
 /// In how many turns the columns of a tile of dot products are taken: with one row all of them side by side, unless
 /// `B`, of `size` numbers, is to be read in order.
 template <class Scalar>
-constexpr std::size_t plan_turns(std::size_t rows, std::size_t lanes, std::size_t size) {
+constexpr std::size_t plan_rounds(std::size_t rows, std::size_t lanes, std::size_t size) {
     if (rows == 1) return is_streamed<Scalar>(size) ? lanes : 1;
-    return ceil_divide(lanes, products_together);
+    return ceil_divide(lanes, columns_at_a_time);
 }
 
 /// Rows of dot products computed at a time, which share what is loaded of B: samples, whose number is 1 or varies.
 constexpr std::size_t plan_rows(std::size_t rows, std::size_t cols) {
     if (rows % row_step != 0) return 1;
-    return cols < products_together ? row_step : row_step / 2;
+    return cols < columns_at_a_time ? row_step : row_step / 2;
 }
 
 /// Packs of columns that a walk over the rows of a matrix takes at a time: their factors stay in registers, beside a

@@ -89,7 +89,7 @@ private:
         using windows = pooling<Channels, rows, cols, Scalar, image_steps{pitch, places}>;
         constexpr std::size_t whole = Channels / strip * strip;
         const auto sum_strip = [=]<std::size_t Count>(std::integral_constant<std::size_t, Count>, std::size_t i) {
-            constexpr product_extents extents{Count, places, depth, weight_row, 1, 0, false, true};
+            constexpr gemm_extents extents{Count, places, depth, weight_row, 1, 0, false, true};
             sum_features<extents, lanes, offsets>(
                 image, weights + (first + i) * weight_row, [=](std::size_t row) { return start(first + i + row); },
                 [=](auto sum, std::size_t row, std::size_t column) {

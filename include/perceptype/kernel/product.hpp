@@ -16,11 +16,11 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
 /// Where the entries of an index lie that is an equal step apart from one to the next.
 template <std::size_t Step>
-struct stepped {
+struct strided_offsets {
     PERCEPTYPE_INLINE constexpr std::size_t operator()(std::size_t index) const { return index * Step; }
 };
 /// Where they lie if a table says so: what a convolution takes for rows lies anywhere in its image.
-struct tabled {
+struct offset_table {
     const std::size_t* offsets;
     PERCEPTYPE_INLINE constexpr std::size_t operator()(std::size_t index) const { return offsets[index]; }
 };
@@ -28,7 +28,7 @@ struct tabled {
 /// The extents of C(i, j) = sum over k of A(i, k) B(k, j), and the distances in memory of A's two indices and of B's
 /// rows. Rows or depth may vary at run time: then the extent is the largest, a multiple of `row_step` like all that
 /// occur.
-struct product_extents {
+struct gemm_extents {
     std::size_t rows;      // i
     std::size_t cols;      // j
     std::size_t depth;     // k
@@ -51,10 +51,10 @@ PERCEPTYPE_INLINE constexpr void add_splits(Pack (&sums)[Splits][Rows][Columns])
 }
 
 /// One step of the depth for `Rows` rows: a row of B, each time scaled by a scalar of A. Its last pack is at `b_last`.
-template <product_extents Extents, class Pack, std::size_t Rows, std::size_t Packs>
-PERCEPTYPE_INLINE constexpr void add_scaled_rows(Pack (&sums)[Rows][Packs], const typename Pack::scalar_type* a,
-                                                 const typename Pack::scalar_type* b,
-                                                 const typename Pack::scalar_type* b_last) {
+template <gemm_extents Extents, class Pack, std::size_t Rows, std::size_t Packs>
+PERCEPTYPE_INLINE constexpr void add_outer_product(Pack (&sums)[Rows][Packs], const typename Pack::scalar_type* a,
+                                                   const typename Pack::scalar_type* b,
+                                                   const typename Pack::scalar_type* b_last) {
     Pack row[Packs];
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p + 1 < Packs; ++p) row[p] = Pack::load(b + p * Pack::lanes);
     row[Packs - 1] = Pack::load(b_last);
@@ -68,12 +68,12 @@ PERCEPTYPE_INLINE constexpr void add_scaled_rows(Pack (&sums)[Rows][Packs], cons
 }
 
 /// `Rows` rows by `Packs` packs of the product, summed over `depth` steps.
-template <product_extents Extents, class Pack, std::size_t Rows, std::size_t Packs, std::size_t Splits, class Start,
+template <gemm_extents Extents, class Pack, std::size_t Rows, std::size_t Packs, std::size_t Splits, class Start,
           class Finish, class AAt, class BAt>
-PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_type* a,
-                                                  const typename Pack::scalar_type* b, std::size_t row,
-                                                  std::size_t column, std::size_t depth, Start start, Finish finish,
-                                                  AAt a_at, BAt b_at) {
+PERCEPTYPE_INLINE constexpr void gemm_axpy_tile(const typename Pack::scalar_type* a,
+                                                const typename Pack::scalar_type* b, std::size_t row,
+                                                std::size_t column, std::size_t depth, Start start, Finish finish,
+                                                AAt a_at, BAt b_at) {
     constexpr std::size_t before_last = (Packs - 1) * Pack::lanes;
     const std::size_t last =
         Extents.columns_end ? smaller_of(column + before_last, Extents.cols - Pack::lanes) : column + before_last;
@@ -85,7 +85,7 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
     a += row * Extents.a_row;
     const typename Pack::scalar_type* b_last = b + last;
     b += column;
-    if constexpr (std::is_same_v<BAt, tabled>)
+    if constexpr (std::is_same_v<BAt, offset_table>)
         if (!std::is_constant_evaluated()) {
             // Or compilers load what many tiles have in common before them all, spill it, and add two numbers for each
             // address.
@@ -96,7 +96,7 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
     constexpr std::size_t rest = Extents.depth % Splits;
     const std::size_t whole = depth - rest;
     const auto add_step = [=](Pack(&sum)[Rows][Packs], std::size_t k) {
-        add_scaled_rows<Extents>(sum, a + a_at(k), b + b_at(k), b_last + b_at(k));
+        add_outer_product<Extents>(sum, a + a_at(k), b + b_at(k), b_last + b_at(k));
     };
     if constexpr (is_streamed<typename Pack::scalar_type>(Extents.b_stride * Extents.depth))
         PERCEPTYPE_ROLLED for (std::size_t k = 0; k < whole; k += Splits)
@@ -112,46 +112,45 @@ PERCEPTYPE_INLINE constexpr void scaled_rows_tile(const typename Pack::scalar_ty
 }
 
 /// `Rows` rows of the product from `row` on, tile by tile.
-template <product_extents Extents, class Pack, std::size_t Rows, tile Plan, class Start, class Finish, class AAt,
+template <gemm_extents Extents, class Pack, std::size_t Rows, tile Plan, class Start, class Finish, class AAt,
           class BAt>
-PERCEPTYPE_INLINE constexpr void scaled_rows_strip(const typename Pack::scalar_type* a,
-                                                   const typename Pack::scalar_type* b, std::size_t row,
-                                                   std::size_t depth, Start start, Finish finish, AAt a_at, BAt b_at) {
+PERCEPTYPE_INLINE constexpr void gemm_axpy_strip(const typename Pack::scalar_type* a,
+                                                 const typename Pack::scalar_type* b, std::size_t row,
+                                                 std::size_t depth, Start start, Finish finish, AAt a_at, BAt b_at) {
     constexpr std::size_t together = Plan.packs * Pack::lanes;
     constexpr std::size_t packs = ceil_divide(Extents.cols, Pack::lanes);
     constexpr std::size_t whole = packs / Plan.packs * together;
     for (std::size_t column = 0; column < whole; column += together)
-        scaled_rows_tile<Extents, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, column, depth, start, finish, a_at,
-                                                                       b_at);
+        gemm_axpy_tile<Extents, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, column, depth, start, finish, a_at,
+                                                                     b_at);
     if constexpr (packs % Plan.packs != 0)
-        scaled_rows_tile<Extents, Pack, Rows, packs % Plan.packs, Plan.splits>(a, b, row, whole, depth, start, finish,
-                                                                               a_at, b_at);
+        gemm_axpy_tile<Extents, Pack, Rows, packs % Plan.packs, Plan.splits>(a, b, row, whole, depth, start, finish,
+                                                                             a_at, b_at);
 }
 
 /// `rows` rows of the product, strip by strip: what is written lies in order.
-template <product_extents Extents, class Pack, tile Plan, class Start, class Finish, class AAt, class BAt>
-PERCEPTYPE_INLINE constexpr void scaled_rows_block(const typename Pack::scalar_type* a,
-                                                   const typename Pack::scalar_type* b, std::size_t rows,
-                                                   std::size_t depth, Start start, Finish finish, AAt a_at, BAt b_at) {
+template <gemm_extents Extents, class Pack, tile Plan, class Start, class Finish, class AAt, class BAt>
+PERCEPTYPE_INLINE constexpr void gemm_axpy_block(const typename Pack::scalar_type* a,
+                                                 const typename Pack::scalar_type* b, std::size_t rows,
+                                                 std::size_t depth, Start start, Finish finish, AAt a_at, BAt b_at) {
     constexpr std::size_t rest = Extents.rows % Plan.rows;  // of a number of rows that does not vary
     const std::size_t whole = rows - rest;
     for (std::size_t row = 0; row < whole; row += Plan.rows)
-        scaled_rows_strip<Extents, Pack, Plan.rows, Plan>(a, b, row, depth, start, finish, a_at, b_at);
-    if constexpr (rest != 0)
-        scaled_rows_strip<Extents, Pack, rest, Plan>(a, b, whole, depth, start, finish, a_at, b_at);
+        gemm_axpy_strip<Extents, Pack, Plan.rows, Plan>(a, b, row, depth, start, finish, a_at, b_at);
+    if constexpr (rest != 0) gemm_axpy_strip<Extents, Pack, rest, Plan>(a, b, whole, depth, start, finish, a_at, b_at);
 }
 
-/// The tiles of `product_by_scaled_rows`.
-template <product_extents Extents, std::size_t Lanes>
-inline constexpr tile scaled_rows_plan =
+/// The tiles of `gemm_axpy`.
+template <gemm_extents Extents, std::size_t Lanes>
+inline constexpr tile gemm_axpy_plan =
     Lanes == 1 ? tile{1, 1, 1}
                : plan_tile(Extents.rows, ceil_divide(Extents.cols, Lanes), Extents.depth, Extents.depth_varies);
 
-/// Scalars that `product_by_scaled_rows` keeps its sums in on the way.
-template <product_extents Extents, std::size_t Lanes, class Scalar>
-inline constexpr std::size_t scaled_rows_scratch =
+/// Scalars that `gemm_axpy` keeps its sums in on the way.
+template <gemm_extents Extents, std::size_t Lanes, class Scalar>
+inline constexpr std::size_t gemm_axpy_scratch =
     Lanes == 1 || Extents.depth_varies || Extents.columns_end ||
-            plan_depth(scaled_rows_plan<Extents, Lanes>, Extents.rows, Extents.depth,
+            plan_depth(gemm_axpy_plan<Extents, Lanes>, Extents.rows, Extents.depth,
                        Extents.b_stride * sizeof(Scalar)) == Extents.depth
         ? 0
         : Extents.rows * round_up(Extents.cols, Lanes);
@@ -161,16 +160,16 @@ inline constexpr std::size_t scaled_rows_scratch =
 /// `start(Pack{}, i, j)` gives the first value of the packs of row i from column j on, `finish(pack, i, j)` receives
 /// the sum. Columns past `Extents.cols` hold whatever B's padding and `start` give: zero, where those are zero and A
 /// is finite. `a_at(k)` and `b_at(k)` tell where A(0, k) and B's row k lie, if not at the distances of `Extents`.
-template <product_extents Extents, std::size_t Lanes, class Scalar, class Start, class Finish,
-          class AAt = stepped<Extents.a_depth>, class BAt = stepped<Extents.b_stride>>
-constexpr void product_by_scaled_rows(const Scalar* a, const Scalar* b, std::size_t rows, std::size_t depth,
-                                      Start start, Finish finish, AAt a_at = {}, BAt b_at = {}) {
+template <gemm_extents Extents, std::size_t Lanes, class Scalar, class Start, class Finish,
+          class AAt = strided_offsets<Extents.a_depth>, class BAt = strided_offsets<Extents.b_stride>>
+constexpr void gemm_axpy(const Scalar* a, const Scalar* b, std::size_t rows, std::size_t depth, Start start,
+                         Finish finish, AAt a_at = {}, BAt b_at = {}) {
     using pack = kernels::pack<Scalar, Lanes>;
     static_assert(!Extents.columns_end || Extents.cols >= Lanes);
-    constexpr tile plan = scaled_rows_plan<Extents, Lanes>;
-    constexpr std::size_t scratch = scaled_rows_scratch<Extents, Lanes, Scalar>;
+    constexpr tile plan = gemm_axpy_plan<Extents, Lanes>;
+    constexpr std::size_t scratch = gemm_axpy_scratch<Extents, Lanes, Scalar>;
     if constexpr (scratch == 0) {
-        scaled_rows_block<Extents, pack, plan>(a, b, rows, depth, start, finish, a_at, b_at);
+        gemm_axpy_block<Extents, pack, plan>(a, b, rows, depth, start, finish, a_at, b_at);
     } else {
         // Block by block of the depth, each as large as the first cache likes; the sums wait in memory.
         constexpr std::size_t block = plan_depth(plan, Extents.rows, Extents.depth, Extents.b_stride * sizeof(Scalar));
@@ -181,17 +180,17 @@ constexpr void product_by_scaled_rows(const Scalar* a, const Scalar* b, std::siz
         const auto load = [&sums](pack, std::size_t i, std::size_t j) { return pack::load(sums + i * sums_row + j); };
         const auto store = [&sums](pack sum, std::size_t i, std::size_t j) { sum.store(sums + i * sums_row + j); };
         for (std::size_t k = 0; k < depth; k += block)
-            scaled_rows_block<Extents, pack, plan>(a + a_at(k), b + b_at(k), rows,
-                                                   depth - k < block ? depth - k : block, load, store, a_at, b_at);
+            gemm_axpy_block<Extents, pack, plan>(a + a_at(k), b + b_at(k), rows, depth - k < block ? depth - k : block,
+                                                 load, store, a_at, b_at);
         for (std::size_t i = 0; i < rows; ++i)
             for (std::size_t j = 0; j < sums_row; j += Lanes) finish(load(pack{}, i, j), i, j);
     }
 }
 
 /// sums[r][c] += A(r, k...) * B(column + c * Step, k...) for one pack of the depth, every row and column of a tile.
-template <product_extents Extents, std::size_t Step, class Pack, std::size_t Rows, std::size_t Columns, class BAt>
-PERCEPTYPE_INLINE constexpr void add_products(Pack (&sums)[Rows][Columns], const typename Pack::scalar_type* a,
-                                              const typename Pack::scalar_type* b, std::size_t column, BAt b_at) {
+template <gemm_extents Extents, std::size_t Step, class Pack, std::size_t Rows, std::size_t Columns, class BAt>
+PERCEPTYPE_INLINE constexpr void add_dot_products(Pack (&sums)[Rows][Columns], const typename Pack::scalar_type* a,
+                                                  const typename Pack::scalar_type* b, std::size_t column, BAt b_at) {
     Pack left[Rows];
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) left[r] = Pack::load(a + r * Extents.a_row);
     if constexpr (repeats_loads && Columns > 1)
@@ -203,14 +202,14 @@ PERCEPTYPE_INLINE constexpr void add_products(Pack (&sums)[Rows][Columns], const
     }
 }
 
-/// Of a tile of `Rows` rows by `Columns` columns, the columns `Turn`, `Turn + Turns`, ...: their dot products, not yet
+/// Of a tile of `Rows` rows by `Columns` columns, the columns `Round`, `Round + Rounds`, ...: their dot products, not yet
 /// summed across lanes but for the groups that `sum_groups` leaves; and so for the turns that follow.
-template <product_extents Extents, std::size_t Columns, std::size_t Turn, class Pack, std::size_t Rows,
-          std::size_t Turns, class BAt>
-PERCEPTYPE_INLINE constexpr void dot_products_turn(Pack (&results)[Rows][Turns], const typename Pack::scalar_type* a,
-                                                   const typename Pack::scalar_type* b, std::size_t column, BAt b_at) {
-    constexpr std::size_t together = Pack::lanes / Turns;
-    constexpr std::size_t count = Turn < Columns ? ceil_divide(Columns - Turn, Turns) : 0;
+template <gemm_extents Extents, std::size_t Columns, std::size_t Round, class Pack, std::size_t Rows,
+          std::size_t Rounds, class BAt>
+PERCEPTYPE_INLINE constexpr void gemm_dot_round(Pack (&results)[Rows][Rounds], const typename Pack::scalar_type* a,
+                                                const typename Pack::scalar_type* b, std::size_t column, BAt b_at) {
+    constexpr std::size_t together = Pack::lanes / Rounds;
+    constexpr std::size_t count = Round < Columns ? ceil_divide(Columns - Round, Rounds) : 0;
     constexpr std::size_t steps = ceil_divide(Extents.depth, Pack::lanes);
     constexpr std::size_t wanted =
         Pack::lanes == 1 || count == 0 ? 1 : ceil_divide(together == 1 ? streamed_chains : chains, Rows * count);
@@ -221,62 +220,59 @@ PERCEPTYPE_INLINE constexpr void dot_products_turn(Pack (&results)[Rows][Turns],
         Pack sums[splits][Rows][count] = {};  // no more: what is never used, g++ keeps in memory
         // Or clang, having unrolled a short depth, runs all turns as one, with more sums than there are registers.
         std::size_t whole = steps / splits * splits;
-        if constexpr (std::is_same_v<BAt, tabled>)
+        if constexpr (std::is_same_v<BAt, offset_table>)
             if (!std::is_constant_evaluated()) PERCEPTYPE_UNKNOWN(whole);
         for (std::size_t k = 0; k < whole; k += splits)
-            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s) add_products<Extents, Turns>(
-                sums[s], a + (k + s) * Pack::lanes, b + (k + s) * Pack::lanes, column + Turn, b_at);
-        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < steps % splits; ++s) add_products<Extents, Turns>(
-            sums[s], a + (whole + s) * Pack::lanes, b + (whole + s) * Pack::lanes, column + Turn, b_at);
+            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s) add_dot_products<Extents, Rounds>(
+                sums[s], a + (k + s) * Pack::lanes, b + (k + s) * Pack::lanes, column + Round, b_at);
+        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < steps % splits; ++s) add_dot_products<Extents, Rounds>(
+            sums[s], a + (whole + s) * Pack::lanes, b + (whole + s) * Pack::lanes, column + Round, b_at);
         add_splits(sums);
         PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
             PERCEPTYPE_UNROLL for (std::size_t c = 0; c < count; ++c) groups[r][c] = sums[0][r][c];
     }
-    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) results[r][Turn] =
+    PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) results[r][Round] =
         sum_groups<1, together, count>(groups[r]);
-    if constexpr (Turn + 1 < Turns) dot_products_turn<Extents, Columns, Turn + 1>(results, a, b, column, b_at);
+    if constexpr (Round + 1 < Rounds) gemm_dot_round<Extents, Columns, Round + 1>(results, a, b, column, b_at);
 }
 
 /// `Rows` rows by `Columns` columns, at most one pack of them, of dot products over the whole depth.
-template <product_extents Extents, class Pack, std::size_t Rows, std::size_t Columns, class Start, class Finish,
-          class BAt>
-PERCEPTYPE_INLINE constexpr void dot_products_tile(const typename Pack::scalar_type* a,
-                                                   const typename Pack::scalar_type* b, std::size_t row,
-                                                   std::size_t column, Start start, Finish finish, BAt b_at) {
-    constexpr std::size_t turns =
-        plan_turns<typename Pack::scalar_type>(Rows, Pack::lanes, Extents.cols * Extents.b_stride);
-    Pack results[Rows][turns];
-    dot_products_turn<Extents, Columns, 0>(results, a + row * Extents.a_row, b, column, b_at);
+template <gemm_extents Extents, class Pack, std::size_t Rows, std::size_t Columns, class Start, class Finish, class BAt>
+PERCEPTYPE_INLINE constexpr void gemm_dot_tile(const typename Pack::scalar_type* a, const typename Pack::scalar_type* b,
+                                               std::size_t row, std::size_t column, Start start, Finish finish,
+                                               BAt b_at) {
+    constexpr std::size_t rounds =
+        plan_rounds<typename Pack::scalar_type>(Rows, Pack::lanes, Extents.cols * Extents.b_stride);
+    Pack results[Rows][rounds];
+    gemm_dot_round<Extents, Columns, 0>(results, a + row * Extents.a_row, b, column, b_at);
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
-        finish(sum_groups<Pack::lanes / turns, turns>(results[r]) + start(Pack{}, row + r, column), row + r, column);
+        finish(sum_groups<Pack::lanes / rounds, rounds>(results[r]) + start(Pack{}, row + r, column), row + r, column);
 }
 
 /// `Columns` columns, at most one pack of them, of all rows.
-template <product_extents Extents, class Pack, std::size_t Rows, std::size_t Columns, class Start, class Finish,
-          class BAt>
-PERCEPTYPE_INLINE constexpr void dot_products_strip(const typename Pack::scalar_type* a,
-                                                    const typename Pack::scalar_type* b, std::size_t column,
-                                                    std::size_t rows, Start start, Finish finish, BAt b_at) {
+template <gemm_extents Extents, class Pack, std::size_t Rows, std::size_t Columns, class Start, class Finish, class BAt>
+PERCEPTYPE_INLINE constexpr void gemm_dot_strip(const typename Pack::scalar_type* a,
+                                                const typename Pack::scalar_type* b, std::size_t column,
+                                                std::size_t rows, Start start, Finish finish, BAt b_at) {
     for (std::size_t row = 0; row < rows; row += Rows)
-        dot_products_tile<Extents, Pack, Rows, Columns>(a, b, row, column, start, finish, b_at);
+        gemm_dot_tile<Extents, Pack, Rows, Columns>(a, b, row, column, start, finish, b_at);
 }
 
 /// C(i, j) = start + sum over k of A(i, k) B(j, k), as dot products: for A and B whose k is adjacent and padded with
 /// zeros.
 ///
-/// `start` and `finish` as in `product_by_scaled_rows`; columns from `Extents.cols` to `Padded` are given to
+/// `start` and `finish` as in `gemm_axpy`; columns from `Extents.cols` to `Padded` are given to
 /// `finish` too. `b_at(j)` tells where B's row j lies.
-template <product_extents Extents, std::size_t Lanes, std::size_t Padded, class Scalar, class Start, class Finish,
-          class BAt = stepped<Extents.b_stride>>
-constexpr void product_by_dot_products(const Scalar* a, const Scalar* b, std::size_t rows, Start start, Finish finish,
-                                       BAt b_at = {}) {
+template <gemm_extents Extents, std::size_t Lanes, std::size_t Padded, class Scalar, class Start, class Finish,
+          class BAt = strided_offsets<Extents.b_stride>>
+constexpr void gemm_dot(const Scalar* a, const Scalar* b, std::size_t rows, Start start, Finish finish, BAt b_at = {}) {
     using pack = kernels::pack<Scalar, Lanes>;
     constexpr std::size_t together = Lanes == 1 ? 1 : plan_rows(Extents.rows, Extents.cols);
     constexpr std::size_t whole = Extents.cols / Lanes * Lanes;
     for (std::size_t column = 0; column < whole; column += Lanes)
-        dot_products_strip<Extents, pack, together, Lanes>(a, b, column, rows, start, finish, b_at);
+        gemm_dot_strip<Extents, pack, together, Lanes>(a, b, column, rows, start, finish, b_at);
     if constexpr (whole < Extents.cols)
-        dot_products_strip<Extents, pack, together, Extents.cols - whole>(a, b, whole, rows, start, finish, b_at);
+        gemm_dot_strip<Extents, pack, together, Extents.cols - whole>(a, b, whole, rows, start, finish, b_at);
     constexpr std::size_t padding = round_up(Extents.cols, Lanes);
     if constexpr (padding < Padded)
         for (std::size_t row = 0; row < rows; ++row)

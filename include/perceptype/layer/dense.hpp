@@ -100,11 +100,11 @@ struct dense : layer_base {
 
         /// Of y = W x and of dE/dx = W^T dE/dy; rows are samples.
         template <class Execution>
-        static constexpr kernels::product_extents forward_extents{
+        static constexpr kernels::gemm_extents forward_extents{
             Execution::capacity, Units, inputs, input_row, 1, scales_rows&& Units == 1 ? 1 : stride};
         template <class Execution>
-        static constexpr kernels::product_extents backward_extents{Execution::capacity, inputs, Units,
-                                                                   output_row,          1,      stride};
+        static constexpr kernels::gemm_extents backward_extents{Execution::capacity, inputs, Units,
+                                                                output_row,          1,      stride};
 
         /// Of the weights as one sample walks them.
         static constexpr kernels::walk_extents walk_extents{by_input ? inputs : Units, by_input ? Units : inputs,
@@ -121,10 +121,10 @@ struct dense : layer_base {
             };
             constexpr auto extents = forward_extents<Execution>;
             if constexpr (scales_rows)
-                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(Units)>(
-                    x, storage, run.samples(), inputs, start, finish);
+                kernels::gemm_axpy<extents, Execution::template lanes<Scalar>(Units)>(x, storage, run.samples(), inputs,
+                                                                                      start, finish);
             else
-                kernels::product_by_dot_products<extents, Execution::template lanes<Scalar>(inputs), output_row>(
+                kernels::gemm_dot<extents, Execution::template lanes<Scalar>(inputs), output_row>(
                     x, storage, run.samples(), start, finish);
         }
 
@@ -160,8 +160,8 @@ struct dense : layer_base {
         template <class Execution>
         static constexpr std::size_t forward_scratch = [] {
             if constexpr (by_input)
-                return kernels::scaled_rows_scratch<forward_extents<Execution>,
-                                                    Execution::template lanes<Scalar>(Units), Scalar>;
+                return kernels::gemm_axpy_scratch<forward_extents<Execution>, Execution::template lanes<Scalar>(Units),
+                                                  Scalar>;
             else
                 return std::size_t(0);
         }();
@@ -172,7 +172,7 @@ struct dense : layer_base {
                 return Execution::capacity == 1 ? kernels::walk_dot_products_scratch<walk_extents, lanes, Scalar>
                                                 : forward_scratch<Execution>;
             else
-                return kernels::scaled_rows_scratch<backward_extents<Execution>, lanes, Scalar>;
+                return kernels::gemm_axpy_scratch<backward_extents<Execution>, lanes, Scalar>;
         }();
         /// Of the backward pass: that of the inputs' gradient.
         template <class Execution, wanted_gradients Wanted>
@@ -189,11 +189,11 @@ struct dense : layer_base {
                 kernels::trim<inputs>(kernels::narrow<input_row>(sum), column).store(dx + sample * input_row + column);
             };
             if constexpr (by_input)
-                kernels::product_by_dot_products<extents, Execution::template lanes<Scalar>(Units), input_row>(
+                kernels::gemm_dot<extents, Execution::template lanes<Scalar>(Units), input_row>(
                     dy, storage, run.samples(), start, finish);
             else
-                kernels::product_by_scaled_rows<extents, Execution::template lanes<Scalar>(inputs)>(
-                    dy, storage, run.samples(), Units, start, finish);
+                kernels::gemm_axpy<extents, Execution::template lanes<Scalar>(inputs)>(dy, storage, run.samples(),
+                                                                                       Units, start, finish);
         }
 
         /// dE/dW = sum over samples of dE/dy x^T.
@@ -210,12 +210,12 @@ struct dense : layer_base {
                 const auto finish = [gradient](auto sum, std::size_t row, std::size_t column) {
                     kernels::trim<minor>(sum, column).store(gradient + row * stride + column);
                 };
-                constexpr kernels::product_extents extents =
+                constexpr kernels::gemm_extents extents =
                     by_input
-                        ? kernels::product_extents{inputs, Units, Execution::capacity, 1, input_row, output_row, true}
-                        : kernels::product_extents{Units, inputs, Execution::capacity, 1, output_row, input_row, true};
-                kernels::product_by_scaled_rows<extents, lanes>(by_input ? x : dy, by_input ? dy : x, extents.rows,
-                                                                run.samples(), start, finish);
+                        ? kernels::gemm_extents{inputs, Units, Execution::capacity, 1, input_row, output_row, true}
+                        : kernels::gemm_extents{Units, inputs, Execution::capacity, 1, output_row, input_row, true};
+                kernels::gemm_axpy<extents, lanes>(by_input ? x : dy, by_input ? dy : x, extents.rows, run.samples(),
+                                                   start, finish);
             }
         }
 
