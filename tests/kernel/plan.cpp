@@ -40,17 +40,18 @@ BOOST_AUTO_TEST_CASE(a_tile_fits_the_registers_and_has_enough_chains) {
                 BOOST_TEST_REQUIRE(plan.rows <= rows);
                 BOOST_TEST_REQUIRE(plan.packs >= 1u);
                 BOOST_TEST_REQUIRE(plan.packs <= packs);
-                BOOST_TEST_REQUIRE(plan.splits >= 1u);
-                BOOST_TEST_REQUIRE(plan.splits <= depth);
-                const std::size_t accumulators = plan.rows * plan.packs * plan.splits;
+                BOOST_TEST_REQUIRE(plan.accumulator_sets >= 1u);
+                BOOST_TEST_REQUIRE(plan.accumulator_sets <= depth);
+                const std::size_t accumulators = plan.rows * plan.packs * plan.accumulator_sets;
                 // One row's packs of B are operands in memory; several rows share them in registers.
                 const std::size_t operands = plan.rows == 1 ? 1 : plan.packs + 1;
                 BOOST_TEST_REQUIRE(accumulators + operands <= perceptype::vector_registers);
-                if (depth >= kernels::chains && rows * packs >= kernels::chains)
-                    BOOST_TEST_REQUIRE(accumulators >= kernels::chains - 2);
+                if (depth >= kernels::fmas_in_flight && rows * packs >= kernels::fmas_in_flight)
+                    BOOST_TEST_REQUIRE(accumulators >= kernels::fmas_in_flight - 2);
                 // What varies in whole steps leaves no rest.
                 if (rows % kernels::row_step == 0) BOOST_TEST_REQUIRE(kernels::row_step % plan.rows == 0u);
-                BOOST_TEST_REQUIRE(kernels::row_step % kernels::plan_tile(rows, packs, 16, true).splits == 0u);
+                BOOST_TEST_REQUIRE(kernels::row_step % kernels::plan_tile(rows, packs, 16, true).accumulator_sets ==
+                                   0u);
             }
 }
 
@@ -65,7 +66,7 @@ BOOST_AUTO_TEST_CASE(few_outputs_of_many_inputs_are_dot_products_and_many_are_no
 
 BOOST_AUTO_TEST_CASE(a_matrix_beyond_the_first_cache_is_read_in_order) {
     if constexpr (kernels::native_lanes<float> > 1) {
-        constexpr std::size_t row = kernels::chains * kernels::native_lanes<float>;
+        constexpr std::size_t row = kernels::fmas_in_flight * kernels::native_lanes<float>;
         BOOST_TEST((kernels::plan_order<float>(784, row) == kernels::storage_order::by_input));
         BOOST_TEST((kernels::plan_order<float>(784, row + 1) == kernels::storage_order::by_output));
         BOOST_TEST((kernels::plan_order<float>(1024, 1024) == kernels::storage_order::by_output));

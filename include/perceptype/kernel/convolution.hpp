@@ -225,7 +225,7 @@ struct convolution {
     template <std::size_t Widest>
     static constexpr void add_bias_gradient(const Scalar* padded_features, Scalar* gradient) {
         using pack = kernels::pack<Scalar, lanes<Widest>>;
-        constexpr std::size_t together = smaller_of(chains, feature_channels);
+        constexpr std::size_t together = smaller_of(fmas_in_flight, feature_channels);
         for (std::size_t c = 0; c < feature_channels; c += together) {
             // Several channels at a time: one sum alone would wait for itself. The last ones may have been there
             // before.

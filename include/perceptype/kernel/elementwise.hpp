@@ -35,22 +35,23 @@ constexpr void flush_to_zero(Scalar* values) {
         [=](std::size_t i) { flush_to_zero(pack<Scalar, Lanes>::load(values + i)).store(values + i); });
 }
 
-/// sum of values[i]^2, in `splits` partial sums that run side by side.
+/// sum of values[i]^2, in `accumulator_sets` partial sums that run side by side.
 template <std::size_t Lanes, std::size_t Size, class Scalar>
 PERCEPTYPE_INLINE constexpr Scalar sum_of_squares(const Scalar* values) {
     static_assert(Size % Lanes == 0);
     constexpr std::size_t packs = Size / Lanes;
-    constexpr std::size_t splits = packs == 0 ? 1 : packs < chains ? packs : chains;
-    pack<Scalar, Lanes> sums[splits] = {};
+    constexpr std::size_t accumulator_sets = packs == 0 ? 1 : packs < fmas_in_flight ? packs : fmas_in_flight;
+    pack<Scalar, Lanes> sums[accumulator_sets] = {};
     const auto add = [&]<std::size_t... s>(const Scalar* from, std::index_sequence<s...>) {
         ((sums[s] = multiply_add(pack<Scalar, Lanes>::load(from + s * Lanes),
                                  pack<Scalar, Lanes>::load(from + s * Lanes), sums[s])),
          ...);
     };
-    for (std::size_t whole = 0; whole < packs / splits; ++whole)
-        add(values + whole * splits * Lanes, std::make_index_sequence<splits>{});
-    add(values + packs / splits * splits * Lanes, std::make_index_sequence<packs % splits>{});
-    for (std::size_t s = 1; s < splits; ++s) sums[0] += sums[s];
+    for (std::size_t whole = 0; whole < packs / accumulator_sets; ++whole)
+        add(values + whole * accumulator_sets * Lanes, std::make_index_sequence<accumulator_sets>{});
+    add(values + packs / accumulator_sets * accumulator_sets * Lanes,
+        std::make_index_sequence<packs % accumulator_sets>{});
+    for (std::size_t s = 1; s < accumulator_sets; ++s) sums[0] += sums[s];
     return sum(sums[0]);
 }
 

@@ -39,7 +39,7 @@ struct feature_gradient {
     /// Whether features fill their registers, and a tile those that are there.
     static constexpr bool applies = lanes != 1 && features % lanes == 0 && features >= lanes && places >= lanes &&
                                     Extents.cols.kernel <= tile_weights &&
-                                    tile_packs * tile_channels * tile_rows * Extents.cols.kernel >= chains;
+                                    tile_packs * tile_channels * tile_rows * Extents.cols.kernel >= fmas_in_flight;
 
     /// Scalars of a sample's deltas of one group, turned; and of the sums of all groups: (image channel, row, column,
     /// feature), then one for each feature's bias.

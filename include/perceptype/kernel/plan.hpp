@@ -52,14 +52,14 @@ constexpr std::size_t aligned(std::size_t count) {
 inline constexpr std::size_t row_step = 4;
 
 /// Multiply-adds in flight that hide their own latency: four cycles, two a cycle.
-inline constexpr std::size_t chains = 8;
+inline constexpr std::size_t fmas_in_flight = 8;
 
-/// How one product is cut: `rows` by `packs` accumulators, held in registers over the whole depth, and `splits` such
-/// sets that take every `splits`-th step of the depth, where one set alone has too few independent chains.
+/// How one product is cut: `rows` by `packs` accumulators, held in registers over the whole depth, and `accumulator_sets` such
+/// sets that take every `accumulator_sets`-th step of the depth, where one set alone has too few independent chains.
 struct tile {
     std::size_t rows;
     std::size_t packs;
-    std::size_t splits;
+    std::size_t accumulator_sets;
 };
 
 /// Accumulators that a tile may hold in registers; operands need the others.
@@ -69,16 +69,17 @@ inline constexpr std::size_t accumulators = vector_registers == 32 ? 20 : 12;
 constexpr tile plan_tile(std::size_t rows, std::size_t packs, std::size_t depth, bool depth_varies = false) {
     tile plan{1, 1, 1};
     if (rows == 1) {
-        plan.packs = ceil_divide(packs, ceil_divide(packs, chains));
+        plan.packs = ceil_divide(packs, ceil_divide(packs, fmas_in_flight));
     } else {
         constexpr std::size_t widest = accumulators / row_step;
         plan.packs = packs <= widest ? packs : ceil_divide(packs, ceil_divide(packs, widest / 2 * 2));
         const std::size_t most = accumulators / plan.packs;
         plan.rows = rows % row_step == 0 ? row_step : rows <= most ? rows : ceil_divide(rows, ceil_divide(rows, most));
     }
-    const std::size_t wanted = ceil_divide(chains, plan.rows * plan.packs);
-    plan.splits = wanted < depth ? wanted : depth;
-    if (depth_varies) plan.splits = std::bit_floor(plan.splits < row_step ? plan.splits : row_step);
+    const std::size_t wanted = ceil_divide(fmas_in_flight, plan.rows * plan.packs);
+    plan.accumulator_sets = wanted < depth ? wanted : depth;
+    if (depth_varies)
+        plan.accumulator_sets = std::bit_floor(plan.accumulator_sets < row_step ? plan.accumulator_sets : row_step);
     return plan;
 }
 
@@ -93,12 +94,12 @@ constexpr bool is_streamed(std::size_t count) {
 }
 
 /// Multiply-adds in flight beside numbers that are streamed, one a cycle.
-inline constexpr std::size_t streamed_chains = chains / 2;
+inline constexpr std::size_t streamed_fmas_in_flight = fmas_in_flight / 2;
 
 /// Steps of the depth to take at a time, where each reads `step_bytes` that all rows of tiles use: as many as stay in
 /// the first cache from one row of tiles to the next, but enough to be worth it to load and store the sums.
 constexpr std::size_t plan_depth(tile plan, std::size_t rows, std::size_t depth, std::size_t step_bytes) {
-    if (plan.splits != 1 || rows <= plan.rows || depth * step_bytes <= first_cache_bytes) return depth;
+    if (plan.accumulator_sets != 1 || rows <= plan.rows || depth * step_bytes <= first_cache_bytes) return depth;
     const std::size_t fitting = first_cache_bytes / 2 / step_bytes;
     const std::size_t steps = fitting < 32 ? 32 : fitting;
     return steps < depth ? steps : depth;
@@ -145,8 +146,8 @@ constexpr storage_order plan_order(std::size_t inputs, std::size_t outputs) {
     const std::size_t size_by_input = inputs * padded<Scalar>(outputs);
     const std::size_t size_by_output = outputs * padded<Scalar>(inputs);
     if (is_streamed<Scalar>(size_by_input) && is_streamed<Scalar>(size_by_output))
-        return output_packs <= chains && size_by_input <= size_by_output ? storage_order::by_input
-                                                                         : storage_order::by_output;
+        return output_packs <= fmas_in_flight && size_by_input <= size_by_output ? storage_order::by_input
+                                                                                 : storage_order::by_output;
     const std::size_t scaled_rows = inputs * (output_packs + 1);
     const std::size_t across = lanes_for<Scalar>(inputs) == 1 ? 0 : 3 * outputs + 8;
     const std::size_t dot_products = (outputs + 1) * input_packs + across;

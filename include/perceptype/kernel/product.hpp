@@ -40,14 +40,14 @@ struct gemm_extents {
     bool columns_end = false;
 };
 
-/// All `Splits` sets of partial sums added up into the first, in pairs: as few additions as can be wait for each other.
+/// All `AccumulatorSets` sets of partial sums added up into the first, in pairs: as few additions as can be wait for each other.
 /// A level at a time, since g++ keeps an array in memory whose indices depend on two loops.
-template <std::size_t Step = 1, class Pack, std::size_t Splits, std::size_t Rows, std::size_t Columns>
-PERCEPTYPE_INLINE constexpr void add_splits(Pack (&sums)[Splits][Rows][Columns]) {
-    PERCEPTYPE_UNROLL for (std::size_t s = 0; s + Step < Splits; s += 2 * Step)
+template <std::size_t Step = 1, class Pack, std::size_t AccumulatorSets, std::size_t Rows, std::size_t Columns>
+PERCEPTYPE_INLINE constexpr void add_accumulator_sets(Pack (&sums)[AccumulatorSets][Rows][Columns]) {
+    PERCEPTYPE_UNROLL for (std::size_t s = 0; s + Step < AccumulatorSets; s += 2 * Step)
         PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
             PERCEPTYPE_UNROLL for (std::size_t c = 0; c < Columns; ++c) sums[s][r][c] += sums[s + Step][r][c];
-    if constexpr (2 * Step < Splits) add_splits<2 * Step>(sums);
+    if constexpr (2 * Step < AccumulatorSets) add_accumulator_sets<2 * Step>(sums);
 }
 
 /// One step of the depth for `Rows` rows: a row of B, each time scaled by a scalar of A. Its last pack is at `b_last`.
@@ -68,8 +68,8 @@ PERCEPTYPE_INLINE constexpr void add_outer_product(Pack (&sums)[Rows][Packs], co
 }
 
 /// `Rows` rows by `Packs` packs of the product, summed over `depth` steps.
-template <gemm_extents Extents, class Pack, std::size_t Rows, std::size_t Packs, std::size_t Splits, class Start,
-          class Finish, class AAt, class BAt>
+template <gemm_extents Extents, class Pack, std::size_t Rows, std::size_t Packs, std::size_t AccumulatorSets,
+          class Start, class Finish, class AAt, class BAt>
 PERCEPTYPE_INLINE constexpr void gemm_axpy_tile(const typename Pack::scalar_type* a,
                                                 const typename Pack::scalar_type* b, std::size_t row,
                                                 std::size_t column, std::size_t depth, Start start, Finish finish,
@@ -78,7 +78,7 @@ PERCEPTYPE_INLINE constexpr void gemm_axpy_tile(const typename Pack::scalar_type
     const std::size_t last =
         Extents.columns_end ? smaller_of(column + before_last, Extents.cols - Pack::lanes) : column + before_last;
     const auto column_of = [=](std::size_t p) { return p + 1 < Packs ? column + p * Pack::lanes : last; };
-    Pack sums[Splits][Rows][Packs] = {};
+    Pack sums[AccumulatorSets][Rows][Packs] = {};
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p)
         sums[0][r][p] = start(Pack{}, row + r, column_of(p));
 
@@ -93,20 +93,20 @@ PERCEPTYPE_INLINE constexpr void gemm_axpy_tile(const typename Pack::scalar_type
             PERCEPTYPE_UNKNOWN(b);
         }
     if constexpr (!Extents.columns_end) b_last = b + before_last;  // or it would take a register
-    constexpr std::size_t rest = Extents.depth % Splits;
+    constexpr std::size_t rest = Extents.depth % AccumulatorSets;
     const std::size_t whole = depth - rest;
     const auto add_step = [=](Pack(&sum)[Rows][Packs], std::size_t k) {
         add_outer_product<Extents>(sum, a + a_at(k), b + b_at(k), b_last + b_at(k));
     };
     if constexpr (is_streamed<typename Pack::scalar_type>(Extents.b_stride * Extents.depth))
-        PERCEPTYPE_ROLLED for (std::size_t k = 0; k < whole; k += Splits)
-            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Splits; ++s) add_step(sums[s], k + s);
+        PERCEPTYPE_ROLLED for (std::size_t k = 0; k < whole; k += AccumulatorSets)
+            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < AccumulatorSets; ++s) add_step(sums[s], k + s);
     else
-        for (std::size_t k = 0; k < whole; k += Splits)
-            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Splits; ++s) add_step(sums[s], k + s);
+        for (std::size_t k = 0; k < whole; k += AccumulatorSets)
+            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < AccumulatorSets; ++s) add_step(sums[s], k + s);
     PERCEPTYPE_UNROLL for (std::size_t s = 0; s < rest; ++s) add_step(sums[s], whole + s);
 
-    add_splits(sums);
+    add_accumulator_sets(sums);
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p)
         finish(sums[0][r][p], row + r, column_of(p));
 }
@@ -121,11 +121,11 @@ PERCEPTYPE_INLINE constexpr void gemm_axpy_strip(const typename Pack::scalar_typ
     constexpr std::size_t packs = ceil_divide(Extents.cols, Pack::lanes);
     constexpr std::size_t whole = packs / Plan.packs * together;
     for (std::size_t column = 0; column < whole; column += together)
-        gemm_axpy_tile<Extents, Pack, Rows, Plan.packs, Plan.splits>(a, b, row, column, depth, start, finish, a_at,
-                                                                     b_at);
+        gemm_axpy_tile<Extents, Pack, Rows, Plan.packs, Plan.accumulator_sets>(a, b, row, column, depth, start, finish,
+                                                                               a_at, b_at);
     if constexpr (packs % Plan.packs != 0)
-        gemm_axpy_tile<Extents, Pack, Rows, packs % Plan.packs, Plan.splits>(a, b, row, whole, depth, start, finish,
-                                                                             a_at, b_at);
+        gemm_axpy_tile<Extents, Pack, Rows, packs % Plan.packs, Plan.accumulator_sets>(a, b, row, whole, depth, start,
+                                                                                       finish, a_at, b_at);
 }
 
 /// `rows` rows of the product, strip by strip: what is written lies in order.
@@ -212,22 +212,24 @@ PERCEPTYPE_INLINE constexpr void gemm_dot_round(Pack (&results)[Rows][Rounds], c
     constexpr std::size_t count = Round < Columns ? ceil_divide(Columns - Round, Rounds) : 0;
     constexpr std::size_t steps = ceil_divide(Extents.depth, Pack::lanes);
     constexpr std::size_t wanted =
-        Pack::lanes == 1 || count == 0 ? 1 : ceil_divide(together == 1 ? streamed_chains : chains, Rows * count);
-    constexpr std::size_t splits = wanted < steps ? wanted : steps;
+        Pack::lanes == 1 || count == 0
+            ? 1
+            : ceil_divide(together == 1 ? streamed_fmas_in_flight : fmas_in_flight, Rows * count);
+    constexpr std::size_t accumulator_sets = wanted < steps ? wanted : steps;
 
     Pack groups[Rows][together] = {};
     if constexpr (count != 0) {
-        Pack sums[splits][Rows][count] = {};  // no more: what is never used, g++ keeps in memory
+        Pack sums[accumulator_sets][Rows][count] = {};  // no more: what is never used, g++ keeps in memory
         // Or clang, having unrolled a short depth, runs all turns as one, with more sums than there are registers.
-        std::size_t whole = steps / splits * splits;
+        std::size_t whole = steps / accumulator_sets * accumulator_sets;
         if constexpr (std::is_same_v<BAt, offset_table>)
             if (!std::is_constant_evaluated()) PERCEPTYPE_UNKNOWN(whole);
-        for (std::size_t k = 0; k < whole; k += splits)
-            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s) add_dot_products<Extents, Rounds>(
+        for (std::size_t k = 0; k < whole; k += accumulator_sets)
+            PERCEPTYPE_UNROLL for (std::size_t s = 0; s < accumulator_sets; ++s) add_dot_products<Extents, Rounds>(
                 sums[s], a + (k + s) * Pack::lanes, b + (k + s) * Pack::lanes, column + Round, b_at);
-        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < steps % splits; ++s) add_dot_products<Extents, Rounds>(
+        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < steps % accumulator_sets; ++s) add_dot_products<Extents, Rounds>(
             sums[s], a + (whole + s) * Pack::lanes, b + (whole + s) * Pack::lanes, column + Round, b_at);
-        add_splits(sums);
+        add_accumulator_sets(sums);
         PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r)
             PERCEPTYPE_UNROLL for (std::size_t c = 0; c < count; ++c) groups[r][c] = sums[0][r][c];
     }

@@ -103,10 +103,10 @@ constexpr void walk_dot_products(const Scalar* matrix, const Scalar* left, const
 template <walk_extents Extents, class Pack, std::size_t Packs, class Scalar, class Finish>
 PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const Scalar* left, const Scalar* right,
                                                      Scalar* changed, std::size_t column, Finish finish) {
-    constexpr std::size_t splits =
+    constexpr std::size_t accumulator_sets =
         Packs == 1 && Extents.rows > 1 ? 2 : 1;  // or each multiply-add would wait for the last
     Pack across[Packs];
-    Pack sums[splits][Packs] = {};
+    Pack sums[accumulator_sets][Packs] = {};
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) across[p] = Pack::load(right + column + p * Pack::lanes);
     matrix += column;
     changed += column;
@@ -119,12 +119,12 @@ PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const
                 .store(changed + at);
         }
     };
-    constexpr std::size_t whole = Extents.rows / splits * splits;
-    for (std::size_t row = 0; row < whole; row += splits)
-        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s) walk(row + s, sums[s]);
+    constexpr std::size_t whole = Extents.rows / accumulator_sets * accumulator_sets;
+    for (std::size_t row = 0; row < whole; row += accumulator_sets)
+        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < accumulator_sets; ++s) walk(row + s, sums[s]);
     if constexpr (whole < Extents.rows) walk(whole, sums[0]);
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) {
-        if constexpr (splits == 2) sums[0][p] += sums[1][p];
+        if constexpr (accumulator_sets == 2) sums[0][p] += sums[1][p];
         finish(sums[0][p], column + p * Pack::lanes);
     }
 }
@@ -181,13 +181,13 @@ constexpr void walk_outer_product(const Scalar* left, const Scalar* right, Scala
                 const std::size_t at = p * Lanes;
                 trim<Extents.cols>(multiply_add(factor, across(p), pack::load(row + at)), at).store(row + at);
             };
-            if constexpr (packs <= chains)
+            if constexpr (packs <= fmas_in_flight)
                 PERCEPTYPE_UNROLL for (std::size_t p = 0; p < packs; ++p) change(p);
             else
                 PERCEPTYPE_ROLLED for (std::size_t p = 0; p < packs; ++p) change(p);
         }
     };
-    if constexpr (packs <= chains) {
+    if constexpr (packs <= fmas_in_flight) {
         // Opaque, or clang loads them for each row.
         pack across[packs];
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < packs; ++p) across[p] = opaque(pack::load(right + p * Lanes));
