@@ -20,7 +20,7 @@ struct operands {
     static constexpr std::size_t stride = kernels::padded<Scalar>(Columns);
     static constexpr std::size_t row_padding = kernels::padded<Scalar>(Rows);
     static constexpr std::size_t lanes = kernels::lanes_for<Scalar>(Columns);
-    static constexpr kernels::walk_extents extents{Rows, Columns, stride};
+    static constexpr kernels::gemv_extents extents{Rows, Columns, stride};
 
     std::vector<Scalar> matrix = std::vector<Scalar>(Rows * stride);
     std::vector<Scalar> left = std::vector<Scalar>(row_padding);
@@ -41,7 +41,7 @@ template <class Scalar, std::size_t Rows, std::size_t Columns>
 void check(bool in_place) {
     using given = operands<Scalar, Rows, Columns>;
     const given before;
-    const auto run = [&](std::size_t length, auto walk, auto expected) {
+    const auto run = [&](std::size_t length, auto sweep, auto expected) {
         given here;
         std::vector<Scalar> other(before.matrix.size());
         for (std::size_t i = 0; i < other.size(); ++i) other[i] = here.matrix[i] * 2;
@@ -50,7 +50,7 @@ void check(bool in_place) {
 
         std::vector<Scalar> result(kernels::padded<Scalar>(length), Scalar(99));
         std::vector<int> written(result.size());
-        walk(here, changed.data(), [&](auto sum, std::size_t i) {
+        sweep(here, changed.data(), [&](auto sum, std::size_t i) {
             for (std::size_t lane = 0; lane < decltype(sum)::lanes; ++lane) ++written.at(i + lane);
             sum.store(&result[i]);
         });
@@ -66,7 +66,7 @@ void check(bool in_place) {
     run(
         Rows,
         [](const given& from, Scalar* changed, auto finish) {
-            kernels::walk_dot_products<given::extents, given::lanes, given::row_padding>(
+            kernels::gemv_ger<given::extents, given::lanes, given::row_padding>(
                 from.matrix.data(), from.left.data(), from.right.data(), changed,
                 [finish](auto sum, std::size_t row) { finish(kernels::narrow<given::row_padding>(sum), row); });
         },
@@ -79,8 +79,8 @@ void check(bool in_place) {
         Columns,
         [](const given& from, Scalar* changed, auto finish) {
             std::vector<Scalar> sums(given::stride, Scalar(99));
-            kernels::walk_scaled_rows<given::extents, given::lanes>(from.matrix.data(), from.left.data(),
-                                                                    from.right.data(), changed, sums.data(), finish);
+            kernels::gemv_transposed_ger<given::extents, given::lanes>(from.matrix.data(), from.left.data(),
+                                                                       from.right.data(), changed, sums.data(), finish);
         },
         [&](std::size_t column) {
             Scalar sum = 0;
@@ -116,7 +116,7 @@ void check_outer_product() {
     using given = operands<Scalar, Rows, Columns>;
     const given before;
     given here;
-    kernels::walk_outer_product<given::extents, given::lanes>(here.left.data(), here.right.data(), here.matrix.data());
+    kernels::ger<given::extents, given::lanes>(here.left.data(), here.right.data(), here.matrix.data());
     for (std::size_t r = 0; r < Rows; ++r)
         for (std::size_t c = 0; c < given::stride; ++c) {
             const std::size_t i = r * given::stride + c;
@@ -137,38 +137,37 @@ BOOST_AUTO_TEST_CASE(the_outer_product_agrees_with_the_definition) {
 BOOST_AUTO_TEST_CASE(padding_stays_zero) {
     using given = operands<float, 5, 3>;
     if constexpr (given::stride != 3) {
-        const auto check_padding = [](auto walk) {
+        const auto check_padding = [](auto sweep) {
             given from;
             from.left.assign(from.left.size(), std::numeric_limits<float>::infinity());
-            walk(from);
+            sweep(from);
             for (std::size_t r = 0; r < 5; ++r) BOOST_TEST(from.matrix[r * given::stride + 3] == 0);
         };
         check_padding([](given& from) {
-            kernels::walk_dot_products<given::extents, given::lanes, given::row_padding>(
+            kernels::gemv_ger<given::extents, given::lanes, given::row_padding>(
                 from.matrix.data(), from.left.data(), from.right.data(), from.matrix.data(), [](auto, std::size_t) {});
         });
         check_padding([](given& from) {
             std::vector<float> sums(given::stride);
-            kernels::walk_scaled_rows<given::extents, given::lanes>(from.matrix.data(), from.left.data(),
-                                                                    from.right.data(), from.matrix.data(), sums.data(),
-                                                                    [](auto, std::size_t) {});
+            kernels::gemv_transposed_ger<given::extents, given::lanes>(from.matrix.data(), from.left.data(),
+                                                                       from.right.data(), from.matrix.data(),
+                                                                       sums.data(), [](auto, std::size_t) {});
         });
         check_padding([](given& from) {
-            kernels::walk_outer_product<given::extents, given::lanes>(from.left.data(), from.right.data(),
-                                                                      from.matrix.data());
+            kernels::ger<given::extents, given::lanes>(from.left.data(), from.right.data(), from.matrix.data());
         });
     }
 }
 
 constexpr float in_constant_evaluation() {
-    constexpr kernels::walk_extents extents{3, 2, 2};
+    constexpr kernels::gemv_extents extents{3, 2, 2};
     float matrix[6] = {1, 2, 3, 4, 5, 6};
     const float left[3] = {1, 10, 100}, right[2] = {1, 2};
     float by_row[3] = {}, by_column[2] = {};
-    kernels::walk_dot_products<extents, 1, 3>(matrix, left, right, matrix,
-                                              [&](auto sum, std::size_t row) { sum.store(by_row + row); });
-    kernels::walk_scaled_rows<extents, 1>(matrix, left, right, matrix, by_column,
-                                          [&](auto sum, std::size_t column) { sum.store(by_column + column); });
+    kernels::gemv_ger<extents, 1, 3>(matrix, left, right, matrix,
+                                     [&](auto sum, std::size_t row) { sum.store(by_row + row); });
+    kernels::gemv_transposed_ger<extents, 1>(matrix, left, right, matrix, by_column,
+                                             [&](auto sum, std::size_t column) { sum.store(by_column + column); });
     // Rows 1 2, 3 4, 5 6 become 2 4, 13 24, 105 206, then 3 6, 23 44, 205 406.
     return by_row[0] + by_row[1] + by_row[2] + by_column[0] + by_column[1] + matrix[5];
 }

@@ -125,7 +125,7 @@ constexpr std::size_t plan_rows(std::size_t rows, std::size_t cols) {
 
 /// Packs of columns that a walk over the rows of a matrix takes at a time: their factors stay in registers, beside a
 /// sum for each of them or for each row of a pack of rows.
-constexpr std::size_t plan_walk(std::size_t packs) {
+constexpr std::size_t plan_gemv_packs(std::size_t packs) {
     constexpr std::size_t most = accumulators / 3;
     return ceil_divide(packs, ceil_divide(packs, most));
 }

@@ -17,7 +17,7 @@
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
 /// A matrix whose rows lie `stride` apart, as does what is changed with it.
-struct walk_extents {
+struct gemv_extents {
     std::size_t rows;
     std::size_t cols;
     std::size_t stride;
@@ -25,13 +25,13 @@ struct walk_extents {
 
 /// Both walks go row by row through a matrix that is streamed, with their sums in memory; otherwise they keep them in
 /// registers, and several rows or columns share what is loaded.
-template <walk_extents Extents, class Scalar>
-inline constexpr bool walks_in_order = is_streamed<Scalar>(Extents.rows * Extents.stride);
+template <gemv_extents Extents, class Scalar>
+inline constexpr bool sweeps_row_by_row = is_streamed<Scalar>(Extents.rows * Extents.stride);
 
-/// `Rows` rows, at most one pack of them, by `Packs` packs of columns from `column` on: see `walk_dot_products`.
-template <walk_extents Extents, std::size_t Rows, std::size_t Packs, class Pack, class Scalar>
-PERCEPTYPE_INLINE constexpr void walk_dot_products_of(const Scalar* matrix, const Scalar* left, const Scalar* right,
-                                                      Scalar* changed, std::size_t column, Pack* sums) {
+/// `Rows` rows, at most one pack of them, by `Packs` packs of columns from `column` on: see `gemv_ger`.
+template <gemv_extents Extents, std::size_t Rows, std::size_t Packs, class Pack, class Scalar>
+PERCEPTYPE_INLINE constexpr void gemv_ger_tile(const Scalar* matrix, const Scalar* left, const Scalar* right,
+                                               Scalar* changed, std::size_t column, Pack* sums) {
     Pack across[Packs];
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) across[p] = Pack::load(right + column + p * Pack::lanes);
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) {
@@ -46,39 +46,38 @@ PERCEPTYPE_INLINE constexpr void walk_dot_products_of(const Scalar* matrix, cons
 }
 
 /// `Rows` rows by all columns.
-template <walk_extents Extents, std::size_t Rows, class Pack, class Scalar>
-PERCEPTYPE_INLINE constexpr void walk_dot_products_rows(const Scalar* matrix, const Scalar* left, const Scalar* right,
-                                                        Scalar* changed, Pack* sums) {
+template <gemv_extents Extents, std::size_t Rows, class Pack, class Scalar>
+PERCEPTYPE_INLINE constexpr void gemv_ger_rows(const Scalar* matrix, const Scalar* left, const Scalar* right,
+                                               Scalar* changed, Pack* sums) {
     constexpr std::size_t packs = ceil_divide(Extents.cols, Pack::lanes);
-    constexpr std::size_t together = Pack::lanes == 1 ? 1 : plan_walk(packs);
+    constexpr std::size_t together = Pack::lanes == 1 ? 1 : plan_gemv_packs(packs);
     constexpr std::size_t whole = packs / together * together * Pack::lanes;
     for (std::size_t column = 0; column < whole; column += together * Pack::lanes) {
-        walk_dot_products_of<Extents, Rows, together>(matrix, left, right, changed, column, sums);
+        gemv_ger_tile<Extents, Rows, together>(matrix, left, right, changed, column, sums);
         // Or g++ loads all factors of the rows before the loop, and spills them.
         if (!std::is_constant_evaluated()) PERCEPTYPE_UNKNOWN(left);
     }
     if constexpr (packs % together != 0)
-        walk_dot_products_of<Extents, Rows, packs % together>(matrix, left, right, changed, whole, sums);
+        gemv_ger_tile<Extents, Rows, packs % together>(matrix, left, right, changed, whole, sums);
 }
 
-/// Scalars that `walk_dot_products` keeps its sums in.
-template <walk_extents Extents, std::size_t Lanes, class Scalar>
-inline constexpr std::size_t walk_dot_products_scratch =
-    Lanes != 1 && walks_in_order<Extents, Scalar> ? Lanes * Lanes : 0;
+/// Scalars that `gemv_ger` keeps its sums in.
+template <gemv_extents Extents, std::size_t Lanes, class Scalar>
+inline constexpr std::size_t gemv_ger_scratch = Lanes != 1 && sweeps_row_by_row<Extents, Scalar> ? Lanes * Lanes : 0;
 
 /// `Rows` rows, at most one pack of them, and their results.
-template <walk_extents Extents, std::size_t Rows, class Pack, class Scalar, class Finish>
-PERCEPTYPE_INLINE constexpr void walk_dot_products_strip(const Scalar* matrix, const Scalar* left, const Scalar* right,
-                                                         Scalar* changed, std::size_t row, Finish finish) {
+template <gemv_extents Extents, std::size_t Rows, class Pack, class Scalar, class Finish>
+PERCEPTYPE_INLINE constexpr void gemv_ger_strip(const Scalar* matrix, const Scalar* left, const Scalar* right,
+                                                Scalar* changed, std::size_t row, Finish finish) {
     Pack sums[Pack::lanes] = {};
     matrix += row * Extents.stride;
     changed += row * Extents.stride;
     left += row;
-    if constexpr (walks_in_order<Extents, Scalar>)
-        PERCEPTYPE_ROLLED for (std::size_t r = 0; r < Rows; ++r) walk_dot_products_rows<Extents, 1>(
+    if constexpr (sweeps_row_by_row<Extents, Scalar>)
+        PERCEPTYPE_ROLLED for (std::size_t r = 0; r < Rows; ++r) gemv_ger_rows<Extents, 1>(
             matrix + r * Extents.stride, left + r, right, changed + r * Extents.stride, sums + r);
     else
-        walk_dot_products_rows<Extents, Rows>(matrix, left, right, changed, sums);
+        gemv_ger_rows<Extents, Rows>(matrix, left, right, changed, sums);
     finish(sum_groups<1, Pack::lanes, Rows>(sums), row);
 }
 
@@ -87,22 +86,21 @@ PERCEPTYPE_INLINE constexpr void walk_dot_products_strip(const Scalar* matrix, c
 ///
 /// `changed` may be the matrix: each number is read before it is written. Rows from `Extents.rows` to `Padded` are
 /// given to `finish` too, as zeros.
-template <walk_extents Extents, std::size_t Lanes, std::size_t Padded, class Scalar, class Finish>
-constexpr void walk_dot_products(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
-                                 Finish finish) {
+template <gemv_extents Extents, std::size_t Lanes, std::size_t Padded, class Scalar, class Finish>
+constexpr void gemv_ger(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed, Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
     constexpr std::size_t whole = Extents.rows / Lanes * Lanes;
     for (std::size_t row = 0; row < whole; row += Lanes)
-        walk_dot_products_strip<Extents, Lanes, pack>(matrix, left, right, changed, row, finish);
+        gemv_ger_strip<Extents, Lanes, pack>(matrix, left, right, changed, row, finish);
     if constexpr (whole < Extents.rows)
-        walk_dot_products_strip<Extents, Extents.rows - whole, pack>(matrix, left, right, changed, whole, finish);
+        gemv_ger_strip<Extents, Extents.rows - whole, pack>(matrix, left, right, changed, whole, finish);
     for (std::size_t row = round_up(Extents.rows, Lanes); row < Padded; row += Lanes) finish(pack::broadcast(0), row);
 }
 
-/// `Packs` packs of columns from `column` on: see `walk_scaled_rows`.
-template <walk_extents Extents, class Pack, std::size_t Packs, class Scalar, class Finish>
-PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const Scalar* left, const Scalar* right,
-                                                     Scalar* changed, std::size_t column, Finish finish) {
+/// `Packs` packs of columns from `column` on: see `gemv_transposed_ger`.
+template <gemv_extents Extents, class Pack, std::size_t Packs, class Scalar, class Finish>
+PERCEPTYPE_INLINE constexpr void gemv_transposed_ger_tile(const Scalar* matrix, const Scalar* left, const Scalar* right,
+                                                          Scalar* changed, std::size_t column, Finish finish) {
     constexpr std::size_t accumulator_sets =
         Packs == 1 && Extents.rows > 1 ? 2 : 1;  // or each multiply-add would wait for the last
     Pack across[Packs];
@@ -110,7 +108,7 @@ PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) across[p] = Pack::load(right + column + p * Pack::lanes);
     matrix += column;
     changed += column;
-    const auto walk = [&](std::size_t row, Pack(&sum)[Packs]) {
+    const auto sweep = [&](std::size_t row, Pack(&sum)[Packs]) {
         const Pack factor = Pack::broadcast(left[row]);
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) {
             const std::size_t at = row * Extents.stride + p * Pack::lanes;
@@ -121,8 +119,8 @@ PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const
     };
     constexpr std::size_t whole = Extents.rows / accumulator_sets * accumulator_sets;
     for (std::size_t row = 0; row < whole; row += accumulator_sets)
-        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < accumulator_sets; ++s) walk(row + s, sums[s]);
-    if constexpr (whole < Extents.rows) walk(whole, sums[0]);
+        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < accumulator_sets; ++s) sweep(row + s, sums[s]);
+    if constexpr (whole < Extents.rows) sweep(whole, sums[0]);
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) {
         if constexpr (accumulator_sets == 2) sums[0][p] += sums[1][p];
         finish(sums[0][p], column + p * Pack::lanes);
@@ -130,9 +128,9 @@ PERCEPTYPE_INLINE constexpr void walk_scaled_rows_of(const Scalar* matrix, const
 }
 
 /// The same row by row.
-template <walk_extents Extents, class Pack, class Scalar, class Finish>
-constexpr void walk_scaled_rows_in_order(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
-                                         Scalar* sums, Finish finish) {
+template <gemv_extents Extents, class Pack, class Scalar, class Finish>
+constexpr void gemv_transposed_ger_row_by_row(const Scalar* matrix, const Scalar* left, const Scalar* right,
+                                              Scalar* changed, Scalar* sums, Finish finish) {
     constexpr std::size_t lanes = Pack::lanes;
     for (std::size_t c = 0; c < Extents.cols; c += lanes) Pack::broadcast(0).store(sums + c);
     for (std::size_t row = 0; row < Extents.rows; ++row, matrix += Extents.stride, changed += Extents.stride) {
@@ -151,29 +149,29 @@ constexpr void walk_scaled_rows_in_order(const Scalar* matrix, const Scalar* lef
 ///
 /// `changed` may be the matrix: each number is read before it is written. `sums` has room for a row, and may be where
 /// `finish` writes its results.
-template <walk_extents Extents, std::size_t Lanes, class Scalar, class Finish>
-constexpr void walk_scaled_rows(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
-                                Scalar* sums, Finish finish) {
+template <gemv_extents Extents, std::size_t Lanes, class Scalar, class Finish>
+constexpr void gemv_transposed_ger(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
+                                   Scalar* sums, Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
     constexpr std::size_t packs = ceil_divide(Extents.cols, Lanes);
-    constexpr std::size_t together = Lanes == 1 ? 1 : plan_walk(packs);
+    constexpr std::size_t together = Lanes == 1 ? 1 : plan_gemv_packs(packs);
     constexpr std::size_t whole = packs / together * together * Lanes;
-    if constexpr (Lanes != 1 && walks_in_order<Extents, Scalar>) {
-        walk_scaled_rows_in_order<Extents, pack>(matrix, left, right, changed, sums, finish);
+    if constexpr (Lanes != 1 && sweeps_row_by_row<Extents, Scalar>) {
+        gemv_transposed_ger_row_by_row<Extents, pack>(matrix, left, right, changed, sums, finish);
     } else {
         for (std::size_t column = 0; column < whole; column += together * Lanes)
-            walk_scaled_rows_of<Extents, pack, together>(matrix, left, right, changed, column, finish);
+            gemv_transposed_ger_tile<Extents, pack, together>(matrix, left, right, changed, column, finish);
         if constexpr (packs % together != 0)
-            walk_scaled_rows_of<Extents, pack, packs % together>(matrix, left, right, changed, whole, finish);
+            gemv_transposed_ger_tile<Extents, pack, packs % together>(matrix, left, right, changed, whole, finish);
     }
 }
 
 /// changed(r, c) += left(r) right(c) alone. For columns that are adjacent and padded with zeros.
-template <walk_extents Extents, std::size_t Lanes, class Scalar>
-constexpr void walk_outer_product(const Scalar* left, const Scalar* right, Scalar* changed) {
+template <gemv_extents Extents, std::size_t Lanes, class Scalar>
+constexpr void ger(const Scalar* left, const Scalar* right, Scalar* changed) {
     using pack = kernels::pack<Scalar, Lanes>;
     constexpr std::size_t packs = ceil_divide(Extents.cols, Lanes);
-    const auto walk = [=](auto across) {
+    const auto sweep = [=](auto across) {
         Scalar* row = changed;
         PERCEPTYPE_ROLLED for (std::size_t r = 0; r < Extents.rows; ++r, row += Extents.stride) {
             const pack factor = pack::broadcast(left[r]);
@@ -191,9 +189,9 @@ constexpr void walk_outer_product(const Scalar* left, const Scalar* right, Scala
         // Opaque, or clang loads them for each row.
         pack across[packs];
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < packs; ++p) across[p] = opaque(pack::load(right + p * Lanes));
-        walk([&across](std::size_t p) { return across[p]; });
+        sweep([&across](std::size_t p) { return across[p]; });
     } else {
-        walk([right](std::size_t p) { return pack::load(right + p * Lanes); });
+        sweep([right](std::size_t p) { return pack::load(right + p * Lanes); });
     }
 }
 

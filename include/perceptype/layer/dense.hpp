@@ -107,7 +107,7 @@ struct dense : layer_base {
                                                                 output_row,          1,      stride};
 
         /// Of the weights as one sample walks them.
-        static constexpr kernels::walk_extents walk_extents{by_input ? inputs : Units, by_input ? Units : inputs,
+        static constexpr kernels::gemv_extents gemv_extents{by_input ? inputs : Units, by_input ? Units : inputs,
                                                             stride};
 
         template <class Execution, class Finish>
@@ -148,7 +148,7 @@ struct dense : layer_base {
         static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,
                                        const Scalar* dy, Scalar* dx, Scalar* gradient) {
             if constexpr (Wanted.input && Wanted.parameters && Execution::capacity == 1) {
-                walk_back(run, storage, x, dy, dx, gradient);
+                backward_of_sample(run, storage, x, dy, dx, gradient);
             } else {
                 if constexpr (Wanted.input) find_input_gradient(run, storage, dy, dx);
                 if constexpr (Wanted.parameters) add_weight_gradient(run, x, dy, gradient);
@@ -167,9 +167,9 @@ struct dense : layer_base {
         }();
         template <class Execution>
         static constexpr std::size_t scratch = [] {
-            constexpr std::size_t lanes = Execution::template lanes<Scalar>(walk_extents.cols);
+            constexpr std::size_t lanes = Execution::template lanes<Scalar>(gemv_extents.cols);
             if constexpr (by_input)
-                return Execution::capacity == 1 ? kernels::walk_dot_products_scratch<walk_extents, lanes, Scalar>
+                return Execution::capacity == 1 ? kernels::gemv_ger_scratch<gemv_extents, lanes, Scalar>
                                                 : forward_scratch<Execution>;
             else
                 return kernels::gemm_axpy_scratch<backward_extents<Execution>, lanes, Scalar>;
@@ -202,7 +202,7 @@ struct dense : layer_base {
             constexpr std::size_t minor = by_input ? Units : inputs;
             constexpr std::size_t lanes = Execution::template lanes<Scalar>(minor);
             if constexpr (Execution::capacity == 1) {
-                kernels::walk_outer_product<walk_extents, lanes>(by_input ? x : dy, by_input ? dy : x, gradient);
+                kernels::ger<gemv_extents, lanes>(by_input ? x : dy, by_input ? dy : x, gradient);
             } else {
                 const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
                     return Pack::load(gradient + row * stride + column);
@@ -232,16 +232,16 @@ struct dense : layer_base {
 
         /// Both of one sample: dE/dx, and dE/dW added.
         template <class Execution>
-        static constexpr void walk_back(Execution, const Scalar* storage, const Scalar* x, const Scalar* dy, Scalar* dx,
-                                        Scalar* gradient) {
+        static constexpr void backward_of_sample(Execution, const Scalar* storage, const Scalar* x, const Scalar* dy,
+                                                 Scalar* dx, Scalar* gradient) {
             const auto finish = [dx](auto sum, std::size_t column) {
                 kernels::trim<inputs>(kernels::narrow<input_row>(sum), column).store(dx + column);
             };
-            constexpr std::size_t lanes = Execution::template lanes<Scalar>(walk_extents.cols);
+            constexpr std::size_t lanes = Execution::template lanes<Scalar>(gemv_extents.cols);
             if constexpr (by_input)
-                kernels::walk_dot_products<walk_extents, lanes, input_row>(storage, x, dy, gradient, finish);
+                kernels::gemv_ger<gemv_extents, lanes, input_row>(storage, x, dy, gradient, finish);
             else
-                kernels::walk_scaled_rows<walk_extents, lanes>(storage, dy, x, gradient, dx, finish);
+                kernels::gemv_transposed_ger<gemv_extents, lanes>(storage, dy, x, gradient, dx, finish);
         }
     };
 };
