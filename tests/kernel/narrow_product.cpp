@@ -25,7 +25,7 @@ template <class Scalar, std::size_t Depth, std::size_t Columns>
 bool check() {
     constexpr std::size_t a_row = kernels::padded<Scalar>(Depth), c_row = kernels::padded<Scalar>(Columns);
     constexpr std::size_t b_stride = Columns == 1 ? 1 : c_row;
-    constexpr kernels::narrow_extents extents{Columns, Depth, a_row, b_stride, c_row};
+    constexpr kernels::gemm_narrow_extents extents{Columns, Depth, a_row, b_stride, c_row};
     constexpr std::size_t lanes = kernels::lanes_for<Scalar>(most_rows * c_row);
     if constexpr (kernels::has_narrow_rows<extents, lanes>) {
         std::vector<Scalar> a(most_rows * a_row), b(Columns == 1 ? a_row : Depth * b_stride), start(c_row);
@@ -40,12 +40,13 @@ bool check() {
             const std::vector<Scalar> exactly(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(rows * a_row));
             std::vector<Scalar> c(most_rows * c_row, Scalar(99));
             std::vector<int> written(c.size());
-            kernels::product_of_narrow_rows<extents, lanes>(
-                exactly.data(), b.data(), kernels::pack<Scalar, c_row>::load(start.data()), rows,
-                [&](auto sums, std::size_t i) {
-                    for (std::size_t lane = 0; lane < decltype(sums)::lanes; ++lane) ++written.at(i + lane);
-                    sums.store(&c[i]);
-                });
+            kernels::gemm_narrow<extents, lanes>(exactly.data(), b.data(),
+                                                 kernels::pack<Scalar, c_row>::load(start.data()), rows,
+                                                 [&](auto sums, std::size_t i) {
+                                                     for (std::size_t lane = 0; lane < decltype(sums)::lanes; ++lane)
+                                                         ++written.at(i + lane);
+                                                     sums.store(&c[i]);
+                                                 });
             const std::size_t whole = kernels::round_up(rows * c_row, lanes);
             for (std::size_t at = 0; at < c.size(); ++at) BOOST_TEST_REQUIRE(written[at] == (at < whole ? 1 : 0));
             for (std::size_t i = 0; i < rows; ++i)

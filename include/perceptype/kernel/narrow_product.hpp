@@ -18,7 +18,7 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
 /// The extents of C(i, j) = sum over k of A(i, k) B(k, j), and the distances in memory between rows, which hold their
 /// padding; each row of B and C is adjacent.
-struct narrow_extents {
+struct gemm_narrow_extents {
     std::size_t cols;      // j
     std::size_t depth;     // k
     std::size_t a_row;     // from A(i, k) to A(i + 1, k)
@@ -27,24 +27,24 @@ struct narrow_extents {
 };
 
 /// A register of C takes its numbers of A from one register or two, spread over its lanes.
-template <narrow_extents Extents, std::size_t Lanes>
-inline constexpr bool spreads_narrow_rows = Extents.c_row < Lanes && Extents.a_row <= 2 * Extents.c_row;
+template <gemm_narrow_extents Extents, std::size_t Lanes>
+inline constexpr bool permutes_narrow_rows = Extents.c_row < Lanes && Extents.a_row <= 2 * Extents.c_row;
 /// A register of C, of a single column, takes them from several, whose products are added up across lanes.
-template <narrow_extents Extents, std::size_t Lanes>
-inline constexpr bool adds_narrow_rows =
+template <gemm_narrow_extents Extents, std::size_t Lanes>
+inline constexpr bool reduces_narrow_rows =
     Extents.cols == 1 && Extents.c_row == 1 && 2 < Extents.a_row && Extents.a_row < Lanes;
 
-/// Whether `product_of_narrow_rows` serves.
-template <narrow_extents Extents, std::size_t Lanes>
-inline constexpr bool has_narrow_rows = spreads_narrow_rows<Extents, Lanes> || adds_narrow_rows<Extents, Lanes>;
+/// Whether `gemm_narrow` serves.
+template <gemm_narrow_extents Extents, std::size_t Lanes>
+inline constexpr bool has_narrow_rows = permutes_narrow_rows<Extents, Lanes> || reduces_narrow_rows<Extents, Lanes>;
 
 /// C(i, j) = start(j) + sum over k of A(i, k) B(k, j), where `has_narrow_rows`; `start` is repeated in every row.
 ///
 /// finish(pack, i) receives the numbers from place i of C on, row by row with their padding, which holds what B's and
 /// `start` give. C has room for whole packs behind the last of `rows` rows, a multiple of `row_step`.
-template <narrow_extents Extents, std::size_t Lanes, class Scalar, class Finish>
-constexpr void product_of_narrow_rows(const Scalar* a, const Scalar* b, pack<Scalar, Extents.c_row> start,
-                                      std::size_t rows, Finish finish) {
+template <gemm_narrow_extents Extents, std::size_t Lanes, class Scalar, class Finish>
+constexpr void gemm_narrow(const Scalar* a, const Scalar* b, pack<Scalar, Extents.c_row> start, std::size_t rows,
+                           Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
     const pack begin = spread<Lanes>(start, [](std::size_t lane) { return lane % Extents.c_row; });
     constexpr std::size_t together = Lanes / Extents.c_row;
@@ -60,7 +60,7 @@ constexpr void product_of_narrow_rows(const Scalar* a, const Scalar* b, pack<Sca
             }
         return from;
     };
-    if constexpr (spreads_narrow_rows<Extents, Lanes>) {
+    if constexpr (permutes_narrow_rows<Extents, Lanes>) {
         pack scales[Extents.depth];
         PERCEPTYPE_UNROLL for (std::size_t k = 0; k < Extents.depth; ++k) scales[k] =
             spread<Lanes>(kernels::pack<Scalar, Extents.c_row>::load(b + k * Extents.b_stride),

@@ -129,19 +129,19 @@ struct dense : layer_base {
         }
 
         /// Rows of samples share registers, and go forward together, where each input's weights are adjacent.
-        static constexpr kernels::narrow_extents narrow_extents{Units, inputs, input_row, by_input ? stride : 1,
-                                                                output_row};
+        static constexpr kernels::gemm_narrow_extents gemm_narrow_extents{Units, inputs, input_row,
+                                                                          by_input ? stride : 1, output_row};
         template <class Execution>
         static constexpr std::size_t shared_lanes = Execution::template lanes<Scalar>(Execution::capacity * output_row);
         template <class Execution>
         static constexpr bool shares_registers = Execution::capacity != 1 && (by_input || Units == 1) &&
-                                                 kernels::has_narrow_rows<narrow_extents, shared_lanes<Execution>>;
+                                                 kernels::has_narrow_rows<gemm_narrow_extents, shared_lanes<Execution>>;
         template <class Execution, class Finish>
         static constexpr void forward_together(Execution run, const Scalar* storage, const Scalar* x, Finish finish) {
             using pack = kernels::pack<Scalar, output_row>;
             const pack start = has_bias ? pack::load(storage + bias_offset) : pack::broadcast(0);
-            kernels::product_of_narrow_rows<narrow_extents, shared_lanes<Execution>>(x, storage, start, run.samples(),
-                                                                                     finish);
+            kernels::gemm_narrow<gemm_narrow_extents, shared_lanes<Execution>>(x, storage, start, run.samples(),
+                                                                               finish);
         }
 
         template <wanted_gradients Wanted, class Execution>
