@@ -29,31 +29,31 @@ void check_moves() {
     using Scalar = typename Pack::scalar_type;
     const auto a = generate<Pack>([](double i) { return i + 1; });
     const auto b = generate<Pack>([](double i) { return -i - 1; });
-    check_lanes(kernels::keep_lanes(a, [](std::size_t lane) { return lane % 2 == 0; }),
+    check_lanes(kernels::mask_lanes(a, [](std::size_t lane) { return lane % 2 == 0; }),
                 [](double i) { return static_cast<int>(i) % 2 == 0 ? i + 1 : 0; });
-    check_lanes(kernels::keep_first<lanes / 2 + 1>(a), [](double i) { return i < lanes / 2 + 1 ? i + 1 : 0; });
-    check_lanes(kernels::fill_from<lanes / 2>(a, b), [](double i) { return i < lanes / 2 ? i + 1 : -i - 1; });
-    check_lanes(kernels::part<lanes / 2, lanes / 2>(a), [](double i) { return i + 1 + lanes / 2; });
-    check_lanes(join(kernels::part<0, lanes / 2>(a), kernels::part<0, lanes / 2>(b)),
+    check_lanes(kernels::mask_first<lanes / 2 + 1>(a), [](double i) { return i < lanes / 2 + 1 ? i + 1 : 0; });
+    check_lanes(kernels::blend_first<lanes / 2>(a, b), [](double i) { return i < lanes / 2 ? i + 1 : -i - 1; });
+    check_lanes(kernels::slice<lanes / 2, lanes / 2>(a), [](double i) { return i + 1 + lanes / 2; });
+    check_lanes(concat(kernels::slice<0, lanes / 2>(a), kernels::slice<0, lanes / 2>(b)),
                 [](double i) { return i < lanes / 2 ? i + 1 : -(i - lanes / 2) - 1; });
-    check_lanes(kernels::every_other<0>(a, b),
+    check_lanes(kernels::deinterleave<0>(a, b),
                 [](double i) { return i < lanes / 2 ? 2 * i + 1 : -(2 * i - lanes) - 1; });
-    check_lanes(kernels::every_other<1>(a, b),
+    check_lanes(kernels::deinterleave<1>(a, b),
                 [](double i) { return i < lanes / 2 ? 2 * i + 2 : -(2 * i - lanes) - 2; });
     const auto rounds = [](double i) {
         return static_cast<int>(i) % 2 == 0 ? std::floor(i / 2) + 1 : -std::floor(i / 2) - 1;
     };
-    check_lanes(kernels::in_turn<0>(a, b), rounds);
-    check_lanes(kernels::in_turn<lanes>(a, b), [=](double i) { return rounds(i + lanes); });
+    check_lanes(kernels::interleave<0>(a, b), rounds);
+    check_lanes(kernels::interleave<lanes>(a, b), [=](double i) { return rounds(i + lanes); });
     check_lanes(kernels::widen<lanes>(pack<Scalar, 1>{3}), [](double i) { return i == 0 ? 3 : 0; });
-    check_lanes(kernels::spread<lanes>(kernels::part<0, lanes / 2>(a), [](std::size_t lane) { return lane / 2; }),
+    check_lanes(kernels::permute<lanes>(kernels::slice<0, lanes / 2>(a), [](std::size_t lane) { return lane / 2; }),
                 [](double i) { return std::floor(i / 2) + 1; });
-    check_lanes(kernels::spread(a, b, [](std::size_t lane) { return 2 * lanes - 1 - 2 * lane; }), [](double i) {
+    check_lanes(kernels::permute(a, b, [](std::size_t lane) { return 2 * lanes - 1 - 2 * lane; }), [](double i) {
         return i < lanes / 2 ? -(static_cast<double>(lanes) - 2 * i) : 2 * static_cast<double>(lanes) - 2 * i;
     });
     // What is cut off may even be NaN.
     const auto nan = Pack::broadcast(std::numeric_limits<Scalar>::quiet_NaN());
-    check_lanes(kernels::keep_first<1>(kernels::fill_from<1>(a, nan)), [](double i) { return i == 0 ? 1 : 0; });
+    check_lanes(kernels::mask_first<1>(kernels::blend_first<1>(a, nan)), [](double i) { return i == 0 ? 1 : 0; });
     Pack packs[lanes];
     for (std::size_t p = 0; p < lanes; ++p) packs[p] = a * Scalar(p + 1);
     const double total = static_cast<double>(lanes * (lanes + 1)) / 2;

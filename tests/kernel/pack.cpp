@@ -30,7 +30,7 @@ void check_arithmetic() {
     check_lanes(Scalar(2) * a + Scalar(1), [](double i) { return 2 * i - 3; });
     check_lanes(multiply_add(a, b, half), [](double i) { return (i - 2) * (4 - i * i) + 0.5; });
     check_lanes(select(a < b, a, b), [](double i) { return i - 2 < 4 - i * i ? i - 2 : 4 - i * i; });
-    check_lanes(keep_where(a < b, a), [](double i) { return i - 2 < 4 - i * i ? i - 2 : 0; });
+    check_lanes(mask_where(a < b, a), [](double i) { return i - 2 < 4 - i * i ? i - 2 : 0; });
     check_lanes(select((a > half) | (a <= Scalar(-2)), a, half), [](double i) { return i > 2 || i < 1 ? i - 2 : 0.5; });
     check_lanes(select((a >= half) & (b != a) & (a == a), a, b), [](double i) { return i > 2 ? i - 2 : 4 - i * i; });
     check_lanes(minimum(a, half), [](double i) { return i > 2 ? 0.5 : i - 2; });

@@ -33,10 +33,10 @@ BOOST_AUTO_TEST_CASE(each_lane_is_compared) {
         using Scalar = typename Pack::scalar_type;
         const Pack a = Pack::broadcast(1);
         const Pack nan = Pack::broadcast(std::numeric_limits<Scalar>::quiet_NaN());
-        check_lanes(keep_where(a == a, a), [](double) { return 1.0; });
-        check_lanes(keep_where(a != a, a), [](double) { return 0.0; });
-        check_lanes(keep_where(nan == nan, a), [](double) { return 0.0; });
-        check_lanes(keep_where(nan != nan, a), [](double) { return 1.0; });
+        check_lanes(mask_where(a == a, a), [](double) { return 1.0; });
+        check_lanes(mask_where(a != a, a), [](double) { return 0.0; });
+        check_lanes(mask_where(nan == nan, a), [](double) { return 0.0; });
+        check_lanes(mask_where(nan != nan, a), [](double) { return 1.0; });
     });
 }
 

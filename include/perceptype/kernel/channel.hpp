@@ -161,7 +161,7 @@ private:
                             total.parts[k] + at(unrolled + k * pack::lanes);
                         if constexpr (whole != Pixels)
                             total.parts[width - 1] =
-                                total.parts[width - 1] + keep_last<Pixels - whole>(at(Pixels - pack::lanes));
+                                total.parts[width - 1] + mask_last<Pixels - whole>(at(Pixels - pack::lanes));
                     }
                 }
                 use(c, total.total());

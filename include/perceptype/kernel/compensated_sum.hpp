@@ -35,18 +35,18 @@ PERCEPTYPE_INLINE constexpr pack_pair<Pack> opaque(pack_pair<Pack> a) {
 
 /// The last `Count` lanes; the others become zero.
 template <std::size_t Count, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_last(pack<Scalar, Lanes> a) {
-    return keep_lanes(a, [](std::size_t lane) { return lane >= Lanes - Count; });
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> mask_last(pack<Scalar, Lanes> a) {
+    return mask_lanes(a, [](std::size_t lane) { return lane >= Lanes - Count; });
 }
 template <std::size_t Count, class Pack>
-PERCEPTYPE_INLINE constexpr pack_pair<Pack> keep_last(pack_pair<Pack> a) {
-    return {keep_last<Count>(a.first), keep_last<Count>(a.second)};
+PERCEPTYPE_INLINE constexpr pack_pair<Pack> mask_last(pack_pair<Pack> a) {
+    return {mask_last<Count>(a.first), mask_last<Count>(a.second)};
 }
 
 /// The lanes that are finite or infinite; zero where one is NaN.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> without_nan(pack<Scalar, Lanes> a) {
-    return keep_where(a == a, a);
+    return mask_where(a == a, a);
 }
 template <class Pack>
 PERCEPTYPE_INLINE constexpr pack_pair<Pack> without_nan(pack_pair<Pack> a) {

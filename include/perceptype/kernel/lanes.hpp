@@ -14,7 +14,7 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
 /// Lanes `First` to `First + Count - 1` of a pack.
 template <std::size_t First, std::size_t Count, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Count> part(pack<Scalar, Lanes> a) {
+PERCEPTYPE_INLINE constexpr pack<Scalar, Count> slice(pack<Scalar, Lanes> a) {
     if constexpr (Count == Lanes)
         return a;
     else if constexpr (Count == 1)
@@ -26,27 +26,27 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Count> part(pack<Scalar, Lanes> a) {
 }
 
 /// The lanes of which `kept(lane)` is true, without state of its own; the others become zero.
-template <class Scalar, std::size_t Lanes, class Kept>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_lanes(pack<Scalar, Lanes> a, Kept) {
+template <class Scalar, std::size_t Lanes, class Mask>
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> mask_lanes(pack<Scalar, Lanes> a, Mask) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
         using native = typename mask<Scalar, Lanes>::native;
-        constexpr native kept = {(Kept{}(lane) ? -1 : 0)...};
+        constexpr native kept = {(Mask{}(lane) ? -1 : 0)...};
         return from_bits<Scalar, Lanes>({to_bits(a).value & kept});
     }(std::make_index_sequence<Lanes>{});
 }
 
 /// The lanes below `Count`; the others become zero.
 template <std::size_t Count, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_first(pack<Scalar, Lanes> a) {
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> mask_first(pack<Scalar, Lanes> a) {
     if constexpr (Count >= Lanes)
         return a;
     else
-        return keep_lanes(a, [](std::size_t lane) { return lane < Count; });
+        return mask_lanes(a, [](std::size_t lane) { return lane < Count; });
 }
 
 /// The lanes below `Count` of `a`, the others of `b`.
 template <std::size_t Count, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> fill_from(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> blend_first(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
         return {__builtin_shufflevector(a.value, b.value, static_cast<int>(lane < Count ? lane : Lanes + lane)...)};
     }(std::make_index_sequence<Lanes>{});
@@ -54,7 +54,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> fill_from(pack<Scalar, Lanes> a,
 
 /// One pack as wide as both together, `low` first.
 template <class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, 2 * Lanes> join(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high) {
+PERCEPTYPE_INLINE constexpr pack<Scalar, 2 * Lanes> concat(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high) {
     if constexpr (Lanes == 1)
         return {typename pack<Scalar, 2>::native{low.value, high.value}};
     else
@@ -65,7 +65,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, 2 * Lanes> join(pack<Scalar, Lanes> low
 
 /// Every other lane of the two read as one, from lane `First`, 0 or 1, on.
 template <std::size_t First, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> every_other(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high) {
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> deinterleave(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
         if constexpr (sizeof low == 32) {
             // Lanes cross to the other half of such a register slowly: halves change places first, and g++ is told so.
@@ -87,7 +87,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> every_other(pack<Scalar, Lanes> 
 
 /// The lanes of the two in turn, `a` first: of the 2 * Lanes there are, those from lane `First` on.
 template <std::size_t First, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> in_turn(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> interleave(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
         return {__builtin_shufflevector(a.value, b.value,
                                         static_cast<int>((First + lane) / 2 + (First + lane) % 2 * Lanes)...)};
@@ -96,7 +96,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> in_turn(pack<Scalar, Lanes> a, p
 
 /// Groups of `Group` lanes of the two in turn: the even ones of both (`First` 0), or the odd ones (1).
 template <std::size_t Group, std::size_t First, class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> groups_in_turn(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> interleave_groups(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
         constexpr auto source = [](std::size_t to) {
             const std::size_t even = to / Group / 2 * 2 * Group + to % Group;
@@ -113,8 +113,8 @@ PERCEPTYPE_INLINE constexpr void transpose(pack<Scalar, Lanes> (&packs)[Lanes]) 
         PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Lanes / 2; ++i) {
             const std::size_t first = i / Group * 2 * Group + i % Group;
             const auto a = packs[first], b = packs[first + Group];
-            packs[first] = groups_in_turn<Group, 0>(a, b);
-            packs[first + Group] = groups_in_turn<Group, 1>(a, b);
+            packs[first] = interleave_groups<Group, 0>(a, b);
+            packs[first + Group] = interleave_groups<Group, 1>(a, b);
         }
         transpose<2 * Group>(packs);
     }
@@ -126,12 +126,12 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> widen(pack<Scalar, Lanes> a) {
     if constexpr (Wide == Lanes)
         return a;
     else
-        return widen<Wide>(join(a, pack<Scalar, Lanes>::broadcast(0)));
+        return widen<Wide>(concat(a, pack<Scalar, Lanes>::broadcast(0)));
 }
 
 /// `Wide` lanes, each of them lane `source(lane)` of a pack; `source` is without state of its own.
 template <std::size_t Wide, class Scalar, std::size_t Lanes, class Source>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> spread(pack<Scalar, Lanes> a, Source) {
+PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> permute(pack<Scalar, Lanes> a, Source) {
     if constexpr (Lanes == 1)
         return pack<Scalar, Wide>::broadcast(a.value);
     else
@@ -143,7 +143,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> spread(pack<Scalar, Lanes> a, Sou
 
 /// The same of two packs read as one.
 template <class Scalar, std::size_t Lanes, class Source>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> spread(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high, Source) {
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> permute(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high, Source) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
         return {__builtin_shufflevector(low.value, high.value, static_cast<int>(Source{}(lane))...)};
     }(std::make_index_sequence<Lanes>{});
@@ -155,9 +155,9 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> opaque(pack<Scalar, Lanes> a) {
     if (std::is_constant_evaluated()) return a;
     constexpr std::size_t bytes = Lanes * sizeof(Scalar);
     if constexpr (Lanes > 1 && bytes < 16) {
-        return part<0, Lanes>(opaque(join(a, a)));
+        return slice<0, Lanes>(opaque(concat(a, a)));
     } else if constexpr (Lanes > 1 && bytes > 16 && bytes > vector_bytes) {
-        return join(opaque(part<0, Lanes / 2>(a)), opaque(part<Lanes / 2, Lanes / 2>(a)));
+        return concat(opaque(slice<0, Lanes / 2>(a)), opaque(slice<Lanes / 2, Lanes / 2>(a)));
     } else {
         PERCEPTYPE_OPAQUE(a.value);
         return a;
@@ -170,7 +170,7 @@ PERCEPTYPE_INLINE constexpr Scalar sum(pack<Scalar, Lanes> a) {
     if constexpr (Lanes == 1)
         return a.value;
     else
-        return sum(part<0, Lanes / 2>(a) + part<Lanes / 2, Lanes / 2>(a));
+        return sum(slice<0, Lanes / 2>(a) + slice<Lanes / 2, Lanes / 2>(a));
 }
 
 /// The largest lane.
@@ -179,7 +179,7 @@ PERCEPTYPE_INLINE constexpr Scalar largest(pack<Scalar, Lanes> a) {
     if constexpr (Lanes == 1)
         return a.value;
     else
-        return largest(maximum(part<0, Lanes / 2>(a), part<Lanes / 2, Lanes / 2>(a)));
+        return largest(maximum(slice<0, Lanes / 2>(a), slice<Lanes / 2, Lanes / 2>(a)));
 }
 
 /// Where lane `lane` of `add_halves` comes from, `offset` lanes further on, in two vectors of `lanes` read as one.
@@ -211,7 +211,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> sum_groups(pack<Scalar, Lanes> (
         constexpr std::size_t half = Lanes / 2;
         pack<Scalar, half> halves[Count / 2] = {};
         PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Used; ++i) halves[i] =
-            part<0, half>(packs[i]) + part<half, half>(packs[i]);
+            slice<0, half>(packs[i]) + slice<half, half>(packs[i]);
         return widen<Lanes>(sum_groups<1, Count / 2, Used>(halves));
     } else {
         PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Count / 2; ++i) packs[i] =

@@ -46,7 +46,7 @@ template <gemm_narrow_extents Extents, std::size_t Lanes, class Scalar, class Fi
 constexpr void gemm_narrow(const Scalar* a, const Scalar* b, pack<Scalar, Extents.c_row> start, std::size_t rows,
                            Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
-    const pack begin = spread<Lanes>(start, [](std::size_t lane) { return lane % Extents.c_row; });
+    const pack begin = permute<Lanes>(start, [](std::size_t lane) { return lane % Extents.c_row; });
     constexpr std::size_t together = Lanes / Extents.c_row;
     // Where fewer rows are left than share a register, zeros make up for the others: nobody has written what lies there.
     Scalar last[together > row_step ? together * Extents.a_row : 1] = {};
@@ -63,16 +63,16 @@ constexpr void gemm_narrow(const Scalar* a, const Scalar* b, pack<Scalar, Extent
     if constexpr (permutes_narrow_rows<Extents, Lanes>) {
         pack scales[Extents.depth];
         PERCEPTYPE_UNROLL for (std::size_t k = 0; k < Extents.depth; ++k) scales[k] =
-            spread<Lanes>(kernels::pack<Scalar, Extents.c_row>::load(b + k * Extents.b_stride),
-                          [](std::size_t lane) { return lane % Extents.c_row; });
+            permute<Lanes>(kernels::pack<Scalar, Extents.c_row>::load(b + k * Extents.b_stride),
+                           [](std::size_t lane) { return lane % Extents.c_row; });
         for (std::size_t row = 0; row < rows; row += together) {
             const Scalar* from = rows_from(row);
             const auto given = [from]<std::size_t k>(std::integral_constant<std::size_t, k>) {
                 const auto source = [](std::size_t lane) { return lane / Extents.c_row * Extents.a_row + k; };
                 if constexpr (Extents.a_row <= Extents.c_row)
-                    return spread<Lanes>(kernels::pack<Scalar, together * Extents.a_row>::load(from), source);
+                    return permute<Lanes>(kernels::pack<Scalar, together * Extents.a_row>::load(from), source);
                 else
-                    return spread(pack::load(from), pack::load(from + Lanes), source);
+                    return permute(pack::load(from), pack::load(from + Lanes), source);
             };
             pack sums = begin;
             [&]<std::size_t... k>(std::index_sequence<k...>) {
@@ -81,8 +81,8 @@ constexpr void gemm_narrow(const Scalar* a, const Scalar* b, pack<Scalar, Extent
             finish(sums, row * Extents.c_row);
         }
     } else {
-        const pack scales = spread<Lanes>(kernels::pack<Scalar, Extents.a_row>::load(b),
-                                          [](std::size_t lane) { return lane % Extents.a_row; });
+        const pack scales = permute<Lanes>(kernels::pack<Scalar, Extents.a_row>::load(b),
+                                           [](std::size_t lane) { return lane % Extents.a_row; });
         for (std::size_t row = 0; row < rows; row += together) {
             const Scalar* from = rows_from(row);
             pack products[Extents.a_row];
@@ -91,9 +91,10 @@ constexpr void gemm_narrow(const Scalar* a, const Scalar* b, pack<Scalar, Extent
             // Register i had the rows from i * groups on; its sums are the lanes i of all groups.
             constexpr std::size_t groups = Lanes / Extents.a_row;
             const pack sums = sum_groups<groups, Extents.a_row>(products);
-            finish(spread<Lanes>(sums, [](std::size_t lane) { return lane % groups * Extents.a_row + lane / groups; }) +
-                       begin,
-                   row);
+            finish(
+                permute<Lanes>(sums, [](std::size_t lane) { return lane % groups * Extents.a_row + lane / groups; }) +
+                    begin,
+                row);
         }
     }
 }

@@ -177,7 +177,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> from_bits(pack<integer_of<Scalar
 /// `a` where the mask holds, zero elsewhere. By bits: g++ 12 fails on some selections, between constants for SSE2
 /// (gimple_expand_vec_cond_expr), of products that nobody uses for AVX-512 (vect_pattern_recog).
 template <class Scalar, std::size_t Lanes>
-PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_where(mask<Scalar, Lanes> condition, pack<Scalar, Lanes> a) {
+PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> mask_where(mask<Scalar, Lanes> condition, pack<Scalar, Lanes> a) {
     if constexpr (Lanes == 1)
         return {condition.value ? a.value : Scalar(0)};
     else
@@ -189,7 +189,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> keep_where(mask<Scalar, Lanes> c
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> flush_to_zero(pack<Scalar, Lanes> a) {
     const auto exponent = to_bits(pack<Scalar, Lanes>::broadcast(std::numeric_limits<Scalar>::infinity()));
-    return keep_where(mask<Scalar, Lanes>{(to_bits(a).value & exponent.value) != 0}, a);
+    return mask_where(mask<Scalar, Lanes>{(to_bits(a).value & exponent.value) != 0}, a);
 }
 
 template <class Scalar, std::size_t Lanes>

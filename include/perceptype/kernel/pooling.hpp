@@ -26,7 +26,7 @@ PERCEPTYPE_INLINE constexpr Pack load_every(const typename Pack::scalar_type* fr
     if constexpr (Stride == 1 || lanes == 1) {
         return Pack::load(from);
     } else if constexpr (Stride == 2) {
-        return every_other<0>(Pack::load(from), Pack::load(from + lanes));
+        return deinterleave<0>(Pack::load(from), Pack::load(from + lanes));
     } else {
         return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> Pack {
             return {typename Pack::native{from[lane * Stride]...}};
@@ -46,10 +46,10 @@ PERCEPTYPE_INLINE constexpr auto take_every(At at) {
         static_assert(Stride == 2);
         constexpr std::size_t first = Offset / 2 * 2;
         if constexpr (first + 1 < Span)
-            return every_other<Offset % 2>(at(first), at(first + lanes));
+            return deinterleave<Offset % 2>(at(first), at(first + lanes));
         else
-            return fill_from<lanes / 2>(every_other<0>(at(Offset), at(Offset)),
-                                        every_other<1>(at(Offset + lanes - 1), at(Offset + lanes - 1)));
+            return blend_first<lanes / 2>(deinterleave<0>(at(Offset), at(Offset)),
+                                          deinterleave<1>(at(Offset + lanes - 1), at(Offset + lanes - 1)));
     }
 }
 
@@ -60,8 +60,8 @@ PERCEPTYPE_INLINE constexpr void store_in_turn(const Pack (&packs)[Stride], type
     if constexpr (Stride == 1 || lanes == 1) {
         PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Stride; ++s) packs[s].store(to + s * lanes);
     } else if constexpr (Stride == 2) {
-        in_turn<0>(packs[0], packs[1]).store(to);
-        in_turn<lanes>(packs[0], packs[1]).store(to + lanes);
+        interleave<0>(packs[0], packs[1]).store(to);
+        interleave<lanes>(packs[0], packs[1]).store(to + lanes);
     } else {
         [&]<std::size_t... lane>(std::index_sequence<lane...>) {
             PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Stride;
@@ -208,8 +208,8 @@ struct pooling {
                     Pack left = Pack::load(dy + window);
                     store_window(dx + first, [&]<std::size_t Column>(std::size_t row) {
                         const Pack next = take_tap<Pack, Column>(x + first + row * Rows.dilation * pitch);
-                        const Pack given = keep_where(next == most, left);
-                        left = keep_where(next != most, left);
+                        const Pack given = mask_where(next == most, left);
+                        left = mask_where(next != most, left);
                         return given;
                     });
                 });
@@ -328,7 +328,7 @@ private:
         using pack = kernels::pack<Scalar, piece_lanes<Channels * height * width, Widest>>;
         pack found = pack::broadcast(0);
         for_each_piece<Channels * height * width, Widest>(
-            y, [&found](pack a, std::size_t) { found = maximum(found, keep_where(a != a, pack::broadcast(1))); });
+            y, [&found](pack a, std::size_t) { found = maximum(found, mask_where(a != a, pack::broadcast(1))); });
         return largest(found) > 0;
     }
 

@@ -18,14 +18,14 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 template <std::size_t Columns, class Pack>
 PERCEPTYPE_INLINE constexpr Pack trim(Pack a, std::size_t column) {
     if constexpr (Columns % Pack::lanes != 0)
-        if (column + Pack::lanes > Columns) return keep_first<Columns % Pack::lanes>(a);
+        if (column + Pack::lanes > Columns) return mask_first<Columns % Pack::lanes>(a);
     return a;
 }
 
 /// A pack no wider than rows of `Row` scalars.
 template <std::size_t Row, class Pack>
 PERCEPTYPE_INLINE constexpr auto narrow(Pack a) {
-    return part<0, (Pack::lanes < Row ? Pack::lanes : Row)>(a);
+    return slice<0, (Pack::lanes < Row ? Pack::lanes : Row)>(a);
 }
 
 /// The pack from `column` on of a row of `Row` scalars; where the whole row is narrower than the pack, the row, then
@@ -107,7 +107,7 @@ struct rows {
         if constexpr (Size == Row)
             return a;
         else if constexpr (Row < Lanes)
-            return keep_lanes(a, [](std::size_t lane) { return lane % Row < Size; });
+            return mask_lanes(a, [](std::size_t lane) { return lane % Row < Size; });
         else
             return kernels::trim<Size>(a, column);
     }
@@ -137,7 +137,7 @@ struct row {
     PERCEPTYPE_INLINE static constexpr Scalar largest(const Scalar* from) {
         const auto at = [from](std::size_t i) {
             if constexpr (Size % Lanes != 0)
-                if (i + Lanes > Size) return fill_from<Size % Lanes>(pack::load(from + i), pack::broadcast(from[0]));
+                if (i + Lanes > Size) return blend_first<Size % Lanes>(pack::load(from + i), pack::broadcast(from[0]));
             return pack::load(from + i);
         };
         pack most = at(0);

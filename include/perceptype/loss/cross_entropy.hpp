@@ -93,7 +93,7 @@ private:
     static constexpr Scalar value(Scalar sum, Pack most, const Scalar* z, const Scalar* t) {
         const auto zero = Pack::broadcast(0);  // what has no share may be infinitely far away
         const auto rest = Pack::broadcast(kernels::log(kernels::pack<Scalar, 1>{sum}).value);
-        return Row::sum([&](auto a, auto b) { return keep_where(b != zero, b * (rest - (a - most))); }, z, t);
+        return Row::sum([&](auto a, auto b) { return mask_where(b != zero, b * (rest - (a - most))); }, z, t);
     }
 };
 
@@ -105,7 +105,7 @@ struct loss_of_result<cross_entropy, log_softmax> {
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
         const auto zero = kernels::pack<Scalar, Lanes>::broadcast(0);  // what has no share may be infinitely far away
-        return kernels::row<Scalar, Lanes, Size>::sum([&](auto a, auto b) { return keep_where(b != zero, -(a * b)); },
+        return kernels::row<Scalar, Lanes, Size>::sum([&](auto a, auto b) { return mask_where(b != zero, -(a * b)); },
                                                       y, t);
     }
     template <std::size_t Lanes, std::size_t Size, class Scalar>

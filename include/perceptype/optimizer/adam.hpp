@@ -67,7 +67,7 @@ private:
             const pack weight = pack::load(weights + i);
             const pack slope = multiply_add(decay, weight, factor * pack::load(gradient + i));
             const pack mean = multiply_add(keep1, pack::load(means + i), take1 * slope);
-            const pack squared = keep_where(absolute(slope) >= least_slope, slope);
+            const pack squared = mask_where(absolute(slope) >= least_slope, slope);
             const pack square = multiply_add(keep2, pack::load(squares + i), take2 * squared * squared);
             mean.store(means + i);
             square.store(squares + i);

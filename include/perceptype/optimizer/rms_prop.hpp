@@ -89,7 +89,7 @@ private:
         const pack inertia = pack::broadcast(static_cast<Scalar>(momentum));
         const pack factor = pack::broadcast(scale);
         const pack least_slope = pack::broadcast(detail::least_squared<Scalar>(1 - alpha, epsilon));
-        const auto to_square = [=](pack a) { return keep_where(absolute(a) >= least_slope, a); };
+        const auto to_square = [=](pack a) { return mask_where(absolute(a) >= least_slope, a); };
         Scalar* const squares = slot[0];
         [[maybe_unused]] Scalar* const velocities = slot[HasMomentum ? 1 : 0];
         [[maybe_unused]] Scalar* const means = slot[IsCentered ? state_buffers - 1 : 0];

@@ -47,7 +47,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> fast_tanh_derivative(pack<Scalar
     constexpr double under_slope[3] = {terms::under[1], 2 * terms::under[2], 0};
     const auto bend = parabola(over_slope, y) * under - over * parabola(under_slope, y);
     const auto slope = multiply_add(y + y, bend, over * under) / (under * under);
-    return keep_where((within == z) | (z != z), slope);  // NaN stays
+    return mask_where((within == z) | (z != z), slope);  // NaN stays
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::kernels

@@ -44,9 +44,10 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> square_root(pack<Scalar, Lanes> 
     if constexpr (has_square_root_instruction<typename pack<Scalar, Lanes>::native>)
         return {square_root_instruction(a.value)};
     else if constexpr (Lanes < smallest::lanes && has_square_root_instruction<typename smallest::native>)
-        return part<0, Lanes>(square_root(join(a, a)));  // the builtins for scalars may call the library to set errno
+        return slice<0, Lanes>(
+            square_root(concat(a, a)));  // the builtins for scalars may call the library to set errno
     else if constexpr (Lanes > 1)
-        return join(square_root(part<0, Lanes / 2>(a)), square_root(part<Lanes / 2, Lanes / 2>(a)));
+        return concat(square_root(slice<0, Lanes / 2>(a)), square_root(slice<Lanes / 2, Lanes / 2>(a)));
     else if constexpr (sizeof(Scalar) == 4)
         return {__builtin_sqrtf(a.value)};
     else
