@@ -38,7 +38,7 @@ double derivative(activation behind, double a) {
 }
 
 /// `use(channel, output, place in the window, input)` for whatever a window covers of one channel that goes in.
-void for_each_place(const layer& form, std::size_t channel_out, std::size_t channel_in, auto use) {
+void for_each_offset(const layer& form, std::size_t channel_out, std::size_t channel_in, auto use) {
     for (std::size_t i = 0; i < form.out.height; ++i)
         for (std::size_t j = 0; j < form.out.width; ++j)
             for (std::size_t k = 0; k < form.rows.kernel; ++k)
@@ -61,7 +61,7 @@ void for_each_product(const layer& form, auto use) {
         } else {
             const std::size_t first = o / form.group_out() * form.group_in();
             for (std::size_t c = 0; c < form.group_in(); ++c)
-                for_each_place(form, o, first + c, [&](std::size_t output, std::size_t place, std::size_t input) {
+                for_each_offset(form, o, first + c, [&](std::size_t output, std::size_t place, std::size_t input) {
                     use(output, o * form.depth() + c * form.rows.kernel * form.columns.kernel + place, input);
                 });
         }
@@ -83,7 +83,7 @@ class exact_layer {
         std::vector<std::size_t> from(form_.out.size());
         values largest(form_.out.size(), -std::numeric_limits<double>::infinity());
         for (std::size_t c = 0; c < form_.out.channels; ++c)
-            for_each_place(form_, c, c, [&](std::size_t output, std::size_t, std::size_t input) {
+            for_each_offset(form_, c, c, [&](std::size_t output, std::size_t, std::size_t input) {
                 if (x[input] > largest[output]) {
                     largest[output] = x[input];
                     from[output] = input;

@@ -30,7 +30,7 @@ void check() {
     rows::for_each_once([&]<class Pack>(std::size_t i, auto) {
         for (std::size_t lane = 0; lane < Pack::lanes; ++lane) ++times[i + lane];
     });
-    rows::clear_padding(1, y.data());
+    rows::zero_padding(1, y.data());
     for (std::size_t c = 0; c < Count; ++c) {
         float expected = 0;
         for (std::size_t i = c * Pixels; i < (c + 1) * Pixels; ++i) {

@@ -44,23 +44,24 @@ struct outcome {
 
     outcome() {
         alignas(64) std::array<double, passes::planes_size> planes;
-        alignas(64) std::array<double, passes::places_size> places;
+        alignas(64) std::array<double, passes::features_size> feature_positions;
         // Whoever reads what nobody has written is found out.
         planes.fill(std::numeric_limits<double>::quiet_NaN());
-        places.fill(std::numeric_limits<double>::quiet_NaN());
+        feature_positions.fill(std::numeric_limits<double>::quiet_NaN());
         passes::template to_features<Widest>(
             x.data(), weights.data(), planes.data(), [](std::size_t channel) { return static_cast<double>(channel); },
             [&](auto a, std::size_t i) { a.store(features.data() + i); });
         planes.fill(std::numeric_limits<double>::quiet_NaN());
-        passes::template line_up<Widest>(y.data(), places.data());
-        passes::template add_weight_gradient<Widest>(x.data(), places.data(), planes.data(), weight_gradient.data());
-        passes::template add_bias_gradient<Widest>(places.data(), bias_gradient.data());
+        passes::template pad_channels<Widest>(y.data(), feature_positions.data());
+        passes::template add_weight_gradient<Widest>(x.data(), feature_positions.data(), planes.data(),
+                                                     weight_gradient.data());
+        passes::template add_bias_gradient<Widest>(feature_positions.data(), bias_gradient.data());
         planes.fill(std::numeric_limits<double>::quiet_NaN());
-        places.fill(std::numeric_limits<double>::quiet_NaN());
-        passes::template spread<Widest>(y.data(), places.data());
-        passes::template to_image<Widest>(places.data(), weights.data(), planes.data());
-        passes::template join<Widest>(planes.data(),
-                                      [&](auto a, std::size_t, std::size_t i) { a.store(back.data() + i); });
+        feature_positions.fill(std::numeric_limits<double>::quiet_NaN());
+        passes::template scatter<Widest>(y.data(), feature_positions.data());
+        passes::template to_image<Widest>(feature_positions.data(), weights.data(), planes.data());
+        passes::template merge_planes<Widest>(planes.data(),
+                                              [&](auto a, std::size_t, std::size_t i) { a.store(back.data() + i); });
     }
 };
 

@@ -29,7 +29,7 @@ struct everything {
     std::array<double, 2 * image_size> x = numbers<2 * image_size>(0.3);
     std::array<double, 2 * E.feature_size()> deltas = numbers<2 * E.feature_size()>(1.1);
     alignas(64) std::array<double, passes::planes_size> planes;
-    alignas(64) std::array<double, passes::places_size> places;
+    alignas(64) std::array<double, passes::features_size> feature_positions;
     alignas(64) std::array<double, features::sums_size> sums;
     std::array<double, weights> found{}, expected{};
     std::array<double, passes::feature_channels> found_biases{}, expected_biases{};
@@ -44,23 +44,24 @@ void check() {
         static_assert(features::applies);
         constexpr std::size_t image_size = everything<E>::image_size, weights = everything<E>::weights;
         const auto all = std::make_unique<everything<E>>();
-        static_assert(features::padded_size <= passes::planes_size && features::turned_size <= passes::places_size);
+        static_assert(features::padded_size <= passes::planes_size &&
+                      features::transposed_size <= passes::features_size);
         // Whoever reads what nobody has written is found out.
         all->planes.fill(std::numeric_limits<double>::quiet_NaN());
-        all->places.fill(std::numeric_limits<double>::quiet_NaN());
+        all->feature_positions.fill(std::numeric_limits<double>::quiet_NaN());
         all->sums.fill(std::numeric_limits<double>::quiet_NaN());
         all->found[0] = all->expected[0] = 5;
         all->found_biases[1] = all->expected_biases[1] = 7;
         features::set_to_zero(all->planes.data(), all->sums.data());
         for (std::size_t s = 0; s < 2; ++s)
             features::add(all->x.data() + s * image_size, all->deltas.data() + s * E.feature_size(), all->planes.data(),
-                          all->places.data(), all->sums.data());
+                          all->feature_positions.data(), all->sums.data());
         features::finish(all->sums.data(), all->found.data(), all->found_biases.data());
         for (std::size_t s = 0; s < 2; ++s) {
-            passes::template line_up<1>(all->deltas.data() + s * E.feature_size(), all->places.data());
-            passes::template add_weight_gradient<1>(all->x.data() + s * image_size, all->places.data(),
+            passes::template pad_channels<1>(all->deltas.data() + s * E.feature_size(), all->feature_positions.data());
+            passes::template add_weight_gradient<1>(all->x.data() + s * image_size, all->feature_positions.data(),
                                                     all->planes.data(), all->expected.data());
-            passes::template add_bias_gradient<1>(all->places.data(), all->expected_biases.data());
+            passes::template add_bias_gradient<1>(all->feature_positions.data(), all->expected_biases.data());
         }
         for (std::size_t i = 0; i < weights; ++i)
             BOOST_TEST_REQUIRE(std::fabs(all->found[i] - all->expected[i]) < 1e-12);

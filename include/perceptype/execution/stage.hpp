@@ -196,8 +196,8 @@ private:
             else
                 use(kernels::narrow<row>(z), put);
         });
-        clear_padding(run, y);
-        (clear_padding(run, to), ...);
+        zero_padding(run, y);
+        (zero_padding(run, to), ...);
         if constexpr (afterwards)
             rows<Execution>::for_each(run.samples(), [=](std::size_t i, std::size_t column) {
                 use(shared_pack<Execution>::load(y + i),
@@ -206,7 +206,7 @@ private:
     }
 
     template <class Execution>
-    static constexpr void clear_padding(Execution run, Scalar* to) {
+    static constexpr void zero_padding(Execution run, Scalar* to) {
         if constexpr (requires { typename Block::leaves_padding; } && row != cols)
             for (std::size_t s = 0; s < run.samples(); ++s)
                 for (std::size_t i = cols; i < row; ++i) to[s * row + i] = 0;

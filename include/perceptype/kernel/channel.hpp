@@ -49,7 +49,7 @@ struct channel_rows {
             for (std::size_t c = 0; c < Count; c += channel_lanes) use(c, channel{c});
         else
             for (std::size_t c = 0; c < Count; ++c)
-                for_each_place<Pixels, Widest>([=](std::size_t i) { use(c * Pixels + i, channel{c}); });
+                for_each_offset<Pixels, Widest>([=](std::size_t i) { use(c * Pixels + i, channel{c}); });
     }
 
     /// use.template operator()<Pack>(column, channel) for packs, and in the end single numbers, that cover a row, each
@@ -79,7 +79,7 @@ struct channel_rows {
             else
                 to[c] = kernels::sum(total);
         });
-        clear_channel_padding(to);
+        zero_channel_padding(to);
     }
 
     /// The same for two sums, where f gives a pack_pair.
@@ -94,8 +94,8 @@ struct channel_rows {
                 second[c] = kernels::sum(total.second);
             }
         });
-        clear_channel_padding(first);
-        clear_channel_padding(second);
+        zero_channel_padding(first);
+        zero_channel_padding(second);
     }
 
     /// to[c] = f(from[c]...) for each channel; an array's padding is computed from padding.
@@ -105,7 +105,7 @@ struct channel_rows {
     }
 
     /// The padding of `samples` rows, where the packs of for_each do not write it.
-    static constexpr void clear_padding(std::size_t samples, Scalar* to) {
+    static constexpr void zero_padding(std::size_t samples, Scalar* to) {
         if constexpr (Pixels != 1 && cols != row)
             for (std::size_t s = 0; s < samples; ++s)
                 for (std::size_t i = cols; i < row; ++i) to[s * row + i] = 0;
@@ -169,7 +169,7 @@ private:
         }
     }
 
-    PERCEPTYPE_INLINE static constexpr void clear_channel_padding(Scalar* to) {
+    PERCEPTYPE_INLINE static constexpr void zero_channel_padding(Scalar* to) {
         if constexpr (Pixels != 1)
             for (std::size_t c = Count; c < channel_row; ++c) to[c] = 0;
     }

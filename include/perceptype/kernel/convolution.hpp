@@ -88,26 +88,26 @@ struct convolution {
     static constexpr std::size_t feature_channels = Extents.groups * Extents.feature_channels;
 
     /// Places of the window, which are a feature channel's numbers.
-    static constexpr std::size_t places = height * width;
+    static constexpr std::size_t feature_positions = height * width;
     /// Lanes of the packs that run along a plane, of an execution that may have as many as `Widest`.
     template <std::size_t Widest>
-    static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(places);
+    static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(feature_positions);
 
     /// Of the image that is read.
     static constexpr plane_layout read{Extents.rows, Extents.cols, height != 1};
     static constexpr std::size_t read_row = aligned<Scalar>(read.size());
-    static constexpr std::size_t lines_row = aligned<Scalar>(places);
+    static constexpr std::size_t lines_row = aligned<Scalar>(feature_positions);
     /// A channel is its only plane, as for windows of one pixel and for sequences without padding: features are
     /// computed from the image itself, which no pack reads past the end of.
     template <std::size_t Widest>
     static constexpr bool reads_image =
         Extents.rows.before + Extents.rows.after + Extents.cols.before + Extents.cols.after == 0 &&
-        read.phases() == 1 && read.width() == Extents.cols.image && places >= lanes<Widest>;
+        read.phases() == 1 && read.width() == Extents.cols.image && feature_positions >= lanes<Widest>;
     /// Of the image that is written.
     static constexpr plane_layout written{Extents.rows, Extents.cols, false};
     static constexpr std::size_t written_row = aligned<Scalar>(written.size());
-    static constexpr std::size_t lead = aligned<Scalar>(written.offset_of(taps - 1));
-    static constexpr std::size_t spread_row = lead + written_row;
+    static constexpr std::size_t leading_zeros = aligned<Scalar>(written.offset_of(taps - 1));
+    static constexpr std::size_t scattered_row = leading_zeros + written_row;
 
     /// Scalars of a group's channels, or of an image that is written, cut into planes; packs may be read from its last
     /// place on.
@@ -116,15 +116,15 @@ struct convolution {
         native_lanes<Scalar>;
     /// As many as `to_features` needs.
     template <std::size_t Widest>
-    static constexpr std::size_t features_planes_size = reads_image<Widest> ? 0 : planes_size;
+    static constexpr std::size_t forward_planes_size = reads_image<Widest> ? 0 : planes_size;
     /// Scalars of features, one channel behind the other with zeros between.
-    static constexpr std::size_t places_size =
-        feature_channels * larger_of(lines_row, spread_row) + native_lanes<Scalar>;
+    static constexpr std::size_t features_size =
+        feature_channels * larger_of(lines_row, scattered_row) + native_lanes<Scalar>;
 
     /// Feature channels computed at a time, and scalars that `to_features` keeps beside its arguments.
     static constexpr std::size_t strip = smaller_of(Extents.feature_channels, row_step);
     template <std::size_t Widest>
-    static constexpr std::size_t strip_size = places < lanes<Widest> ? strip * lanes<Widest> : 0;
+    static constexpr std::size_t strip_size = feature_positions < lanes<Widest> ? strip * lanes<Widest> : 0;
 
     // Copies are made of packs: scalar loops with a condition for the padding gave wrong results with g++ 12 -O3 (right
     // ones with -fno-tree-loop-if-convert; the cause is not known).
@@ -132,52 +132,53 @@ struct convolution {
     /// The image put together from the planes that are written, without the padding: use(pack, channel, column) for the
     /// pieces of all rows.
     template <std::size_t Widest, class Use>
-    static constexpr void join(const Scalar* planes, Use use) {
+    static constexpr void merge_planes(const Scalar* planes, Use use) {
         for (std::size_t c = 0; c < image_channels; ++c)
             for (std::size_t y = 0; y < Extents.rows.image; ++y) {
-                const Scalar* from = planes + place_of_row(c, y);
+                const Scalar* from = planes + offset_of_row(c, y);
                 const std::size_t to = (c * Extents.rows.image + y) * Extents.cols.image;
                 if constexpr (Extents.cols.stride == 1)
                     for_each_piece<Extents.cols.image, Widest>(from + Extents.cols.before,
                                                                [=](auto a, std::size_t i) { use(a, c, to + i); });
                 else
                     for (std::size_t x = 0; x < Extents.cols.image; ++x)
-                        use(pack<Scalar, 1>{from[place_of_column(x)]}, c, to + x);
+                        use(pack<Scalar, 1>{from[offset_of_column(x)]}, c, to + x);
             }
     }
 
     /// Features one channel behind the other, zeros between, for the gradients of parameters.
     template <std::size_t Widest>
-    static constexpr void line_up(const Scalar* features, Scalar* padded_features) {
-        for (std::size_t c = 0; c < feature_channels; ++c, features += places, padded_features += lines_row) {
+    static constexpr void pad_channels(const Scalar* features, Scalar* padded_features) {
+        for (std::size_t c = 0; c < feature_channels;
+             ++c, features += feature_positions, padded_features += lines_row) {
             set_to_zero<Widest, native_lanes<Scalar>>(padded_features + lines_row - native_lanes<Scalar>);
-            copy_row<places, Widest>(features, padded_features);
+            copy_row<feature_positions, Widest>(features, padded_features);
         }
     }
 
     /// Features as places of the image that is written: zero where there is none, and as many zeros before them as the
     /// largest offset.
     template <std::size_t Widest>
-    static constexpr void spread(const Scalar* features, Scalar* spread) {
-        set_to_zero<Widest, feature_channels * spread_row + native_lanes<Scalar>>(spread);
+    static constexpr void scatter(const Scalar* features, Scalar* scatter) {
+        set_to_zero<Widest, feature_channels * scattered_row + native_lanes<Scalar>>(scatter);
         for (std::size_t c = 0; c < feature_channels; ++c)
             for (std::size_t y = 0; y < height; ++y, features += width)
-                copy_row<width, Widest>(features, spread + c * spread_row + lead + y * written.width());
+                copy_row<width, Widest>(features, scatter + c * scattered_row + leading_zeros + y * written.width());
     }
 
     /// features(o, y, x) = start(o) + sum over c, i, j of weights(o, c, i, j) image(c, y stride + i dilation, x ...):
-    /// finish(pack, column), as for the pieces of a channel. `planes` is scratch, of `features_planes_size`.
+    /// finish(pack, column), as for the pieces of a channel. `planes` is scratch, of `forward_planes_size`.
     template <std::size_t Widest, class Start, class Finish>
     static constexpr void to_features(const Scalar* image, const Scalar* weights, Scalar* planes, Start start,
                                       Finish finish) {
         constexpr std::size_t whole = Extents.feature_channels / strip * strip;
-        if constexpr (!reads_image<Widest>) clear_for_cut<Widest>(planes);
+        if constexpr (!reads_image<Widest>) zero_padding_of_planes<Widest>(planes);
         for (std::size_t g = 0; g < Extents.groups; ++g) {
             const Scalar* from = planes;
             if constexpr (reads_image<Widest>)
                 from = image + g * group_image;
             else
-                cut<Widest>(image + g * group_image, planes);
+                split_into_planes<Widest>(image + g * group_image, planes);
             for (std::size_t i = 0; i < whole; i += strip)
                 features_strip<Widest, strip>(from, weights, g * Extents.feature_channels + i, start, finish);
             if constexpr (whole != Extents.feature_channels)
@@ -188,12 +189,12 @@ struct convolution {
 
     /// The same weights backwards: planes of sum over o, i, j of weights(o, c, i, j) features(o, ...), each written.
     template <std::size_t Widest>
-    static constexpr void to_image(const Scalar* spread, const Scalar* weights, Scalar* planes) {
+    static constexpr void to_image(const Scalar* scatter, const Scalar* weights, Scalar* planes) {
         for (std::size_t g = 0; g < Extents.groups; ++g) {
             [&]<std::size_t... phase>(std::index_sequence<phase...>) {
-                (plane_of_phase<Widest, phase>(spread, weights, planes), ...);
+                (plane_of_phase<Widest, phase>(scatter, weights, planes), ...);
             }(std::make_index_sequence<written.phases()>{});
-            spread += Extents.feature_channels * spread_row;
+            scatter += Extents.feature_channels * scattered_row;
             weights += Extents.feature_channels * weight_row;
             planes += Extents.image_channels * written.phases() * written_row;
         }
@@ -204,10 +205,10 @@ struct convolution {
     template <std::size_t Widest>
     static constexpr void add_weight_gradient(const Scalar* image, const Scalar* padded_features, Scalar* planes,
                                               Scalar* gradient) {
-        constexpr gemm_extents extents{Extents.feature_channels, depth, places, lines_row, 1, 0};
-        clear_for_cut<Widest>(planes);
+        constexpr gemm_extents extents{Extents.feature_channels, depth, feature_positions, lines_row, 1, 0};
+        zero_padding_of_planes<Widest>(planes);
         for (std::size_t g = 0; g < Extents.groups; ++g) {
-            cut<Widest>(image + g * group_image, planes);
+            split_into_planes<Widest>(image + g * group_image, planes);
             const auto start = [=]<class Pack>(Pack, std::size_t row, std::size_t column) {
                 return load_from_row<Pack, weight_row>(gradient + row * weight_row, column);
             };
@@ -231,7 +232,7 @@ struct convolution {
             // before.
             const std::size_t first = smaller_of(c, feature_channels - together);
             pack sums[together] = {};
-            for (std::size_t i = 0; i < places; i += pack::lanes)
+            for (std::size_t i = 0; i < feature_positions; i += pack::lanes)
                 PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k) sums[k] +=
                     pack::load(padded_features + (first + k) * lines_row + i);
             PERCEPTYPE_UNROLL for (std::size_t k = 0; k < together; ++k) if (first + k >= c) gradient[first + k] +=
@@ -243,9 +244,9 @@ private:
     static constexpr std::size_t group_image = Extents.image_channels * Extents.rows.image * Extents.cols.image;
     static constexpr std::size_t group_planes = Extents.image_channels * read.phases() * read_row;
 
-    /// Zeroes what `cut` does not write: it holds padding, or meets zeros and may not be NaN.
+    /// Zeroes what `split_into_planes` does not write: it holds padding, or meets zeros and may not be NaN.
     template <std::size_t Widest>
-    static constexpr void clear_for_cut(Scalar* planes) {
+    static constexpr void zero_padding_of_planes(Scalar* planes) {
         constexpr bool rows_fill = read.for_each_column || Extents.cols.stride == 1;
         if constexpr (rows_fill &&
                       Extents.rows.before + Extents.rows.after + Extents.cols.before + Extents.cols.after == 0 &&
@@ -259,7 +260,7 @@ private:
 
     /// A group's channels of an image, padded and cut to be read.
     template <std::size_t Widest>
-    static constexpr void cut(const Scalar* image, Scalar* planes) {
+    static constexpr void split_into_planes(const Scalar* image, Scalar* planes) {
         for (std::size_t c = 0; c < Extents.image_channels; ++c)
             [=]<std::size_t... column>(std::index_sequence<column...>) {
                 (cut_column<Widest, column>(image + c * Extents.rows.image * Extents.cols.image,
@@ -269,12 +270,12 @@ private:
     }
 
     /// Where in the written planes a row of the image lies, and where beside that a pixel of it.
-    static constexpr std::size_t place_of_row(std::size_t channel, std::size_t y) {
+    static constexpr std::size_t offset_of_row(std::size_t channel, std::size_t y) {
         const std::size_t row = y + Extents.rows.before;
         return (channel * written.phases() + row % Extents.rows.stride * Extents.cols.stride) * written_row +
                row / Extents.rows.stride * written.width();
     }
-    static constexpr std::size_t place_of_column(std::size_t x) {
+    static constexpr std::size_t offset_of_column(std::size_t x) {
         const std::size_t column = x + Extents.cols.before;
         return column % Extents.cols.stride * written_row + column / Extents.cols.stride;
     }
@@ -314,7 +315,7 @@ private:
 
     /// The weights that meet one phase, over all features of a group: where they are, and where the places they meet.
     struct phase_taps {
-        std::array<std::size_t, Extents.feature_channels * taps> weights{}, places{};
+        std::array<std::size_t, Extents.feature_channels * taps> weights{}, feature_positions{};
         std::size_t count = 0;
     };
     template <std::size_t Phase>
@@ -324,7 +325,7 @@ private:
             for (std::size_t tap = 0; tap < taps; ++tap)
                 if (written.phase_of(tap) == Phase) {
                     found.weights[found.count] = o * weight_row + tap;
-                    found.places[found.count++] = o * spread_row + lead - written.offset_of(tap);
+                    found.feature_positions[found.count++] = o * scattered_row + leading_zeros - written.offset_of(tap);
                 }
         return found;
     }();
@@ -345,31 +346,34 @@ private:
     static constexpr void features_strip(const Scalar* planes, const Scalar* weights, std::size_t first, Start start,
                                          Finish finish) {
         constexpr std::size_t pack_lanes = lanes<Widest>;
-        if constexpr (places < pack_lanes) {
+        if constexpr (feature_positions < pack_lanes) {
             // Less than a pack: its padding is not to be given on.
             alignas(pack_lanes * sizeof(Scalar)) Scalar sums[Rows * pack_lanes];
             sum_rows<Widest, Rows>(
                 planes, weights + first * weight_row, [=](std::size_t row) { return start(first + row); },
                 [&sums](auto sum, std::size_t row, std::size_t) { sum.store(sums + row * pack_lanes); });
             for (std::size_t row = 0; row < Rows; ++row)
-                for_each_piece<places, pack_lanes>(
+                for_each_piece<feature_positions, pack_lanes>(
                     sums + row * pack_lanes,
-                    [=, to = (first + row) * places](auto sum, std::size_t i) { finish(sum, to + i); });
+                    [=, to = (first + row) * feature_positions](auto sum, std::size_t i) { finish(sum, to + i); });
         } else {
             sum_rows<Widest, Rows>(
                 planes, weights + first * weight_row, [=](std::size_t row) { return start(first + row); },
-                [=](auto sum, std::size_t row, std::size_t column) { finish(sum, (first + row) * places + column); });
+                [=](auto sum, std::size_t row, std::size_t column) {
+                    finish(sum, (first + row) * feature_positions + column);
+                });
         }
     }
     template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
     static constexpr void sum_rows(const Scalar* planes, const Scalar* weights, Start start, Finish finish) {
-        constexpr gemm_extents extents{Rows, places, depth, weight_row, 1, 0, false, places >= lanes<Widest>};
+        constexpr gemm_extents extents{
+            Rows, feature_positions, depth, weight_row, 1, 0, false, feature_positions >= lanes<Widest>};
         constexpr std::size_t row = reads_image<Widest> ? Extents.rows.image * Extents.cols.image : read_row;
         sum_features<extents, lanes<Widest>, plane_offsets<row>>(planes, weights, start, finish);
     }
 
     template <std::size_t Widest, std::size_t Phase>
-    static constexpr void plane_of_phase(const Scalar* spread, const Scalar* weights, Scalar* planes) {
+    static constexpr void plane_of_phase(const Scalar* scatter, const Scalar* weights, Scalar* planes) {
         constexpr std::size_t used = taps_of_phase<Phase>.count;
         constexpr std::size_t wide = Widest == 1 ? 1 : native_lanes<Scalar>;
         constexpr gemm_extents extents{Extents.image_channels, written.size(), used == 0 ? 1 : used, taps, 1, 0};
@@ -382,9 +386,9 @@ private:
                 for (std::size_t j = 0; j < written.size(); ++j)
                     planes[(i * written.phases() + Phase) * written_row + j] = 0;
         else
-            gemm_axpy<extents, wide>(weights, spread, Extents.image_channels, used, start, finish,
+            gemm_axpy<extents, wide>(weights, scatter, Extents.image_channels, used, start, finish,
                                      offset_table{taps_of_phase<Phase>.weights.data()},
-                                     offset_table{taps_of_phase<Phase>.places.data()});
+                                     offset_table{taps_of_phase<Phase>.feature_positions.data()});
     }
 };
 

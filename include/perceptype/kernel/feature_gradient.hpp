@@ -23,7 +23,7 @@ struct feature_gradient {
 
     static constexpr std::size_t features = Extents.feature_channels;
     static constexpr std::size_t width = Extents.cols.positions();
-    static constexpr std::size_t places = Extents.rows.positions() * width;
+    static constexpr std::size_t feature_positions = Extents.rows.positions() * width;
     static constexpr std::size_t depth = Extents.depth();
     static constexpr std::size_t weight_row = padded<Scalar>(depth);
 
@@ -37,13 +37,13 @@ struct feature_gradient {
             ? 1
             : larger_of(1, smaller_of(Extents.image_channels, tile_weights / Extents.taps()));
     /// Whether features fill their registers, and a tile those that are there.
-    static constexpr bool applies = lanes != 1 && features % lanes == 0 && features >= lanes && places >= lanes &&
-                                    Extents.cols.kernel <= tile_weights &&
+    static constexpr bool applies = lanes != 1 && features % lanes == 0 && features >= lanes &&
+                                    feature_positions >= lanes && Extents.cols.kernel <= tile_weights &&
                                     tile_packs * tile_channels * tile_rows * Extents.cols.kernel >= fmas_in_flight;
 
     /// Scalars of a sample's deltas of one group, turned; and of the sums of all groups: (image channel, row, column,
     /// feature), then one for each feature's bias.
-    static constexpr std::size_t turned_size = places * features;
+    static constexpr std::size_t transposed_size = feature_positions * features;
     static constexpr std::size_t group_sums = (round_up(depth, lanes) + 1) * features;
     static constexpr std::size_t sums_size = Extents.groups * group_sums;
     /// Scalars of one group's padded image; 0 where there is no padding.
@@ -58,15 +58,15 @@ struct feature_gradient {
     }
 
     /// sums(c, i, j, o) += sum over y, x of deltas(o, y, x) image(c, y stride + i dilation, x ...), and those of the
-    /// biases, of one sample. `turned` is scratch, and so is `padded_image`, once it is set to zero.
-    static constexpr void add(const Scalar* image, const Scalar* deltas, Scalar* padded_image, Scalar* turned,
+    /// biases, of one sample. `transposed` is scratch, and so is `padded_image`, once it is set to zero.
+    static constexpr void add(const Scalar* image, const Scalar* deltas, Scalar* padded_image, Scalar* transposed,
                               Scalar* sums) {
         for (std::size_t g = 0; g < Extents.groups; ++g) {
-            turn(deltas + g * features * places, turned);
+            transpose_deltas(deltas + g * features * feature_positions, transposed);
             if constexpr (pads) pad(image + g * group_image, padded_image);
             const Scalar* from = pads ? padded_image : image + g * group_image;
             for (std::size_t f = 0; f < features; f += tile_packs * lanes)
-                add_features(from, turned + f, sums + g * group_sums + f);
+                add_features(from, transposed + f, sums + g * group_sums + f);
         }
     }
 
@@ -100,15 +100,15 @@ private:
     static constexpr std::size_t plane = Extents.rows.padded() * row_length;
 
     /// From (feature, place) to (place, feature).
-    static constexpr void turn(const Scalar* deltas, Scalar* turned) {
+    static constexpr void transpose_deltas(const Scalar* deltas, Scalar* transposed) {
         for (std::size_t f = 0; f < features; f += lanes)
-            for_each_place<places, lanes>([=](std::size_t p) {
+            for_each_offset<feature_positions, lanes>([=](std::size_t p) {
                 pack block[lanes];
                 PERCEPTYPE_UNROLL for (std::size_t i = 0; i < lanes; ++i) block[i] =
-                    pack::load(deltas + (f + i) * places + p);
+                    pack::load(deltas + (f + i) * feature_positions + p);
                 transpose(block);
-                PERCEPTYPE_UNROLL for (std::size_t i = 0; i < lanes; ++i) block[i].store(turned + (p + i) * features +
-                                                                                         f);
+                PERCEPTYPE_UNROLL for (std::size_t i = 0; i < lanes; ++i) block[i].store(transposed +
+                                                                                         (p + i) * features + f);
             });
     }
 
@@ -120,7 +120,7 @@ private:
     }
 
     /// All weights of a tile's features.
-    static constexpr void add_features(const Scalar* image, const Scalar* turned, Scalar* sums) {
+    static constexpr void add_features(const Scalar* image, const Scalar* transposed, Scalar* sums) {
         constexpr std::size_t channels = Extents.image_channels / tile_channels * tile_channels;
         constexpr std::size_t rows = Extents.rows.kernel / tile_rows * tile_rows;
         const auto at = [=](std::size_t channel, std::size_t row) {
@@ -131,26 +131,26 @@ private:
         };
         for (std::size_t c = 0; c < channels; c += tile_channels) {
             for (std::size_t i = 0; i < rows; i += tile_rows)
-                add_tile<tile_channels, tile_rows>(at(c, i), turned, to(c, i));
+                add_tile<tile_channels, tile_rows>(at(c, i), transposed, to(c, i));
             if constexpr (rows != Extents.rows.kernel)
-                add_tile<tile_channels, Extents.rows.kernel - rows>(at(c, rows), turned, to(c, rows));
+                add_tile<tile_channels, Extents.rows.kernel - rows>(at(c, rows), transposed, to(c, rows));
         }
         if constexpr (channels != Extents.image_channels)
-            add_tile<Extents.image_channels - channels, tile_rows>(at(channels, 0), turned, to(channels, 0));
+            add_tile<Extents.image_channels - channels, tile_rows>(at(channels, 0), transposed, to(channels, 0));
         for (std::size_t p = 0; p < tile_packs; ++p) {
             Scalar* const bias = sums + round_up(depth, lanes) * features + p * lanes;
             pack total[row_step] = {};
-            for (std::size_t i = 0; i + row_step <= places; i += row_step)
+            for (std::size_t i = 0; i + row_step <= feature_positions; i += row_step)
                 PERCEPTYPE_UNROLL for (std::size_t k = 0; k < row_step; ++k) total[k] +=
-                    pack::load(turned + (i + k) * features + p * lanes);
-            for (std::size_t i = places / row_step * row_step; i < places; ++i)
-                total[0] += pack::load(turned + i * features + p * lanes);
+                    pack::load(transposed + (i + k) * features + p * lanes);
+            for (std::size_t i = feature_positions / row_step * row_step; i < feature_positions; ++i)
+                total[0] += pack::load(transposed + i * features + p * lanes);
             (pack::load(bias) + ((total[0] + total[1]) + (total[2] + total[3]))).store(bias);
         }
     }
 
     template <std::size_t Channels, std::size_t Rows>
-    static constexpr void add_tile(const Scalar* image, const Scalar* turned, Scalar* sums) {
+    static constexpr void add_tile(const Scalar* image, const Scalar* transposed, Scalar* sums) {
         constexpr std::size_t cols = Extents.cols.kernel;
         constexpr std::size_t weights = Channels * Rows * cols;
         pack total[weights][tile_packs];
@@ -159,10 +159,10 @@ private:
                 pack::load(sums + w * features + p * lanes);
         for (std::size_t y = 0; y < Extents.rows.positions(); ++y) {
             const Scalar* from = image + y * Extents.rows.stride * row_length;
-            for (std::size_t x = 0; x < width; ++x, from += Extents.cols.stride, turned += features) {
+            for (std::size_t x = 0; x < width; ++x, from += Extents.cols.stride, transposed += features) {
                 pack deltas[tile_packs];
                 PERCEPTYPE_UNROLL for (std::size_t p = 0; p < tile_packs; ++p) deltas[p] =
-                    pack::load(turned + p * lanes);
+                    pack::load(transposed + p * lanes);
                 PERCEPTYPE_UNROLL for (std::size_t w = 0; w < weights; ++w) {
                     const std::size_t channel = w / (Rows * cols), row = w / cols % Rows, column = w % cols;
                     const pack factor =

@@ -33,26 +33,27 @@ struct pooled_convolution {
         return {(axis.positions() - 1) * axis.stride + axis.span(), axis.kernel, axis.stride, axis.dilation};
     }
     static constexpr window_axis rows = reached(Rows), cols = reached(Columns);
-    static constexpr std::size_t places = (rows.image - 1) * pitch + cols.image;
+    static constexpr std::size_t feature_positions = (rows.image - 1) * pitch + cols.image;
     /// Feature channels computed at a time, and pooled at a time: as many as take a quarter of the first cache.
     static constexpr std::size_t strip = smaller_of(Extents.feature_channels, row_step);
-    static constexpr std::size_t together = smaller_of(
-        Extents.feature_channels, larger_of(1, first_cache_bytes / 4 / sizeof(Scalar) / places / strip) * strip);
+    static constexpr std::size_t together =
+        smaller_of(Extents.feature_channels,
+                   larger_of(1, first_cache_bytes / 4 / sizeof(Scalar) / feature_positions / strip) * strip);
 
     static constexpr bool is_plain(window_axis axis) { return axis.stride == 1 && axis.before == 0 && axis.after == 0; }
     /// No window, neither the convolution's nor the pool's, meets padding, and there are places enough for a register.
     static constexpr bool possible = lanes != 1 && is_plain(Extents.rows) && is_plain(Extents.cols) &&
                                      Rows.before == 0 && Columns.before == 0 && rows.image <= Rows.image &&
-                                     cols.image <= Columns.image && places >= lanes;
+                                     cols.image <= Columns.image && feature_positions >= lanes;
     /// And the places computed between rows cost less than cutting the image: two multiply-adds a cycle against about
     /// one and a half for each row of each plane.
     static constexpr bool applies =
-        possible && ceil_divide(places, lanes) * depth * Extents.feature_channels <=
+        possible && ceil_divide(feature_positions, lanes) * depth * Extents.feature_channels <=
                         ceil_divide(Rows.image * Columns.image, lanes) * depth * Extents.feature_channels +
                             3 * Extents.image_channels * Extents.rows.image * Extents.cols.kernel;
 
     /// Scalars of the features pooled at a time.
-    static constexpr std::size_t scratch = together * places;
+    static constexpr std::size_t scratch = together * feature_positions;
 
     /// y(o, i, j) = the features of channel o in the pool's window at (i, j), combined, where a feature is
     /// activate(start(o) + ...) for packs; with `Afterwards`, they are activated once all of a strip are computed.
@@ -86,20 +87,20 @@ private:
     template <class Reduction, bool Afterwards, std::size_t Channels, class Start, class Activate>
     static constexpr void pool(const Scalar* image, const Scalar* weights, Scalar* buffer, std::size_t first,
                                Start start, Activate activate, Scalar* y) {
-        using windows = pooling<Channels, rows, cols, Scalar, image_steps{pitch, places}>;
+        using windows = pooling<Channels, rows, cols, Scalar, image_steps{pitch, feature_positions}>;
         constexpr std::size_t whole = Channels / strip * strip;
         const auto sum_strip = [=]<std::size_t Count>(std::integral_constant<std::size_t, Count>, std::size_t i) {
-            constexpr gemm_extents extents{Count, places, depth, weight_row, 1, 0, false, true};
+            constexpr gemm_extents extents{Count, feature_positions, depth, weight_row, 1, 0, false, true};
             sum_features<extents, lanes, offsets>(
                 image, weights + (first + i) * weight_row, [=](std::size_t row) { return start(first + i + row); },
                 [=](auto sum, std::size_t row, std::size_t column) {
                     if constexpr (!Afterwards) sum = activate(sum);
-                    sum.store(buffer + (i + row) * places + column);
+                    sum.store(buffer + (i + row) * feature_positions + column);
                 });
         };
         for (std::size_t i = 0; i < whole; i += strip) sum_strip(std::integral_constant<std::size_t, strip>{}, i);
         if constexpr (whole != Channels) sum_strip(std::integral_constant<std::size_t, Channels - whole>{}, whole);
-        if constexpr (Afterwards) activate_all<Channels * places>(buffer, activate);
+        if constexpr (Afterwards) activate_all<Channels * feature_positions>(buffer, activate);
         windows::template forward<Reduction, lanes>(buffer, y + first * windows::height * windows::width);
     }
 

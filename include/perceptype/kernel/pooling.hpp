@@ -55,7 +55,7 @@ PERCEPTYPE_INLINE constexpr auto take_every(At at) {
 
 /// to[0] = the first of all packs[0]'s lanes, to[1] = that of packs[1], ..., to[Stride] = the second of packs[0]'s, ...
 template <class Pack, std::size_t Stride>
-PERCEPTYPE_INLINE constexpr void store_in_turn(const Pack (&packs)[Stride], typename Pack::scalar_type* to) {
+PERCEPTYPE_INLINE constexpr void store_interleaved(const Pack (&packs)[Stride], typename Pack::scalar_type* to) {
     constexpr std::size_t lanes = Pack::lanes;
     if constexpr (Stride == 1 || lanes == 1) {
         PERCEPTYPE_UNROLL for (std::size_t s = 0; s < Stride; ++s) packs[s].store(to + s * lanes);
@@ -129,8 +129,8 @@ struct pooling {
         return taken * Rows.kernel <= rows * Rows.kernel + taken + 10;
     }();
     /// Windows are apart, and each has a step of the image's rows to itself.
-    static constexpr bool apart = rows_inside && columns_inside && Rows.span() <= Rows.stride &&
-                                  Columns.span() <= Columns.stride && width * Columns.stride <= Columns.image;
+    static constexpr bool disjoint = rows_inside && columns_inside && Rows.span() <= Rows.stride &&
+                                     Columns.span() <= Columns.stride && width * Columns.stride <= Columns.image;
 
     /// Lanes that take a row of windows at once where it is narrower than a register: what lies past its end is
     /// computed with it, and written over by the next row. 0 if that gains nothing.
@@ -141,7 +141,7 @@ struct pooling {
 
     /// Rows of windows behind which there is room for that, in the image and in the result.
     template <std::size_t Widest>
-    static constexpr std::size_t roomy_rows = [] {
+    static constexpr std::size_t rows_with_room = [] {
         const std::size_t span = Columns.stride * row_lanes<Widest> + Columns.span() - 1;
         std::size_t rows = 0;
         while (row_lanes<Widest> != 0 && rows < Channels * height &&
@@ -165,12 +165,12 @@ struct pooling {
             };
             for (std::size_t c = 0; c < Channels; ++c, x += image_size)
                 for (std::size_t i = 0; i < height; ++i, y += width) {
-                    if constexpr (roomy_rows<Widest> != 0)
-                        if (c * height + i < roomy_rows<Widest>) {
+                    if constexpr (rows_with_room<Widest> != 0)
+                        if (c * height + i < rows_with_room<Widest>) {
                             windows(kernels::pack<Scalar, row_lanes<Widest>>{}, x, i, y);
                             continue;
                         }
-                    for_each_place<width, Widest>(
+                    for_each_offset<width, Widest>(
                         [=](std::size_t j) { windows(pack{}, x + j * Columns.stride, i, y + j); });
                 }
         } else {
@@ -181,12 +181,12 @@ struct pooling {
             for (std::size_t c = 0; c < Channels; ++c, x += image_size)
                 for (std::size_t i = 0; i < height; ++i, y += width) {
                     using wide = kernels::pack<Scalar, piece_lanes<Columns.image, Widest>>;
-                    for_each_place<Columns.image, Widest>([&](std::size_t j) {
+                    for_each_offset<Columns.image, Widest>([&](std::size_t j) {
                         rows_of_window<Reduction, wide>(x + j, i).store(row + Columns.before + j);
                     });
                     // g++ would put what is loaded together from words of what was stored.
                     if (!std::is_constant_evaluated()) PERCEPTYPE_IN_MEMORY(row);
-                    for_each_place<width, Widest>([&](std::size_t j) {
+                    for_each_offset<width, Widest>([&](std::size_t j) {
                         const Scalar* from = row + j * Columns.stride;
                         pack all = load_every<Columns.stride, pack>(from);
                         PERCEPTYPE_UNROLL for (std::size_t l = 1; l < Columns.kernel; ++l) all =
@@ -200,10 +200,10 @@ struct pooling {
     /// dx = what each window's dy is due to: all of it to the maximum y, the first of equals, the last of several NaNs.
     template <std::size_t Widest>
     static constexpr void gradient_of_largest(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx) {
-        if constexpr (apart)
+        if constexpr (disjoint)
             if (!has_nan<Widest>(y)) {
-                clear_between<Widest>(dx);
-                for_each_apart<Widest>([=]<class Pack>(Pack, std::size_t window, std::size_t first) {
+                zero_between_windows<Widest>(dx);
+                for_each_disjoint<Widest>([=]<class Pack>(Pack, std::size_t window, std::size_t first) {
                     const Pack most = Pack::load(y + window);
                     Pack left = Pack::load(dy + window);
                     store_window(dx + first, [&]<std::size_t Column>(std::size_t row) {
@@ -228,9 +228,9 @@ struct pooling {
     /// The same for the mean: an equal share to each.
     template <std::size_t Widest>
     static constexpr void gradient_of_mean(const Scalar* dy, Scalar* dx) {
-        clear_between<Widest>(dx);
-        if constexpr (apart)
-            for_each_apart<Widest>([=]<class Pack>(Pack, std::size_t window, std::size_t first) {
+        zero_between_windows<Widest>(dx);
+        if constexpr (disjoint)
+            for_each_disjoint<Widest>([=]<class Pack>(Pack, std::size_t window, std::size_t first) {
                 const Pack each = Pack::load(dy + window) * share;
                 store_window(dx + first, [=]<std::size_t>(std::size_t) { return each; });
             });
@@ -275,13 +275,13 @@ private:
 
     /// Windows that are apart, as many together as a pack has lanes: use(Pack{}, number of the first, its first pixel).
     template <std::size_t Widest, class Use>
-    PERCEPTYPE_INLINE static constexpr void for_each_apart(Use use) {
+    PERCEPTYPE_INLINE static constexpr void for_each_disjoint(Use use) {
         using pack = kernels::pack<Scalar, piece_lanes<width, Widest>>;
-        constexpr std::size_t roomy = all_written ? roomy_rows<Widest> : 0;
-        for (std::size_t row = 0; row < roomy; ++row)
+        constexpr std::size_t with_room = all_written ? rows_with_room<Widest> : 0;
+        for (std::size_t row = 0; row < with_room; ++row)
             use(kernels::pack<Scalar, larger_of(row_lanes<Widest>, 1)>{}, row * width, first_pixel(row));
-        for (std::size_t row = roomy; row < Channels * height; ++row)
-            for_each_place<width, Widest>(
+        for (std::size_t row = with_room; row < Channels * height; ++row)
+            for_each_offset<width, Widest>(
                 [=](std::size_t j) { use(pack{}, row * width + j, first_pixel(row) + j * Columns.stride); });
     }
     /// The numbers at column `Column` of such windows, where `from` is the first pixel of their row.
@@ -302,23 +302,23 @@ private:
             [&]<std::size_t... l>(std::index_sequence<l...>) {
                 decltype(of.template operator()<0>(0)) row[Columns.stride] = {};
                 ((row[l * Columns.dilation] = of.template operator()<l>(k)), ...);
-                store_in_turn(row, to + k * Rows.dilation * pitch);
+                store_interleaved(row, to + k * Rows.dilation * pitch);
             }(std::make_index_sequence<Columns.kernel>{});
     }
     /// Windows that are apart write every pixel.
-    static constexpr bool all_written = apart && Rows.kernel == Rows.stride && Rows.kernel * height == Rows.image &&
+    static constexpr bool all_written = disjoint && Rows.kernel == Rows.stride && Rows.kernel * height == Rows.image &&
                                         width * Columns.stride == Columns.image && pitch == Columns.image;
 
     /// Zeroes what is added to.
     template <std::size_t Widest>
     static constexpr void set_to_zero(Scalar* dx) {
-        for_each_place<Channels * image_size, Widest>([dx](std::size_t i) {
+        for_each_offset<Channels * image_size, Widest>([dx](std::size_t i) {
             pack<Scalar, piece_lanes<Channels * image_size, Widest>>::broadcast(0).store(dx + i);
         });
     }
     /// Zeroes what windows that are apart do not write.
     template <std::size_t Widest>
-    static constexpr void clear_between(Scalar* dx) {
+    static constexpr void zero_between_windows(Scalar* dx) {
         if constexpr (!all_written) set_to_zero<Widest>(dx);
     }
 

@@ -44,7 +44,7 @@ inline constexpr std::size_t piece_lanes = Widest < std::bit_floor(Size) ? Wides
 
 /// The places where such packs begin: use(i). The last may repeat numbers of the one before, none reaches past the end.
 template <std::size_t Size, std::size_t Widest, class Use>
-PERCEPTYPE_INLINE constexpr void for_each_place(Use use) {
+PERCEPTYPE_INLINE constexpr void for_each_offset(Use use) {
     constexpr std::size_t lanes = piece_lanes<Size, Widest>;
     constexpr std::size_t last = Size - lanes;
     // `use` is called in one place, or g++ would call it as a function.
@@ -54,7 +54,7 @@ PERCEPTYPE_INLINE constexpr void for_each_place(Use use) {
 template <std::size_t Size, std::size_t Widest, class Scalar, class Use>
 PERCEPTYPE_INLINE constexpr void for_each_piece(const Scalar* row, Use use) {
     using pack = kernels::pack<Scalar, piece_lanes<Size, Widest>>;
-    for_each_place<Size, Widest>([=](std::size_t i) { use(pack::load(row + i), i); });
+    for_each_offset<Size, Widest>([=](std::size_t i) { use(pack::load(row + i), i); });
 }
 
 /// Copies `Size` scalars with no padding behind them.

@@ -167,7 +167,7 @@ struct basic_batch_norm : layer_base {
                     else
                         (centred * channel.of(factor)).store(y + s * row + i);
                 });
-            rows::clear_padding(run.samples(), y);
+            rows::zero_padding(run.samples(), y);
             return true;
         }
 
@@ -253,7 +253,7 @@ struct basic_batch_norm : layer_base {
                             (pack::load(dy + s * row + i) * channel.of(factors)).store(dx + s * row + i);
                         });
                 }
-                rows::clear_padding(run.samples(), dx);
+                rows::zero_padding(run.samples(), dx);
             }
             return true;
         }

@@ -94,14 +94,14 @@ struct conv_transpose2d : layer_base {
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Finish finish) {
             constexpr std::size_t widest = base::template widest<Execution>;
             alignas(base::alignment) Scalar planes[passes::planes_size];
-            alignas(base::alignment) Scalar places[passes::places_size];
+            alignas(base::alignment) Scalar feature_buffer[passes::features_size];
             const auto bias = base::bias_of(storage);
             for (std::size_t s = 0; s < run.samples(); ++s) {
-                passes::template spread<widest>(x + s * input_row, places);
-                passes::template to_image<widest>(places, storage, planes);
-                passes::template join<widest>(planes, [finish, bias, s](auto sum, std::size_t out, std::size_t i) {
-                    finish(sum + bias(out), s, i);
-                });
+                passes::template scatter<widest>(x + s * input_row, feature_buffer);
+                passes::template to_image<widest>(feature_buffer, storage, planes);
+                passes::template merge_planes<widest>(
+                    planes,
+                    [finish, bias, s](auto sum, std::size_t out, std::size_t i) { finish(sum + bias(out), s, i); });
             }
         }
 
@@ -110,7 +110,7 @@ struct conv_transpose2d : layer_base {
                                        const Scalar* dy, Scalar* dx, Scalar* gradient) {
             constexpr std::size_t widest = base::template widest<Execution>;
             alignas(base::alignment) Scalar planes[passes::planes_size];
-            alignas(base::alignment) Scalar places[passes::places_size];
+            alignas(base::alignment) Scalar feature_buffer[passes::features_size];
             if constexpr (Wanted.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     Scalar* to = dx + s * input_row;
@@ -121,8 +121,8 @@ struct conv_transpose2d : layer_base {
                 }
             if constexpr (Wanted.parameters)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
-                    passes::template line_up<widest>(x + s * input_row, places);
-                    passes::template add_weight_gradient<widest>(dy + s * output_row, places, planes, gradient);
+                    passes::template pad_channels<widest>(x + s * input_row, feature_buffer);
+                    passes::template add_weight_gradient<widest>(dy + s * output_row, feature_buffer, planes, gradient);
                     if constexpr (has_bias)
                         for (std::size_t out = 0; out < Channels; ++out)
                             gradient[base::bias_offset + out] += kernels::sum_of<output_shape::size / Channels, widest>(

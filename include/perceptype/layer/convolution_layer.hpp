@@ -83,7 +83,7 @@ struct convolution_parameters {
     /// Scalars that a pass needs beside its arguments; at most, for either direction.
     template <class Execution>
     static constexpr std::size_t scratch =
-        passes::planes_size + passes::places_size + passes::template strip_size<widest<Execution>>;
+        passes::planes_size + passes::features_size + passes::template strip_size<widest<Execution>>;
 
 protected:
     static constexpr std::size_t alignment = vector_bytes == 0 ? alignof(Scalar) : vector_bytes;
@@ -163,25 +163,26 @@ struct convolution_layer : layer_base {
             : Wanted.parameters                                           ? features::padded_size
                                                                           : 0;
         template <class Execution, wanted_gradients Wanted>
-        static constexpr std::size_t backward_places =
-            Wanted.input             ? passes::places_size
+        static constexpr std::size_t backward_feature_size =
+            Wanted.input             ? passes::features_size
             : !by_feature<Execution> ? passes::feature_channels * passes::lines_row + kernels::native_lanes<Scalar>
-                                     : features::turned_size;
+                                     : features::transposed_size;
         template <class Execution, wanted_gradients Wanted>
         static constexpr std::size_t backward_sums =
             Wanted.parameters && by_feature<Execution> ? features::sums_size : 0;
         template <class Execution, wanted_gradients Wanted>
         static constexpr std::size_t backward_scratch =
-            backward_planes<Execution, Wanted> + backward_places<Execution, Wanted> + backward_sums<Execution, Wanted>;
+            backward_planes<Execution, Wanted> + backward_feature_size<Execution, Wanted> +
+            backward_sums<Execution, Wanted>;
         template <class Execution>
         static constexpr std::size_t forward_scratch =
-            passes::template features_planes_size<base::template widest<Execution>> +
+            passes::template forward_planes_size<base::template widest<Execution>> +
             passes::template strip_size<base::template widest<Execution>>;
 
         template <class Execution, class Finish>
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Finish finish) {
             constexpr std::size_t widest = base::template widest<Execution>;
-            constexpr std::size_t planes_size = passes::template features_planes_size<widest>;
+            constexpr std::size_t planes_size = passes::template forward_planes_size<widest>;
             alignas(base::alignment) Scalar planes[planes_size == 0 ? 1 : planes_size];
             for (std::size_t s = 0; s < run.samples(); ++s)
                 passes::template to_features<widest>(x + s * input_row, storage, planes, base::bias_of(storage),
@@ -216,28 +217,28 @@ struct convolution_layer : layer_base {
             constexpr std::size_t widest = base::template widest<Execution>;
             constexpr std::size_t planes_size = backward_planes<Execution, Wanted>;
             alignas(base::alignment) Scalar planes[planes_size == 0 ? 1 : planes_size];
-            alignas(base::alignment) Scalar places[backward_places<Execution, Wanted>];
+            alignas(base::alignment) Scalar feature_buffer[backward_feature_size<Execution, Wanted>];
             if constexpr (Wanted.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
-                    passes::template spread<widest>(dy + s * output_row, places);
-                    passes::template to_image<widest>(places, storage, planes);
+                    passes::template scatter<widest>(dy + s * output_row, feature_buffer);
+                    passes::template to_image<widest>(feature_buffer, storage, planes);
                     Scalar* to = dx + s * input_row;
-                    passes::template join<widest>(planes,
-                                                  [=](auto sum, std::size_t, std::size_t i) { sum.store(to + i); });
+                    passes::template merge_planes<widest>(
+                        planes, [=](auto sum, std::size_t, std::size_t i) { sum.store(to + i); });
                     for (std::size_t i = Input::size; i < input_row; ++i) to[i] = 0;
                 }
             if constexpr (Wanted.parameters && by_feature<Execution>) {
                 alignas(base::alignment) Scalar sums[features::sums_size];
                 features::set_to_zero(planes, sums);
                 for (std::size_t s = 0; s < run.samples(); ++s)
-                    features::add(x + s * input_row, dy + s * output_row, planes, places, sums);
+                    features::add(x + s * input_row, dy + s * output_row, planes, feature_buffer, sums);
                 features::finish(sums, gradient, has_bias ? gradient + base::bias_offset : nullptr);
             } else if constexpr (Wanted.parameters) {
                 for (std::size_t s = 0; s < run.samples(); ++s) {
-                    passes::template line_up<widest>(dy + s * output_row, places);
-                    passes::template add_weight_gradient<widest>(x + s * input_row, places, planes, gradient);
+                    passes::template pad_channels<widest>(dy + s * output_row, feature_buffer);
+                    passes::template add_weight_gradient<widest>(x + s * input_row, feature_buffer, planes, gradient);
                     if constexpr (has_bias)
-                        passes::template add_bias_gradient<widest>(places, gradient + base::bias_offset);
+                        passes::template add_bias_gradient<widest>(feature_buffer, gradient + base::bias_offset);
                 }
             }
         }

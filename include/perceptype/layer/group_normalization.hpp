@@ -70,14 +70,14 @@ struct group_normalization {
         alignas(alignment) Scalar moments[moment_count * moment_slot];
         for (std::size_t s = 0; s < run.samples(); ++s)
             normalize<Execution>(storage, x + s * row, y + s * row, moments);
-        clear_padding<Execution>(run.samples(), y);
+        zero_padding<Execution>(run.samples(), y);
     }
 
     template <class Execution, class Batch>
     static constexpr bool train(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
         for (std::size_t s = 0; s < run.samples(); ++s)
             normalize<Execution>(storage, x + s * row, y + s * row, keep + s * moment_count * moment_slot);
-        clear_padding<Execution>(run.samples(), y);
+        zero_padding<Execution>(run.samples(), y);
         return true;
     }
 
@@ -146,7 +146,7 @@ struct group_normalization {
                     const pack centred = pack::load(x + i) - centre.of(channel);
                     ((rise - offset.of(channel) - centred * slope.of(channel)) * factor.of(channel)).store(dx + i);
                 });
-                clear_padding<Execution>(1, dx);
+                zero_padding<Execution>(1, dx);
             }
         }
         if constexpr (Wanted.parameters && Settings.affine)
@@ -164,12 +164,12 @@ private:
 
     /// The padding of rows, where it is not written, or has got the moments of the only group.
     template <class Execution>
-    static constexpr void clear_padding(std::size_t samples, Scalar* to) {
+    static constexpr void zero_padding(std::size_t samples, Scalar* to) {
         if constexpr (Groups == 1 && pixels == 1 && Channels != row)
             for (std::size_t s = 0; s < samples; ++s)
                 for (std::size_t i = Channels; i < row; ++i) to[s * row + i] = 0;
         else
-            rows_of<Execution>::clear_padding(samples, to);
+            rows_of<Execution>::zero_padding(samples, to);
     }
 
     /// One of the moment arrays, for packs from any channel on. (A pack instead of `only` would go through memory by

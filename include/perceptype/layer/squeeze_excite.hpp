@@ -111,7 +111,7 @@ struct squeeze_excite : layer_base {
                     (rows::pack::load(x + s * rows::row + i) * channel.of(gates + s * gate_row))
                         .store(y + s * rows::row + i);
                 });
-            rows::clear_padding(run.samples(), y);
+            rows::zero_padding(run.samples(), y);
         }
     };
 };
