@@ -5,7 +5,7 @@
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/initializer/zeros.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/batch_norm.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/layer/residual.hpp>

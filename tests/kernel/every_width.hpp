@@ -5,7 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 
 #include <bit>

@@ -6,7 +6,7 @@
 ///     laws::activation<pt::tanh>([](long double z) { return std::tanh(z); });
 ///     laws::activation<pt::relu>([](long double z) { return z < 0 ? 0 : z; }, {0});  // none asked for at 0
 
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/execution/stage.hpp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {

@@ -3,7 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {

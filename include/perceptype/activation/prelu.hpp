@@ -4,9 +4,9 @@
 #include <perceptype/config.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/random/generator.hpp>
 

@@ -45,9 +45,9 @@
 #include <perceptype/block/batch.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/execution/placement.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
 
 #include <cstddef>

@@ -3,9 +3,9 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/join/join.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/shape.hpp>
 
 #include <array>

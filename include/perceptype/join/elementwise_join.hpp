@@ -5,8 +5,8 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/join/join.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <array>
 #include <cstddef>

@@ -5,10 +5,10 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/compensated_sum.hpp>
-#include <perceptype/kernel/lanes.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/kernel/simd/lanes.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <cstddef>
 

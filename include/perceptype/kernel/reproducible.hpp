@@ -4,9 +4,9 @@
 /// Arithmetic of which every compiler and target makes the same bits, at compile time as at run time.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/lanes.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 

@@ -4,9 +4,9 @@
 /// Loops along one row of numbers: element by element, and sums and maxima over it, in an order of our own.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/lanes.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/simd/lanes.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <bit>
 #include <cstddef>

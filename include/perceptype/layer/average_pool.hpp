@@ -2,7 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/pooling.hpp>
+#include <perceptype/kernel/convolution/pooling.hpp>
 #include <perceptype/layer/pool_layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {

@@ -7,8 +7,8 @@
 #include <perceptype/kernel/channel.hpp>
 #include <perceptype/kernel/compensated_sum.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/layer/normalization_options.hpp>
 #include <perceptype/random/generator.hpp>

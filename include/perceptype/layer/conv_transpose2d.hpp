@@ -3,7 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/execution.hpp>
-#include <perceptype/kernel/convolution.hpp>
+#include <perceptype/kernel/convolution/convolution.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
 #include <perceptype/layer/convolution_layer.hpp>

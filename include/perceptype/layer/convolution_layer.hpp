@@ -6,10 +6,10 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/execution.hpp>
-#include <perceptype/kernel/convolution.hpp>
-#include <perceptype/kernel/feature_gradient.hpp>
+#include <perceptype/kernel/convolution/convolution.hpp>
+#include <perceptype/kernel/convolution/feature_gradient.hpp>
+#include <perceptype/kernel/convolution/pooled_convolution.hpp>
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/kernel/pooled_convolution.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/layer/window_options.hpp>
 #include <perceptype/random/generator.hpp>

@@ -3,12 +3,12 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/execution.hpp>
-#include <perceptype/kernel/narrow_product.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/gemm/gemm.hpp>
+#include <perceptype/kernel/gemm/gemm_narrow.hpp>
+#include <perceptype/kernel/gemm/gemv_ger.hpp>
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/kernel/product.hpp>
 #include <perceptype/kernel/row.hpp>
-#include <perceptype/kernel/walk.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/random/generator.hpp>
 #include <perceptype/shape.hpp>

@@ -4,8 +4,8 @@
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
 #include <perceptype/block/execution.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/random/generator.hpp>
 #include <perceptype/random/stream_seed.hpp>

@@ -5,8 +5,8 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/execution.hpp>
+#include <perceptype/kernel/convolution/pooling.hpp>
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/kernel/pooling.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/layer/window_options.hpp>
 #include <perceptype/shape.hpp>

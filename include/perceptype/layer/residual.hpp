@@ -8,8 +8,8 @@
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/execution/inner_chain.hpp>
 #include <perceptype/execution/pass.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/conv1d.hpp>
 #include <perceptype/layer/conv2d.hpp>
 #include <perceptype/layer/dense.hpp>

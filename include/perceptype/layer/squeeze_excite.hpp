@@ -9,8 +9,8 @@
 #include <perceptype/execution/inner_chain.hpp>
 #include <perceptype/execution/pass.hpp>
 #include <perceptype/kernel/channel.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/dense.hpp>
 #include <perceptype/layer/global_average_pool.hpp>
 #include <perceptype/layer/layer.hpp>

@@ -5,7 +5,7 @@
 /// and the width of an image; one is for both, or for the length of a sequence.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/window.hpp>
+#include <perceptype/kernel/convolution/window.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/shape.hpp>
 

@@ -4,7 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/elementwise.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/meta/exactly_equal.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 #include <perceptype/optimizer/least_squared.hpp>

@@ -5,7 +5,7 @@
 /// double for double.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -5,7 +5,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/math/split.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <cstddef>
 #include <type_traits>

@@ -4,7 +4,7 @@
 /// tanh, coarser and sooner: for those who ask for it by name.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <cstddef>
 

@@ -6,7 +6,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/math/exp.hpp>
 #include <perceptype/kernel/math/split.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <cstddef>
 #include <cstdint>

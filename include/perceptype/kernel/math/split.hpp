@@ -17,8 +17,8 @@
 /// there is one.) tests/kernel/math/rounding_modes.cpp holds them to that.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/lanes.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/lanes.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <bit>
 #include <cstddef>

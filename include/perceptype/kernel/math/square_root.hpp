@@ -4,10 +4,10 @@
 /// square_root.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/instruction.hpp>
-#include <perceptype/kernel/lanes.hpp>
 #include <perceptype/kernel/math/split.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/instruction.hpp>
+#include <perceptype/kernel/simd/lanes.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <bit>
 #include <cstddef>

@@ -1,5 +1,5 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-#include <perceptype/kernel/narrow_product.hpp>
+#include <perceptype/kernel/gemm/gemm_narrow.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,7 +11,7 @@
 
 namespace kernels = perceptype::kernels;
 
-BOOST_AUTO_TEST_SUITE(kernel_narrow_product)
+BOOST_AUTO_TEST_SUITE(kernel_gemm_gemm_narrow)
 
 constexpr std::size_t most_rows = 32;
 

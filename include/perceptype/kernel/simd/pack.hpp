@@ -5,7 +5,7 @@
 /// the plain scalar, which also serves constant evaluation and targets without SIMD.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/instruction.hpp>
+#include <perceptype/kernel/simd/instruction.hpp>
 #include <perceptype/meta/exactly_equal.hpp>
 
 #include <bit>

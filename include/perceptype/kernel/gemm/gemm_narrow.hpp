@@ -5,10 +5,10 @@
 /// row most lanes would be empty.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/lanes.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/kernel/simd/lanes.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <cstddef>
 #include <type_traits>

@@ -1,5 +1,5 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-#include <perceptype/kernel/instruction.hpp>
+#include <perceptype/kernel/simd/instruction.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -8,7 +8,7 @@
 #include <cmath>
 #include <limits>
 
-BOOST_AUTO_TEST_SUITE(kernel_instruction)
+BOOST_AUTO_TEST_SUITE(kernel_simd_instruction)
 
 using namespace every_width;
 using kernels::pack;

@@ -6,11 +6,11 @@
 /// products along the image (convolution.hpp) would be added up across lanes, a third of their time for small images.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/convolution.hpp>
-#include <perceptype/kernel/lanes.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/convolution/convolution.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/kernel/simd/lanes.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <cstddef>
 

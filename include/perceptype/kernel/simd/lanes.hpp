@@ -4,7 +4,7 @@
 /// Lanes of packs moved, cut, joined and added up.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <cstddef>
 #include <type_traits>

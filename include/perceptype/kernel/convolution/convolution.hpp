@@ -12,11 +12,11 @@
 /// image, planes are as wide as the padded image, and a few places at each row's end are none.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/convolution/window.hpp>
+#include <perceptype/kernel/gemm/gemm.hpp>
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/kernel/product.hpp>
 #include <perceptype/kernel/row.hpp>
-#include <perceptype/kernel/window.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <array>
 #include <cstddef>

@@ -1,5 +1,5 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-#include <perceptype/kernel/pooled_convolution.hpp>
+#include <perceptype/kernel/convolution/pooled_convolution.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -12,7 +12,7 @@
 namespace kernels = perceptype::kernels;
 using kernels::window_axis;
 
-BOOST_AUTO_TEST_SUITE(kernel_pooled_convolution)
+BOOST_AUTO_TEST_SUITE(kernel_convolution_pooled_convolution)
 
 template <kernels::convolution_extents E, window_axis Rows, window_axis Columns>
 struct buffers {

@@ -4,7 +4,7 @@
 
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
-#include <perceptype/kernel/walk.hpp>
+#include <perceptype/kernel/gemm/gemv_ger.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -12,7 +12,7 @@
 
 namespace kernels = perceptype::kernels;
 
-BOOST_AUTO_TEST_SUITE(kernel_walk)
+BOOST_AUTO_TEST_SUITE(kernel_gemm_gemv_ger)
 
 /// A matrix, a vector beside it and one across, of small integers, so that every sum is exact in any order.
 template <class Scalar, std::size_t Rows, std::size_t Columns>

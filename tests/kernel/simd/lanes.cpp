@@ -1,5 +1,5 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-#include <perceptype/kernel/lanes.hpp>
+#include <perceptype/kernel/simd/lanes.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <limits>
 
-BOOST_AUTO_TEST_SUITE(kernel_lanes)
+BOOST_AUTO_TEST_SUITE(kernel_simd_lanes)
 
 using namespace every_width;
 using kernels::pack;

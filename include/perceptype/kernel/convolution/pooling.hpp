@@ -4,11 +4,11 @@
 /// Windows over each channel of an image, taken together to one number each.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/lanes.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/convolution/window.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
-#include <perceptype/kernel/window.hpp>
+#include <perceptype/kernel/simd/lanes.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/meta/exactly_equal.hpp>
 
 #include <bit>

@@ -1,5 +1,5 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-#include <perceptype/kernel/pooling.hpp>
+#include <perceptype/kernel/convolution/pooling.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -10,7 +10,7 @@
 
 namespace kernels = perceptype::kernels;
 
-BOOST_AUTO_TEST_SUITE(kernel_pooling)
+BOOST_AUTO_TEST_SUITE(kernel_convolution_pooling)
 
 template <std::size_t Stride, std::size_t Lanes>
 void check_load_every() {

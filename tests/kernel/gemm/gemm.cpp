@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/kernel/product.hpp>
+#include <perceptype/kernel/gemm/gemm.hpp>
 #include <perceptype/kernel/row.hpp>
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace kernels = perceptype::kernels;
 
-BOOST_AUTO_TEST_SUITE(kernel_product)
+BOOST_AUTO_TEST_SUITE(kernel_gemm_gemm)
 
 /// Small integers, so that every sum is exact in any order.
 template <class Scalar>

@@ -6,13 +6,13 @@
 /// rows are as wide as the image's: the places between them cost less than an image cut to fit (convolution.hpp).
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/convolution.hpp>
-#include <perceptype/kernel/pack.hpp>
+#include <perceptype/kernel/convolution/convolution.hpp>
+#include <perceptype/kernel/convolution/pooling.hpp>
+#include <perceptype/kernel/convolution/window.hpp>
+#include <perceptype/kernel/gemm/gemm.hpp>
 #include <perceptype/kernel/plan.hpp>
-#include <perceptype/kernel/pooling.hpp>
-#include <perceptype/kernel/product.hpp>
 #include <perceptype/kernel/row.hpp>
-#include <perceptype/kernel/window.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <array>
 #include <cstddef>

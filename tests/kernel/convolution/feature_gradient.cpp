@@ -1,5 +1,5 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-#include <perceptype/kernel/feature_gradient.hpp>
+#include <perceptype/kernel/convolution/feature_gradient.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,7 +11,7 @@
 
 namespace kernels = perceptype::kernels;
 
-BOOST_AUTO_TEST_SUITE(kernel_feature_gradient)
+BOOST_AUTO_TEST_SUITE(kernel_convolution_feature_gradient)
 
 template <std::size_t Size>
 std::array<double, Size> numbers(double first) {

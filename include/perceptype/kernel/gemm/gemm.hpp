@@ -5,9 +5,9 @@
 /// layer's storage order's affair (plan.hpp); weight gradients are scaled rows as well, summed over samples.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/lanes.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
+#include <perceptype/kernel/simd/lanes.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <cstddef>
 #include <type_traits>

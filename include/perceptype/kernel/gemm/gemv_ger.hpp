@@ -6,10 +6,10 @@
 /// multiply-adds of the other product run beside them.
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/lanes.hpp>
-#include <perceptype/kernel/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/kernel/simd/lanes.hpp>
+#include <perceptype/kernel/simd/pack.hpp>
 
 #include <cstddef>
 #include <type_traits>

@@ -1,5 +1,5 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-#include <perceptype/kernel/window.hpp>
+#include <perceptype/kernel/convolution/window.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -7,7 +7,7 @@
 
 namespace kernels = perceptype::kernels;
 
-BOOST_AUTO_TEST_SUITE(kernel_window)
+BOOST_AUTO_TEST_SUITE(kernel_convolution_window)
 
 // By trying: the places where the whole window lies in the padded image.
 constexpr std::size_t places(const kernels::window_axis& axis) {
