@@ -65,19 +65,19 @@ struct radial_basis : pt::layer_base {
 
         /// dE/dx(i) = sum over o of dy(o) y(o) (centre(o, i) - x(i)), and dE/dcentre(o, i) = dy(o) y(o) (x(i) -
         /// centre(o, i)).
-        template <pt::wanted_gradients Wanted, class Execution>
+        template <pt::required_gradients Required, class Execution>
         static constexpr void backward(Execution run, const Scalar* centres, const Scalar* x, const Scalar* y,
                                        const Scalar* dy, Scalar* dx, Scalar* gradient) {
             const auto pull = [=](std::size_t s, std::size_t o, std::size_t i) {
                 return dy[s * y_row + o] * y[s * y_row + o] * (x[s * x_row + i] - centres[o * inputs + i]);
             };
-            if constexpr (Wanted.input)
+            if constexpr (Required.input)
                 for (std::size_t s = 0; s < run.samples(); ++s)
                     for (std::size_t i = 0; i < x_row; ++i) {
                         dx[s * x_row + i] = 0;
                         for (std::size_t o = 0; i < inputs && o < Units; ++o) dx[s * x_row + i] -= pull(s, o, i);
                     }
-            if constexpr (Wanted.parameters)
+            if constexpr (Required.parameters)
                 for (std::size_t o = 0; o < Units; ++o)
                     for (std::size_t i = 0; i < inputs; ++i) {
                         Scalar sum = 0;  // of all samples before it is added: gradient may be the centres themselves

@@ -48,7 +48,7 @@ constexpr std::size_t training_scratch() {
         // The first layer is not asked for its input's gradient.
         return largest_of({forward_scratch_of<typename Chain::template block<Chain::stages.first[k]>, Execution>...,
                            backward_scratch_of<typename Chain::template block<Chain::stages.first[k]>, Execution,
-                                               wanted_gradients{k != 0, true}>...});
+                                               required_gradients{k != 0, true}>...});
     }(std::make_index_sequence<Chain::stages.count>{});
 }
 

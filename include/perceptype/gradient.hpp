@@ -215,7 +215,7 @@ namespace detail {
 
 /// Runs one sample forward and backward, for gradients of `scale` times the loss; returns the loss. `classes` names the
 /// call and its class number in an error.
-template <wanted_gradients Wanted, class Network, class Batch, class Loss, class Sample, class Target,
+template <required_gradients Required, class Network, class Batch, class Loss, class Sample, class Target,
           class InputGradient>
 constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss, const Sample& x,
                           const Target& target, typename Network::scalar_type scale, InputGradient dx,
@@ -229,10 +229,10 @@ constexpr auto run_sample(const char* classes, const Network& net, Batch batch, 
     t.load_target(0, target);
     const x_row<scalar, input_shape, Sample> row{x};
     if (std::is_constant_evaluated())
-        return objective::template run<Wanted>(execution<1, false>{}, batch, net.storage(), loss, row.begin(),
-                                               t.begin(), scale, 1, dx, gradient);
-    return objective::template run<Wanted>(execution<1, true>{}, batch, net.storage(), loss, row.begin(), t.begin(),
-                                           scale, 1, dx, gradient);
+        return objective::template run<Required>(execution<1, false>{}, batch, net.storage(), loss, row.begin(),
+                                                 t.begin(), scale, 1, dx, gradient);
+    return objective::template run<Required>(execution<1, true>{}, batch, net.storage(), loss, row.begin(), t.begin(),
+                                             scale, 1, dx, gradient);
 }
 
 // Their type is written out: clang builds what a function returns in place only then, and else copies the gradient.
@@ -240,9 +240,9 @@ template <class Network, class Loss, class Sample, class Target>
 constexpr value_and_gradient_result<Network> find_value_and_gradient(const Network& net, const Loss& loss,
                                                                      const Sample& x, const Target& target) {
     value_and_gradient_result<Network> result{};
-    result.value =
-        run_sample<wanted_gradients{false, true}>("value_and_gradient: class", net, no_batch{}, loss, x, target,
-                                                  typename Network::scalar_type(1), nullptr, result.gradient.storage());
+    result.value = run_sample<required_gradients{false, true}>("value_and_gradient: class", net, no_batch{}, loss, x,
+                                                               target, typename Network::scalar_type(1), nullptr,
+                                                               result.gradient.storage());
     return result;
 }
 template <class Network, class Loss, class Sample, class Target>
@@ -250,9 +250,9 @@ constexpr typename Network::input_type find_input_gradient(const Network& net, c
                                                            const Target& target) {
     using scalar = typename Network::scalar_type;
     typename Network::input_type gradient;
-    run_sample<wanted_gradients{true, false}>("input_gradient: class", net, no_batch{}, loss, x, target, scalar(1),
-                                              rows_to<typename Network::input_type>::begin(gradient),
-                                              static_cast<scalar*>(nullptr));
+    run_sample<required_gradients{true, false}>("input_gradient: class", net, no_batch{}, loss, x, target, scalar(1),
+                                                rows_to<typename Network::input_type>::begin(gradient),
+                                                static_cast<scalar*>(nullptr));
     return gradient;
 }
 

@@ -139,7 +139,7 @@ struct reported_parts<Network, true> {
     static constexpr void add_zeros(Execution run, const Scalar* storage, const Sample& x, Parts& parts) {
         using all =
             typename loss_of_all<typename chain::output_shape>::type;  // of which no part takes over a last layer
-        using training = graph_training<chain, all, wanted_gradients{false, false}, Execution, no_batch>;
+        using training = graph_training<chain, all, required_gradients{false, false}, Execution, no_batch>;
         workspace<Scalar, training::work_size> work;
         const training pass{run, no_batch{}, storage, x, {}, nullptr, work.values};
         pass.run_all_forward();
@@ -165,7 +165,7 @@ constexpr auto report_gradient(Execution run, const Network& net, const LossType
     for (std::size_t i = 0; i < count; ++i) {
         x.load(0, begin_of(inputs)[i]);
         t.load_target(0, begin_of(targets)[i]);
-        result.loss += static_cast<double>(goal::template run<wanted_gradients{false, true}>(
+        result.loss += static_cast<double>(goal::template run<required_gradients{false, true}>(
             run, no_batch{}, net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin(), share, 1, nullptr,
             gradient.storage()));
         parts::add_zeros(run, static_cast<const scalar*>(net.storage()), std::as_const(x).begin(), result.layers);

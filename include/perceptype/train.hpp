@@ -111,7 +111,7 @@ public:
             detail::workspace<scalar_type, objective::gathered_size> gathered;
             const batch_type batch = batch_of(1, gathered.values);
             const destination to = open(scalar_type(1), true);
-            const scalar_type value = detail::run_sample<wanted_gradients{false, true}>(
+            const scalar_type value = detail::run_sample<required_gradients{false, true}>(
                 "step: class", net_, needed(part_of(batch, 0, 1)), loss_, x, target, to.factor, nullptr, to.gradient);
             close(to, gathered.values);  // only now: the target may have been refused
             return value;
@@ -262,9 +262,9 @@ private:
                 x.load(s, detail::begin_of(inputs)[sample]);
                 t.load_target(s, detail::begin_of(targets)[sample]);
             }
-            value += objective::template run<wanted_gradients{false, true}>(run, needed(part_of(batch, first, valid)),
-                                                                            net_.storage(), loss_, x.begin(), t.begin(),
-                                                                            to.factor, valid, nullptr, to.gradient);
+            value += objective::template run<required_gradients{false, true}>(
+                run, needed(part_of(batch, first, valid)), net_.storage(), loss_, x.begin(), t.begin(), to.factor,
+                valid, nullptr, to.gradient);
         }
         return value;
     }

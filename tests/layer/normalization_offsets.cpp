@@ -127,7 +127,7 @@ void run(const extents& of, const given<Scalar>& data, quantities<Scalar>& found
     using execution = pt::execution<Capacity, true>;
     constexpr bool learns = requires { block::gathered_size; };
     constexpr std::size_t row = pt::kernels::padded<Scalar>(Shape::size);
-    constexpr pt::wanted_gradients both{true, true};
+    constexpr pt::required_gradients both{true, true};
     std::vector<Scalar> storage(block::storage_size), gradient(block::storage_size);
     for (std::size_t c = 0; c < of.channels; ++c) {
         storage[block::position(c)] = data.weight[c];

@@ -56,22 +56,22 @@ struct prelu : layer_base {
                 row::map(y + s * stride, [&](auto z) { return select(z > zero, z, z * slope); }, x + s * stride);
         }
 
-        template <wanted_gradients Wanted, class Execution>
+        template <required_gradients Required, class Execution>
         static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,
                                        const Scalar* dy, Scalar* dx, Scalar* gradient) {
             using row = row_of<Execution>;
             const auto slope = row::pack::broadcast(storage[0]);
             const auto zero = row::pack::broadcast(0);
-            Scalar sum = Wanted.parameters ? gradient[0] : 0;
+            Scalar sum = Required.parameters ? gradient[0] : 0;
             for (std::size_t s = 0; s < run.samples(); ++s) {
                 const Scalar* z = x + s * stride;
                 const Scalar* delta = dy + s * stride;
-                if constexpr (Wanted.parameters)
+                if constexpr (Required.parameters)
                     sum += row::sum([&](auto a, auto d) { return select(a > zero, zero, a * d); }, z, delta);
-                if constexpr (Wanted.input)
+                if constexpr (Required.input)
                     row::map(dx + s * stride, [&](auto a, auto d) { return select(a > zero, d, d * slope); }, z, delta);
             }
-            if constexpr (Wanted.parameters) gradient[0] = sum;
+            if constexpr (Required.parameters) gradient[0] = sum;
         }
 
     private:

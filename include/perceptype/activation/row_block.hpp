@@ -28,10 +28,10 @@ struct row_block {
                 x + s * stride, y + s * stride);
     }
 
-    template <wanted_gradients Wanted, class Execution>
+    template <required_gradients Required, class Execution>
     static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar* y, const Scalar* dy,
                                    Scalar* dx, Scalar*) {
-        if constexpr (Wanted.input)
+        if constexpr (Required.input)
             for (std::size_t s = 0; s < run.samples(); ++s)
                 Activation::template backward_row<Execution::template lanes<Scalar>(Shape::size), Shape::size>(
                     y + s * stride, dy + s * stride, dx + s * stride);

@@ -11,7 +11,7 @@
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// What a backward pass is asked for.
-struct wanted_gradients {
+struct required_gradients {
     bool input;       ///< dE/dx, written
     bool parameters;  ///< dE/dw, added to what is there
 };

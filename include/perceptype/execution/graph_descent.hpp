@@ -105,20 +105,20 @@ struct graph_descent {
         using type = typename std::conditional_t<fused<Index>, without_last<layers>, std::type_identity<layers>>::type;
     };
 
-    template <wanted_gradients Wanted>
+    template <required_gradients Required>
     static constexpr bool wants(std::size_t node) {
-        return role.leads[node] && (Wanted.input || role.learns[node]);
+        return role.leads[node] && (Required.input || role.learns[node]);
     }
 
     /// Whether a node asks for the gradient of what it receives.
-    template <wanted_gradients Wanted>
+    template <required_gradients Required>
     static constexpr bool find_passes_back(std::size_t node) {
         for (std::size_t k = 0; k < plan.source_count[node]; ++k)
-            if (wants<Wanted>(plan.sources[node][k])) return true;
+            if (wants<Required>(plan.sources[node][k])) return true;
         return false;
     }
-    template <wanted_gradients Wanted, std::size_t Index>
-    static constexpr bool passes_back = find_passes_back<Wanted>(Index);
+    template <required_gradients Required, std::size_t Index>
+    static constexpr bool passes_back = find_passes_back<Required>(Index);
 
     /// Whether the delta of a source is written already when a node comes to add its own to it: by its loss, or by a
     /// node that comes before on the way back.

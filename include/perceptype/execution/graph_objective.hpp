@@ -23,7 +23,7 @@
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 /// One pass forward and backward.
-template <class Graph, class Loss, wanted_gradients Wanted, class Execution, class Batch>
+template <class Graph, class Loss, required_gradients Required, class Execution, class Batch>
 struct graph_training {
     using scalar = typename Graph::scalar_type;
     using descent = graph_descent<Graph, Loss>;
@@ -86,7 +86,7 @@ struct graph_training {
     }
     /// An input's is written for the caller alone.
     template <std::size_t Index>
-    static constexpr bool has_delta = Wanted.input || !Graph::template is_input<Index>;
+    static constexpr bool has_delta = Required.input || !Graph::template is_input<Index>;
     template <std::size_t Index>
     constexpr scalar* delta() const {
         if constexpr (Graph::template is_input<Index>)
@@ -139,17 +139,17 @@ struct graph_training {
     template <std::size_t Index>
     constexpr bool backward() const {
         if constexpr (Graph::template runs<Index> && descent::role.leads[Index]) {
-            constexpr bool passes_back = descent::template passes_back<Wanted, Index>;
+            constexpr bool passes_back = descent::template passes_back<Required, Index>;
             if constexpr (!Graph::template only_joins<Index>) {
                 constexpr std::size_t source = plan.sources[Index][0];
                 constexpr bool at_once = !Graph::template joins<Index> && !descent::is_written(source, Index, 0);
-                constexpr wanted_gradients wanted{passes_back, Wanted.parameters};
+                constexpr required_gradients wanted{passes_back, Required.parameters};
                 scalar* to = nullptr;
                 if constexpr (passes_back) to = at_once ? delta<source>() : joined_delta<Index>();
                 if (!run_backward<layers<Index>, wanted>(
                         run, node_batch<Index>(), storage + Graph::template parameters_at<Index>, received<Index>(),
                         work + offsets[Index], to,
-                        Wanted.parameters ? gradient + Graph::template parameters_at<Index> : nullptr))
+                        Required.parameters ? gradient + Graph::template parameters_at<Index> : nullptr))
                     return false;
                 if constexpr (passes_back && !at_once && !Graph::template joins<Index>)
                     for (std::size_t i = 0; i < run.samples() * Graph::template row<source>; ++i)
@@ -166,7 +166,7 @@ struct graph_training {
     template <std::size_t Index, std::size_t Operand>
     constexpr void join_backward() const {
         constexpr std::size_t source = plan.sources[Index][Operand];
-        if constexpr (descent::template wants<Wanted>(source)) {
+        if constexpr (descent::template wants<Required>(source)) {
             const scalar* y = Graph::template only_joins<Index> ? work + offsets[Index] : joined<Index>();
             const scalar* dy = Graph::template only_joins<Index> ? delta<Index>() : joined_delta<Index>();
             [&]<std::size_t... k>(std::index_sequence<k...>) {
@@ -264,17 +264,17 @@ struct objective<Network, Loss> {
 
     template <std::size_t Samples, class Batch>
     static constexpr std::size_t work_size =
-        graph_training<graph, Loss, wanted_gradients{true, true}, execution<Samples, true>, Batch>::work_size;
+        graph_training<graph, Loss, required_gradients{true, true}, execution<Samples, true>, Batch>::work_size;
 
-    template <wanted_gradients Wanted, class Execution, class Batch, class InputGradient>
+    template <required_gradients Required, class Execution, class Batch, class InputGradient>
     static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage, const Loss& loss,
                                      const input_pointers<graph>& x,
                                      const std::array<const scalar_type*, graph::output_count>& t, scalar_type scale,
                                      std::size_t valid, InputGradient dx, scalar_type* gradient) {
-        using training = graph_training<graph, Loss, Wanted, Execution, Batch>;
+        using training = graph_training<graph, Loss, Required, Execution, Batch>;
         workspace<scalar_type, training::work_size> work;
         training pass{run, batch, storage, x, {}, gradient, work.values};
-        if constexpr (Wanted.input) {
+        if constexpr (Required.input) {
             pass.dx = dx;
             // Inputs that no loss depends on.
             [&]<std::size_t... k>(std::index_sequence<k...>) {
@@ -294,7 +294,7 @@ struct objective<Network, Loss> {
     template <class Execution>
     static constexpr scalar_type value(const scalar_type* storage, const Loss& loss, const input_pointers<graph>& x,
                                        const std::array<const scalar_type*, graph::output_count>& t) {
-        using training = graph_training<graph, Loss, wanted_gradients{false, false}, Execution, no_batch>;
+        using training = graph_training<graph, Loss, required_gradients{false, false}, Execution, no_batch>;
         workspace<scalar_type, training::work_size> work;
         const training pass{Execution{}, no_batch{}, storage, x, {}, nullptr, work.values};
         pass.run_all_forward();

@@ -56,7 +56,7 @@ struct objective {
 
     /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are
     /// wanted. A pass that ends at a gathering leaves both aside.
-    template <wanted_gradients Wanted, class Execution, class Batch>
+    template <required_gradients Required, class Execution, class Batch>
     static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage, const Loss& loss,
                                      const scalar_type* x, const scalar_type* t, scalar_type scale, std::size_t valid,
                                      scalar_type* dx, scalar_type* gradient) {
@@ -74,7 +74,7 @@ struct objective {
             else
                 for (std::size_t i = at; i < at + output_row; ++i) delta[i] = 0;
         }
-        run_backward<layers, Wanted>(run, batch, storage, x, work.values, dx, gradient);
+        run_backward<layers, Required>(run, batch, storage, x, work.values, dx, gradient);
         return value;
     }
 

@@ -151,11 +151,11 @@ template <class Stage, class Execution, class Batch, class Scalar>
                                                Scalar* y, Scalar* keep) {
     return Stage::forward(run, batch, storage, x, y, keep);
 }
-template <class Stage, wanted_gradients Wanted, class Execution, class Batch, class Scalar>
+template <class Stage, required_gradients Required, class Execution, class Batch, class Scalar>
 [[gnu::noinline]] constexpr bool backward_apart(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
                                                 const Scalar* y, Scalar* keep, Scalar* dy, Scalar* dx,
                                                 Scalar* gradient) {
-    return Stage::template backward<Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+    return Stage::template backward<Required>(run, batch, storage, x, y, keep, dy, dx, gradient);
 }
 
 /// The passes of one stage.
@@ -174,14 +174,14 @@ PERCEPTYPE_INLINE constexpr bool forward_stage(Execution run, Batch batch, const
     else
         return Stage::forward(run, batch, storage, x, y, keep);
 }
-template <class Stage, wanted_gradients Wanted, class Execution, class Batch, class Scalar>
+template <class Stage, required_gradients Required, class Execution, class Batch, class Scalar>
 PERCEPTYPE_INLINE constexpr bool backward_stage(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
                                                 const Scalar* y, Scalar* keep, Scalar* dy, Scalar* dx,
                                                 Scalar* gradient) {
-    if constexpr (runs_apart<Stage, Execution, backward_scratch_of<Stage, Execution, Wanted>>)
-        return backward_apart<Stage, Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+    if constexpr (runs_apart<Stage, Execution, backward_scratch_of<Stage, Execution, Required>>)
+        return backward_apart<Stage, Required>(run, batch, storage, x, y, keep, dy, dx, gradient);
     else
-        return Stage::template backward<Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+        return Stage::template backward<Required>(run, batch, storage, x, y, keep, dy, dx, gradient);
 }
 
 /// y = chain(x), both padded rows, for inference: as part of the caller, and by a call.
@@ -236,20 +236,20 @@ constexpr typename Chain::scalar_type* last_delta(Execution, typename Chain::sca
 
 /// The backward pass, after `run_forward` and with dE/dy in `last_delta`: added to `gradient` and written to `dx`, as
 /// wanted. False if it ended at a gathering.
-template <class Chain, wanted_gradients Wanted, class Execution, class Batch>
+template <class Chain, required_gradients Required, class Execution, class Batch>
 constexpr bool run_backward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
                             const typename Chain::scalar_type* x, typename Chain::scalar_type* work,
                             typename Chain::scalar_type* dx, typename Chain::scalar_type* gradient) {
     using plan = layout<Chain, Execution::capacity>;
     const auto run_stage = [=]<std::size_t i>(std::integral_constant<std::size_t, i>) {
         constexpr std::size_t k = plan::count - 1 - i;
-        constexpr wanted_gradients wanted{k != 0 || Wanted.input, Wanted.parameters};
+        constexpr required_gradients wanted{k != 0 || Required.input, Required.parameters};
         return backward_stage<typename Chain::template stage_at<k>, wanted>(
             run, Chain::template stage_batch<k>(batch), storage + Chain::template stage_offset<k>,
             k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
             work + plan::training.kept[k], work + plan::training.delta[k % 2],
             k == 0 ? dx : work + plan::training.delta[(k + 1) % 2],
-            Wanted.parameters ? gradient + Chain::template stage_offset<k> : nullptr);
+            Required.parameters ? gradient + Chain::template stage_offset<k> : nullptr);
     };
     return [&]<std::size_t... i>(std::index_sequence<i...>) {
         return (run_stage(std::integral_constant<std::size_t, i>{}) && ...);

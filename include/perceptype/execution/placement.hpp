@@ -45,12 +45,12 @@ template <class Block, class Execution>
     requires requires { Block::template forward_scratch<Execution>; }
 inline constexpr std::size_t forward_scratch_of<Block, Execution> = Block::template forward_scratch<Execution>;
 
-template <class Block, class Execution, wanted_gradients Wanted>
+template <class Block, class Execution, required_gradients Required>
 inline constexpr std::size_t backward_scratch_of = scratch_of<Block, Execution>;
-template <class Block, class Execution, wanted_gradients Wanted>
-    requires requires { Block::template backward_scratch<Execution, Wanted>; }
-inline constexpr std::size_t backward_scratch_of<Block, Execution, Wanted> =
-    Block::template backward_scratch<Execution, Wanted>;
+template <class Block, class Execution, required_gradients Required>
+    requires requires { Block::template backward_scratch<Execution, Required>; }
+inline constexpr std::size_t backward_scratch_of<Block, Execution, Required> =
+    Block::template backward_scratch<Execution, Required>;
 
 template <class Block>
 inline constexpr std::size_t kept_by = 0;

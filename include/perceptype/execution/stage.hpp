@@ -9,7 +9,7 @@
 /// - `parameter_count`, `storage_size` (scalars, with padding), `multiply_adds` of a forward pass over one sample;
 /// - with parameters: `position(i)`, where in its storage canonical parameter i lies; `initialize(storage, initializer,
 ///   generator)`; and `view<Pointer>`, its parameters by name;
-/// - `backward<Wanted>(run, parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx, written, and dE/dw, added to
+/// - `backward<Required>(run, parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx, written, and dE/dw, added to
 ///   `gradient`; it may use up dy. Both results are linear in dE/dy, and `gradient` may be the parameters themselves:
 ///   the last read of a parameter comes before its gradient is written. So plain gradient descent adds dE/dw times
 ///   -rate to w without a gradient in between;
@@ -19,12 +19,12 @@
 ///   may give a column twice; a block without `fuses_activation` computes `forward(run, parameters, x, y)` and leaves
 ///   y's padding zero; a block that states `kept<Samples>` does so, too, and for training, or for a gradient,
 ///   `train(run, batch, parameters, x, y, keep)`, where `keep` has room for as many scalars, which
-///   `backward<Wanted>(run, batch, parameters, x, y, keep, dy, dx, gradient)` finds there; see below;
+///   `backward<Required>(run, batch, parameters, x, y, keep, dy, dx, gradient)` finds there; see below;
 /// - `shares_registers<Execution>`, if several rows of its results may share a register: where it is true,
 ///   `forward_together(run, parameters, x, finish)` hands each pack to `finish(pack, i)`, the numbers from place i of
 ///   all rows on, paddings among them, which may be anything;
 /// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments;
-///   `forward_scratch<Execution>`, if the forward pass alone keeps fewer; `backward_scratch<Execution, Wanted>`, if the
+///   `forward_scratch<Execution>`, if the forward pass alone keeps fewer; `backward_scratch<Execution, Required>`, if the
 ///   backward pass keeps fewer where not both gradients are wanted;
 /// - `pooled<Pool>`, if it may run as one with an activation and a pool behind it, where `applies` says so: `forward<
 ///   Activation>(run, parameters, x, y)`, `scratch`;
@@ -82,11 +82,11 @@ struct pass_through {
             for (std::size_t i = 0; i < Shape::size; i += pack::lanes) finish(pack::load(x + s * row + i), s, i);
     }
 
-    template <wanted_gradients Wanted, class Execution>
+    template <required_gradients Required, class Execution>
     static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar*, const Scalar* dy,
                                    Scalar* dx, Scalar*) {
         using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Shape::size)>;
-        if constexpr (Wanted.input)
+        if constexpr (Required.input)
             for (std::size_t s = 0; s < run.samples(); ++s)
                 for (std::size_t i = 0; i < Shape::size; i += pack::lanes)
                     pack::load(dy + s * row + i).store(dx + s * row + i);
@@ -110,8 +110,8 @@ struct stage {
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
     template <class Execution>
     static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
-    template <class Execution, wanted_gradients Wanted>
-    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Wanted>;
+    template <class Execution, required_gradients Required>
+    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Required>;
 
     /// y = activation(block(x)), for inference.
     template <class Execution>
@@ -137,7 +137,7 @@ struct stage {
     }
 
     /// From dE/dy, which it uses up, to dE/dx and dE/dw.
-    template <wanted_gradients Wanted, class Execution, class Batch>
+    template <required_gradients Required, class Execution, class Batch>
     static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar* y,
                                    const Scalar* keep, Scalar* dy, Scalar* dx, Scalar* gradient) {
         if constexpr (!std::is_same_v<Activation, identity> && Differentiable<Activation>)
@@ -149,7 +149,7 @@ struct stage {
                 else
                     (delta * pack::load(keep + i)).store(dy + i);
             });
-        Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
+        Block::template backward<Required>(run, storage, x, y, dy, dx, gradient);
         return true;
     }
 
@@ -232,8 +232,8 @@ struct plain_stage {
 
     template <class Execution>
     static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
-    template <class Execution, wanted_gradients Wanted>
-    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Wanted>;
+    template <class Execution, required_gradients Required>
+    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Required>;
 
     template <class Execution>
     static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
@@ -248,13 +248,13 @@ struct plain_stage {
             Block::forward(run, storage, x, y);
         return true;
     }
-    template <wanted_gradients Wanted, class Execution, class Batch>
+    template <required_gradients Required, class Execution, class Batch>
     static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, const Scalar* y,
                                    Scalar* keep, Scalar* dy, Scalar* dx, Scalar* gradient) {
         if constexpr (keeps)
-            return Block::template backward<Wanted>(run, batch, storage, x, y, keep, dy, dx, gradient);
+            return Block::template backward<Required>(run, batch, storage, x, y, keep, dy, dx, gradient);
         else
-            Block::template backward<Wanted>(run, storage, x, y, dy, dx, gradient);
+            Block::template backward<Required>(run, storage, x, y, dy, dx, gradient);
         return true;
     }
 };

@@ -171,7 +171,7 @@ struct basic_batch_norm : layer_base {
             return true;
         }
 
-        template <wanted_gradients Wanted, class Execution, class Batch>
+        template <required_gradients Required, class Execution, class Batch>
         static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
                                        const Scalar*, Scalar*, const Scalar* dy, Scalar* dx, Scalar* gradient) {
             using rows = rows_of<Execution>;
@@ -184,7 +184,7 @@ struct basic_batch_norm : layer_base {
             const Scalar* mean = find_moments<rows>(batch, storage, inverse, shift);
             bool has_sums = false;  // of the whole batch, gathered by passes before
             if constexpr (learns<Batch>) has_sums = !batch.is_whole() && batch.backward_end != 0;
-            if constexpr (learns<Batch> || (Wanted.parameters && settings.affine)) {
+            if constexpr (learns<Batch> || (Required.parameters && settings.affine)) {
                 std::size_t valid = run.samples();
                 if constexpr (learns<Batch>) valid = batch.valid;
                 if (!has_sums)
@@ -209,15 +209,15 @@ struct basic_batch_norm : layer_base {
                 rows::map(
                     product, [](auto a, auto scale, auto sum, auto rest) { return a * scale + sum * rest; }, products,
                     inverse, deltas, shift);
-            else if constexpr (Wanted.parameters && settings.affine)
+            else if constexpr (Required.parameters && settings.affine)
                 rows::map(product, [](auto a, auto scale) { return a * scale; }, products, inverse);
-            if constexpr (Wanted.input) {
+            if constexpr (Required.input) {
                 if constexpr (settings.affine)
                     rows::map(factor, [](auto a, auto weight) { return a * weight; }, inverse, storage);
                 else
                     rows::map(factor, [](auto a) { return a; }, inverse);
             }
-            if constexpr (Wanted.parameters && settings.affine) {
+            if constexpr (Required.parameters && settings.affine) {
                 bool adds = true;
                 if constexpr (learns<Batch>) adds = batch.first == 0;  // the sums are those of the whole batch
                 const auto add = [](auto a, auto b) { return a + b; };
@@ -226,7 +226,7 @@ struct basic_batch_norm : layer_base {
                     rows::map(gradient + slot, add, gradient + slot, deltas);
                 }
             }
-            if constexpr (Wanted.input) {
+            if constexpr (Required.input) {
                 const Scalar* factors = factor;
                 if constexpr (learns<Batch>) {
                     // With n numbers a channel and xhat the normalised x: dx = factor (dy - sum of dy / n - xhat sum of

@@ -105,13 +105,13 @@ struct conv_transpose2d : layer_base {
             }
         }
 
-        template <wanted_gradients Wanted, class Execution>
+        template <required_gradients Required, class Execution>
         static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,
                                        const Scalar* dy, Scalar* dx, Scalar* gradient) {
             constexpr std::size_t widest = base::template widest<Execution>;
             alignas(base::alignment) Scalar planes[passes::planes_size];
             alignas(base::alignment) Scalar feature_buffer[passes::features_size];
-            if constexpr (Wanted.input)
+            if constexpr (Required.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     Scalar* to = dx + s * input_row;
                     passes::template to_features<widest>(
@@ -119,7 +119,7 @@ struct conv_transpose2d : layer_base {
                         [=](auto sum, std::size_t i) { sum.store(to + i); });
                     for (std::size_t i = Input::size; i < input_row; ++i) to[i] = 0;
                 }
-            if constexpr (Wanted.parameters)
+            if constexpr (Required.parameters)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     passes::template pad_channels<widest>(x + s * input_row, feature_buffer);
                     passes::template add_weight_gradient<widest>(dy + s * output_row, feature_buffer, planes, gradient);

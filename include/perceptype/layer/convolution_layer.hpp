@@ -157,23 +157,23 @@ struct convolution_layer : layer_base {
         static constexpr std::size_t scratch =
             base::template scratch<Execution> + (by_feature<Execution> ? features::sums_size : 0);
         /// Of the backward pass, the arrays for planes of an image, for places of features, and for sums.
-        template <class Execution, wanted_gradients Wanted>
+        template <class Execution, required_gradients Required>
         static constexpr std::size_t backward_planes =
-            Wanted.input || (Wanted.parameters && !by_feature<Execution>) ? passes::planes_size
-            : Wanted.parameters                                           ? features::padded_size
-                                                                          : 0;
-        template <class Execution, wanted_gradients Wanted>
+            Required.input || (Required.parameters && !by_feature<Execution>) ? passes::planes_size
+            : Required.parameters                                             ? features::padded_size
+                                                                              : 0;
+        template <class Execution, required_gradients Required>
         static constexpr std::size_t backward_feature_size =
-            Wanted.input             ? passes::features_size
+            Required.input           ? passes::features_size
             : !by_feature<Execution> ? passes::feature_channels * passes::lines_row + kernels::native_lanes<Scalar>
                                      : features::transposed_size;
-        template <class Execution, wanted_gradients Wanted>
+        template <class Execution, required_gradients Required>
         static constexpr std::size_t backward_sums =
-            Wanted.parameters && by_feature<Execution> ? features::sums_size : 0;
-        template <class Execution, wanted_gradients Wanted>
+            Required.parameters && by_feature<Execution> ? features::sums_size : 0;
+        template <class Execution, required_gradients Required>
         static constexpr std::size_t backward_scratch =
-            backward_planes<Execution, Wanted> + backward_feature_size<Execution, Wanted> +
-            backward_sums<Execution, Wanted>;
+            backward_planes<Execution, Required> + backward_feature_size<Execution, Required> +
+            backward_sums<Execution, Required>;
         template <class Execution>
         static constexpr std::size_t forward_scratch =
             passes::template forward_planes_size<base::template widest<Execution>> +
@@ -211,14 +211,14 @@ struct convolution_layer : layer_base {
             }
         };
 
-        template <wanted_gradients Wanted, class Execution>
+        template <required_gradients Required, class Execution>
         static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,
                                        const Scalar* dy, Scalar* dx, Scalar* gradient) {
             constexpr std::size_t widest = base::template widest<Execution>;
-            constexpr std::size_t planes_size = backward_planes<Execution, Wanted>;
+            constexpr std::size_t planes_size = backward_planes<Execution, Required>;
             alignas(base::alignment) Scalar planes[planes_size == 0 ? 1 : planes_size];
-            alignas(base::alignment) Scalar feature_buffer[backward_feature_size<Execution, Wanted>];
-            if constexpr (Wanted.input)
+            alignas(base::alignment) Scalar feature_buffer[backward_feature_size<Execution, Required>];
+            if constexpr (Required.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     passes::template scatter<widest>(dy + s * output_row, feature_buffer);
                     passes::template to_image<widest>(feature_buffer, storage, planes);
@@ -227,13 +227,13 @@ struct convolution_layer : layer_base {
                         planes, [=](auto sum, std::size_t, std::size_t i) { sum.store(to + i); });
                     for (std::size_t i = Input::size; i < input_row; ++i) to[i] = 0;
                 }
-            if constexpr (Wanted.parameters && by_feature<Execution>) {
+            if constexpr (Required.parameters && by_feature<Execution>) {
                 alignas(base::alignment) Scalar sums[features::sums_size];
                 features::set_to_zero(planes, sums);
                 for (std::size_t s = 0; s < run.samples(); ++s)
                     features::add(x + s * input_row, dy + s * output_row, planes, feature_buffer, sums);
                 features::finish(sums, gradient, has_bias ? gradient + base::bias_offset : nullptr);
-            } else if constexpr (Wanted.parameters) {
+            } else if constexpr (Required.parameters) {
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     passes::template pad_channels<widest>(dy + s * output_row, feature_buffer);
                     passes::template add_weight_gradient<widest>(x + s * input_row, feature_buffer, planes, gradient);

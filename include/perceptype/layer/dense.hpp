@@ -144,16 +144,16 @@ struct dense : layer_base {
                                                                                finish);
         }
 
-        template <wanted_gradients Wanted, class Execution>
+        template <required_gradients Required, class Execution>
         static constexpr void backward(Execution run, const Scalar* storage, const Scalar* x, const Scalar*,
                                        const Scalar* dy, Scalar* dx, Scalar* gradient) {
-            if constexpr (Wanted.input && Wanted.parameters && Execution::capacity == 1) {
+            if constexpr (Required.input && Required.parameters && Execution::capacity == 1) {
                 backward_of_sample(run, storage, x, dy, dx, gradient);
             } else {
-                if constexpr (Wanted.input) find_input_gradient(run, storage, dy, dx);
-                if constexpr (Wanted.parameters) add_weight_gradient(run, x, dy, gradient);
+                if constexpr (Required.input) find_input_gradient(run, storage, dy, dx);
+                if constexpr (Required.parameters) add_weight_gradient(run, x, dy, gradient);
             }
-            if constexpr (Wanted.parameters && has_bias) add_bias_gradient(run, dy, gradient + bias_offset);
+            if constexpr (Required.parameters && has_bias) add_bias_gradient(run, dy, gradient + bias_offset);
         }
 
         /// Scalars that a pass needs beside its arguments, and that a forward pass alone needs.
@@ -175,9 +175,9 @@ struct dense : layer_base {
                 return kernels::gemm_axpy_scratch<backward_extents<Execution>, lanes, Scalar>;
         }();
         /// Of the backward pass: that of the inputs' gradient.
-        template <class Execution, wanted_gradients Wanted>
+        template <class Execution, required_gradients Required>
         static constexpr std::size_t backward_scratch =
-            !Wanted.input || (by_input && Execution::capacity != 1) ? 0 : scratch<Execution>;
+            !Required.input || (by_input && Execution::capacity != 1) ? 0 : scratch<Execution>;
 
     private:
         /// dE/dx = W^T dE/dy: dot products where forward adds scaled rows, and the other way round.

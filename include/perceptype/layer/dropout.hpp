@@ -61,10 +61,10 @@ struct dropout : layer_base {
             return true;
         }
 
-        template <wanted_gradients Wanted, class Execution>
+        template <required_gradients Required, class Execution>
         static constexpr bool backward(Execution run, training_batch<Scalar>, const Scalar*, const Scalar*,
                                        const Scalar*, const Scalar* keep, const Scalar* dy, Scalar* dx, Scalar*) {
-            if constexpr (Wanted.input) multiply(run, dy, keep, dx);
+            if constexpr (Required.input) multiply(run, dy, keep, dx);
             return true;
         }
 

@@ -51,10 +51,10 @@ struct global_average_pool : layer_base {
             }
         }
 
-        template <wanted_gradients Wanted, class Execution>
+        template <required_gradients Required, class Execution>
         static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar*, const Scalar* dy,
                                        Scalar* dx, Scalar*) {
-            if constexpr (Wanted.input)
+            if constexpr (Required.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     for (std::size_t c = 0; c < channels; ++c)
                         for (std::size_t i = 0; i < pixels; ++i)

@@ -83,7 +83,7 @@ struct group_normalization {
 
     /// With n numbers a group, xhat the normalised x and g = weight dy: dx = inverse (g - sum of g / n - xhat sum of g
     /// xhat / n) = inverse (g - offset - (x - mean) slope).
-    template <wanted_gradients Wanted, class Execution, class Batch>
+    template <required_gradients Required, class Execution, class Batch>
     static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar*,
                                    const Scalar* keep, const Scalar* dy, Scalar* dx, Scalar* gradient) {
         using rows = rows_of<Execution>;
@@ -98,7 +98,7 @@ struct group_normalization {
         alignas(alignment) Scalar totals[2 * slot];
         for (std::size_t i = 0; i < 2 * slot; ++i) totals[i] = 0;
         for (std::size_t s = 0; s < run.samples();
-             ++s, x += row, dy += row, dx += Wanted.input ? row : 0, keep += moment_count * moment_slot) {
+             ++s, x += row, dy += row, dx += Required.input ? row : 0, keep += moment_count * moment_slot) {
             const group_number<pack> centre{keep + mean * moment_slot};
             rows::sum(1, deltas, products, [=]<class Pack>(std::size_t, std::size_t i, auto channel) {
                 const Pack rise = Pack::load(dy + i);
@@ -109,11 +109,11 @@ struct group_normalization {
             for (std::size_t c = 0; c < Channels; c += rows::channel_lanes)
                 (channel_pack::load(products + c) * scale.at(c) + channel_pack::load(deltas + c) * rest.at(c))
                     .store(products + c);
-            if constexpr (Wanted.parameters && Settings.affine) {
+            if constexpr (Required.parameters && Settings.affine) {
                 rows::map(totals, [](auto a, auto b) { return a + b; }, totals, products);
                 rows::map(totals + slot, [](auto a, auto b) { return a + b; }, totals + slot, deltas);
             }
-            if constexpr (Wanted.input) {
+            if constexpr (Required.input) {
                 const Scalar* delta = deltas;
                 const Scalar* product = products;
                 group_rows::sum(1, group_deltas, group_products, [=]<class Pack>(std::size_t, std::size_t i, auto) {
@@ -149,7 +149,7 @@ struct group_normalization {
                 zero_padding<Execution>(1, dx);
             }
         }
-        if constexpr (Wanted.parameters && Settings.affine)
+        if constexpr (Required.parameters && Settings.affine)
             for (std::size_t i = 0; i < 2 * slot; ++i) gradient[i] += totals[i];
         return true;
     }

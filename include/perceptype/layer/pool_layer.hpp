@@ -82,10 +82,10 @@ struct pool_layer : layer_base {
             }
         }
 
-        template <wanted_gradients Wanted, class Execution>
+        template <required_gradients Required, class Execution>
         static constexpr void backward(Execution run, const Scalar*, const Scalar* x, const Scalar* y, const Scalar* dy,
                                        Scalar* dx, Scalar*) {
-            if constexpr (Wanted.input)
+            if constexpr (Required.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     constexpr std::size_t widest = Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>);
                     Scalar* to = dx + s * input_row;

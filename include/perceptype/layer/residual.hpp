@@ -167,22 +167,22 @@ struct residual : layer_base {
             return true;
         }
 
-        template <wanted_gradients Wanted, class Execution, class Batch>
+        template <required_gradients Required, class Execution, class Batch>
         static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
                                        const Scalar*, Scalar* keep, const Scalar* dy, Scalar* dx, Scalar* gradient) {
             using running = detail::layers_for<layers, Batch>;
             copy<output_shape>(run, dy, detail::last_delta<running>(run, keep));
-            if (!detail::run_backward<running, Wanted>(run, batch, storage, x, keep, dx, gradient)) return false;
+            if (!detail::run_backward<running, Required>(run, batch, storage, x, keep, dx, gradient)) return false;
             if constexpr (projects) {
                 using plan = detail::layout<shortcut, Execution::capacity>;
                 detail::workspace<Scalar, plan::training.size> work;
                 detail::workspace<Scalar, Execution::capacity * input_row> more;
                 copy<output_shape>(run, dy, detail::last_delta<shortcut>(run, work.values));
-                detail::run_backward<shortcut, Wanted>(run, no_batch{}, storage + shortcut_offset, x, work.values,
-                                                       more.values,
-                                                       Wanted.parameters ? gradient + shortcut_offset : nullptr);
-                if constexpr (Wanted.input) add<Input>(run, more.values, dx, dx);
-            } else if constexpr (Wanted.input) {
+                detail::run_backward<shortcut, Required>(run, no_batch{}, storage + shortcut_offset, x, work.values,
+                                                         more.values,
+                                                         Required.parameters ? gradient + shortcut_offset : nullptr);
+                if constexpr (Required.input) add<Input>(run, more.values, dx, dx);
+            } else if constexpr (Required.input) {
                 add<Input>(run, dy, dx, dx);
             }
             return true;

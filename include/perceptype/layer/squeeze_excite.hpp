@@ -76,7 +76,7 @@ struct squeeze_excite : layer_base {
         }
 
         /// dE/dgate is the sum over a channel of x dy; dx = gate dy, and what comes through the gates.
-        template <wanted_gradients Wanted, class Execution, class Batch>
+        template <required_gradients Required, class Execution, class Batch>
         static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
                                        const Scalar*, Scalar* keep, const Scalar* dy, Scalar* dx, Scalar* gradient) {
             using rows = rows_of<Execution>;
@@ -85,8 +85,8 @@ struct squeeze_excite : layer_base {
                 rows::sum(1, delta + s * gate_row, [=]<class Pack>(std::size_t, std::size_t i, auto) {
                     return Pack::load(x + s * rows::row + i) * Pack::load(dy + s * rows::row + i);
                 });
-            detail::run_backward<typename base::layers, Wanted>(run, batch, storage, x, keep, dx, gradient);
-            if constexpr (Wanted.input) {
+            detail::run_backward<typename base::layers, Required>(run, batch, storage, x, keep, dx, gradient);
+            if constexpr (Required.input) {
                 const Scalar* gates = detail::last_result<typename base::layers>(run, keep);
                 for (std::size_t s = 0; s < run.samples(); ++s)
                     rows::for_each_once([=]<class Pack>(std::size_t i, auto channel) {

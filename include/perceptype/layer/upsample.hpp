@@ -62,10 +62,10 @@ struct upsample : layer_base {
             }
         }
 
-        template <wanted_gradients Wanted, class Execution>
+        template <required_gradients Required, class Execution>
         static constexpr void backward(Execution run, const Scalar*, const Scalar*, const Scalar*, const Scalar* dy,
                                        Scalar* dx, Scalar*) {
-            if constexpr (Wanted.input)
+            if constexpr (Required.input)
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     for (std::size_t i = 0; i < input_row; ++i) dx[s * input_row + i] = 0;
                     for_each_pixel(
