@@ -6,7 +6,6 @@
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/check_graph_call.hpp>
 #include <perceptype/error.hpp>
-#include <perceptype/execution/graph_pass.hpp>
 #include <perceptype/execution/named_rows.hpp>
 #include <perceptype/execution/objective.hpp>
 #include <perceptype/execution/outputs.hpp>
@@ -139,30 +138,11 @@ constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs&
     using goal = objective<Network, LossType>;
     using scalar = typename Network::scalar_type;
     double total = 0;  // of any number of samples
-    if constexpr (is_graph<typename Network::chain_type>) {
-        for (std::size_t i = first; i < last; ++i) {
-            sample_rows<scalar, typename Network::chain_type::input_shape, 1> x;
-            sample_rows<scalar, typename goal::output_shape, 1> t;
-            x.load(0, begin_of(inputs)[i]);
-            t.load_target(0, begin_of(targets)[i]);
-            total +=
-                static_cast<double>(std::is_constant_evaluated()
-                                        ? goal::template value<execution<1, false>>(
-                                              net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin())
-                                        : goal::template value<execution<1, true>>(
-                                              net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin()));
-        }
-    } else {
-        constexpr std::size_t size = goal::output_size;
-        for_each_output<typename goal::trunk>(net.storage(), inputs, first, last, [&](std::size_t i, const scalar* y) {
-            workspace<scalar, goal::output_row> t;
-            target_to_row<typename goal::output_shape>(begin_of(targets)[i], t.values);
-            total += static_cast<double>(with_lanes<scalar, size>([&](auto lanes) {
-                return goal::head(loss).template row_value<decltype(lanes)::value, size>(
-                    y, static_cast<const scalar*>(t.values));
-            }));
-        });
-    }
+    for_each_output<typename goal::before_loss>(net.storage(), inputs, first, last, [&](std::size_t i, const auto& y) {
+        sample_rows<scalar, typename goal::output_shape, 1> t;
+        t.load_target(0, begin_of(targets)[i]);
+        total += static_cast<double>(goal::value(loss, y, std::as_const(t).begin()));
+    });
     return static_cast<scalar>(total / static_cast<double>(last - first));
 }
 

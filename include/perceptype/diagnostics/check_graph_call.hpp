@@ -7,7 +7,7 @@
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/execution/graph_chain.hpp>
-#include <perceptype/execution/graph_objective.hpp>
+#include <perceptype/execution/backward_plan.hpp>
 #include <perceptype/execution/named_rows.hpp>
 #include <perceptype/execution/placement.hpp>
 #include <perceptype/loss/joint_loss.hpp>
@@ -166,7 +166,8 @@ struct learning_place {
     static constexpr std::size_t index = []<std::size_t... i>(std::index_sequence<i...>) {
         const bool at_fault[] = {is_found<i>()...};
         std::size_t first = 0;
-        while (first < Chain::layer_count && !(at_fault[first] && graph_descent<Chain, LossType>::role.leads[first]))
+        while (first < Chain::layer_count &&
+               !(at_fault[first] && backward_plan<Chain, LossType>::facts.reaches_loss[first]))
             ++first;
         return first;
     }(typename Chain::indices{});
@@ -198,7 +199,7 @@ template <class Chain, class LossType>
     requires requires { typename Chain::is_graph; }
 struct batched_place<Chain, LossType> : learning_place<Chain, LossType, needs_more_samples> {
     static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
-        return largest_of({graph_descent<Chain, LossType>::role.leads[i]
+        return largest_of({backward_plan<Chain, LossType>::facts.reaches_loss[i]
                                ? least_samples_of<typename Chain::template block<i>>
                                : 1 ...});
     }(typename Chain::indices{});

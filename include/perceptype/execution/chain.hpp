@@ -77,6 +77,9 @@ struct used_layers<Scalar, deduced<Kept...>, First, Rest...>
     : used_layers<Scalar, std::conditional_t<is_only_in_training<First>, deduced<Kept...>, deduced<Kept..., First>>,
                   Rest...> {};
 
+template <class Chain>
+struct single_node;
+
 }  // namespace detail
 
 /// The layers of a well-formed list, bound to a scalar: shapes and blocks.
@@ -113,6 +116,7 @@ struct bound_layers {
 template <class Scalar, class... Layers>
 struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, Layers...>> {
     using layers_type = bound_layers<Scalar, Layers...>;
+    using nodes = detail::single_node<chain>;
     using placement_type = placement<layers_type>;
     using layers_type::layer_count, placement_type::place, placement_type::learns_from_batch;
     template <std::size_t Index>

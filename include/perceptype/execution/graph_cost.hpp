@@ -6,9 +6,10 @@
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
 #include <perceptype/block/execution.hpp>
-#include <perceptype/execution/graph_objective.hpp>
+#include <perceptype/execution/backward_plan.hpp>
 #include <perceptype/execution/graph_pass.hpp>
 #include <perceptype/execution/pass.hpp>
+#include <perceptype/execution/training_pass.hpp>
 #include <perceptype/loss/joint_loss.hpp>
 
 #include <cstddef>
@@ -52,7 +53,7 @@ constexpr Cost find_graph_cost(std::size_t parameter_bytes) {
         const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
             if constexpr (Graph::template runs<Index>) {
                 using layers = typename Graph::template inner<Index>::type;
-                if (!graph_descent<Graph, loss>::template passes_back<required_gradients{false, true}, Index>)
+                if (!backward_plan<Graph, loss>::template passes_back<required_gradients{false, true}>(Index))
                     return layers::template block<layers::stages.first[0]>::multiply_adds;
             }
             return 0;
@@ -62,8 +63,8 @@ constexpr Cost find_graph_cost(std::size_t parameter_bytes) {
     const std::size_t both_ways = 3 * Graph::multiply_adds - spared;
     const std::size_t flops = 2 * (both_ways + Graph::other_operations) + 2 * parameters;
     const auto training = [&]<std::size_t Samples>(std::integral_constant<std::size_t, Samples>) {
-        using pass = graph_training<Graph, loss, required_gradients{false, true}, execution<Samples, true>,
-                                    training_batch<scalar>>;
+        using pass = training_pass<Graph, loss, required_gradients{false, true}, execution<Samples, true>,
+                                   training_batch<scalar>>;
         return (Samples * (x_rows + y_rows) + pass::work_size + Graph::template scratch<execution<Samples, true>> +
                 Graph::gathered_size) *
                    sizeof(scalar) +

@@ -19,11 +19,11 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 template <class Chain>
 inline constexpr bool is_graph = requires { typename Chain::is_graph; };
 
-/// Where the rows of each input and of each output begin, all samples' rows of one behind each other.
+/// Where the rows of each input and of each output begin, all samples' rows of one after the other.
 template <class Graph>
-using input_pointers = std::array<const typename Graph::scalar_type*, Graph::input_count>;
+using input_pointers = typename Graph::template rows<const typename Graph::scalar_type*, Graph::input_count>;
 template <class Graph>
-using output_pointers = std::array<typename Graph::scalar_type*, Graph::output_count>;
+using output_pointers = typename Graph::template rows<typename Graph::scalar_type*, Graph::output_count>;
 
 /// A value that needs room from one step of a pass to another, both included.
 struct lifetime {
@@ -264,8 +264,7 @@ struct graph_inference {
     template <std::size_t Index>
     constexpr const scalar* value() const {
         if constexpr (Graph::template is_input<Index>) {
-            constexpr std::size_t number = position_of<Index>(Graph::input_numbers);
-            return x[number];
+            return x[position_of(Index, Graph::input_numbers)];
         } else {
             return result<Index>();
         }
@@ -273,7 +272,7 @@ struct graph_inference {
     template <std::size_t Index>
     constexpr scalar* result() const {
         if constexpr (layout::is_output[Index])
-            return y[position_of<Index>(Graph::output_numbers)];
+            return y[position_of(Index, Graph::output_numbers)];
         else
             return work + layout::places.offset[Index];
     }
@@ -306,13 +305,6 @@ struct graph_inference {
         [&]<std::size_t... k>(std::index_sequence<k...>) {
             (copy_input<k>(), ...);
         }(std::make_index_sequence<Graph::output_count>{});
-    }
-
-    template <std::size_t Index, std::size_t Count>
-    static consteval std::size_t position_of(const std::array<std::size_t, Count>& numbers) {
-        std::size_t position = 0;
-        while (numbers[position] != Index) ++position;
-        return position;
     }
 
 private:
