@@ -25,6 +25,12 @@ struct without_last<Chain, std::index_sequence<i...>> {
     using type = chain<typename Chain::scalar_type, typename Chain::template layer<i>...>;
 };
 
+/// Stands for a loss of every output; it takes over no layer.
+struct any_loss {
+    template <auto>
+    using loss_of = any_loss;
+};
+
 template <class Nodes, class Loss>
 struct backward_plan {
     using scalar = typename Nodes::scalar_type;

@@ -198,6 +198,7 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
                                                       placement<detail::bound_nodes<Scalar, Entries...>> {
     using bound = detail::bound_nodes<Scalar, Entries...>;
     using nodes = graph_chain;
+    using chain_type = graph_chain;
     using is_graph = void;
     using in_use = graph_chain;  // each node's chain knows what it needs
     using bound::plan, bound::layer_count;
@@ -248,6 +249,8 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
         else
             return batch.at(Index, gatherings, gathered);
     }
+    template <std::size_t Index, std::size_t Layer>
+    using layer_location = at_node<detail::entry<layer<Index>>::name, Layer>;
     template <class Plan>
     using before_loss = detail::nodes_before_loss<graph_chain, Plan>;
 

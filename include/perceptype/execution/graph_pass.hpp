@@ -233,18 +233,21 @@ struct graph_layout {
     static constexpr const auto& places = chosen.places;
 };
 
-/// Scalars that the layers of any of a graph's nodes keep while they run.
-template <class Graph, std::size_t Samples>
+/// Scalars that the layers of any node keep while they run.
+template <class Nodes, std::size_t Samples>
 constexpr std::size_t largest_inference() {
     return []<std::size_t... i>(std::index_sequence<i...>) {
         const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
-            if constexpr (Graph::template runs<Index>)
-                if constexpr (!Graph::template only_joins<Index>)
-                    return Graph::template block<Index>::template forward_scratch<execution<Samples, true>>;
+            if constexpr (Nodes::template runs<Index>)
+                if constexpr (!Nodes::template only_joins<Index>) {
+                    using layers = typename Nodes::template inner<Index>::type::in_use;
+                    using run = execution<Samples, true>;
+                    return inference_plan<layers, run>.size + layers::template forward_scratch<run>;
+                }
             return 0;
         };
         return largest_of({of(std::integral_constant<std::size_t, i>{})...});
-    }(std::make_index_sequence<Graph::layer_count>{});
+    }(std::make_index_sequence<Nodes::layer_count>{});
 }
 
 /// y = graph(x), for inference.

@@ -8,6 +8,7 @@
 /// loss, the batch and the rows of samples reach a node.
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/topology/wiring.hpp>
@@ -40,6 +41,7 @@ constexpr std::size_t position_of(std::size_t node, const std::array<std::size_t
 /// The input, one node that has all layers, and the list of outputs.
 template <class Chain>
 struct single_node {
+    using chain_type = Chain;
     using scalar_type = typename Chain::scalar_type;
     static constexpr std::size_t layer_count = 3;
     static constexpr wiring_plan<3, 1> plan{
@@ -89,6 +91,8 @@ struct single_node {
     static constexpr Batch batch_at(Batch batch, std::size_t, std::size_t) {
         return batch;
     }
+    template <std::size_t Index, std::size_t Layer>
+    using layer_location = at_layer<Layer>;
     /// The layers before the loss.
     template <class Plan>
     using before_loss = typename Plan::template layers_before_loss<1>;

@@ -7,6 +7,7 @@
 #include <perceptype/block/batch.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/nodes.hpp>
 #include <perceptype/kernel/plan.hpp>
 
 #include <array>
@@ -89,15 +90,17 @@ template <class Chain, class Execution>
 inline constexpr inference_layout<Chain, Execution> inference_plan{};
 
 /// Scalars that one sample's training takes.
-template <class Chain>
+template <class Nodes>
 constexpr std::size_t training_size() {
-    if constexpr (requires { typename Chain::is_graph; }) {
-        return []<std::size_t... i>(std::index_sequence<i...>) {
-            return sum_of({kept_by<typename Chain::template block<i>>...});
-        }(std::make_index_sequence<Chain::layer_count>{});
-    } else {
-        return layout<Chain, 1>::training.size;
-    }
+    const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
+        if constexpr (Nodes::template runs<Index>)
+            return layout<typename Nodes::template inner<Index>::type, 1>::training.size;
+        else
+            return 0;
+    };
+    return [of]<std::size_t... i>(std::index_sequence<i...>) {
+        return sum_of({of(std::integral_constant<std::size_t, i>{})...});
+    }(std::make_index_sequence<Nodes::layer_count>{});
 }
 
 /// Samples that go through the stages together in a batch: enough to use a loaded weight several times and for a common
@@ -107,7 +110,7 @@ constexpr std::size_t training_size() {
 /// lies on the stack.
 template <class Chain>
 inline constexpr std::size_t samples_together = [] {
-    constexpr std::size_t bytes = training_size<Chain>() * sizeof(typename Chain::scalar_type);
+    constexpr std::size_t bytes = training_size<typename Chain::nodes>() * sizeof(typename Chain::scalar_type);
     constexpr std::size_t weights = Chain::storage_size * sizeof(typename Chain::scalar_type);
     constexpr bool many = Chain::gatherings != 0 || weights > 64 * 1024;
     constexpr std::size_t room = (many ? 2048 : 256) * 1024;

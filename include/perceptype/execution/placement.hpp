@@ -52,12 +52,6 @@ template <class Block, class Execution, required_gradients Required>
 inline constexpr std::size_t backward_scratch_of<Block, Execution, Required> =
     Block::template backward_scratch<Execution, Required>;
 
-template <class Block>
-inline constexpr std::size_t kept_by = 0;
-template <class Block>
-    requires requires { Block::template kept<1>; }
-inline constexpr std::size_t kept_by<Block> = Block::template kept<1>;
-
 template <std::size_t Count>
 constexpr std::size_t sum_of(const std::size_t (&numbers)[Count]) {
     std::size_t sum = 0;
