@@ -7,7 +7,7 @@
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/ill_formed_network.hpp>
 #include <perceptype/execution/backward_plan.hpp>
-#include <perceptype/execution/graph_pass.hpp>
+#include <perceptype/execution/inference.hpp>
 #include <perceptype/execution/nodes.hpp>
 #include <perceptype/execution/pass.hpp>
 #include <perceptype/execution/placement.hpp>
@@ -104,7 +104,7 @@ struct node_costs {
 
     template <class Execution>
     static constexpr std::size_t inference =
-        graph_layout<Nodes, Execution::capacity>::places.size + largest_inference<Nodes, Execution::capacity>();
+        node_schedule<Nodes, Execution::capacity>::places.size + largest_inference<Nodes, Execution::capacity>();
     template <class Execution>
     static constexpr std::size_t training =
         Execution::capacity * y_rows +

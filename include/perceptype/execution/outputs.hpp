@@ -6,7 +6,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/diagnostics/argument.hpp>
-#include <perceptype/execution/graph_pass.hpp>
+#include <perceptype/execution/inference.hpp>
 #include <perceptype/execution/pass.hpp>
 #include <perceptype/execution/sample_rows.hpp>
 
