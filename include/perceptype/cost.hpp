@@ -32,7 +32,7 @@ struct run_cost {
 
 /// What a network takes, known to the compiler.
 ///
-/// For a graph, what passes take from the stack is at most what is stated and 1 kB.
+/// For a graph, what passes take from the stack is at most 1 kB more than what is stated.
 /// Samples are counted as copied wherever their numbers do not fill whole registers; tensors take less for one sample.
 struct network_cost {
     std::size_t parameters;
@@ -102,6 +102,9 @@ struct node_costs {
                 ...);
     }(std::make_index_sequence<Nodes::input_count>{});
 
+    /// Bytes of the calls from node to node, where there are several.
+    static constexpr std::size_t frames = Nodes::layer_count > 3 ? 3 * call_frames : 0;
+
     template <class Execution>
     static constexpr std::size_t inference =
         node_schedule<Nodes, Execution::capacity>::places.size + largest_inference<Nodes, Execution::capacity>();
@@ -128,25 +131,28 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
     constexpr std::size_t in_place = fills_its_row<scalar, typename Chain::input_shape> ? several::step : together;
     constexpr std::size_t read = together == 1 ? nodes::copied : in_place * nodes::x_rows;
     constexpr std::size_t learned = together == 1 ? nodes::copied : together * nodes::x_rows;
-    return {.parameters = Chain::parameter_count,
-            .parameter_bytes = parameter_bytes,
-            .forward = {.multiply_adds = products,
-                        .flops = forward_flops,
-                        .workspace_bytes = (nodes::copied + nodes::template inference<one>)*sizeof(scalar)},
-            .batch_forward = {.multiply_adds = products,
-                              .flops = forward_flops,
-                              .workspace_bytes = batch_frames + (read + together * nodes::y_rows +
-                                                                 nodes::template inference<several>)*sizeof(scalar)},
-            .training = {.multiply_adds = both_ways,
-                         .flops = training_flops,
-                         .workspace_bytes =
-                             call_frames +
-                             (nodes::copied + nodes::template training<one> + Chain::gathered_size) * sizeof(scalar)},
-            .batch_training = {.multiply_adds = both_ways,
-                               .flops = training_flops,
-                               .workspace_bytes = call_frames + batch_frames +
-                                                  (learned + nodes::template training<several> + Chain::gathered_size) *
-                                                      sizeof(scalar)}};
+    const auto bytes = [](std::size_t call, std::size_t scalars) {
+        return nodes::frames + call + scalars * sizeof(scalar);
+    };
+    constexpr std::size_t y_rows = together * nodes::y_rows;
+    return {
+        .parameters = Chain::parameter_count,
+        .parameter_bytes = parameter_bytes,
+        .forward = {.multiply_adds = products,
+                    .flops = forward_flops,
+                    .workspace_bytes = bytes(0, nodes::copied + nodes::template inference<one>)},
+        .batch_forward = {.multiply_adds = products,
+                          .flops = forward_flops,
+                          .workspace_bytes = bytes(batch_frames, read + y_rows + nodes::template inference<several>)},
+        .training = {.multiply_adds = both_ways,
+                     .flops = training_flops,
+                     .workspace_bytes =
+                         bytes(call_frames, nodes::copied + nodes::template training<one> + Chain::gathered_size)},
+        .batch_training = {
+            .multiply_adds = both_ways,
+            .flops = training_flops,
+            .workspace_bytes =
+                bytes(call_frames + batch_frames, learned + nodes::template training<several> + Chain::gathered_size)}};
 }
 
 template <class Chain>

@@ -165,8 +165,8 @@ private:
     }
 
     template <std::size_t Output, class Pass>
-    static constexpr void add_loss(const Pass& pass, const Loss& loss, const scalar_type* t, scalar_type scale,
-                                   std::size_t valid, scalar_type& sum) {
+    PERCEPTYPE_INLINE static constexpr void add_loss(const Pass& pass, const Loss& loss, const scalar_type* t,
+                                                     scalar_type scale, std::size_t valid, scalar_type& sum) {
         constexpr std::size_t node = node_of<Output>;
         if constexpr (backward_plan::has_loss[node]) {
             constexpr std::size_t size = nodes::template output<node>::size;

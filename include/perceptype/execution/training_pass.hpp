@@ -134,7 +134,7 @@ struct training_pass {
     }
 
     template <std::size_t Index>
-    constexpr bool forward() const {
+    PERCEPTYPE_INLINE constexpr bool forward() const {
         if constexpr (runs<Index>) {
             if constexpr (joins<Index>)
                 [&]<std::size_t... k>(std::index_sequence<k...>) {
@@ -150,7 +150,7 @@ struct training_pass {
     }
 
     template <std::size_t Index>
-    constexpr bool backward() const {
+    PERCEPTYPE_INLINE constexpr bool backward() const {
         if constexpr (runs<Index>) {
             if constexpr (!only_joins<Index>) {
                 scalar* to = nullptr;
@@ -187,12 +187,12 @@ struct training_pass {
     }
 
     /// False if the pass ended at a gathering.
-    constexpr bool run_all_forward() const {
+    PERCEPTYPE_INLINE constexpr bool run_all_forward() const {
         return [&]<std::size_t... step>(std::index_sequence<step...>) {
             return (forward<plan.order[step]>() && ...);
         }(steps{});
     }
-    constexpr bool run_all_backward() const {
+    PERCEPTYPE_INLINE constexpr bool run_all_backward() const {
         return [&]<std::size_t... step>(std::index_sequence<step...>) {
             return (backward<plan.order[count - 2 - step]>() && ...);
         }(steps{});
