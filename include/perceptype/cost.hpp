@@ -71,7 +71,7 @@ struct node_costs {
     template <std::size_t Index, class Use>
     static constexpr std::size_t of(Use use) {
         if constexpr (Nodes::template runs<Index>)
-            if constexpr (!Nodes::template only_joins<Index>) {
+            if constexpr (!Nodes::template is_join_only<Index>) {
                 constexpr bool passes_back = backward_plan<Nodes, any_loss>::template passes_back<required>(Index);
                 return use.template operator()<typename Nodes::template inner<Index>::type, passes_back>();
             }
@@ -90,15 +90,15 @@ struct node_costs {
     }(indices{});
     /// Scalars of a row of each input, or output; and of copies of a sample, where its values do not fill its rows.
     static constexpr std::size_t x_rows = []<std::size_t... k>(std::index_sequence<k...>) {
-        return (Nodes::template row<Nodes::input_numbers[k]> + ...);
+        return (Nodes::template row<Nodes::input_indices[k]> + ...);
     }(std::make_index_sequence<Nodes::input_count>{});
     static constexpr std::size_t y_rows = []<std::size_t... k>(std::index_sequence<k...>) {
-        return (Nodes::template row<Nodes::output_numbers[k]> + ...);
+        return (Nodes::template row<Nodes::output_indices[k]> + ...);
     }(std::make_index_sequence<Nodes::output_count>{});
     static constexpr std::size_t copied = []<std::size_t... k>(std::index_sequence<k...>) {
-        return ((fills_its_row<scalar, typename Nodes::template output<Nodes::input_numbers[k]>>
+        return ((fills_its_row<scalar, typename Nodes::template output<Nodes::input_indices[k]>>
                      ? 0
-                     : kernels::aligned<scalar>(Nodes::template row<Nodes::input_numbers[k]>)) +
+                     : kernels::aligned<scalar>(Nodes::template row<Nodes::input_indices[k]>)) +
                 ...);
     }(std::make_index_sequence<Nodes::input_count>{});
 
@@ -147,12 +147,12 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
         .training = {.multiply_adds = both_ways,
                      .flops = training_flops,
                      .workspace_bytes =
-                         bytes(call_frames, nodes::copied + nodes::template training<one> + Chain::gathered_size)},
+                         bytes(call_frames, nodes::copied + nodes::template training<one> + Chain::statistics_size)},
         .batch_training = {
             .multiply_adds = both_ways,
             .flops = training_flops,
             .workspace_bytes =
-                bytes(call_frames + batch_frames, learned + nodes::template training<several> + Chain::gathered_size)}};
+                bytes(call_frames + batch_frames, learned + nodes::template training<several> + Chain::statistics_size)}};
 }
 
 template <class Chain>

@@ -35,13 +35,13 @@ struct output_named {
     using shape = nothing;
 };
 template <class Chain, auto Name, class... Shapes>
-    requires(times_named<Name, Shapes...> != 0)
+    requires(count_named<Name, Shapes...> != 0)
 struct output_named<Chain, Name, named_shapes<Shapes...>> {
-    static constexpr std::size_t node = Chain::output_numbers[number_under<Name, Shapes...>];
+    static constexpr std::size_t node = Chain::output_indices[index_named<Name, Shapes...>];
     static consteval auto find() {
         if constexpr (!Chain::template is_node<node>) {
             return std::type_identity<typename Chain::template layer<node>>{};
-        } else if constexpr (Chain::template only_joins<node>) {
+        } else if constexpr (Chain::template is_join_only<node>) {
             return std::type_identity<typename Chain::shapes::template parts<node>::join>{};
         } else {
             using layers = typename Chain::template inner<node>::type;
@@ -58,14 +58,14 @@ struct misnamed_loss {
     using type = nowhere;
 };
 template <class... Shapes, class First, class... Rest>
-    requires(times_named<First::name, Shapes...> == 0)
+    requires(count_named<First::name, Shapes...> == 0)
 struct misnamed_loss<named_shapes<Shapes...>, First, Rest...> {
     using type = no_output<First::name>;
 };
 template <class... Shapes, class First, class... Rest>
-    requires(times_named<First::name, Shapes...> == 1)
+    requires(count_named<First::name, Shapes...> == 1)
 struct misnamed_loss<named_shapes<Shapes...>, First, Rest...>
-    : std::conditional_t<times_named<First::name, Rest...> == 0, misnamed_loss<named_shapes<Shapes...>, Rest...>,
+    : std::conditional_t<count_named<First::name, Rest...> == 0, misnamed_loss<named_shapes<Shapes...>, Rest...>,
                          std::type_identity<named_twice<First::name>>> {};
 
 /// The first of a joint loss's losses that does not fit its output.

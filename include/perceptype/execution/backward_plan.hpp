@@ -41,8 +41,8 @@ struct backward_plan {
     /// Outputs that have a loss.
     static constexpr auto has_loss = []<std::size_t... k>(std::index_sequence<k...>) {
         std::array<bool, count> found{};
-        (void(found[Nodes::output_numbers[k]] =
-                  !std::is_void_v<typename Nodes::template loss_at<Nodes::output_numbers[k], Loss>>),
+        (void(found[Nodes::output_indices[k]] =
+                  !std::is_void_v<typename Nodes::template loss_at<Nodes::output_indices[k], Loss>>),
          ...);
         return found;
     }(std::make_index_sequence<Nodes::output_count>{});
@@ -52,15 +52,15 @@ struct backward_plan {
         std::array<bool, count> follows_parameters{};  ///< its value depends on a parameter
         std::array<bool, count> is_updated{};          ///< a node that reaches a loss uses its parameters
         std::array<std::size_t, count> readers{};      ///< how many nodes take its value
-        std::array<std::size_t, count> gatherings{};   ///< that run before; of the outputs, which run last, all
-        std::array<std::size_t, count> gathered{};     ///< elements of those
+        std::array<std::size_t, count> statistics_passes{};   ///< that run before; of the outputs, which run last, all
+        std::array<std::size_t, count> statistics{};     ///< elements of those
     };
     static constexpr node_facts facts = []<std::size_t... i>(std::index_sequence<i...>) {
         node_facts found{};
         const bool parameters[] = {Nodes::template block<Nodes::template owner<i>>::parameter_count != 0 ...};
-        const std::size_t gatherings[] = {gatherings_of<typename Nodes::template block<i>>...};
-        const std::size_t gathered[] = {
-            kernels::aligned<scalar>(gathered_size_of<typename Nodes::template block<i>>)...};
+        const std::size_t statistics_passes[] = {statistics_passes_of<typename Nodes::template block<i>>...};
+        const std::size_t statistics[] = {
+            kernels::aligned<scalar>(statistics_size_of<typename Nodes::template block<i>>)...};
         const std::size_t owners[] = {Nodes::template owner<i>...};
         found.reaches_loss = has_loss;
         for (std::size_t step = count; step-- > 0;) {
@@ -75,11 +75,11 @@ struct backward_plan {
         std::size_t elements = 0;
         for (const std::size_t node : plan.order) {
             found.follows_parameters[node] = parameters[node];
-            found.gatherings[node] = before;
-            found.gathered[node] = elements;
+            found.statistics_passes[node] = before;
+            found.statistics[node] = elements;
             if (found.reaches_loss[node]) {
-                before += gatherings[node];
-                elements += gathered[node];
+                before += statistics_passes[node];
+                elements += statistics[node];
                 found.is_updated[owners[node]] = true;
             }
             if (node == plan.outputs) continue;
@@ -97,7 +97,7 @@ struct backward_plan {
     template <std::size_t Index>
     static consteval bool find_fused() {
         if constexpr (Nodes::template runs<Index>)
-            if constexpr (has_loss[Index] && facts.readers[Index] == 0 && !Nodes::template only_joins<Index>) {
+            if constexpr (has_loss[Index] && facts.readers[Index] == 0 && !Nodes::template is_join_only<Index>) {
                 using layers = typename Nodes::template inner<Index>::type;
                 return Fused<typename Nodes::template loss_at<Index, Loss>,
                              typename layers::template layer<layers::layer_count - 1>>;

@@ -31,7 +31,7 @@ constexpr std::size_t largest_inference() {
     return []<std::size_t... i>(std::index_sequence<i...>) {
         const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
             if constexpr (Nodes::template runs<Index>)
-                if constexpr (!Nodes::template only_joins<Index>) {
+                if constexpr (!Nodes::template is_join_only<Index>) {
                     using layers = typename Nodes::template inner<Index>::type::in_use;
                     using run = execution<Samples, true>;
                     return inference_plan<layers, run>.size + layers::template forward_scratch<run>;
@@ -59,7 +59,7 @@ struct inference_pass {
     template <std::size_t Index>
     constexpr const scalar* value() const {
         if constexpr (Graph::template is_input<Index>) {
-            return x[position_of(Index, Graph::input_numbers)];
+            return x[position_of(Index, Graph::input_indices)];
         } else {
             return result<Index>();
         }
@@ -67,7 +67,7 @@ struct inference_pass {
     template <std::size_t Index>
     constexpr scalar* result() const {
         if constexpr (schedule::is_output[Index])
-            return y[position_of(Index, Graph::output_numbers)];
+            return y[position_of(Index, Graph::output_indices)];
         else
             return work + schedule::places.offset[Index];
     }
@@ -80,8 +80,8 @@ struct inference_pass {
     constexpr void run_node(std::index_sequence<k...>) const {
         if constexpr (Graph::template runs<Index>) {
             using layers = typename Graph::template inner<Index>::type;
-            const scalar* at = storage + Graph::template parameters_at<Index>;
-            if constexpr (Graph::template only_joins<Index>) {
+            const scalar* at = storage + Graph::template parameter_offset<Index>;
+            if constexpr (Graph::template is_join_only<Index>) {
                 Graph::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...}, result<Index>());
             } else if constexpr (Graph::template joins<Index>) {
                 scalar* joined = work + schedule::places.offset[schedule::count + Index];
@@ -106,7 +106,7 @@ private:
     /// An input that is an output, too.
     template <std::size_t Output>
     constexpr void copy_input() const {
-        constexpr std::size_t node = Graph::output_numbers[Output];
+        constexpr std::size_t node = Graph::output_indices[Output];
         if constexpr (Graph::template is_input<node>)
             for (std::size_t i = 0; i < run.samples() * Graph::template row<node>; ++i) y[Output][i] = value<node>()[i];
     }

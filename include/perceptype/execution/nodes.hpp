@@ -4,7 +4,7 @@
 /// A network of layers in a row, seen as a graph: passes, losses and costs are written once, over nodes.
 ///
 /// `nodes` of a chain state what execution/graph_chain.hpp states of a graph: `plan`, the wiring; for each node `runs`,
-/// `inner`, its layers, `block`, `owner` and `parameters_at`; the numbers of the inputs and of the outputs; and how the
+/// `inner`, its layers, `block`, `owner` and `parameter_offset`; the numbers of the inputs and of the outputs; and how the
 /// loss, the batch and the rows of samples reach a node.
 
 #include <perceptype/config.hpp>
@@ -47,7 +47,7 @@ struct single_node {
     static constexpr wiring_plan<3, 1> plan{
         .source_count = {0, 1, 1}, .sources = {{{0}, {0}, {1}}}, .order = {0, 1, 2}, .outputs = 2};
     static constexpr std::size_t input_count = 1, output_count = 1;
-    static constexpr std::array<std::size_t, 1> input_numbers{0}, output_numbers{1};
+    static constexpr std::array<std::size_t, 1> input_indices{0}, output_indices{1};
     static constexpr bool shares_parameters = false;
 
     template <std::size_t Index>
@@ -57,7 +57,7 @@ struct single_node {
     template <std::size_t Index>
     static constexpr bool joins = false;
     template <std::size_t Index>
-    static constexpr bool only_joins = false;
+    static constexpr bool is_join_only = false;
 
     template <std::size_t Index>
     using output = std::conditional_t<Index == 0, typename Chain::input_shape, typename Chain::output_shape>;
@@ -77,7 +77,7 @@ struct single_node {
     };
     static constexpr places place{};
     template <std::size_t Index>
-    static constexpr std::size_t parameters_at = 0;
+    static constexpr std::size_t parameter_offset = 0;
 
     template <class Pointer, std::size_t Count>
     using rows = Pointer;

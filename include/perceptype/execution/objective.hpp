@@ -31,14 +31,14 @@ struct objective {
 
     /// What layers gather of a batch, and what becomes of it once the network has been updated: nodes that reach no
     /// loss have not run.
-    static constexpr std::size_t gatherings = facts.gatherings[nodes::plan.outputs];
-    static constexpr std::size_t gathered_size = facts.gathered[nodes::plan.outputs];
-    static constexpr bool learns_from_batch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return ((facts.reaches_loss[i] && detail::learns_from_batch<typename nodes::template block<i>>) || ...);
+    static constexpr std::size_t statistics_passes = facts.statistics_passes[nodes::plan.outputs];
+    static constexpr std::size_t statistics_size = facts.statistics[nodes::plan.outputs];
+    static constexpr bool uses_batch = []<std::size_t... i>(std::index_sequence<i...>) {
+        return ((facts.reaches_loss[i] && detail::uses_batch<typename nodes::template block<i>>) || ...);
     }(typename backward_plan::indices{});
-    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
+    static constexpr void update_running_statistics(const scalar_type* statistics, scalar_type* storage) {
         [=]<std::size_t... i>(std::index_sequence<i...>) {
-            (remember_in<i>(gathered, storage), ...);
+            (update_running_statistics_in<i>(statistics, storage), ...);
         }(typename backward_plan::indices{});
     }
 
@@ -123,7 +123,7 @@ struct objective {
 
 private:
     template <std::size_t Output>
-    static constexpr std::size_t node_of = nodes::output_numbers[Output];
+    static constexpr std::size_t node_of = nodes::output_indices[Output];
 
     /// Tied nodes share the statistics of their owner, or, where that reaches no loss, of the first that does.
     static constexpr bool has_statistics(std::size_t node, std::size_t owner, const auto& owners) {
@@ -134,21 +134,21 @@ private:
         return first == node;
     }
     template <std::size_t Index>
-    static constexpr void remember_in(const scalar_type* gathered, scalar_type* storage) {
-        if constexpr (gatherings_of<typename nodes::template block<Index>> != 0) {
+    static constexpr void update_running_statistics_in(const scalar_type* statistics, scalar_type* storage) {
+        if constexpr (statistics_passes_of<typename nodes::template block<Index>> != 0) {
             constexpr auto owners = []<std::size_t... i>(std::index_sequence<i...>) {
                 return std::array{nodes::template owner<i>...};
             }(typename backward_plan::indices{});
             if constexpr (has_statistics(Index, owners[Index], owners))
-                nodes::template block<owners[Index]>::remember(gathered + facts.gathered[Index],
-                                                               storage + nodes::template parameters_at<Index>);
+                nodes::template block<owners[Index]>::update_running_statistics(statistics + facts.statistics[Index],
+                                                               storage + nodes::template parameter_offset<Index>);
         }
     }
 
     /// No loss depends on this input.
     template <std::size_t Input, class Execution>
     static constexpr void clear_unread(Execution run, scalar_type* dx) {
-        constexpr std::size_t node = nodes::input_numbers[Input];
+        constexpr std::size_t node = nodes::input_indices[Input];
         if constexpr (!facts.reaches_loss[node])
             for (std::size_t i = 0; i < run.samples() * nodes::template row<node>; ++i) dx[i] = 0;
     }

@@ -66,7 +66,7 @@ struct node_schedule {
     template <std::size_t Index>
     static constexpr std::size_t joined_size() {
         if constexpr (Graph::template runs<Index>)
-            if constexpr (Graph::template joins<Index> && !Graph::template only_joins<Index>)
+            if constexpr (Graph::template joins<Index> && !Graph::template is_join_only<Index>)
                 return kernels::aligned<scalar>(Samples *
                                                 kernels::padded<scalar>(Graph::template received<Index>::size));
         return 0;
@@ -79,7 +79,7 @@ struct node_schedule {
     }(indices);
     static constexpr auto is_output = [] {
         std::array<bool, count> found{};
-        for (const std::size_t node : Graph::output_numbers) found[node] = true;
+        for (const std::size_t node : Graph::output_indices) found[node] = true;
         return found;
     }();
 

@@ -31,7 +31,7 @@ struct training_pass {
     template <std::size_t Index>
     static constexpr bool joins = Nodes::template joins<Index>;
     template <std::size_t Index>
-    static constexpr bool only_joins = Nodes::template only_joins<Index>;
+    static constexpr bool is_join_only = Nodes::template is_join_only<Index>;
     template <std::size_t Index>
     static constexpr bool passes_back = backward_plan::template passes_back<Required>(Index);
     /// The node writes the gradient of what it receives where its source's is, which nobody has written before.
@@ -52,7 +52,7 @@ struct training_pass {
     static consteval std::size_t own_size() {
         if constexpr (!runs<Index>)
             return 0;
-        else if constexpr (only_joins<Index>)
+        else if constexpr (is_join_only<Index>)
             return 2 * value_size<Index>();
         else
             return layout<layers<Index>, Execution::capacity>::training.size;
@@ -60,13 +60,13 @@ struct training_pass {
     template <std::size_t Index>
     static consteval std::size_t joined_size() {
         if constexpr (runs<Index>)
-            if constexpr (joins<Index> && !only_joins<Index>) return rows_of<Nodes::template received<Index>::size>;
+            if constexpr (joins<Index> && !is_join_only<Index>) return rows_of<Nodes::template received<Index>::size>;
         return 0;
     }
     template <std::size_t Index>
     static consteval std::size_t received_gradient_size() {
         if constexpr (runs<Index>)
-            if constexpr (!only_joins<Index> && passes_back<Index> && !writes_in_place<Index>)
+            if constexpr (!is_join_only<Index> && passes_back<Index> && !writes_in_place<Index>)
                 return rows_of<Nodes::template received<Index>::size>;
         return 0;
     }
@@ -89,8 +89,8 @@ struct training_pass {
     template <std::size_t Index>
     constexpr const scalar* value() const {
         if constexpr (Nodes::template is_input<Index>)
-            return row_of<position_of(Index, Nodes::input_numbers)>(x);
-        else if constexpr (only_joins<Index>)
+            return row_of<position_of(Index, Nodes::input_indices)>(x);
+        else if constexpr (is_join_only<Index>)
             return work + offsets[Index];
         else
             return last_result<layers<Index>>(run, static_cast<const scalar*>(work + offsets[Index]));
@@ -101,15 +101,15 @@ struct training_pass {
     template <std::size_t Index>
     constexpr scalar* delta() const {
         if constexpr (Nodes::template is_input<Index>)
-            return row_of<position_of(Index, Nodes::input_numbers)>(dx);
-        else if constexpr (only_joins<Index>)
+            return row_of<position_of(Index, Nodes::input_indices)>(dx);
+        else if constexpr (is_join_only<Index>)
             return work + offsets[Index] + value_size<Index>();
         else
             return last_delta<layers<Index>>(run, work + offsets[Index]);
     }
     template <std::size_t Index>
     constexpr scalar* joined() const {
-        return work + offsets[Index] + (only_joins<Index> ? 0 : own_size<Index>());
+        return work + offsets[Index] + (is_join_only<Index> ? 0 : own_size<Index>());
     }
     template <std::size_t Index>
     constexpr const scalar* received() const {
@@ -120,7 +120,7 @@ struct training_pass {
     }
     template <std::size_t Index>
     constexpr scalar* received_gradient() const {
-        if constexpr (only_joins<Index>)
+        if constexpr (is_join_only<Index>)
             return delta<Index>();
         else if constexpr (writes_in_place<Index>)
             return delta<plan.sources[Index][0]>();
@@ -129,8 +129,8 @@ struct training_pass {
     }
     template <std::size_t Index>
     constexpr Batch node_batch() const {
-        return Nodes::template batch_at<Index>(batch, backward_plan::facts.gatherings[Index],
-                                               backward_plan::facts.gathered[Index]);
+        return Nodes::template batch_at<Index>(batch, backward_plan::facts.statistics_passes[Index],
+                                               backward_plan::facts.statistics[Index]);
     }
 
     template <std::size_t Index>
@@ -141,9 +141,9 @@ struct training_pass {
                     Nodes::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...},
                                                                joined<Index>());
                 }(std::make_index_sequence<plan.source_count[Index]>{});
-            if constexpr (!only_joins<Index>)
+            if constexpr (!is_join_only<Index>)
                 return run_forward<layers<Index>>(run, node_batch<Index>(),
-                                                  storage + Nodes::template parameters_at<Index>, received<Index>(),
+                                                  storage + Nodes::template parameter_offset<Index>, received<Index>(),
                                                   work + offsets[Index]);
         }
         return true;
@@ -152,13 +152,13 @@ struct training_pass {
     template <std::size_t Index>
     PERCEPTYPE_INLINE constexpr bool backward() const {
         if constexpr (runs<Index>) {
-            if constexpr (!only_joins<Index>) {
+            if constexpr (!is_join_only<Index>) {
                 scalar* to = nullptr;
                 if constexpr (passes_back<Index>) to = received_gradient<Index>();
                 if (!run_backward<layers<Index>, required_gradients{passes_back<Index>, Required.parameters}>(
-                        run, node_batch<Index>(), storage + Nodes::template parameters_at<Index>, received<Index>(),
+                        run, node_batch<Index>(), storage + Nodes::template parameter_offset<Index>, received<Index>(),
                         work + offsets[Index], to,
-                        Required.parameters ? gradient + Nodes::template parameters_at<Index> : nullptr))
+                        Required.parameters ? gradient + Nodes::template parameter_offset<Index> : nullptr))
                     return false;
                 if constexpr (passes_back<Index> && !joins<Index> && !writes_in_place<Index>) {
                     constexpr std::size_t source = plan.sources[Index][0];
