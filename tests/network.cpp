@@ -97,10 +97,10 @@ BOOST_AUTO_TEST_CASE(a_seed_makes_a_net) {
 
 /// Whether the layer before that activation starts from this initializer, and the last one from glorot_uniform.
 template <class Activation, class Initializer>
-constexpr bool starts_from(const Initializer& suitable) {
+constexpr bool starts_from(const Initializer& by_activation) {
     const pt::network<pt::input<7>, pt::dense<5>, Activation, pt::dense<3>> net{3};
     pt::generator random{3};
-    const auto first = suitable.sampler(7, 5);
+    const auto first = by_activation.sampler(7, 5);
     for (std::size_t out = 0; out < 5; ++out)
         for (std::size_t in = 0; in < 7; ++in)
             if (net.template layer<1>().weights(out, in) != static_cast<float>(first(random))) return false;

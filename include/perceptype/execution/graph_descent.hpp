@@ -90,7 +90,7 @@ struct graph_descent {
     template <std::size_t Index>
     static consteval bool find_fused() {
         if constexpr (Graph::template runs<Index>)
-            if constexpr (has_loss[Index] && role.readers[Index] == 0 && !Graph::template only_joins<Index>) {
+            if constexpr (has_loss[Index] && role.readers[Index] == 0 && !Graph::template is_join_only<Index>) {
                 using layers = typename Graph::template inner<Index>::type;
                 return Fused<typename Loss::template loss_of<entry<typename Graph::template layer<Index>>::name>,
                              typename layers::template layer<layers::layer_count - 1>>;
