@@ -151,8 +151,8 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
         .batch_training = {
             .multiply_adds = both_ways,
             .flops = training_flops,
-            .workspace_bytes =
-                bytes(call_frames + batch_frames, learned + nodes::template training<several> + Chain::statistics_size)}};
+            .workspace_bytes = bytes(call_frames + batch_frames,
+                                     learned + nodes::template training<several> + Chain::statistics_size)}};
 }
 
 template <class Chain>

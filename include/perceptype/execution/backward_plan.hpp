@@ -49,11 +49,11 @@ struct backward_plan {
 
     struct node_facts {
         std::array<bool, count> reaches_loss{};
-        std::array<bool, count> follows_parameters{};  ///< its value depends on a parameter
-        std::array<bool, count> is_updated{};          ///< a node that reaches a loss uses its parameters
-        std::array<std::size_t, count> readers{};      ///< how many nodes take its value
-        std::array<std::size_t, count> statistics_passes{};   ///< that run before; of the outputs, which run last, all
-        std::array<std::size_t, count> statistics{};     ///< elements of those
+        std::array<bool, count> follows_parameters{};        ///< its value depends on a parameter
+        std::array<bool, count> is_updated{};                ///< a node that reaches a loss uses its parameters
+        std::array<std::size_t, count> readers{};            ///< how many nodes take its value
+        std::array<std::size_t, count> statistics_passes{};  ///< that run before; of the outputs, which run last, all
+        std::array<std::size_t, count> statistics{};         ///< elements of those
     };
     static constexpr node_facts facts = []<std::size_t... i>(std::index_sequence<i...>) {
         node_facts found{};

@@ -140,8 +140,8 @@ private:
                 return std::array{nodes::template owner<i>...};
             }(typename backward_plan::indices{});
             if constexpr (has_statistics(Index, owners[Index], owners))
-                nodes::template block<owners[Index]>::update_running_statistics(statistics + facts.statistics[Index],
-                                                               storage + nodes::template parameter_offset<Index>);
+                nodes::template block<owners[Index]>::update_running_statistics(
+                    statistics + facts.statistics[Index], storage + nodes::template parameter_offset<Index>);
         }
     }
 

@@ -35,7 +35,8 @@ struct layout {
         return std::array<std::size_t, count>{kernels::aligned<scalar_type>(Samples * stage_at<k>::row)...};
     }(indices);
     static constexpr std::array<std::size_t, count> saved_size = []<std::size_t... k>(std::index_sequence<k...>) {
-        return std::array<std::size_t, count>{kernels::aligned<scalar_type>(stage_at<k>::template saved_size<Samples>)...};
+        return std::array<std::size_t, count>{
+            kernels::aligned<scalar_type>(stage_at<k>::template saved_size<Samples>)...};
     }(indices);
     static constexpr std::size_t input_row =
         kernels::aligned<scalar_type>(Samples * kernels::padded<scalar_type>(Chain::input_shape::size));

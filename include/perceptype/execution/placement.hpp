@@ -110,7 +110,9 @@ struct placement {
     /// Whether that parameter, in canonical order, is a statistic, which no gradient changes.
     static constexpr bool is_running_statistic(std::size_t canonical) {
         bool found = false;
-        [&]<std::size_t... i>(std::index_sequence<i...>) { (look_for_running_statistic<i>(canonical, found), ...); }(indices{});
+        [&]<std::size_t... i>(std::index_sequence<i...>) {
+            (look_for_running_statistic<i>(canonical, found), ...);
+        }(indices{});
         return found;
     }
 
@@ -135,7 +137,9 @@ struct placement {
 
     /// The network has been updated: its layers' statistics follow.
     static constexpr void update_running_statistics(const scalar* statistics, scalar* storage) {
-        [=]<std::size_t... i>(std::index_sequence<i...>) { (update_running_statistics_in<i>(statistics, storage), ...); }(indices{});
+        [=]<std::size_t... i>(std::index_sequence<i...>) {
+            (update_running_statistics_in<i>(statistics, storage), ...);
+        }(indices{});
     }
 
 private:
@@ -148,7 +152,8 @@ private:
     template <std::size_t Index>
     static constexpr void update_running_statistics_in(const scalar* statistics, scalar* storage) {
         if constexpr (detail::statistics_passes_of<block_at<Index>> != 0)
-            block_at<Index>::update_running_statistics(statistics + place.statistics[Index], storage + place.storage[Index]);
+            block_at<Index>::update_running_statistics(statistics + place.statistics[Index],
+                                                       storage + place.storage[Index]);
     }
 };
 
