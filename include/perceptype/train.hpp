@@ -234,7 +234,8 @@ private:
     /// What layers gather of a batch in parts: forward from the first such layer on, each with what those before it
     /// know by then; then backward from the last one.
     template <class Execution, class Inputs, class Targets, class Pick>
-    constexpr void run_statistics_passes(const Inputs& inputs, const Targets& targets, batch_type batch, Pick pick, destination to) {
+    constexpr void run_statistics_passes(const Inputs& inputs, const Targets& targets, batch_type batch, Pick pick,
+                                         destination to) {
         constexpr std::size_t statistics_passes = objective::statistics_passes;
         for (std::size_t i = 0; i < 2 * statistics_passes; ++i) {
             batch.forward_end = i < statistics_passes ? i : batch_type::nowhere;
@@ -291,13 +292,14 @@ private:
     constexpr void close(destination to, const scalar_type* statistics) noexcept {
         if (to.gradient == gradient_.storage()) {
             constexpr std::size_t begin = objective::updated_begin;
-            detail::workspace<scalar_type, objective::kept_size> kept;
-            objective::keep(net_.storage(), kept.values);
+            detail::workspace<scalar_type, objective::frozen_size> frozen;
+            objective::save_frozen(net_.storage(), frozen.values);
             update_parameters(optimizer_, steps_, scalar_type(1), net_.storage() + begin, gradient_.storage() + begin,
                               slots_.begin());
-            objective::put_back(kept.values, net_.storage());
+            objective::restore_frozen(frozen.values, net_.storage());
         }
-        if constexpr (objective::statistics_passes != 0) objective::update_running_statistics(statistics, net_.storage());
+        if constexpr (objective::statistics_passes != 0)
+            objective::update_running_statistics(statistics, net_.storage());
         ++steps_;
     }
 

@@ -87,14 +87,14 @@ struct loss_place {
 };
 
 template <class Chain>
-struct no_place {
+struct no_layer_at_fault {
     static constexpr std::size_t least_samples = 1;
     using at = nowhere;
     using layer = typename Chain::template layer<0>;
 };
 
-/// The first layer at fault in a node that reaches a loss: no other node runs. `Fault::in<Layers>` is its number, or that
-/// of layers if there is none.
+/// The first layer at fault in a node that reaches a loss: no other node runs. `Fault::in<Layers>` is its number among
+/// a node's layers, or their count if there is none.
 template <class Nodes, class LossType, class Fault>
 struct layer_at_fault {
     template <std::size_t Index>
@@ -120,7 +120,7 @@ struct layer_at_fault {
         using layer = typename layers::template layer<number>;
     };
     using found = typename std::conditional_t<node == Nodes::layer_count,
-                                              std::type_identity<no_place<typename Nodes::chain_type>>,
+                                              std::type_identity<no_layer_at_fault<typename Nodes::chain_type>>,
                                               std::type_identity<place<node>>>::type;
     using at = typename found::at;
     using layer = typename found::layer;
@@ -130,7 +130,7 @@ struct no_derivative {
     template <class Layers>
     static constexpr std::size_t in = first_without_derivative<Layers>;
 };
-/// One sample has nothing to teach the layer.
+/// The layer cannot be trained on one sample.
 struct needs_more_samples {
     template <class Layers>
     static constexpr std::size_t in = []<std::size_t... i>(std::index_sequence<i...>) {
@@ -141,9 +141,9 @@ struct needs_more_samples {
     }(typename Layers::indices{});
 };
 template <class Chain, class LossType>
-using flat_place = layer_at_fault<typename Chain::nodes, LossType, no_derivative>;
+using layer_without_derivative = layer_at_fault<typename Chain::nodes, LossType, no_derivative>;
 template <class Chain, class LossType>
-struct batched_place : layer_at_fault<typename Chain::nodes, LossType, needs_more_samples> {
+struct layer_that_needs_batch : layer_at_fault<typename Chain::nodes, LossType, needs_more_samples> {
     using nodes = typename Chain::nodes;
     static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
         return largest_of({backward_plan<nodes, LossType>::template runs<i>
@@ -215,14 +215,16 @@ struct objective_check : network_check<Network> {
     using result = typename place::result;
     static constexpr bool fits = names_fit && loss_fits<last, result, LossType>;
 
-    using flat = std::conditional_t<fits && Trains, flat_place<chain, LossType>, no_place<chain>>;
+    using flat =
+        std::conditional_t<fits && Trains, layer_without_derivative<chain, LossType>, no_layer_at_fault<chain>>;
     using flat_at = typename flat::at;
     using flat_layer = typename flat::layer;
     static constexpr bool flat_matters = !std::same_as<flat_at, nowhere>;
 
     static constexpr bool passes = fits && !flat_matters;
 
-    using batched = std::conditional_t<passes && Trains, batched_place<chain, LossType>, no_place<chain>>;
+    using batched =
+        std::conditional_t<passes && Trains, layer_that_needs_batch<chain, LossType>, no_layer_at_fault<chain>>;
     using batched_at = typename batched::at;
     using batched_layer = typename batched::layer;
     static constexpr bool steps_alone = std::same_as<batched_at, nowhere>;

@@ -25,7 +25,7 @@ using input_pointers = typename Graph::template rows<const typename Graph::scala
 template <class Graph>
 using output_pointers = typename Graph::template rows<typename Graph::scalar_type*, Graph::output_count>;
 
-/// Scalars that the layers of any node keep while they run.
+/// The most scalars of scratch that a node's layers take.
 template <class Nodes, std::size_t Samples>
 constexpr std::size_t largest_inference() {
     return []<std::size_t... i>(std::index_sequence<i...>) {

@@ -29,8 +29,8 @@ struct objective {
     /// What inference runs to give what the loss takes: a loss may take over the last layer of its output.
     using before_loss = typename nodes::template before_loss<backward_plan>;
 
-    /// What layers gather of a batch, and what becomes of it once the network has been updated: nodes that reach no
-    /// loss have not run.
+    /// The batch statistics of the nodes that reach a loss, and the update of running statistics after that of the
+    /// network: other nodes have not run.
     static constexpr std::size_t statistics_passes = facts.statistics_passes[nodes::plan.outputs];
     static constexpr std::size_t statistics_size = facts.statistics[nodes::plan.outputs];
     static constexpr bool uses_batch = []<std::size_t... i>(std::index_sequence<i...>) {
@@ -43,11 +43,11 @@ struct objective {
     }
 
     /// The part of the storage that an optimizer updates, from the first parameter of a node that reaches a loss to the
-    /// last; and what it must leave alone in between, `first[k]` to `end[k]`.
+    /// last; and the frozen parameters in between, from `first[k]` to `end[k]`.
     struct update_plan {
         std::size_t begin = 0, size = Network::storage_size;
         std::array<std::size_t, nodes::layer_count> first{}, end{};
-        std::size_t others = 0, others_size = 0;
+        std::size_t frozen = 0, frozen_size = 0;
     };
     static constexpr update_plan updated = [] {
         constexpr auto& at = nodes::place.storage;
@@ -68,27 +68,27 @@ struct objective {
         }
         for (std::size_t node = from; node < to; ++node) {
             if (facts.is_updated[node] || at[node] == at[node + 1]) continue;
-            found.first[found.others] = at[node];
-            found.end[found.others++] = at[node + 1];
-            found.others_size += at[node + 1] - at[node];
+            found.first[found.frozen] = at[node];
+            found.end[found.frozen++] = at[node + 1];
+            found.frozen_size += at[node + 1] - at[node];
         }
         return found;
     }();
     static constexpr std::size_t updated_begin = updated.begin;
     static constexpr std::size_t updated_size = updated.size;
-    static constexpr std::size_t kept_size = updated.others_size;
-    /// What an update must not change, and back again.
-    static constexpr void keep(const scalar_type* storage, scalar_type* kept) {
-        for (std::size_t k = 0; k < updated.others; ++k)
-            for (std::size_t i = updated.first[k]; i < updated.end[k]; ++i) *kept++ = storage[i];
+    static constexpr std::size_t frozen_size = updated.frozen_size;
+    /// Frozen parameters before an update, and back after it.
+    static constexpr void save_frozen(const scalar_type* storage, scalar_type* saved) {
+        for (std::size_t k = 0; k < updated.frozen; ++k)
+            for (std::size_t i = updated.first[k]; i < updated.end[k]; ++i) *saved++ = storage[i];
     }
-    static constexpr void put_back(const scalar_type* kept, scalar_type* storage) {
-        for (std::size_t k = 0; k < updated.others; ++k)
-            for (std::size_t i = updated.first[k]; i < updated.end[k]; ++i) storage[i] = *kept++;
+    static constexpr void restore_frozen(const scalar_type* saved, scalar_type* storage) {
+        for (std::size_t k = 0; k < updated.frozen; ++k)
+            for (std::size_t i = updated.first[k]; i < updated.end[k]; ++i) storage[i] = *saved++;
     }
 
     /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are
-    /// required. A pass that ends at a gathering leaves both aside. `x`, `t` and `dx` are as `nodes::rows`.
+    /// required. A statistics pass leaves both aside. `x`, `t` and `dx` are `nodes::rows`.
     template <required_gradients Required, class Execution, class Batch, class Input, class Target, class InputGradient>
     static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage, const Loss& loss,
                                      const Input& x, const Target& t, scalar_type scale, std::size_t valid,
@@ -153,7 +153,7 @@ private:
             for (std::size_t i = 0; i < run.samples() * nodes::template row<node>; ++i) dx[i] = 0;
     }
 
-    /// An output's loss: behind its last layer, or in that one's place.
+    /// An output's loss, of what its last layer gives or, where they are fused, of what that receives.
     template <std::size_t Node>
     static constexpr decltype(auto) head(const Loss& loss) {
         using layers = typename nodes::template inner<Node>::type;

@@ -107,7 +107,7 @@ constexpr std::size_t training_size() {
 /// Samples that go through the stages together in a batch: enough to use a loaded weight several times and for a common
 /// batch to be one part, few enough that their results stay in the second cache; one, if it fills the first cache and
 /// has little use for the weights that others would load. Weights that do not fit into the first cache are worth more
-/// than that, and so are batches whose numbers layers gather, for a batch in parts takes several passes; but all of it
+/// than that, and so are batches with batch statistics, for a batch in parts takes several passes; but all of it
 /// lies on the stack.
 template <class Chain>
 inline constexpr std::size_t samples_together = [] {
@@ -210,7 +210,7 @@ constexpr void infer(Execution run, const typename All::scalar_type* storage, co
     infer_inline<All>(run, storage, x, y);
 }
 
-/// The forward pass of training: every stage's result stays in `work`. False if it ended at a gathering.
+/// The forward pass of training: every stage's result stays in `work`. False where a statistics pass ended.
 template <class Chain, class Execution, class Batch>
 constexpr bool run_forward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
                            const typename Chain::scalar_type* x, typename Chain::scalar_type* work) {
@@ -239,7 +239,7 @@ constexpr typename Chain::scalar_type* last_delta(Execution, typename Chain::sca
 }
 
 /// The backward pass, after `run_forward` and with dE/dy in `last_delta`: added to `gradient` and written to `dx`, as
-/// wanted. False if it ended at a gathering.
+/// required. False where a statistics pass ended.
 template <class Chain, required_gradients Required, class Execution, class Batch>
 constexpr bool run_backward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
                             const typename Chain::scalar_type* x, typename Chain::scalar_type* work,

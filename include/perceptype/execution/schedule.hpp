@@ -48,7 +48,7 @@ struct places_of_values {
     }
 };
 
-/// The order of a graph's nodes, and what must be kept at each step of it.
+/// The order of a graph's nodes, and the values that are live at each step of it.
 template <class Graph, std::size_t Samples>
 struct node_schedule {
     using scalar = typename Graph::scalar_type;
@@ -167,7 +167,7 @@ struct node_schedule {
         return found;
     }
 
-    /// Of the nodes that could come next always the one that adds least to what is kept.
+    /// Of the nodes that could come next, always the one that adds least to the live values.
     static constexpr std::array<std::size_t, count> thrifty_order() {
         std::array<std::size_t, count> found{};
         std::array<std::size_t, count> waits_for{};  // nodes

@@ -186,7 +186,7 @@ struct training_pass {
             }(std::make_index_sequence<plan.source_count[Index]>{});
     }
 
-    /// False if the pass ended at a gathering.
+    /// False where a statistics pass ended.
     PERCEPTYPE_INLINE constexpr bool run_all_forward() const {
         return [&]<std::size_t... step>(std::index_sequence<step...>) {
             return (forward<plan.order[step]>() && ...);
