@@ -85,12 +85,12 @@ struct misfit_loss<Chain, First, Rest...> {
             return First::value_type::template fits<typename found::layer, shape>;
     }
     using next = misfit_loss<Chain, Rest...>;
-    using last = std::conditional_t<fits(), typename next::last, behind<at_node<First::name>, typename found::layer>>;
+    using last = std::conditional_t<fits(), typename next::last, after<at_node<First::name>, typename found::layer>>;
     using result = std::conditional_t<fits(), typename next::result, gives<shape>>;
 };
 
 template <class Chain, class LossType, class... Shapes>
-struct loss_place<Chain, LossType, named_shapes<Shapes...>> {
+struct loss_location<Chain, LossType, named_shapes<Shapes...>> {
     using last = nowhere;
     using result = nothing;
     using misnamed = LossType;
@@ -98,7 +98,7 @@ struct loss_place<Chain, LossType, named_shapes<Shapes...>> {
 };
 template <class Chain, class... Losses, class... Shapes>
     requires losses_have_names<Losses...>
-struct loss_place<Chain, joint_loss<Losses...>, named_shapes<Shapes...>> : misfit_loss<Chain, Losses...> {
+struct loss_location<Chain, joint_loss<Losses...>, named_shapes<Shapes...>> : misfit_loss<Chain, Losses...> {
     using misnamed = typename misnamed_loss<named_shapes<Shapes...>, Losses...>::type;
     using outputs = perceptype::outputs<Shapes::name...>;
 };
@@ -124,7 +124,7 @@ struct output_check : network_check<Network> {
     using found = named_output<chain, Name>;
     using outputs = std::conditional_t<named, range_of<tensor_of<scalar, typename found::shape>>, anything>;
     template <class Inputs, class Targets>
-    using targets = typename base::template behind_inputs<Inputs, typename part_of_range<Targets, Name>::type>;
+    using targets = typename base::template after_inputs<Inputs, typename part_of_range<Targets, Name>::type>;
     template <class Inputs, class Targets>
     static constexpr bool classifies = named && x_matches<receives<Inputs>, needs<inputs>> &&
                                        target_matches<targets<Inputs, Targets>, needs<outputs>, classification>;
