@@ -42,7 +42,7 @@ struct only_value {
 /// A row-major array of numbers of fixed extents: a literal, trivially copyable value without heap storage.
 ///
 /// Behind its `size()` numbers it may hold a few zeros more, up to a whole vector register; they take part in nothing.
-/// Out-of-range indices are undefined at run time and refused in constant evaluation.
+/// Out-of-range indices are undefined at run time and rejected in constant evaluation.
 template <class Scalar, std::size_t... Extents>
 class tensor {
 public:
@@ -69,7 +69,7 @@ public:
         requires(shape_type::size == 1)
         : values_{value.number} {}
 
-    /// Refuses any other count of numbers.
+    /// Rejects any other count of numbers.
     template <class... Values>
         requires(sizeof...(Values) > 1 && sizeof...(Values) != shape_type::size &&
                  (std::is_arithmetic_v<Values> && ...))
@@ -94,7 +94,7 @@ public:
         requires(shape_type::size == 1)
     constexpr tensor(const Array& value) noexcept : values_{value[0]} {}
 
-    // Deleted, not refused by an assertion: whether a tensor converts to another is asked by concepts, too.
+    // Deleted, not rejected by an assertion: whether a tensor converts to another is asked by concepts, too.
     template <class Other, std::size_t... Others>
     tensor(const tensor<Other, Others...>&) = delete;  // perceptype: other extents or scalar; take the same, or auto
 
