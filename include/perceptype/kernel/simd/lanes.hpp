@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Lanes of packs moved, cut, joined and added up.
+/// Operations across lanes: slice, mask, blend, concat, interleave, permute and sums.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
@@ -25,7 +25,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Count> slice(pack<Scalar, Lanes> a) {
         }(std::make_index_sequence<Count>{});
 }
 
-/// The lanes of which `kept(lane)` is true, without state of its own; the others become zero.
+/// The lanes for which the stateless predicate is true; the others become zero.
 template <class Scalar, std::size_t Lanes, class Mask>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> mask_lanes(pack<Scalar, Lanes> a, Mask) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
@@ -52,7 +52,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> blend_first(pack<Scalar, Lanes> 
     }(std::make_index_sequence<Lanes>{});
 }
 
-/// One pack as wide as both together, `low` first.
+/// One pack of the lanes of both, `low` first.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, 2 * Lanes> concat(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high) {
     if constexpr (Lanes == 1)
@@ -63,12 +63,12 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, 2 * Lanes> concat(pack<Scalar, Lanes> l
         }(std::make_index_sequence<2 * Lanes>{});
 }
 
-/// Every other lane of the two read as one, from lane `First`, 0 or 1, on.
+/// Every other lane of `concat(low, high)`, beginning with lane `First`, which is 0 or 1.
 template <std::size_t First, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> deinterleave(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
         if constexpr (sizeof low == 32) {
-            // Lanes cross to the other half of such a register slowly: halves change places first, and g++ is told so.
+            // Moves between the halves of such a register are slow: we swap halves first, which g++ does not find itself.
             constexpr std::size_t half = Lanes / 2;
             const auto begins =
                 __builtin_shufflevector(low.value, high.value, static_cast<int>(lane % half + lane / half * Lanes)...);
@@ -85,7 +85,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> deinterleave(pack<Scalar, Lanes>
     }(std::make_index_sequence<Lanes>{});
 }
 
-/// The lanes of the two in turn, `a` first: of the 2 * Lanes there are, those from lane `First` on.
+/// `Lanes` lanes of a(0), b(0), a(1), b(1), ..., beginning with lane `First` of these 2 * Lanes.
 template <std::size_t First, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> interleave(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
