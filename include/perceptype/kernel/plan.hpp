@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// How kernels divide their work: register widths, padding, tiles, storage order. Every decision is a constexpr function
-/// of the extents and the target; no element is computed here.
+/// How kernels divide their work: register widths, padding, tiles, storage order. Every decision is a constexpr
+/// function of the extents and the target; no element is computed here.
 
 #include <perceptype/config.hpp>
 
@@ -97,8 +97,8 @@ constexpr bool is_streamed(std::size_t count) {
 /// Multiply-adds in flight while an operand is streamed: one is started per cycle.
 inline constexpr std::size_t streamed_fmas_in_flight = fmas_in_flight / 2;
 
-/// Steps of the depth in one block. Each step reads `step_bytes` that all rows of tiles share. A block is small enough to
-/// stay in the first-level cache from one row of tiles to the next, and large enough to pay for storing the sums.
+/// Steps of the depth in one block. Each step reads `step_bytes` that all rows of tiles share. A block is small enough
+/// to stay in the first-level cache from one row of tiles to the next, and large enough to pay for storing the sums.
 constexpr std::size_t plan_depth(tile plan, std::size_t rows, std::size_t depth, std::size_t step_bytes) {
     if (plan.accumulator_sets != 1 || rows <= plan.rows || depth * step_bytes <= first_cache_bytes) return depth;
     const std::size_t fitting = first_cache_bytes / 2 / step_bytes;

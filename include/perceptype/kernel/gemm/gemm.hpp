@@ -92,8 +92,8 @@ PERCEPTYPE_INLINE constexpr void gemm_axpy_tile(const typename Pack::scalar_type
     b += column;
     if constexpr (std::is_same_v<BAt, offset_table>)
         if (!std::is_constant_evaluated()) {
-            // Otherwise compilers hoist the offsets that tiles share out of the loop, spill them, and need two additions
-            // for each address.
+            // Otherwise compilers hoist the offsets that tiles share out of the loop, spill them, and add twice for each
+            // address.
             PERCEPTYPE_UNKNOWN(a);
             PERCEPTYPE_UNKNOWN(b);
         }
