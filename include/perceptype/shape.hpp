@@ -27,7 +27,7 @@ struct shape {
         const std::size_t all[] = {Extents..., 0};
         return all[0];
     }();
-    /// No extent is zero or was negative before its conversion to std::size_t, for which compilers may give only a warning.
+    /// No extent is zero or was negative before its conversion to std::size_t. Compilers may only warn of the latter.
     static constexpr bool positive = ((Extents > 0 && Extents <= static_cast<std::size_t>(-1) / 2) && ...);
 
     friend constexpr bool operator==(shape, shape) { return true; }
