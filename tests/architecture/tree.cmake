@@ -1,77 +1,62 @@
 # Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-# The README's tree of folders is complete and true: every folder at the top and every room of include/perceptype/ has a
-# line, what is named exists, and the rooms come in the order of order.txt.
+# The tree in README.md shows the folders that exist: all of include/perceptype/ and all at the top, and no others.
+# It is the code block with a line `include/perceptype/`. The indented lines after that line are folders and headers of
+# include/perceptype; a line may name several before its text.
 #
-#   cmake -D ROOT=. -D ORDER=order.txt -P tree.cmake
+#   cmake -D ROOT=. -P tree.cmake
+
 cmake_policy(VERSION 3.25)
 
-# order.txt: the level of each name, as in includes.cmake
-file(STRINGS ${ORDER} lines REGEX "^[^#]")
-set(level 0)
+file(READ ${ROOT}/README.md text)
+string(REGEX REPLACE "[][;]" "" text "${text}") # CMake treats them as parts of lists
+string(REPLACE "\n" ";" lines "${text}")
+
+# The block that has the line, as `tree`.
+set(block)
 foreach(line IN LISTS lines)
-    math(EXPR level "${level} + 1")
-    separate_arguments(names UNIX_COMMAND "${line}")
-    foreach(name IN LISTS names)
-        set("level_of_${name}" ${level})
-    endforeach()
-endforeach()
-
-# The last ```text block; its lines are `NAME  what lives there`, with two blanks before what is one folder further in.
-file(READ ${ROOT}/README.md readme)
-string(FIND "${readme}" "\n```text\n" begin REVERSE)
-if(begin EQUAL -1)
-    message(FATAL_ERROR "README.md has no text block")
-endif()
-math(EXPR begin "${begin} + 9")
-string(SUBSTRING "${readme}" ${begin} -1 tree)
-string(FIND "${tree}" "\n```" end)
-string(SUBSTRING "${tree}" 0 ${end} tree)
-string(REPLACE ";" "," tree "${tree}")
-string(REGEX REPLACE "\\[|\\]" "" tree "${tree}")
-string(REPLACE "\n" ";" tree "${tree}")
-set(top "")
-set(rooms "")
-set(last 0)
-foreach(line IN LISTS tree)
-    if(line MATCHES "^([^ ]+/)  +[^ ]")
-        list(APPEND top ${CMAKE_MATCH_1})
-        set(path ${CMAKE_MATCH_1})
-    elseif(line STREQUAL "  perceptype/")
-        continue()
-    elseif(line MATCHES "^    ([^ ]+)  +[^ ]")
-        set(name ${CMAKE_MATCH_1})
-        set(path include/perceptype/${name})
-        list(APPEND rooms ${name})
-        if(NOT level_of_${name})
-            string(APPEND wrong "  ${name} has no line of its own in order.txt\n")
-        elseif(level_of_${name} LESS last)
-            string(APPEND wrong "  ${name} comes too late: order.txt has it further up\n")
-        else()
-            set(last ${level_of_${name}})
+    if(line MATCHES "^```")
+        if("${block}" MATCHES "(^|;)include/perceptype/( |;|$)")
+            set(tree ${block})
         endif()
+        set(block)
     else()
-        string(APPEND wrong "  a line without a name and a text: ${line}\n")
-        continue()
+        list(APPEND block "${line}")
     endif()
-    if(NOT EXISTS ${ROOT}/${path})
-        string(APPEND wrong "  ${path} does not exist\n")
+endforeach()
+if(NOT tree)
+    message(FATAL_ERROR "README.md has no code block with a line that begins with `include/perceptype/`")
+endif()
+
+set(prefix)
+foreach(line IN LISTS tree)
+    if(line MATCHES "^[^ ]")
+        set(prefix)
+    endif()
+    # The names at the start of the line: words with a slash or a dot in them, which no text after them begins with.
+    string(STRIP "${line}" rest)
+    while(rest MATCHES "^([A-Za-z_./]*[a-z_]/|[A-Za-z_./]+\\.[a-z]+)([ ,]+(.*))?$")
+        set(name ${prefix}${CMAKE_MATCH_1})
+        set(rest "${CMAKE_MATCH_3}")
+        if(NOT EXISTS ${ROOT}/${name})
+            string(APPEND wrong "  ${name} is in the tree and does not exist\n")
+        endif()
+        list(APPEND named ${name})
+        string(REGEX REPLACE "/.*" "/" top "${name}")
+        list(APPEND named ${top})
+    endwhile()
+    if(line MATCHES "^include/perceptype/( |$)")
+        set(prefix include/perceptype/)
     endif()
 endforeach()
 
-# missing(FOLDER NAMES IGNORED): complains of folders that the tree does not name
-function(missing folder names ignored)
-    file(GLOB entries RELATIVE ${folder} ${folder}/*)
-    foreach(entry IN LISTS entries)
-        if(IS_DIRECTORY ${folder}/${entry} AND NOT entry MATCHES "${ignored}" AND NOT "${entry}/" IN_LIST names)
-            string(APPEND wrong "  the tree lacks ${folder}/${entry}\n")
-        endif()
-    endforeach()
-    set(wrong "${wrong}" PARENT_SCOPE)
-endfunction()
-# Builds write to build/; hidden folders are tools'.
-missing(${ROOT} "${top}" "^(build.*|\\..*|issues)$")
-missing(${ROOT}/include/perceptype "${rooms}" "^$")
-if(wrong OR NOT rooms)
-    message(FATAL_ERROR "The tree in README.md is not that of the folders:\n${wrong}")
+file(GLOB folders LIST_DIRECTORIES TRUE RELATIVE ${ROOT} ${ROOT}/* ${ROOT}/include/perceptype/*)
+foreach(folder IN LISTS folders)
+    # Folders of builds and of editors are not the repository's.
+    if(IS_DIRECTORY ${ROOT}/${folder} AND NOT folder MATCHES "^(\\.|build|cmake-build|out$)" AND NOT "${folder}/" IN_LIST named)
+        string(APPEND wrong "  ${folder}/ exists and is not in the tree\n")
+    endif()
+endforeach()
+if(wrong)
+    message(FATAL_ERROR "The tree in README.md does not show the folders that exist:\n${wrong}")
 endif()
