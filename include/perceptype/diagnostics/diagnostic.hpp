@@ -251,7 +251,7 @@ struct fault_parts<fault<Kind, At, Layer, Detail>> {
 /// The assertion of a diagnostic that the faulty layer brought along; for any other fault, nothing is asserted.
 template <class Found>
 struct own_check {
-    using type = Found;
+    using type = own_check;
 };
 template <auto Kind, class At, class Layer, class Detail>
     requires std::derived_from<std::remove_const_t<decltype(Kind)>, diagnostic>
