@@ -9,6 +9,7 @@
 #include <perceptype/layer/batch_norm.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/layer/residual.hpp>
+#include <perceptype/meta/list.hpp>
 #include <perceptype/network.hpp>
 
 #include <cstddef>
@@ -37,17 +38,11 @@ template <class... Done, class First, class... Options, class... Rest>
 struct folded_layers<option_list<Done...>, First, basic_batch_norm<Options...>, Rest...>
     : folded_layers<option_list<Done..., typename First::with_bias>, Rest...> {};
 
-template <template <class...> class Made, class List>
-struct made_of;
-template <template <class...> class Made, class... Layers>
-struct made_of<Made, option_list<Layers...>> {
-    using type = Made<Layers...>;
-};
 template <class... Done, class... Inner, class... Rest>
 struct folded_layers<option_list<Done...>, residual<Inner...>, Rest...>
-    : folded_layers<
-          option_list<Done..., typename made_of<residual, typename folded_layers<option_list<>, Inner...>::type>::type>,
-          Rest...> {};
+    : folded_layers<option_list<Done..., typename meta::made_of<
+                                             residual, typename folded_layers<option_list<>, Inner...>::type>::type>,
+                    Rest...> {};
 
 template <class Scalar>
 struct network_of_scalar {
@@ -125,8 +120,8 @@ struct folded_network {
 };
 template <class Scalar, class... Layers>
 struct folded_network<basic_network<Scalar, Layers...>> {
-    using type = typename detail::made_of<detail::network_of_scalar<Scalar>::template type,
-                                          typename detail::folded_layers<option_list<>, Layers...>::type>::type;
+    using type = typename meta::made_of<detail::network_of_scalar<Scalar>::template type,
+                                        typename detail::folded_layers<option_list<>, Layers...>::type>::type;
 };
 
 /// The same network without these batch_norms: their running statistics, weights and biases go into the weights and
