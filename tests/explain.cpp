@@ -72,7 +72,7 @@ where
   dE/da2 = a2 - t   (sum_of_squared_errors)
   t: the target
   x . d: the outer product, d(o) x(i) at (o, i)
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<xor_net, pt::sum_of_squared_errors>());
 
 static_assert(text(R"(
@@ -87,7 +87,7 @@ a_{1} &= \mathtt{tanh}(z_{1}),\quad a_{1}'(z_{1}) = 1 - a_{1}^{2} \\
 z_{2} &= \mathtt{dense<1>}(a_{1}) \\
 a_{2} &= \mathtt{sigmoid}(z_{2}),\quad a_{2}'(z_{2}) = a_{2} (1 - a_{2}) \\
 & x \otimes d:\text{ the outer product}, d(o) x(i)\text{ at }(o, i) \\
-& \odot:\text{ number by number} \\
+& \odot:\text{ the elementwise product} \\
 \end{aligned}
 )") == pt::chain_rule_latex<xor_net>());
 
@@ -121,14 +121,14 @@ where
   a2 = softmax(z2), a2'(z2) = diag(a2) - a2 a2^T
   dE/dz2 = a2 - t   (cross_entropy)
   t: the target
-  x (*) d: the correlation, the sum over all places of d times what the window holds there
+  x (*) d: the correlation, the sum over all positions of d times the elements in the window there
   w^T d of conv2d: the transposed convolution
-  sum: over all places of each channel
-  max_pool'(x): 1 at the largest number of each window, else 0
-  m: the factors of dropout, in training 0 or 1 / (1 - p), in use 1
+  sum: over all positions of each channel
+  max_pool'(x): 1 at the largest element of each window, else 0
+  m: the factors of dropout, in training 0 or 1 / (1 - p), in inference 1
   x . d: the outer product, d(o) x(i) at (o, i)
   f'(x)^T d: the derivative of f at x, transposed, times d
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<classifier, pt::cross_entropy>());
 
 // What a residual gives has a name, for it has an effect on two ways; the last one is the end of the net.
@@ -168,8 +168,8 @@ where
   z4 = dense<2, no_bias>(r1)
   r2 = z4 + a3
   x . d: the outer product, d(o) x(i) at (o, i)
-  total: the sum over everything that is received, of which min(z, 0) keeps what is negative
-  *: number by number
+  total: the sum over all elements of the input, of which min(z, 0) selects the negative ones
+  *: the elementwise product
 )") == pt::chain_rule<deep>());
 
 static_assert(text(R"(
@@ -237,9 +237,9 @@ where
   z4 = dense<1>(multiply(a2, z3))
   right = z3
   end = z4
-  dE/dright: only the direct part, of right as an output, without the paths that go on behind it
+  dE/dright: only the direct effect of right as an output, without the paths that continue after it
   x . d: the outer product, d(o) x(i) at (o, i)
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<diamond>());
 
 static_assert(text(R"(
@@ -301,10 +301,10 @@ where
   end = z4
   dE/dright = c (2 (z3 - t) / n)   (mean_squared_error times c)
   t: the target
-  n: how many numbers the output has
+  n: the number of elements of the output
   c: the factor of the loss
   x . d: the outer product, d(o) x(i) at (o, i)
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<diamond, loss_of_right>());
 
 static_assert(text(R"(
@@ -335,7 +335,7 @@ where
   x . d: the outer product, d(o) x(i) at (o, i)
   maximum'(x): 1 where x is the largest, shared among equals, else 0
   [d]_k: the part of d that comes from source k
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<joined>());
 
 /// Somebody's own layers, which say nothing of the chain rule.
@@ -539,7 +539,7 @@ where
   normalised(x): (x - mean) / sqrt(variance + epsilon)
   x . d: the outer product, d(o) x(i) at (o, i)
   f'(x)^T d: the derivative of f at x, transposed, times d
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<pt::network<pt::input<2, 3, 3>, pt::layer_norm, pt::flatten, pt::dense<1>>>());
 
 // Each sign has one meaning in a text: batch_norm sums up by channel, prelu everything for its one slope.
@@ -555,11 +555,11 @@ where
   z2 = dense<1>(a1)
   batch_norm'(x): w / sqrt(variance + epsilon), in training also through mean and variance of the batch
   normalised(x): (x - mean) / sqrt(variance + epsilon)
-  sum: over all places of each channel
-  total: the sum over everything that is received, of which min(z, 0) keeps what is negative
+  sum: over all positions of each channel
+  total: the sum over all elements of the input, of which min(z, 0) selects the negative ones
   x . d: the outer product, d(o) x(i) at (o, i)
   f'(x)^T d: the derivative of f at x, transposed, times d
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<pt::network<pt::input<2, 3, 3>, pt::batch_norm, pt::prelu, pt::flatten, pt::dense<1>>>());
 
 // Transposed weights are another thing in each kind of layer, and the text says of which it speaks.
@@ -622,11 +622,11 @@ where
   "t" = z4
   dE/d"z3" = "z3" - t   (sum_of_squared_errors)
   dE/d"t" = 2 (z4 - t) / n   (mean_squared_error)
-  dE/d"z3": only the direct part, of "z3" as an output, without the paths that go on behind it
+  dE/d"z3": only the direct effect of "z3" as an output, without the paths that continue after it
   t: the target
-  n: how many numbers the output has
+  n: the number of elements of the output
   x . d: the outer product, d(o) x(i) at (o, i)
-  *: number by number
+  *: the elementwise product
   in quotes: names of nodes
 )") == pt::chain_rule<misnamed, decltype(pt::joint_loss("t"_node = pt::mean_squared_error{},
                                                         "z3"_node = pt::sum_of_squared_errors{}))>());
