@@ -78,9 +78,9 @@ BOOST_AUTO_TEST_CASE(a_long_source_is_shortened_at_the_front) {
     for (std::size_t size = 120; size < 400; ++size) {
         const std::string path = std::string(size - 5, 'd') + "/f.cs";
         const auto error = pt::data_error::in_line(path.c_str(), 1, 2, 3);
-        const std::string kept = size <= 127 ? path : "..." + path.substr(size - 124);
-        BOOST_TEST(error.source() == kept);
-        BOOST_TEST(error.what() == kept + ":1: expected 2, found 3");
+        const std::string truncated = size <= 127 ? path : "..." + path.substr(size - 124);
+        BOOST_TEST(error.source() == truncated);
+        BOOST_TEST(error.what() == truncated + ":1: expected 2, found 3");
     }
 }
 
@@ -94,12 +94,12 @@ BOOST_AUTO_TEST_CASE(a_long_source_is_not_cut_inside_a_character) {
 
 BOOST_AUTO_TEST_CASE(long_texts_are_truncated) {
     const std::string words(1000, 'w');
-    const std::string kept = std::string(92, 'w') + "...";
+    const std::string truncated = std::string(92, 'w') + "...";
     const std::string most(95, 'w');
-    BOOST_TEST(pt::data_error::text{words.c_str()}.c_str() == kept);
+    BOOST_TEST(pt::data_error::text{words.c_str()}.c_str() == truncated);
     BOOST_TEST(pt::data_error::text{most.c_str()}.c_str() == most);
-    BOOST_TEST((pt::data_error::text{most.c_str(), 'w'}).c_str() == kept);
-    BOOST_TEST((pt::data_error::text{most.c_str(), "", 123, "more"}).c_str() == kept);
+    BOOST_TEST((pt::data_error::text{most.c_str(), 'w'}).c_str() == truncated);
+    BOOST_TEST((pt::data_error::text{most.c_str(), "", 123, "more"}).c_str() == truncated);
 }
 
 BOOST_AUTO_TEST_CASE(what_has_room_for_the_longest_parts) {

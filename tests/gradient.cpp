@@ -104,9 +104,9 @@ BOOST_AUTO_TEST_CASE(a_product_is_computed_when_it_is_used) {
     static_assert(
         std::is_same_v<decltype(2 * pt::value_and_gradient(net, pt::cross_entropy{}, x, 0).gradient), gradient_type>);
 
-    const auto product = 0.5 * gradient_of(0);  // no reference to a temporary
+    const auto scaled_gradient = 0.5 * gradient_of(0);  // no reference to a temporary
     const gradient_type half = 0.5 * a;
-    BOOST_TEST((product == half));
+    BOOST_TEST((scaled_gradient == half));
     BOOST_TEST((gradient_type(-(4 * a) / -8) == half));
     BOOST_TEST((a - 0.5 * a == half));
     BOOST_TEST((a + -0.5 * a == half));

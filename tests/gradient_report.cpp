@@ -165,14 +165,14 @@ BOOST_AUTO_TEST_CASE(wrong_data_are_rejected) {
 }
 
 // The report at compile time equals that at run time.
-constexpr auto known = pt::gradient_report(net_type{7}, pt::cross_entropy{}, inputs, classes);
-static_assert(known.layers[0].norm > 0 && known.layers[0].zero_share > 0 &&
-              known.layers[3].largest <= known.layers[3].norm);
+constexpr auto compiled_report = pt::gradient_report(net_type{7}, pt::cross_entropy{}, inputs, classes);
+static_assert(compiled_report.layers[0].norm > 0 && compiled_report.layers[0].zero_share > 0 &&
+              compiled_report.layers[3].largest <= compiled_report.layers[3].norm);
 BOOST_AUTO_TEST_CASE(is_equal_at_compile_time) {
     const auto report = pt::gradient_report(net_type{7}, pt::cross_entropy{}, inputs, classes);
     for (std::size_t i = 0; i < report.layers.size(); ++i) {
-        BOOST_TEST(report.layers[i].norm == known.layers[i].norm, boost::test_tools::tolerance(1e-9));
-        BOOST_TEST(report.layers[i].zero_share == known.layers[i].zero_share);
+        BOOST_TEST(report.layers[i].norm == compiled_report.layers[i].norm, boost::test_tools::tolerance(1e-9));
+        BOOST_TEST(report.layers[i].zero_share == compiled_report.layers[i].zero_share);
     }
 }
 

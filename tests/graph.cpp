@@ -89,8 +89,8 @@ BOOST_FIXTURE_TEST_CASE(parameters_have_names_and_follow_the_declaration, exampl
 BOOST_FIXTURE_TEST_CASE(a_loss_is_the_sum_of_its_parts, example) {
     const auto in = pt::named("image"_node = image, "meta"_node = meta);
     const auto y = net(in);
-    const float apart = y["slant"_node][0] - 0.2f;
-    const float expected = -std::log(y["digit"_node][7]) + 0.1f * apart * apart;
+    const float difference = y["slant"_node][0] - 0.2f;
+    const float expected = -std::log(y["digit"_node][7]) + 0.1f * difference * difference;
     BOOST_TEST(std::abs(pt::value_and_gradient(net, loss, in, goal).value - expected) < 1e-5f);
     const std::vector ins{in, in};
     const std::vector goals{goal, goal};
