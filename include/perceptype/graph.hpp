@@ -25,7 +25,7 @@ inline constexpr bool has_node = true;
 template <node_name Name, class Scalar, class... Entries>
     requires requires { typename basic_network<Scalar, Entries...>::chain_type::is_graph; }
 inline constexpr bool has_node<node_tag<Name>, basic_network<Scalar, Entries...>> =
-    detail::node_number<chain<Scalar, Entries...>, Name>() != chain<Scalar, Entries...>::layer_count;
+    detail::node_index<chain<Scalar, Entries...>, Name>() != chain<Scalar, Entries...>::layer_count;
 namespace detail {
 
 /// The outputs for values by name; nothing, if they are refused.
@@ -118,7 +118,7 @@ public:
         static_assert(has_node<node_tag<Name>, basic_network>,
                       "perceptype: no node of the graph has this name; name one of its nodes");
         if constexpr (has_node<node_tag<Name>, basic_network>)
-            return this->template layer<detail::owner_number<chain_type, Name>>();
+            return this->template layer<detail::owner_index<chain_type, Name>>();
         else
             return detail::refused_parameters<Scalar*>{this->storage()};
     }
@@ -127,7 +127,7 @@ public:
         static_assert(has_node<node_tag<Name>, basic_network>,
                       "perceptype: no node of the graph has this name; name one of its nodes");
         if constexpr (has_node<node_tag<Name>, basic_network>)
-            return this->template layer<detail::owner_number<chain_type, Name>>();
+            return this->template layer<detail::owner_index<chain_type, Name>>();
         else
             return detail::refused_parameters<const Scalar*>{this->storage()};
     }

@@ -83,7 +83,7 @@ public:
     template <std::integral Seed>
     constexpr explicit network_base(Seed seed) noexcept {
         generator random{seed};
-        detail::initialize<chain_type>(this->storage(), detail::suitable<glorot_uniform>{}, random);
+        detail::initialize<chain_type>(this->storage(), detail::by_activation<glorot_uniform>{}, random);
     }
 
     /// Initial weights from one initializer for all layers.

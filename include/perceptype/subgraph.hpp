@@ -47,8 +47,8 @@ inline constexpr auto nodes_between = [] {
 /// names with a user's.
 template <class Whole, auto From, auto To>
 consteval bool leads_from() {
-    constexpr std::size_t first = node_number<Whole, From>();
-    constexpr std::size_t last = node_number<Whole, To>();
+    constexpr std::size_t first = node_index<Whole, From>();
+    constexpr std::size_t last = node_index<Whole, To>();
     return first != last && nodes_between<Whole, first, last>[first];
 }
 
@@ -144,8 +144,8 @@ struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
     using whole = chain<Scalar, Entries...>;
     static constexpr std::size_t count = whole::layer_count;
 
-    static constexpr std::size_t first = node_number<whole, From>();
-    static constexpr std::size_t last = node_number<whole, To>();
+    static constexpr std::size_t first = node_index<whole, From>();
+    static constexpr std::size_t last = node_index<whole, To>();
     static constexpr auto needed = nodes_between<whole, first, last>;
 
     /// The node is in the part with its layers.
@@ -199,10 +199,10 @@ constexpr void copy_node(const typename Whole::scalar_type* from, typename Whole
         using block = typename Part::template block<Index>;
         if constexpr (block::parameter_count != 0) {
             constexpr auto name = entry<typename Part::template layer<Index>>::name;
-            constexpr std::size_t source = node_number<Whole, name>();
+            constexpr std::size_t source = node_index<Whole, name>();
             for (std::size_t k = 0; k < block::parameter_count; ++k)
                 to[Part::place.storage[Index] + block::position(k)] =
-                    from[Whole::template parameters_at<source> + block::position(k)];
+                    from[Whole::template parameter_offset<source> + block::position(k)];
         }
     }
 }
@@ -245,8 +245,8 @@ namespace detail {
 template <class Part, class Whole>
 struct part_in_place : Part {
     template <std::size_t Index>
-    static constexpr std::size_t parameters_at =
-        Whole::template parameters_at<node_number<Whole, entry<typename Part::template layer<Index>>::name>()>;
+    static constexpr std::size_t parameter_offset =
+        Whole::template parameter_offset<node_index<Whole, entry<typename Part::template layer<Index>>::name>()>;
 };
 
 }  // namespace detail

@@ -30,7 +30,7 @@ using pt::add, pt::concat, pt::dense, pt::from, pt::input_node, pt::multiply, pt
 using pt::detail::view_of;
 
 template <class... Entries>
-using spread = typename pt::detail::spread_entries<Entries...>::type;
+using flatten = typename pt::detail::flattened_entries<Entries...>::type;
 template <class List, class... Entries>
 inline constexpr bool is_list = std::is_same_v<List, option_list<Entries...>>;
 
@@ -41,46 +41,46 @@ using fork =
     pt::graph<input_node<"v", 4>, node<"a", from<"v">, dense<3>>, node<"b", from<"v">, dense<2>>, outputs<"a", "b">>;
 
 // A list without graphs in nodes stays as it is.
-static_assert(is_list<spread<input_node<"x", 4>, node<"y", from<"x">, dense<2>>, outputs<"y">>, input_node<"x", 4>,
+static_assert(is_list<flatten<input_node<"x", 4>, node<"y", from<"x">, dense<2>>, outputs<"y">>, input_node<"x", 4>,
                       node<"y", from<"x">, dense<2>>, outputs<"y">>);
 // A graph's nodes take the name of the node, and a dot; its output takes the name itself, where no layers stand behind
 // it.
-static_assert(is_list<spread<node<"e", from<"x">, eye, relu>>, node<"e.v", from<"x">, network_input<4>>,
+static_assert(is_list<flatten<node<"e", from<"x">, eye, relu>>, node<"e.v", from<"x">, network_input<4>>,
                       node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>,
                       node<"e.s", from<"e.l", "e.r">, add>, node<"e", from<"e.s">, relu>>);
 // Joins and layers before it belong to its input, the first of the nodes.
-static_assert(is_list<spread<node<"e", from<"x", "y">, concat, dense<4>, eye>>,
+static_assert(is_list<flatten<node<"e", from<"x", "y">, concat, dense<4>, eye>>,
                       node<"e.v", from<"x", "y">, concat, dense<4>, network_input<4>>,
                       node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>,
                       node<"e", from<"e.l", "e.r">, add>>);
-static_assert(is_list<spread<node<"g", from<"p", "q">, gate>>, node<"g.x", from<"p">, network_input<3>>,
+static_assert(is_list<flatten<node<"g", from<"p", "q">, gate>>, node<"g.x", from<"p">, network_input<3>>,
                       node<"g.y", from<"q">, network_input<3>>, node<"g", from<"g.x", "g.y">, multiply>>);
 // Several outputs have no name in common.
-static_assert(is_list<spread<node<"f", from<"x">, fork>>, node<"f.v", from<"x">, network_input<4>>,
+static_assert(is_list<flatten<node<"f", from<"x">, fork>>, node<"f.v", from<"x">, network_input<4>>,
                       node<"f.a", from<"f.v">, dense<3>>, node<"f.b", from<"f.v">, dense<2>>>);
 // A tie is one of each of the nodes that have layers.
-static_assert(is_list<spread<node<"t", from<"y">, tied<"e">>, node<"e", from<"x">, dense<4>, eye, relu>>,
+static_assert(is_list<flatten<node<"t", from<"y">, tied<"e">>, node<"e", from<"x">, dense<4>, eye, relu>>,
                       node<"t.v", from<"y">, tied<"e.v">>, node<"t.l", from<"t.v">, tied<"e.l">>,
                       node<"t.r", from<"t.v">, tied<"e.r">>, node<"t.s", from<"t.l", "t.r">, add>,
                       node<"t", from<"t.s">, tied<"e">>, node<"e.v", from<"x">, dense<4>, network_input<4>>,
                       node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>,
                       node<"e.s", from<"e.l", "e.r">, add>, node<"e", from<"e.s">, relu>>);
 // What does not fit stays, for its fault to be found.
-static_assert(is_list<spread<node<"g", from<"p">, gate>>, node<"g", from<"p">, gate>>);
-static_assert(is_list<spread<node<"f", from<"x">, fork, relu>>, node<"f", from<"x">, fork, relu>>);
-static_assert(is_list<spread<node<"g", from<"p">, tied<"h">>, node<"h", from<"p", "q">, gate>>,
+static_assert(is_list<flatten<node<"g", from<"p">, gate>>, node<"g", from<"p">, gate>>);
+static_assert(is_list<flatten<node<"f", from<"x">, fork, relu>>, node<"f", from<"x">, fork, relu>>);
+static_assert(is_list<flatten<node<"g", from<"p">, tied<"h">>, node<"h", from<"p", "q">, gate>>,
                       node<"g", from<"p">, gate>, node<"h.x", from<"p">, network_input<3>>,
                       node<"h.y", from<"q">, network_input<3>>, node<"h", from<"h.x", "h.y">, multiply>>);
 
 // Of several graphs in a node, the second's nodes have its number, whether or not that is needed to tell them apart.
 using pass3 = pt::graph<input_node<"v", 3>, node<"l", from<"v">, dense<3>>, outputs<"l">>;
 using ahead = pt::graph<input_node<"p", 3>, outputs<"p">>;
-static_assert(is_list<spread<node<"e", from<"x">, eye, pass3>>, node<"e.v", from<"x">, network_input<4>>,
+static_assert(is_list<flatten<node<"e", from<"x">, eye, pass3>>, node<"e.v", from<"x">, network_input<4>>,
                       node<"e.l", from<"e.v">, dense<3>, pt::tanh>, node<"e.r", from<"e.v">, dense<3>>,
                       node<"e.s", from<"e.l", "e.r">, add>, node<"e.2.v", from<"e.s">, network_input<3>>,
                       node<"e", from<"e.2.v">, dense<3>>>);
 static_assert(
-    is_list<spread<node<"e", from<"x">, dense<3>, pass3, relu, ahead, pass3, pass3, relu>>,
+    is_list<flatten<node<"e", from<"x">, dense<3>, pass3, relu, ahead, pass3, pass3, relu>>,
             node<"e.v", from<"x">, dense<3>, network_input<3>>, node<"e.l", from<"e.v">, dense<3>>,
             node<"e.2.p", from<"e.l">, relu, network_input<3>>, node<"e.3.v", from<"e.2.p">, network_input<3>>,
             node<"e.3.l", from<"e.3.v">, dense<3>>, node<"e.4.v", from<"e.3.l">, network_input<3>>,
@@ -88,18 +88,18 @@ static_assert(
 // With several outputs behind, within another, and tied.
 static_assert(
     is_list<
-        spread<node<"f", from<"x">, pt::graph<input_node<"v", 4>, node<"l", from<"v">, dense<4>>, outputs<"l">>, fork>>,
+        flatten<node<"f", from<"x">, pt::graph<input_node<"v", 4>, node<"l", from<"v">, dense<4>>, outputs<"l">>, fork>>,
         node<"f.v", from<"x">, network_input<4>>, node<"f.l", from<"f.v">, dense<4>>,
         node<"f.2.v", from<"f.l">, network_input<4>>, node<"f.2.a", from<"f.2.v">, dense<3>>,
         node<"f.2.b", from<"f.2.v">, dense<2>>>);
 using twice = pt::graph<input_node<"w", 3>, node<"t", from<"w">, pass3, pass3>, outputs<"t">>;
-static_assert(is_list<spread<node<"n", from<"x">, twice, twice>>, node<"n.w", from<"x">, network_input<3>>,
+static_assert(is_list<flatten<node<"n", from<"x">, twice, twice>>, node<"n.w", from<"x">, network_input<3>>,
                       node<"n.t.v", from<"n.w">, network_input<3>>, node<"n.t.l", from<"n.t.v">, dense<3>>,
                       node<"n.t.2.v", from<"n.t.l">, network_input<3>>, node<"n.t", from<"n.t.2.v">, dense<3>>,
                       node<"n.2.w", from<"n.t">, network_input<3>>, node<"n.2.t.v", from<"n.2.w">, network_input<3>>,
                       node<"n.2.t.l", from<"n.2.t.v">, dense<3>>, node<"n.2.t.2.v", from<"n.2.t.l">, network_input<3>>,
                       node<"n", from<"n.2.t.2.v">, dense<3>>>);
-static_assert(is_list<spread<node<"t", from<"y">, tied<"e">>, node<"e", from<"x">, pass3, pass3>>,
+static_assert(is_list<flatten<node<"t", from<"y">, tied<"e">>, node<"e", from<"x">, pass3, pass3>>,
                       node<"t.v", from<"y">, network_input<3>>, node<"t.l", from<"t.v">, tied<"e.l">>,
                       node<"t.2.v", from<"t.l">, network_input<3>>, node<"t", from<"t.2.v">, tied<"e">>,
                       node<"e.v", from<"x">, network_input<3>>, node<"e.l", from<"e.v">, dense<3>>,
@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(a_graph_in_a_node_is_its_nodes) {
 }
 
 BOOST_AUTO_TEST_CASE(equal_graphs_behind_each_other_are_as_good_as_in_nodes_of_their_own) {
-    using behind = pt::basic_graph<double, input_node<"x", 4>, input_node<"y", 4>,
+    using after = pt::basic_graph<double, input_node<"x", 4>, input_node<"y", 4>,
                                    node<"e", from<"x">, eye, pt::tanh, pass3, pass3>, node<"t", from<"y">, tied<"e">>,
                                    node<"o", from<"e", "t">, multiply, dense<1>>, outputs<"o">>;
     using apart = pt::basic_graph<double, input_node<"x", 4>, input_node<"y", 4>, node<"a", from<"x">, eye>,
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(equal_graphs_behind_each_other_are_as_good_as_in_nodes_of_t
                                   node<"ta", from<"y">, tied<"a">>, node<"tb", from<"ta">, tied<"b">>,
                                   node<"tc", from<"tb">, tied<"c">>, node<"o", from<"c", "tc">, multiply, dense<1>>,
                                   outputs<"o">>;
-    const behind net{3};
+    const after net{3};
     apart other;
     pt::vector_to_parameters(pt::parameters_to_vector(net), other);
     const pt::tensor<double, 4> x{1, -2, 0.5, 3}, y{-1, 0.25, 2, 1};
@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(equal_graphs_behind_each_other_are_as_good_as_in_nodes_of_t
                boost::test_tools::per_element());
     BOOST_TEST((pt::input_gradient(net, loss, in, goal) == pt::input_gradient(other, loss, in, goal)));
     BOOST_TEST(net.node<"e.2.l">().layer<1>().weights(2, 1) == other.node<"b">().layer<1>().weights(2, 1));
-    static_assert(pt::detail::node_number<behind::chain_type, pt::node_name{"e.2.v"}>() == 6);  // as are entries
+    static_assert(pt::detail::node_index<after::chain_type, pt::node_name{"e.2.v"}>() == 6);  // as are entries
     BOOST_TEST((pt::cut<"e.2.v", "e.2.l">(net)("e.2.v"_node = pt::tensor<double, 3>{1, 2, 3}) ==
                 pt::cut<"e.2.v", "e.2.l">(net)(pt::named("e.2.v"_node = std::array{1.0, 2.0, 3.0}))));
 }

@@ -49,11 +49,11 @@ struct output_named {
 template <class Chain, auto Name, std::size_t Output>
     requires(Output > Chain::output_count)
 struct output_named<Chain, Name, Output> {
-    static constexpr std::size_t node = Chain::output_numbers[Output - Chain::output_count - 1];
+    static constexpr std::size_t node = Chain::output_indices[Output - Chain::output_count - 1];
     static consteval auto find() {
         if constexpr (!Chain::template is_node<node>) {
             return std::type_identity<typename Chain::template layer<node>>{};
-        } else if constexpr (Chain::template only_joins<node>) {
+        } else if constexpr (Chain::template is_join_only<node>) {
             return std::type_identity<typename Chain::shapes::template parts<node>::join>{};
         } else {
             using layers = typename Chain::template inner<node>::type;
@@ -70,14 +70,14 @@ struct misnamed_loss {
     using type = nowhere;
 };
 template <class... Shapes, class First, class... Rest>
-    requires(times_named<First::name, Shapes...> == 0)
+    requires(count_named<First::name, Shapes...> == 0)
 struct misnamed_loss<named_shapes<Shapes...>, First, Rest...> {
     using type = no_output<First::name>;
 };
 template <class... Shapes, class First, class... Rest>
-    requires(times_named<First::name, Shapes...> == 1)
+    requires(count_named<First::name, Shapes...> == 1)
 struct misnamed_loss<named_shapes<Shapes...>, First, Rest...>
-    : std::conditional_t<times_named<First::name, Rest...> == 0, misnamed_loss<named_shapes<Shapes...>, Rest...>,
+    : std::conditional_t<count_named<First::name, Rest...> == 0, misnamed_loss<named_shapes<Shapes...>, Rest...>,
                          std::type_identity<named_twice<First::name>>> {};
 
 /// The names that a graph lists as its outputs.

@@ -48,18 +48,18 @@ template <class Block>
 struct tied_block : Block {
     static constexpr std::size_t parameter_count = 0;
     static constexpr std::size_t storage_size = 0;
-    static constexpr void remember(const typename Block::scalar_type*, typename Block::scalar_type*) {}
+    static constexpr void update_running_statistics(const typename Block::scalar_type*, typename Block::scalar_type*) {}
 };
 
 /// A node without a join, and without a layer that would do anything.
 template <class Entry>
-inline constexpr bool does_nothing = false;
+inline constexpr bool is_pass_through = false;
 template <class Layer>
 inline constexpr bool is_network_input = false;
 template <std::size_t... Extents>
 inline constexpr bool is_network_input<network_input<Extents...>> = true;
 template <node_name Name, node_name Source, class... Layers>
-inline constexpr bool does_nothing<node<Name, from<Source>, Layers...>> = (is_network_input<Layers> && ...);
+inline constexpr bool is_pass_through<node<Name, from<Source>, Layers...>> = (is_network_input<Layers> && ...);
 
 /// The nodes of a well-formed graph, bound to a scalar.
 template <class Scalar, class... Entries>
@@ -69,8 +69,8 @@ struct bound_nodes {
     static constexpr std::size_t layer_count = sizeof...(Entries);
 
     /// A node that does nothing, unless it is an output: who takes its value takes its source's.
-    static constexpr std::array<bool, layer_count> passes_on = [] {
-        std::array<bool, layer_count> found{does_nothing<Entries>...};
+    static constexpr std::array<bool, layer_count> bypassed = [] {
+        std::array<bool, layer_count> found{is_pass_through<Entries>...};
         for (std::size_t k = 0; k < shapes::plan.source_count[shapes::plan.outputs]; ++k)
             found[shapes::plan.sources[shapes::plan.outputs][k]] = false;
         return found;
@@ -79,13 +79,13 @@ struct bound_nodes {
     static constexpr auto plan = [] {
         auto found = shapes::plan;
         for (const std::size_t node : found.order) {
-            if (passes_on[node]) continue;
+            if (bypassed[node]) continue;
             for (std::size_t k = 0; k < found.source_count[node]; ++k)
-                while (passes_on[found.sources[node][k]])
+                while (bypassed[found.sources[node][k]])
                     found.sources[node][k] = found.sources[found.sources[node][k]][0];
         }
         for (std::size_t node = 0; node < layer_count; ++node)
-            if (passes_on[node]) found.source_count[node] = 0;
+            if (bypassed[node]) found.source_count[node] = 0;
         return found;
     }();
 
@@ -100,7 +100,7 @@ struct bound_nodes {
     template <std::size_t Index>
     static constexpr bool is_node = entry<layer<Index>>::kind == entry_kind::node;
     template <std::size_t Index>
-    static constexpr bool runs = is_node<Index> && !passes_on[Index];
+    static constexpr bool runs = is_node<Index> && !bypassed[Index];
 
     template <std::size_t Index, class Indices = std::make_index_sequence<shapes::plan.source_count[Index]>>
     struct sources_of;
@@ -130,7 +130,7 @@ struct bound_nodes {
     using inner = node_chain<Scalar, received<Index>, typename shapes::template parts<Index>::layers>;
     /// A node is a join and nothing else.
     template <std::size_t Index>
-    static constexpr bool only_joins = joins<Index> && inner<Index>::empty;
+    static constexpr bool is_join_only = joins<Index> && inner<Index>::empty;
 
     /// The node that owns the parameters of a node's layers.
     template <std::size_t Index>
@@ -182,7 +182,7 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
     static constexpr std::size_t input_count =
         (std::size_t(detail::entry<Entries>::kind == detail::entry_kind::input) + ...);
     static constexpr std::size_t output_count = plan.source_count[plan.outputs];
-    static constexpr auto input_numbers = [] {
+    static constexpr auto input_indices = [] {
         std::array<std::size_t, input_count> found{};
         std::size_t next = 0;
         std::size_t number = 0;
@@ -190,7 +190,7 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
          ...);
         return found;
     }();
-    static constexpr auto output_numbers = [] {
+    static constexpr auto output_indices = [] {
         std::array<std::size_t, output_count> found{};
         for (std::size_t k = 0; k < output_count; ++k) found[k] = plan.sources[plan.outputs][k];
         return found;
@@ -201,7 +201,7 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
 
     /// Where the parameters of a node's layers begin in storage.
     template <std::size_t Index>
-    static constexpr std::size_t parameters_at = placement<nodes>::place.storage[nodes::template owner<Index>];
+    static constexpr std::size_t parameter_offset = placement<nodes>::place.storage[nodes::template owner<Index>];
     /// Nodes share parameters, so that one may be read after its gradient has been added to.
     static constexpr bool shares_parameters = []<std::size_t... i>(std::index_sequence<i...>) {
         const std::size_t owners[] = {nodes::template owner<i>...};
@@ -211,9 +211,9 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
     }(std::make_index_sequence<layer_count>{});
 
     template <std::size_t... k>
-    static auto inputs_of(std::index_sequence<k...>) -> std::index_sequence<input_numbers[k]...>;
+    static auto inputs_of(std::index_sequence<k...>) -> std::index_sequence<input_indices[k]...>;
     template <std::size_t... k>
-    static auto outputs_of(std::index_sequence<k...>) -> std::index_sequence<output_numbers[k]...>;
+    static auto outputs_of(std::index_sequence<k...>) -> std::index_sequence<output_indices[k]...>;
     using input_shape =
         typename detail::named_shapes_at<nodes, decltype(inputs_of(std::make_index_sequence<input_count>{}))>::type;
     using output_shape =
@@ -221,27 +221,27 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
 };
 template <class Scalar, class... Entries>
     requires(GraphEntry<Entries> || ...)
-struct chain<Scalar, Entries...> : graph_chain<Scalar, typename detail::spread_entries<Entries...>::type> {};
+struct chain<Scalar, Entries...> : graph_chain<Scalar, typename detail::flattened_entries<Entries...>::type> {};
 
 namespace detail {
 
 /// The number of the node of that name; as many as there are if there is none.
 template <class Graph, auto Name, std::size_t Index = 0>
-consteval std::size_t node_number() {
+consteval std::size_t node_index() {
     if constexpr (Index == Graph::layer_count)
         return Index;
     else if constexpr (Index == Graph::plan.outputs)
-        return node_number<Graph, Name, Index + 1>();
+        return node_index<Graph, Name, Index + 1>();
     else if constexpr (entry<typename Graph::template layer<Index>>::name == Name)
         return Index;
     else
-        return node_number<Graph, Name, Index + 1>();
+        return node_index<Graph, Name, Index + 1>();
 }
 
 /// The number of the node that owns the parameters of the node of that name.
 template <class Graph, auto Name>
-inline constexpr std::size_t owner_number = [] {
-    constexpr std::size_t number = node_number<Graph, Name>();
+inline constexpr std::size_t owner_index = [] {
+    constexpr std::size_t number = node_index<Graph, Name>();
     if constexpr (number == Graph::layer_count)
         return number;
     else

@@ -39,7 +39,7 @@ struct graph_training {
     static consteval std::size_t own_size() {
         if constexpr (!Graph::template runs<Index> || !descent::role.leads[Index])
             return 0;
-        else if constexpr (Graph::template only_joins<Index>)
+        else if constexpr (Graph::template is_join_only<Index>)
             return 2 * value_size<Index>();
         else
             return kernels::aligned<scalar>(layout<layers<Index>, samples>::training.size);
@@ -55,7 +55,7 @@ struct graph_training {
     template <std::size_t Index>
     static consteval std::size_t size() {
         if constexpr (Graph::template runs<Index> && descent::role.leads[Index])
-            return own_size<Index>() + (Graph::template only_joins<Index> ? 0 : 2 * received_size<Index>());
+            return own_size<Index>() + (Graph::template is_join_only<Index> ? 0 : 2 * received_size<Index>());
         else
             return 0;
     }
@@ -78,8 +78,8 @@ struct graph_training {
     template <std::size_t Index>
     constexpr const scalar* value() const {
         if constexpr (Graph::template is_input<Index>)
-            return x[number_of<Index>(Graph::input_numbers)];
-        else if constexpr (Graph::template only_joins<Index>)
+            return x[number_of<Index>(Graph::input_indices)];
+        else if constexpr (Graph::template is_join_only<Index>)
             return work + offsets[Index];
         else
             return last_result<layers<Index>>(run, static_cast<const scalar*>(work + offsets[Index]));
@@ -90,8 +90,8 @@ struct graph_training {
     template <std::size_t Index>
     constexpr scalar* delta() const {
         if constexpr (Graph::template is_input<Index>)
-            return dx[number_of<Index>(Graph::input_numbers)];
-        else if constexpr (Graph::template only_joins<Index>)
+            return dx[number_of<Index>(Graph::input_indices)];
+        else if constexpr (Graph::template is_join_only<Index>)
             return work + offsets[Index] + value_size<Index>();
         else
             return last_delta<layers<Index>>(run, work + offsets[Index]);
@@ -116,7 +116,7 @@ struct graph_training {
         if constexpr (std::is_same_v<Batch, no_batch>)
             return batch;
         else
-            return batch.at(Index, descent::role.gatherings[Index], descent::role.gathered[Index]);
+            return batch.at(Index, descent::role.statistics_passes[Index], descent::role.statistics[Index]);
     }
 
     template <std::size_t Index>
@@ -126,11 +126,11 @@ struct graph_training {
                 [&]<std::size_t... k>(std::index_sequence<k...>) {
                     Graph::template join_block<Index>::forward(
                         run, {value<plan.sources[Index][k]>()...},
-                        Graph::template only_joins<Index> ? work + offsets[Index] : joined<Index>());
+                        Graph::template is_join_only<Index> ? work + offsets[Index] : joined<Index>());
                 }(std::make_index_sequence<plan.source_count[Index]>{});
-            if constexpr (!Graph::template only_joins<Index>)
+            if constexpr (!Graph::template is_join_only<Index>)
                 return run_forward<layers<Index>>(run, node_batch<Index>(),
-                                                  storage + Graph::template parameters_at<Index>, received<Index>(),
+                                                  storage + Graph::template parameter_offset<Index>, received<Index>(),
                                                   work + offsets[Index]);
         }
         return true;
@@ -140,16 +140,16 @@ struct graph_training {
     constexpr bool backward() const {
         if constexpr (Graph::template runs<Index> && descent::role.leads[Index]) {
             constexpr bool passes_back = descent::template passes_back<Required, Index>;
-            if constexpr (!Graph::template only_joins<Index>) {
+            if constexpr (!Graph::template is_join_only<Index>) {
                 constexpr std::size_t source = plan.sources[Index][0];
                 constexpr bool at_once = !Graph::template joins<Index> && !descent::is_written(source, Index, 0);
                 constexpr required_gradients wanted{passes_back, Required.parameters};
                 scalar* to = nullptr;
                 if constexpr (passes_back) to = at_once ? delta<source>() : joined_delta<Index>();
                 if (!run_backward<layers<Index>, wanted>(
-                        run, node_batch<Index>(), storage + Graph::template parameters_at<Index>, received<Index>(),
+                        run, node_batch<Index>(), storage + Graph::template parameter_offset<Index>, received<Index>(),
                         work + offsets[Index], to,
-                        Required.parameters ? gradient + Graph::template parameters_at<Index> : nullptr))
+                        Required.parameters ? gradient + Graph::template parameter_offset<Index> : nullptr))
                     return false;
                 if constexpr (passes_back && !at_once && !Graph::template joins<Index>)
                     for (std::size_t i = 0; i < run.samples() * Graph::template row<source>; ++i)
@@ -167,8 +167,8 @@ struct graph_training {
     constexpr void join_backward() const {
         constexpr std::size_t source = plan.sources[Index][Operand];
         if constexpr (descent::template wants<Required>(source)) {
-            const scalar* y = Graph::template only_joins<Index> ? work + offsets[Index] : joined<Index>();
-            const scalar* dy = Graph::template only_joins<Index> ? delta<Index>() : joined_delta<Index>();
+            const scalar* y = Graph::template is_join_only<Index> ? work + offsets[Index] : joined<Index>();
+            const scalar* dy = Graph::template is_join_only<Index> ? delta<Index>() : joined_delta<Index>();
             [&]<std::size_t... k>(std::index_sequence<k...>) {
                 Graph::template join_block<Index>::template backward<Operand,
                                                                      descent::is_written(source, Index, Operand)>(
@@ -206,14 +206,14 @@ struct objective<Network, Loss> {
 
     /// What layers gather of a batch, and what becomes of it once the graph has been updated: nodes that lead to no
     /// loss have not run.
-    static constexpr std::size_t gatherings = descent::role.gatherings[graph::plan.outputs];
-    static constexpr std::size_t gathered_size = descent::role.gathered[graph::plan.outputs];
-    static constexpr bool learns_from_batch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return ((descent::role.leads[i] && detail::learns_from_batch<typename graph::template block<i>>) || ...);
+    static constexpr std::size_t statistics_passes = descent::role.statistics_passes[graph::plan.outputs];
+    static constexpr std::size_t statistics_size = descent::role.statistics[graph::plan.outputs];
+    static constexpr bool uses_batch = []<std::size_t... i>(std::index_sequence<i...>) {
+        return ((descent::role.leads[i] && detail::uses_batch<typename graph::template block<i>>) || ...);
     }(descent::indices);
-    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
+    static constexpr void update_running_statistics(const scalar_type* statistics, scalar_type* storage) {
         [=]<std::size_t... i>(std::index_sequence<i...>) {
-            (remember_in<i>(gathered, storage), ...);
+            (update_running_statistics_in<i>(statistics, storage), ...);
         }(descent::indices);
     }
 
@@ -316,21 +316,21 @@ private:
         return first == node;
     }
     template <std::size_t Index>
-    static constexpr void remember_in(const scalar_type* gathered, scalar_type* storage) {
-        if constexpr (gatherings_of<typename graph::template block<Index>> != 0) {
+    static constexpr void update_running_statistics_in(const scalar_type* statistics, scalar_type* storage) {
+        if constexpr (statistics_passes_of<typename graph::template block<Index>> != 0) {
             constexpr auto owners = []<std::size_t... i>(std::index_sequence<i...>) {
                 return std::array{graph::template owner<i>...};
             }(descent::indices);
             using block = typename graph::template block<graph::template owner<Index>>;
             if constexpr (has_statistics(Index, owners[Index], owners))
-                block::remember(gathered + descent::role.gathered[Index],
-                                storage + graph::template parameters_at<Index>);
+                block::update_running_statistics(statistics + descent::role.statistics[Index],
+                                storage + graph::template parameter_offset<Index>);
         }
     }
 
     template <std::size_t Input, class Execution>
     static constexpr void clear_unread(Execution run, scalar_type* dx) {
-        constexpr std::size_t node = graph::input_numbers[Input];
+        constexpr std::size_t node = graph::input_indices[Input];
         if constexpr (!descent::role.leads[node])
             for (std::size_t i = 0; i < run.samples() * graph::template row<node>; ++i) dx[i] = 0;
     }
@@ -350,7 +350,7 @@ private:
     template <std::size_t Output, class Pass>
     static constexpr void add_loss(const Pass& pass, const Loss& loss, const scalar_type* t, scalar_type scale,
                                    std::size_t valid, scalar_type& sum) {
-        constexpr std::size_t node = graph::output_numbers[Output];
+        constexpr std::size_t node = graph::output_indices[Output];
         if constexpr (descent::has_loss[node]) {
             constexpr std::size_t size = graph::template output<node>::size;
             constexpr std::size_t row = graph::template row<node>;
@@ -371,7 +371,7 @@ private:
     }
     template <std::size_t Output, class Pass>
     static constexpr void add_value(const Pass& pass, const Loss& loss, const scalar_type* t, scalar_type& sum) {
-        constexpr std::size_t node = graph::output_numbers[Output];
+        constexpr std::size_t node = graph::output_indices[Output];
         if constexpr (descent::has_loss[node]) {
             constexpr std::size_t size = graph::template output<node>::size;
             constexpr std::size_t lanes = decltype(pass.run)::template lanes<scalar_type>(size);

@@ -79,7 +79,7 @@ struct graph_layout {
     template <std::size_t Index>
     static constexpr std::size_t joined_size() {
         if constexpr (Graph::template runs<Index>)
-            if constexpr (Graph::template joins<Index> && !Graph::template only_joins<Index>)
+            if constexpr (Graph::template joins<Index> && !Graph::template is_join_only<Index>)
                 return kernels::aligned<scalar>(Samples *
                                                 kernels::padded<scalar>(Graph::template received<Index>::size));
         return 0;
@@ -92,7 +92,7 @@ struct graph_layout {
     }(indices);
     static constexpr auto is_output = [] {
         std::array<bool, count> found{};
-        for (const std::size_t node : Graph::output_numbers) found[node] = true;
+        for (const std::size_t node : Graph::output_indices) found[node] = true;
         return found;
     }();
 
@@ -239,7 +239,7 @@ constexpr std::size_t largest_inference() {
     return []<std::size_t... i>(std::index_sequence<i...>) {
         const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
             if constexpr (Graph::template runs<Index>)
-                if constexpr (!Graph::template only_joins<Index>)
+                if constexpr (!Graph::template is_join_only<Index>)
                     return Graph::template block<Index>::template forward_scratch<execution<Samples, true>>;
             return 0;
         };
@@ -264,7 +264,7 @@ struct graph_inference {
     template <std::size_t Index>
     constexpr const scalar* value() const {
         if constexpr (Graph::template is_input<Index>) {
-            constexpr std::size_t number = position_of<Index>(Graph::input_numbers);
+            constexpr std::size_t number = position_of<Index>(Graph::input_indices);
             return x[number];
         } else {
             return result<Index>();
@@ -273,7 +273,7 @@ struct graph_inference {
     template <std::size_t Index>
     constexpr scalar* result() const {
         if constexpr (layout::is_output[Index])
-            return y[position_of<Index>(Graph::output_numbers)];
+            return y[position_of<Index>(Graph::output_indices)];
         else
             return work + layout::places.offset[Index];
     }
@@ -286,8 +286,8 @@ struct graph_inference {
     constexpr void run_node(std::index_sequence<k...>) const {
         if constexpr (Graph::template runs<Index>) {
             using layers = typename Graph::template inner<Index>::type;
-            const scalar* at = storage + Graph::template parameters_at<Index>;
-            if constexpr (Graph::template only_joins<Index>) {
+            const scalar* at = storage + Graph::template parameter_offset<Index>;
+            if constexpr (Graph::template is_join_only<Index>) {
                 Graph::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...}, result<Index>());
             } else if constexpr (Graph::template joins<Index>) {
                 scalar* joined = work + layout::places.offset[layout::count + Index];
@@ -319,7 +319,7 @@ private:
     /// An input that is an output, too.
     template <std::size_t Output>
     constexpr void copy_input() const {
-        constexpr std::size_t node = Graph::output_numbers[Output];
+        constexpr std::size_t node = Graph::output_indices[Output];
         if constexpr (Graph::template is_input<node>)
             for (std::size_t i = 0; i < run.samples() * Graph::template row<node>; ++i) y[Output][i] = value<node>()[i];
     }

@@ -44,9 +44,9 @@ struct value_named {
     using type = void;
 };
 template <auto Name, class... Values>
-    requires(times_named<Name, Values...> == 1)
+    requires(count_named<Name, Values...> == 1)
 struct value_named<Name, Values...> {
-    using type = std::remove_cvref_t<typename value_under<Name, Values...>::value_type>;
+    using type = std::remove_cvref_t<typename value_named_as<Name, Values...>::value_type>;
 };
 template <auto Name, class... Values>
 using value_named_t = typename value_named<Name, Values...>::type;
@@ -217,7 +217,7 @@ template <class Chain, auto Name>
     requires(is_an_output<node_tag<Name>, tensor_of<typename Chain::scalar_type, typename Chain::output_shape>>)
 struct named_output<Chain, Name> {
     static constexpr std::size_t number = []<std::size_t... i>(std::index_sequence<i...>) {
-        return number_under<Name, typename Chain::output_shape::template at<i>...>;
+        return index_named<Name, typename Chain::output_shape::template at<i>...>;
     }(std::make_index_sequence<Chain::output_shape::count>{});
     using shape = typename Chain::output_shape::template at<number>::shape_type;
 

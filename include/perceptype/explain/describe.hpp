@@ -257,7 +257,7 @@ struct description_arrays<Graph, Loss, true> {
         node.name = {view_of<entry<entry_type>::name>.text, view_of<entry<entry_type>::name>.size};
         node.output = extents_of<typename Graph::template output<Index>>;
         node.is_input = Graph::template is_input<Index>;
-        for (const std::size_t output : Graph::output_numbers) node.is_output = node.is_output || output == Index;
+        for (const std::size_t output : Graph::output_indices) node.is_output = node.is_output || output == Index;
         if constexpr (!Graph::template is_input<Index>) {
             using join = typename parts_of<entry_type>::join;
             using layers = typename Graph::template inner<Index>::type;

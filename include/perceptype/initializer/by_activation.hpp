@@ -16,20 +16,20 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 /// An initializer for the last layer of a list, which says that those in front take what suits them.
 template <class Initializer>
-struct suitable : Initializer {};
+struct by_activation : Initializer {};
 
 /// The initializer for layer `Index`: what the first layer behind it that changes the scale of numbers asks for, else
 /// `last`.
 template <class Chain, std::size_t Index, class Initializer>
-constexpr auto initializer_for(const suitable<Initializer>& last) {
+constexpr auto initializer_for(const by_activation<Initializer>& last) {
     if constexpr (Index + 1 < Chain::layer_count) {
         using next = typename Chain::template layer<Index + 1>;
         if constexpr (requires { next::initializer; })
-            return suitable<std::remove_cvref_t<decltype(next::initializer)>>{next::initializer};
+            return by_activation<std::remove_cvref_t<decltype(next::initializer)>>{next::initializer};
         else if constexpr (requires { typename next::keeps_scale; })
             return initializer_for<Chain, Index + 1>(last);
         else
-            return suitable<glorot_uniform>{};
+            return by_activation<glorot_uniform>{};
     } else {
         return last;
     }

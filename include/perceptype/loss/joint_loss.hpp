@@ -51,11 +51,11 @@ struct joint_loss : Losses... {
     constexpr explicit joint_loss(const Values&... values) : Losses{values.value}... {}
 
     template <auto Name>
-        requires(detail::times_named<Name, Losses...> == 1)
-    using loss_of = typename detail::value_under<Name, Losses...>::value_type;
+        requires(detail::count_named<Name, Losses...> == 1)
+    using loss_of = typename detail::value_named_as<Name, Losses...>::value_type;
     template <node_name Name>
     constexpr const auto& operator[](node_tag<Name>) const {
-        return static_cast<const detail::value_under<Name, Losses...>&>(*this).value;
+        return static_cast<const detail::value_named_as<Name, Losses...>&>(*this).value;
     }
 };
 template <class... Values>

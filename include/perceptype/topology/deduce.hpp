@@ -27,15 +27,15 @@ namespace detail {
 
 /// What stands in a graph and is no layer.
 template <class Type>
-inline constexpr bool belongs_to_graph = Join<Type>;
+inline constexpr bool is_graph_element = Join<Type>;
 template <node_name Name, std::size_t... Extents>
-inline constexpr bool belongs_to_graph<input_node<Name, Extents...>> = true;
+inline constexpr bool is_graph_element<input_node<Name, Extents...>> = true;
 template <node_name Name, class From, class... Layers>
-inline constexpr bool belongs_to_graph<node<Name, From, Layers...>> = true;
+inline constexpr bool is_graph_element<node<Name, From, Layers...>> = true;
 template <node_name... Names>
-inline constexpr bool belongs_to_graph<outputs<Names...>> = true;
+inline constexpr bool is_graph_element<outputs<Names...>> = true;
 template <class Scalar, class... Layers>
-inline constexpr bool belongs_to_graph<basic_network<Scalar, Layers...>> = true;
+inline constexpr bool is_graph_element<basic_network<Scalar, Layers...>> = true;
 template <class Type>
 inline constexpr bool is_tied = false;
 template <node_name Name>
@@ -107,7 +107,7 @@ inline constexpr bool is_no_topology<no_topology<Type>> = true;
 
 /// The layer says what it does to that shape: in one of the ways that layer/layer.hpp and execution/stage.hpp name.
 template <class LayerType, class Input>
-concept DoesSomething = ElementwiseLayer<LayerType> || requires { typename LayerType::view; } ||
+concept HasOperation = ElementwiseLayer<LayerType> || requires { typename LayerType::view; } ||
                         requires { typename LayerType::template block<float, Input>; };
 
 /// What is wrong inside a layer made of layers that is number `Index`.
@@ -136,7 +136,7 @@ consteval auto append_layer() {
     if constexpr (is_no_topology<LayerType>) {
         return fault<fault_kind::no_topology, at_layer<index>, nothing, typename LayerType::type>{};
     } else if constexpr (!Layer<LayerType>) {
-        constexpr fault_kind misplaced = belongs_to_graph<LayerType> ? fault_kind::misplaced : fault_kind::no_layer;
+        constexpr fault_kind misplaced = is_graph_element<LayerType> ? fault_kind::misplaced : fault_kind::no_layer;
         return fault<is_tied<LayerType> ? fault_kind::tied_among_layers : misplaced, at_layer<index>, LayerType>{};
     } else if constexpr (index == 0 && !is_input<LayerType>) {
         return fault<fault_kind::no_input, at_layer<index>, LayerType>{};
@@ -162,7 +162,7 @@ consteval auto append_layer() {
         else if constexpr (constexpr fault_kind kind = LayerType::requirement::template fault<before>();
                            kind != fault_kind::none)
             return fault<kind, at_layer<index>, LayerType, receives<before>>{};
-        else if constexpr (!DoesSomething<LayerType, before>)
+        else if constexpr (!HasOperation<LayerType, before>)
             return fault<fault_kind::no_layer, at_layer<index>, LayerType>{};
         else
             return deduced<Shapes..., typename LayerType::template output<before>>{};

@@ -141,7 +141,7 @@ struct graph_shapes {
     static consteval auto find_node(std::index_sequence<k...>) {
         if constexpr (((found<plan.sources[Index][k]>::kind != fault_kind::none) || ...)) {
             return first_fault<found<plan.sources[Index][k]>...>();
-        } else if constexpr (holds_graph<entry_type<Index>>) {
+        } else if constexpr (contains_graph<entry_type<Index>>) {
             return typename nested_fault<entry_type<Index>>::type{};
         } else if constexpr (owner<Index> == sizeof...(Entries)) {
             constexpr fault_kind wrong = has_tied_name<Index>() ? fault_kind::no_owner : fault_kind::unknown_node;
@@ -190,9 +190,9 @@ struct graph_shapes {
         return cycle<entry<entry_type<plan.path[k]>>::name...>{};
     }
     static consteval auto wiring() {
-        constexpr std::size_t culprit = plan.culprit < sizeof...(Entries) ? plan.culprit : 0;
-        using at = at_entry<culprit>;
-        using type = entry_type<culprit>;
+        constexpr std::size_t entry_at_fault = plan.entry_at_fault < sizeof...(Entries) ? plan.entry_at_fault : 0;
+        using at = at_entry<entry_at_fault>;
+        using type = entry_type<entry_at_fault>;
         if constexpr (plan.fault == wiring_fault::no_node)
             return fault<fault_kind::no_node, at, type>{};
         else if constexpr (plan.fault == wiring_fault::no_input)
@@ -226,22 +226,22 @@ private:
 
 /// The shapes of a list in which no graph stands in a node any more.
 template <class List>
-struct spread_shapes;
+struct flattened_shapes;
 template <class... Entries>
-struct spread_shapes<option_list<Entries...>> {
+struct flattened_shapes<option_list<Entries...>> {
     static constexpr bool is_wired = graph_shapes<Entries...>::plan.fault == wiring_fault::none;
     using type = decltype(graph_shapes<Entries...>::wiring());
 };
 
 /// A fault of the wiring, with the entry's number in the list as it was written; others know theirs.
 template <class... Written, fault_kind Kind, std::size_t Number, class Entry, class Detail>
-consteval auto as_written(fault<Kind, at_entry<Number>, Entry, Detail>) {
+consteval auto at_written_entry(fault<Kind, at_entry<Number>, Entry, Detail>) {
     constexpr std::size_t number = [] {
         const auto length = []<class... Entries>(std::type_identity<option_list<Entries...>>) {
             return sizeof...(Entries);
         };
         const std::size_t lengths[] = {
-            length(std::type_identity<typename spread_entry<Written, Written...>::type>{})...};
+            length(std::type_identity<typename flattened_entry<Written, Written...>::type>{})...};
         std::size_t found = 0;
         for (std::size_t end = lengths[0]; end <= Number; end += lengths[found]) ++found;
         return found;
@@ -251,12 +251,12 @@ consteval auto as_written(fault<Kind, at_entry<Number>, Entry, Detail>) {
 template <class... Entries>
     requires(GraphEntry<Entries> || ...)
 struct deduce_shapes<Entries...> {
-    using spread = spread_shapes<typename spread_entries<Entries...>::type>;
+    using flatten = flattened_shapes<typename flattened_entries<Entries...>::type>;
     static consteval auto find() {
-        if constexpr (spread::is_wired)
-            return typename spread::type{};
+        if constexpr (flatten::is_wired)
+            return typename flatten::type{};
         else
-            return as_written<Entries...>(typename spread::type{});
+            return at_written_entry<Entries...>(typename flatten::type{});
     }
     using type = decltype(find());
 };

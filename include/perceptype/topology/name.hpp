@@ -81,7 +81,7 @@ consteval auto joined_name() {
 }
 /// The digits of a number.
 template <std::size_t Number>
-consteval auto name_of_number() {
+consteval auto decimal_name() {
     constexpr std::size_t digits = [] {
         std::size_t count = 1;
         for (std::size_t rest = Number; rest > 9; rest /= 10) ++count;
@@ -100,7 +100,7 @@ consteval auto inner_name() {
     if constexpr (Number == 1)
         return joined_name<Outer, Inner>();
     else
-        return joined_name<joined_name<Outer, name_of_number<Number>()>(), Inner>();
+        return joined_name<joined_name<Outer, decimal_name<Number>()>(), Inner>();
 }
 
 /// The type of that number.
@@ -122,7 +122,7 @@ inline constexpr bool is_named<Name, Value> = true;
 
 /// How many of `Values...` have that name.
 template <auto Name, class... Values>
-inline constexpr std::size_t times_named = (std::size_t(is_named<Name, Values>) + ... + 0);
+inline constexpr std::size_t count_named = (std::size_t(is_named<Name, Values>) + ... + 0);
 
 template <class Value>
 inline constexpr bool is_a_named_value = false;
@@ -130,16 +130,16 @@ template <node_name Name, class Value>
 inline constexpr bool is_a_named_value<named_value<Name, Value>> = true;
 
 template <class... Values>
-inline constexpr bool distinct_names = ((times_named<Values::name, Values...> == 1) && ...);
+inline constexpr bool distinct_names = ((count_named<Values::name, Values...> == 1) && ...);
 
 /// The number of the value under that name, and its type; there has to be one.
 template <node_name Name, class... Values>
-inline constexpr std::size_t number_under =
+inline constexpr std::size_t index_named =
     boost::hana::index_if(boost::hana::tuple_t<Values...>, []<class Value>(boost::hana::basic_type<Value>) {
         return boost::hana::bool_c<is_named<Name, Value>>;
     }).value();
 template <node_name Name, class... Values>
-using value_under = typename type_at<number_under<Name, Values...>, Values...>::type;
+using value_named_as = typename type_at<index_named<Name, Values...>, Values...>::type;
 
 }  // namespace detail
 
@@ -156,7 +156,7 @@ struct refused_named {
 template <class Values, class Name>
 inline constexpr bool has_value = false;
 template <class... Values, node_name Name>
-inline constexpr bool has_value<named_values<Values...>, node_tag<Name>> = detail::times_named<Name, Values...> == 1;
+inline constexpr bool has_value<named_values<Values...>, node_tag<Name>> = detail::count_named<Name, Values...> == 1;
 template <class Type, class Needs>
 inline constexpr bool is_a_name = false;
 template <class... Values>
@@ -180,7 +180,7 @@ struct named_values : Values... {
         static_assert(has_value<named_values, node_tag<Name>>,
                       "perceptype: there is no value of this name; take one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
-            return get<detail::number_under<Name, Values...>>(*this);
+            return get<detail::index_named<Name, Values...>>(*this);
         else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
             return get<0>(*this);
         else
@@ -191,7 +191,7 @@ struct named_values : Values... {
         static_assert(has_value<named_values, node_tag<Name>>,
                       "perceptype: there is no value of this name; take one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
-            return get<detail::number_under<Name, Values...>>(*this);
+            return get<detail::index_named<Name, Values...>>(*this);
         else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
             return get<0>(*this);
         else
@@ -203,7 +203,7 @@ struct named_values : Values... {
         static_assert(has_value<named_values, node_tag<Name>>,
                       "perceptype: there is no value of this name; take one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
-            return std::as_const(get<detail::number_under<Name, Values...>>(*this));
+            return std::as_const(get<detail::index_named<Name, Values...>>(*this));
         else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
             return std::as_const(get<0>(*this));
         else

@@ -45,17 +45,17 @@ namespace detail {
 
 /// Layers, with those of a network in the place of the network.
 template <class Done, class... Layers>
-struct with_networks_spread;
+struct with_networks_flattened;
 template <class... Done>
-struct with_networks_spread<option_list<Done...>> {
+struct with_networks_flattened<option_list<Done...>> {
     using type = option_list<Done...>;
 };
 template <class... Done, class First, class... Rest>
-struct with_networks_spread<option_list<Done...>, First, Rest...>
-    : with_networks_spread<option_list<Done..., First>, Rest...> {};
+struct with_networks_flattened<option_list<Done...>, First, Rest...>
+    : with_networks_flattened<option_list<Done..., First>, Rest...> {};
 template <class... Done, class Scalar, std::size_t... Extents, class... Inner, class... Rest>
-struct with_networks_spread<option_list<Done...>, basic_network<Scalar, input<Extents...>, Inner...>, Rest...>
-    : with_networks_spread<option_list<Done..., network_input<Extents...>, Inner...>, Rest...> {};
+struct with_networks_flattened<option_list<Done...>, basic_network<Scalar, input<Extents...>, Inner...>, Rest...>
+    : with_networks_flattened<option_list<Done..., network_input<Extents...>, Inner...>, Rest...> {};
 
 /// A network or graph, whatever is wrong with it: to ask more of the type would make it refuse itself.
 template <class Type>
@@ -72,13 +72,13 @@ struct parts_of {
 template <node_name Name, class From, class... Layers>
 struct parts_of<node<Name, From, Layers...>> {
     using join = void;
-    using layers = typename with_networks_spread<option_list<>, Layers...>::type;
+    using layers = typename with_networks_flattened<option_list<>, Layers...>::type;
 };
 template <node_name Name, class From, class First, class... Layers>
     requires(!is_network_type<First> && Join<First>)
 struct parts_of<node<Name, From, First, Layers...>> {
     using join = First;
-    using layers = typename with_networks_spread<option_list<>, Layers...>::type;
+    using layers = typename with_networks_flattened<option_list<>, Layers...>::type;
 };
 
 /// The node whose layers a list of layers stands for.
@@ -99,9 +99,9 @@ template <class Scalar, class... Entries>
 inline constexpr bool is_graph_type<basic_network<Scalar, Entries...>> = true;
 
 template <class Entry>
-inline constexpr bool holds_graph = false;
+inline constexpr bool contains_graph = false;
 template <node_name Name, class From, class... Layers>
-inline constexpr bool holds_graph<node<Name, From, Layers...>> = (is_graph_type<Layers> || ...);
+inline constexpr bool contains_graph<node<Name, From, Layers...>> = (is_graph_type<Layers> || ...);
 
 /// The node of that join, void for none, and a list of layers.
 template <auto Name, class From, class Join, class Layers>
@@ -127,19 +127,19 @@ struct joined_lists<option_list<Done...>, option_list<Next...>, Rest...>
 
 /// The first graph among a node's layers, and the layers before and behind it.
 template <class Before, class... Layers>
-struct around_graph {
+struct layers_around_graph {
     using before = Before;
     using graph = void;
-    using behind = option_list<>;
+    using after = option_list<>;
 };
 template <class... Before, class First, class... Rest>
-struct around_graph<option_list<Before...>, First, Rest...> : around_graph<option_list<Before..., First>, Rest...> {};
+struct layers_around_graph<option_list<Before...>, First, Rest...> : layers_around_graph<option_list<Before..., First>, Rest...> {};
 template <class... Before, class First, class... Rest>
     requires is_graph_type<First>
-struct around_graph<option_list<Before...>, First, Rest...> {
+struct layers_around_graph<option_list<Before...>, First, Rest...> {
     using before = option_list<Before...>;
     using graph = First;
-    using behind = option_list<Rest...>;
+    using after = option_list<Rest...>;
 };
 
 template <class Entry>
@@ -174,7 +174,7 @@ consteval auto pick_name(from<First, Rest...>) {
 
 /// A list of entries without graphs in nodes.
 template <class... Entries>
-struct spread_entries;
+struct flattened_entries;
 
 /// What node `Inner` of a node's graph of that number is called: as the outer one, where it gives what that gives.
 template <node_name Outer, std::size_t Number, node_name Inner, node_name... Last>
@@ -207,11 +207,11 @@ struct nested_nodes {
 
     /// The nodes, or what is wrong before any shapes are compared.
     template <class Join, class... Layers, node_name... Sources>
-    static consteval auto spread(from<Sources...>, option_list<Layers...> layers) {
-        using around = around_graph<option_list<>, Layers...>;
+    static consteval auto flatten(from<Sources...>, option_list<Layers...> layers) {
+        using around = layers_around_graph<option_list<>, Layers...>;
         using before = typename around::before;
         using graph = typename around::graph;
-        using behind = typename around::behind;
+        using after = typename around::after;
         if constexpr (std::is_void_v<graph>) {
             return option_list<
                 typename node_of<Name, from<Sources...>, Join, decltype(layers_of<Owner>(layers))>::type>{};
@@ -223,24 +223,24 @@ struct nested_nodes {
                 return typename ends::shapes{};
             else if constexpr (values != ends::input_count)
                 return fault<fault_kind::other_inputs, at_node<Name>, from<Sources...>, needs<typename ends::inputs>>{};
-            else if constexpr (ends::output_count != 1 && !std::is_same_v<behind, option_list<>>)
-                return fault<fault_kind::several_values, at_node<Name>, behind, receives<typename ends::outputs>>{};
+            else if constexpr (ends::output_count != 1 && !std::is_same_v<after, option_list<>>)
+                return fault<fault_kind::several_values, at_node<Name>, after, receives<typename ends::outputs>>{};
             else
-                return with_layers_behind<Join, before>(from<Sources...>{}, std::type_identity<graph>{},
-                                                        typename ends::outputs{}, behind{});
+                return with_layers_after<Join, before>(from<Sources...>{}, std::type_identity<graph>{},
+                                                        typename ends::outputs{}, after{});
         }
     }
 
 private:
     /// The nodes of a graph of one output, and a node of the layers behind it.
     template <class Join, class Before, class From, class Graph, node_name Output, class... Behind>
-    static consteval auto with_layers_behind(From sources, Graph graph, option_list<outputs<Output>>,
-                                             option_list<Behind...> behind) {
+    static consteval auto with_layers_after(From sources, Graph graph, option_list<outputs<Output>>,
+                                             option_list<Behind...> after) {
         if constexpr (sizeof...(Behind) == 0) {
             return nodes_of<Join, Before, from<Output>>(sources, graph);
         } else {
             using next = nested_nodes<Name, Owner, Ties, Number + 1>;
-            using last = decltype(next::template spread<void>(from<own<from<>, Output>>{}, behind));
+            using last = decltype(next::template flatten<void>(from<own<from<>, Output>>{}, after));
             if constexpr (requires { last::kind; })
                 return last{};
             else
@@ -250,14 +250,14 @@ private:
     /// A graph of several outputs gives them under its own names.
     template <class Join, class Before, class From, class Graph, node_name... Outputs>
         requires(sizeof...(Outputs) != 1)
-    static consteval auto with_layers_behind(From sources, Graph graph, option_list<outputs<Outputs...>>,
+    static consteval auto with_layers_after(From sources, Graph graph, option_list<outputs<Outputs...>>,
                                              option_list<>) {
         return nodes_of<Join, Before, from<>>(sources, graph);
     }
 
     template <class Join, class Before, class Last, class From, class Scalar, class... Entries>
     static consteval auto nodes_of(From sources, std::type_identity<basic_network<Scalar, Entries...>>) {
-        return nodes_in<Join, Before, Last>(sources, typename spread_entries<Entries...>::type{});
+        return nodes_in<Join, Before, Last>(sources, typename flattened_entries<Entries...>::type{});
     }
     template <class Join, class Before, class Last, class From, class... Entries>
     static consteval auto nodes_in(From, option_list<Entries...>) {
@@ -317,55 +317,55 @@ private:
 
 /// The nodes of that name in which a graph stands.
 template <auto Name, class Entry>
-struct holders {
+struct nodes_containing_graph {
     using type = option_list<>;
 };
 template <auto Name, node_name Own, class From, class... Layers>
-    requires(holds_graph<node<Own, From, Layers...>> && Name == Own)
-struct holders<Name, node<Own, From, Layers...>> {
+    requires(contains_graph<node<Own, From, Layers...>> && Name == Own)
+struct nodes_containing_graph<Name, node<Own, From, Layers...>> {
     using type = option_list<node<Own, From, Layers...>>;
 };
 
 /// An entry of a list in which graphs stand: the nodes that it stands for, or, where it is at fault, itself.
 template <class Entry, class... All>
-struct spread_entry {
+struct flattened_entry {
     using type = option_list<Entry>;
 };
 template <node_name Name, class From, class... Layers, class... All>
-struct spread_entry<node<Name, From, Layers...>, All...> {
+struct flattened_entry<node<Name, From, Layers...>, All...> {
     using parts = parts_of<node<Name, From, Layers...>>;
 
     template <node_name Owner, bool Ties, class Own>
-    static consteval auto spread(Own layers) {
-        using nodes = decltype(nested_nodes<Name, Owner, Ties>::template spread<typename parts::join>(From{}, layers));
+    static consteval auto flatten(Own layers) {
+        using nodes = decltype(nested_nodes<Name, Owner, Ties>::template flatten<typename parts::join>(From{}, layers));
         if constexpr (requires { nodes::kind; })
             return option_list<typename node_of<Name, From, typename parts::join, Own>::type>{};
         else
             return nodes{};
     }
     template <node_name Owner, class From2, class... Own>
-    static consteval auto spread_as(option_list<node<Owner, From2, Own...>>) {
-        return spread<Owner, true>(typename parts_of<node<Owner, From2, Own...>>::layers{});
+    static consteval auto flatten_as(option_list<node<Owner, From2, Own...>>) {
+        return flatten<Owner, true>(typename parts_of<node<Owner, From2, Own...>>::layers{});
     }
-    static consteval auto spread_as(option_list<>) { return option_list<node<Name, From, Layers...>>{}; }
+    static consteval auto flatten_as(option_list<>) { return option_list<node<Name, From, Layers...>>{}; }
     template <class Own>
     static consteval auto find(Own layers) {
-        return spread<Name, false>(layers);
+        return flatten<Name, false>(layers);
     }
     template <node_name Owner>
     static consteval auto find(option_list<tied<Owner>>) {
-        return spread_as(typename joined_lists<option_list<>, typename holders<Owner, All>::type...>::type{});
+        return flatten_as(typename joined_lists<option_list<>, typename nodes_containing_graph<Owner, All>::type...>::type{});
     }
     using type = decltype(find(typename parts::layers{}));
 };
 
 template <class... Entries>
-struct spread_entries {
+struct flattened_entries {
     using type = option_list<Entries...>;
 };
 template <class... Entries>
-    requires(holds_graph<Entries> || ...)
-struct spread_entries<Entries...> : joined_lists<typename spread_entry<Entries, Entries...>::type...> {};
+    requires(contains_graph<Entries> || ...)
+struct flattened_entries<Entries...> : joined_lists<typename flattened_entry<Entries, Entries...>::type...> {};
 
 /// What is wrong with a node in which a graph was left.
 template <class Node>
@@ -373,7 +373,7 @@ struct nested_fault;
 template <node_name Name, class From, class... Layers>
 struct nested_fault<node<Name, From, Layers...>> {
     using parts = parts_of<node<Name, From, Layers...>>;
-    using type = decltype(nested_nodes<Name, Name, false>::template spread<typename parts::join>(
+    using type = decltype(nested_nodes<Name, Name, false>::template flatten<typename parts::join>(
         From{}, typename parts::layers{}));
 };
 

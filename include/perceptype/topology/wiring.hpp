@@ -94,14 +94,14 @@ struct wiring_plan {
     std::size_t outputs = Count;             ///< the entry that names them
 
     wiring_fault fault = wiring_fault::none;
-    std::size_t culprit = 0;                    ///< the entry at fault
+    std::size_t entry_at_fault = 0;                    ///< the entry at fault
     std::size_t source = 0;                     ///< which of its names, if one is
     std::array<std::size_t, Count + 1> path{};  ///< a cycle, from the culprit back to it
     std::size_t path_size = 0;
 
     constexpr wiring_plan& failed(wiring_fault found, std::size_t entry, std::size_t name = 0) {
         fault = found;
-        culprit = entry;
+        entry_at_fault = entry;
         source = name;
         return *this;
     }
@@ -125,13 +125,13 @@ inline constexpr auto wire = [] {
         if (kinds[i] == entry_kind::other) return plan.failed(wiring_fault::no_node, i);
 
     std::array<name_view, count + 1> names{};
-    std::array<std::array<name_view, most>, count + 1> wanted{};
+    std::array<std::array<name_view, most>, count + 1> source_names{};
     std::size_t next = 0;
     const auto read = [&]<class Entry>(std::type_identity<Entry>) {
         if constexpr (requires { entry<Entry>::name; }) names[next] = view_of<entry<Entry>::name>;
         if constexpr (entry<Entry>::kind != entry_kind::other) {
             plan.source_count[next] = entry<Entry>::sources.size();
-            for (std::size_t k = 0; k < entry<Entry>::sources.size(); ++k) wanted[next][k] = entry<Entry>::sources[k];
+            for (std::size_t k = 0; k < entry<Entry>::sources.size(); ++k) source_names[next][k] = entry<Entry>::sources[k];
         }
         ++next;
     };
@@ -153,7 +153,7 @@ inline constexpr auto wire = [] {
     for (std::size_t i = 0; i < count; ++i)
         for (std::size_t k = 0; k < plan.source_count[i]; ++k) {
             std::size_t found = 0;
-            while (found < count && !(names[found].is_name() && names[found] == wanted[i][k])) ++found;
+            while (found < count && !(names[found].is_name() && names[found] == source_names[i][k])) ++found;
             if (found == count) return plan.failed(wiring_fault::unknown_name, i, k);
             plan.sources[i][k] = found;
             for (std::size_t other = 0; i == plan.outputs && other < k; ++other)
@@ -161,7 +161,7 @@ inline constexpr auto wire = [] {
         }
 
     // Depth first from each entry in turn: sources before those that take from them.
-    enum mark { unseen, open, done };
+    enum mark { unseen, in_progress, done };
     std::array<mark, count + 1> marks{};
     std::array<std::size_t, count + 1> stack{};
     std::array<std::size_t, count + 1> at{};
@@ -171,12 +171,12 @@ inline constexpr auto wire = [] {
         stack[0] = start;
         at[0] = 0;
         if (marks[start] != unseen) return true;
-        marks[start] = open;
+        marks[start] = in_progress;
         for (;;) {
             const std::size_t i = stack[depth];
             if (at[depth] < plan.source_count[i]) {
                 const std::size_t source = plan.sources[i][at[depth]++];
-                if (marks[source] == open) {
+                if (marks[source] == in_progress) {
                     std::size_t first = 0;
                     while (stack[first] != source) ++first;
                     for (std::size_t k = first; k <= depth; ++k) plan.path[plan.path_size++] = stack[k];
@@ -185,7 +185,7 @@ inline constexpr auto wire = [] {
                     return false;
                 }
                 if (marks[source] == unseen) {
-                    marks[source] = open;
+                    marks[source] = in_progress;
                     stack[++depth] = source;
                     at[depth] = 0;
                 }
