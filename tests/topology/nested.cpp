@@ -86,12 +86,11 @@ static_assert(
             node<"e.3.l", from<"e.3.v">, dense<3>>, node<"e.4.v", from<"e.3.l">, network_input<3>>,
             node<"e.4.l", from<"e.4.v">, dense<3>>, node<"e", from<"e.4.l">, relu>>);
 // With several outputs behind, within another, and tied.
-static_assert(
-    is_list<
-        flatten<node<"f", from<"x">, pt::graph<input_node<"v", 4>, node<"l", from<"v">, dense<4>>, outputs<"l">>, fork>>,
-        node<"f.v", from<"x">, network_input<4>>, node<"f.l", from<"f.v">, dense<4>>,
-        node<"f.2.v", from<"f.l">, network_input<4>>, node<"f.2.a", from<"f.2.v">, dense<3>>,
-        node<"f.2.b", from<"f.2.v">, dense<2>>>);
+static_assert(is_list<flatten<node<"f", from<"x">,
+                                   pt::graph<input_node<"v", 4>, node<"l", from<"v">, dense<4>>, outputs<"l">>, fork>>,
+                      node<"f.v", from<"x">, network_input<4>>, node<"f.l", from<"f.v">, dense<4>>,
+                      node<"f.2.v", from<"f.l">, network_input<4>>, node<"f.2.a", from<"f.2.v">, dense<3>>,
+                      node<"f.2.b", from<"f.2.v">, dense<2>>>);
 using twice = pt::graph<input_node<"w", 3>, node<"t", from<"w">, pass3, pass3>, outputs<"t">>;
 static_assert(is_list<flatten<node<"n", from<"x">, twice, twice>>, node<"n.w", from<"x">, network_input<3>>,
                       node<"n.t.v", from<"n.w">, network_input<3>>, node<"n.t.l", from<"n.t.v">, dense<3>>,
@@ -140,8 +139,8 @@ BOOST_AUTO_TEST_CASE(a_graph_in_a_node_is_its_nodes) {
 
 BOOST_AUTO_TEST_CASE(equal_graphs_behind_each_other_are_as_good_as_in_nodes_of_their_own) {
     using after = pt::basic_graph<double, input_node<"x", 4>, input_node<"y", 4>,
-                                   node<"e", from<"x">, eye, pt::tanh, pass3, pass3>, node<"t", from<"y">, tied<"e">>,
-                                   node<"o", from<"e", "t">, multiply, dense<1>>, outputs<"o">>;
+                                  node<"e", from<"x">, eye, pt::tanh, pass3, pass3>, node<"t", from<"y">, tied<"e">>,
+                                  node<"o", from<"e", "t">, multiply, dense<1>>, outputs<"o">>;
     using apart = pt::basic_graph<double, input_node<"x", 4>, input_node<"y", 4>, node<"a", from<"x">, eye>,
                                   node<"b", from<"a">, pt::tanh, pass3>, node<"c", from<"b">, pass3>,
                                   node<"ta", from<"y">, tied<"a">>, node<"tb", from<"ta">, tied<"b">>,

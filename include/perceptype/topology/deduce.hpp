@@ -108,7 +108,7 @@ inline constexpr bool is_no_topology<no_topology<Type>> = true;
 /// The layer says what it does to that shape: in one of the ways that layer/layer.hpp and execution/stage.hpp name.
 template <class LayerType, class Input>
 concept HasOperation = ElementwiseLayer<LayerType> || requires { typename LayerType::view; } ||
-                        requires { typename LayerType::template block<float, Input>; };
+                       requires { typename LayerType::template block<float, Input>; };
 
 /// What is wrong inside a layer made of layers that is number `Index`.
 template <std::size_t Index, fault_kind Kind, std::size_t... Inner, class LayerType, class Detail>

@@ -133,7 +133,8 @@ struct layers_around_graph {
     using after = option_list<>;
 };
 template <class... Before, class First, class... Rest>
-struct layers_around_graph<option_list<Before...>, First, Rest...> : layers_around_graph<option_list<Before..., First>, Rest...> {};
+struct layers_around_graph<option_list<Before...>, First, Rest...>
+    : layers_around_graph<option_list<Before..., First>, Rest...> {};
 template <class... Before, class First, class... Rest>
     requires is_graph_type<First>
 struct layers_around_graph<option_list<Before...>, First, Rest...> {
@@ -227,7 +228,7 @@ struct nested_nodes {
                 return fault<fault_kind::several_values, at_node<Name>, after, receives<typename ends::outputs>>{};
             else
                 return with_layers_after<Join, before>(from<Sources...>{}, std::type_identity<graph>{},
-                                                        typename ends::outputs{}, after{});
+                                                       typename ends::outputs{}, after{});
         }
     }
 
@@ -235,7 +236,7 @@ private:
     /// The nodes of a graph of one output, and a node of the layers behind it.
     template <class Join, class Before, class From, class Graph, node_name Output, class... Behind>
     static consteval auto with_layers_after(From sources, Graph graph, option_list<outputs<Output>>,
-                                             option_list<Behind...> after) {
+                                            option_list<Behind...> after) {
         if constexpr (sizeof...(Behind) == 0) {
             return nodes_of<Join, Before, from<Output>>(sources, graph);
         } else {
@@ -251,7 +252,7 @@ private:
     template <class Join, class Before, class From, class Graph, node_name... Outputs>
         requires(sizeof...(Outputs) != 1)
     static consteval auto with_layers_after(From sources, Graph graph, option_list<outputs<Outputs...>>,
-                                             option_list<>) {
+                                            option_list<>) {
         return nodes_of<Join, Before, from<>>(sources, graph);
     }
 
@@ -354,7 +355,8 @@ struct flattened_entry<node<Name, From, Layers...>, All...> {
     }
     template <node_name Owner>
     static consteval auto find(option_list<tied<Owner>>) {
-        return flatten_as(typename joined_lists<option_list<>, typename nodes_containing_graph<Owner, All>::type...>::type{});
+        return flatten_as(
+            typename joined_lists<option_list<>, typename nodes_containing_graph<Owner, All>::type...>::type{});
     }
     using type = decltype(find(typename parts::layers{}));
 };

@@ -94,7 +94,7 @@ struct wiring_plan {
     std::size_t outputs = Count;             ///< the entry that names them
 
     wiring_fault fault = wiring_fault::none;
-    std::size_t entry_at_fault = 0;                    ///< the entry at fault
+    std::size_t entry_at_fault = 0;             ///< the entry at fault
     std::size_t source = 0;                     ///< which of its names, if one is
     std::array<std::size_t, Count + 1> path{};  ///< a cycle, from the culprit back to it
     std::size_t path_size = 0;
@@ -131,7 +131,8 @@ inline constexpr auto wire = [] {
         if constexpr (requires { entry<Entry>::name; }) names[next] = view_of<entry<Entry>::name>;
         if constexpr (entry<Entry>::kind != entry_kind::other) {
             plan.source_count[next] = entry<Entry>::sources.size();
-            for (std::size_t k = 0; k < entry<Entry>::sources.size(); ++k) source_names[next][k] = entry<Entry>::sources[k];
+            for (std::size_t k = 0; k < entry<Entry>::sources.size(); ++k)
+                source_names[next][k] = entry<Entry>::sources[k];
         }
         ++next;
     };
