@@ -5,6 +5,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
+#include <perceptype/meta/list.hpp>
 #include <perceptype/shape.hpp>
 
 #include <concepts>
@@ -12,10 +13,6 @@
 #include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
-
-/// A list of option types.
-template <class... Options>
-struct option_list {};
 
 /// Option: a layer without a bias.
 struct no_bias {
@@ -111,7 +108,7 @@ concept Layer = requires { sizeof(Type); } && std::same_as<Type, std::remove_cv_
 ///
 /// `value(z)` takes and gives a `kernels::pack`. A derivative is optional (`step` has none) and comes as one of
 /// `derivative_from_value(a)`, in terms of a = value(z), or `derivative(z)`. One with many constants may say so, `using
-/// takes_registers = void`.
+/// uses_many_registers = void`.
 template <class Type>
 concept ElementwiseLayer = Layer<Type> && requires { typename Type::elementwise; };
 
