@@ -104,7 +104,8 @@ BOOST_AUTO_TEST_CASE(storage_keeps_its_values_on_an_error) {
     BOOST_TEST(says(rejected_into("1,2,0\n3,x,1\n"), ":2: expected a finite number in column 2, found 'x'"));
     BOOST_TEST(unchanged());
     inputs.resize(1);
-    BOOST_TEST(error_text("read_csv: classes", [&] { pt::read_csv("any", inputs, classes); }) == ": expected 1, found 2");
+    BOOST_TEST(error_text("read_csv: classes", [&] { pt::read_csv("any", inputs, classes); }) ==
+               ": expected 1, found 2");
     classes.resize(1);
     BOOST_TEST(says(rejected_into("1,2,0\n3,4,1\n"), ":2: expected at most 1 row, found another row"));
     inputs.clear();
@@ -200,7 +201,8 @@ BOOST_AUTO_TEST_CASE(numbers_may_be_in_quotation_marks) {
     for (const std::string text : {"\"", "\"2", "\"2\"\"", "\"\"\"", "\"2,3"})
         BOOST_TEST(field(text) == ":1: expected a closing quotation mark, found the end of the line");
     BOOST_TEST(rejected("1,2,\"x\"\n") == ":1: expected a class in column 3, found '\"x\"'");
-    BOOST_TEST(rejected("1,2,\"3\"\n", {.class_count = 3}) == ":1: expected a class below 3 in column 3, found '\"3\"'");
+    BOOST_TEST(rejected("1,2,\"3\"\n", {.class_count = 3}) ==
+               ":1: expected a class below 3 in column 3, found '\"3\"'");
 }
 
 BOOST_AUTO_TEST_CASE(reads_rows_with_real_targets) {
@@ -240,7 +242,8 @@ BOOST_AUTO_TEST_CASE(reads_real_targets_into_the_callers_storage) {
     BOOST_TEST(rejected_into("\n") == ":1: expected a row of 3 columns, found the end of the file");
     BOOST_TEST((inputs == inputs_before && targets == targets_before));
     targets.pop_back();
-    BOOST_TEST(error_text("read_csv: targets", [&] { pt::read_csv("any", inputs, targets); }) == ": expected 3, found 2");
+    BOOST_TEST(error_text("read_csv: targets", [&] { pt::read_csv("any", inputs, targets); }) ==
+               ": expected 3, found 2");
 }
 
 BOOST_AUTO_TEST_CASE(numbers_are_read_exactly) {

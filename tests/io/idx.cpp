@@ -126,8 +126,8 @@ BOOST_AUTO_TEST_CASE(rejects_files_that_cannot_be_read) {
                ": expected a readable file, found a directory");
     BOOST_TEST(says(rejected_labels("\x1f\x8b\x08\x00"s),
                     ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
-    BOOST_TEST(
-        says(rejected_images<6>("\x1f\x8b"s), ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
+    BOOST_TEST(says(rejected_images<6>("\x1f\x8b"s),
+                    ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
 }
 
 BOOST_AUTO_TEST_CASE(rejects_a_wrong_magic_type_or_dimension_count) {
@@ -179,7 +179,8 @@ BOOST_AUTO_TEST_CASE(rejects_every_truncation_at_its_end) {
 }
 
 BOOST_AUTO_TEST_CASE(rejects_bytes_behind_the_last_item) {
-    BOOST_TEST(says(rejected_images<6>(two_images + "x"), ": byte 28: expected the end of the file, found 1 more byte"));
+    BOOST_TEST(
+        says(rejected_images<6>(two_images + "x"), ": byte 28: expected the end of the file, found 1 more byte"));
     BOOST_TEST(says(rejected_images<6>(two_images + two_images),
                     ": byte 28: expected the end of the file, found 28 more bytes"));
     BOOST_TEST(

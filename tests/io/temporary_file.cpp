@@ -101,8 +101,8 @@ BOOST_AUTO_TEST_CASE(an_error_is_told_from_whatever_else_happens) {
     namespace pt = perceptype;
     BOOST_TEST(says(error_text("a", [] {}), "accepted"));
     BOOST_TEST(says(error_text("a", [] { throw std::runtime_error("b"); }), "another exception: b"));
-    BOOST_TEST(
-        says(error_text("a", [] { throw pt::data_error::in_line("a", 3, "one", "two"); }), ":3: expected one, found two"));
+    BOOST_TEST(says(error_text("a", [] { throw pt::data_error::in_line("a", 3, "one", "two"); }),
+                    ":3: expected one, found two"));
     BOOST_TEST(says(error_text("a", [] { throw pt::data_error::in_line("b", 3, "one", "two"); }),
                     "another source: b:3: expected one, found two"));
     BOOST_TEST(!says("accepted", "rejected"));

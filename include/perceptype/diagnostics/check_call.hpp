@@ -87,7 +87,7 @@ struct loss_location {
 };
 
 template <class Chain>
-struct no_layer_at_fault {
+struct no_location {
     static constexpr std::size_t least_samples = 1;
     using at = nowhere;
     using layer = typename Chain::template layer<0>;
@@ -120,7 +120,7 @@ struct layer_at_fault {
         using layer = typename layers::template layer<number>;
     };
     using found = typename std::conditional_t<node == Nodes::layer_count,
-                                              std::type_identity<no_layer_at_fault<typename Nodes::chain_type>>,
+                                              std::type_identity<no_location<typename Nodes::chain_type>>,
                                               std::type_identity<location<node>>>::type;
     using at = typename found::at;
     using layer = typename found::layer;
@@ -141,9 +141,9 @@ struct needs_more_samples {
     }(typename Layers::indices{});
 };
 template <class Chain, class LossType>
-using layer_without_derivative = layer_at_fault<typename Chain::nodes, LossType, no_derivative>;
+using location_without_derivative = layer_at_fault<typename Chain::nodes, LossType, no_derivative>;
 template <class Chain, class LossType>
-struct layer_that_needs_batch : layer_at_fault<typename Chain::nodes, LossType, needs_more_samples> {
+struct batched_location : layer_at_fault<typename Chain::nodes, LossType, needs_more_samples> {
     using nodes = typename Chain::nodes;
     static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
         return largest_of({backward_plan<nodes, LossType>::template runs<i>
@@ -216,15 +216,14 @@ struct objective_check : network_check<Network> {
     static constexpr bool fits = names_fit && loss_fits<last, result, LossType>;
 
     using without_derivative =
-        std::conditional_t<fits && Trains, layer_without_derivative<chain, LossType>, no_layer_at_fault<chain>>;
+        std::conditional_t<fits && Trains, location_without_derivative<chain, LossType>, no_location<chain>>;
     using without_derivative_at = typename without_derivative::at;
     using without_derivative_layer = typename without_derivative::layer;
     static constexpr bool lacks_derivative = !std::same_as<without_derivative_at, nowhere>;
 
     static constexpr bool passes = fits && !lacks_derivative;
 
-    using batched =
-        std::conditional_t<passes && Trains, layer_that_needs_batch<chain, LossType>, no_layer_at_fault<chain>>;
+    using batched = std::conditional_t<passes && Trains, batched_location<chain, LossType>, no_location<chain>>;
     using batched_at = typename batched::at;
     using batched_layer = typename batched::layer;
     static constexpr bool steps_alone = std::same_as<batched_at, nowhere>;

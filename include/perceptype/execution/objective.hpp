@@ -90,9 +90,10 @@ struct objective {
     /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are
     /// required. A statistics pass leaves both aside. `x`, `t` and `dx` are `nodes::rows`.
     template <required_gradients Required, class Execution, class Batch, class Input, class Target, class InputGradient>
-    static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage, const Loss& loss,
-                                     const Input& x, const Target& t, scalar_type scale, std::size_t valid,
-                                     InputGradient dx, scalar_type* gradient) {
+    PERCEPTYPE_INLINE static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage,
+                                                       const Loss& loss, const Input& x, const Target& t,
+                                                       scalar_type scale, std::size_t valid, InputGradient dx,
+                                                       scalar_type* gradient) {
         using training = training_pass<nodes, Loss, Required, Execution, Batch>;
         workspace<scalar_type, training::work_size> work;
         training pass{run, batch, storage, x, {}, gradient, work.values};

@@ -134,7 +134,7 @@ struct training_pass {
     }
 
     template <std::size_t Index>
-    PERCEPTYPE_INLINE constexpr bool forward() const {
+    constexpr bool forward() const {
         if constexpr (runs<Index>) {
             if constexpr (joins<Index>)
                 [&]<std::size_t... k>(std::index_sequence<k...>) {
@@ -150,7 +150,7 @@ struct training_pass {
     }
 
     template <std::size_t Index>
-    PERCEPTYPE_INLINE constexpr bool backward() const {
+    constexpr bool backward() const {
         if constexpr (runs<Index>) {
             if constexpr (!is_join_only<Index>) {
                 scalar* to = nullptr;

@@ -5,6 +5,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
+#include <perceptype/meta/list.hpp>
 #include <perceptype/shape.hpp>
 
 #include <concepts>
@@ -12,10 +13,6 @@
 #include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
-
-/// A list of option types.
-template <class... Options>
-struct option_list {};
 
 /// Option: a layer without a bias.
 struct no_bias {
@@ -48,7 +45,8 @@ struct biased<Layer, Units, option_list<Kept...>, no_bias, Rest...>
 
 }  // namespace detail
 
-/// What a layer asks of the shape before it: the fault where that does not hold.
+/// What a layer asks of the shape before it: the fault where that does not hold, a `fault_kind` or a `diagnostic` of the
+/// layer's own.
 struct any_shape {
     template <class Input>
     static consteval fault_kind fault() {

@@ -7,6 +7,7 @@
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/join/join.hpp>
 #include <perceptype/layer/layer.hpp>
+#include <perceptype/meta/list.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/node.hpp>
@@ -47,17 +48,10 @@ struct deduced {
     static constexpr fault_kind kind = fault_kind::none;
 };
 
-template <class Last, class... Shapes>
-struct last_of : last_of<Shapes...> {};
-template <class Last>
-struct last_of<Last> {
-    using type = Last;
-};
-
 template <class Deduced>
 struct last_of_shapes;
 template <class... Shapes>
-struct last_of_shapes<deduced<Shapes...>> : last_of<Shapes...> {};
+struct last_of_shapes<deduced<Shapes...>> : meta::last_of<Shapes...> {};
 
 /// Options that differ in their numbers only are one.
 template <class Option>
@@ -111,7 +105,7 @@ concept HasOperation = ElementwiseLayer<LayerType> || requires { typename LayerT
                        requires { typename LayerType::template block<float, Input>; };
 
 /// What is wrong inside a layer made of layers that is number `Index`.
-template <std::size_t Index, fault_kind Kind, std::size_t... Inner, class LayerType, class Detail>
+template <std::size_t Index, auto Kind, std::size_t... Inner, class LayerType, class Detail>
 consteval auto inside(fault<Kind, at_layer<Inner...>, LayerType, Detail>) {
     return fault<Kind, at_layer<Index, Inner...>, LayerType, Detail>{};
 }
@@ -155,11 +149,11 @@ consteval auto append_layer() {
     } else if constexpr (index == 0) {
         return deduced<typename LayerType::extents>{};
     } else {
-        using before = typename last_of<Shapes...>::type;
+        using before = typename meta::last_of<Shapes...>::type;
         using inner = decltype(inside<index>(typename inner_shapes_of<LayerType, before>::type{}));
         if constexpr (inner::kind != fault_kind::none)
             return inner{};
-        else if constexpr (constexpr fault_kind kind = LayerType::requirement::template fault<before>();
+        else if constexpr (constexpr auto kind = LayerType::requirement::template fault<before>();
                            kind != fault_kind::none)
             return fault<kind, at_layer<index>, LayerType, receives<before>>{};
         else if constexpr (!HasOperation<LayerType, before>)
@@ -175,7 +169,7 @@ struct deduce_step {
     constexpr auto operator()(boost::hana::basic_type<deduced<Shapes...>>, boost::hana::basic_type<LayerType>) const {
         return boost::hana::type_c<decltype(append_layer<LayerType, Shapes...>())>;
     }
-    template <fault_kind Kind, class At, class LayerType, class Detail, class Next>
+    template <auto Kind, class At, class LayerType, class Detail, class Next>
     constexpr auto operator()(boost::hana::basic_type<fault<Kind, At, LayerType, Detail>> found,
                               boost::hana::basic_type<Next>) const {
         return found;
