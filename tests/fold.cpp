@@ -26,7 +26,7 @@ template <class Net>
 constexpr Net with_numbers() {
     auto numbers = pt::parameters_to_vector(Net{3});
     for (std::size_t i = 0; i < numbers.size(); ++i)
-        numbers[i] = static_cast<typename Net::scalar_type>(Net::chain_type::is_statistic(i) ? 1 : 0) +
+        numbers[i] = static_cast<typename Net::scalar_type>(Net::chain_type::is_running_statistic(i) ? 1 : 0) +
                      static_cast<typename Net::scalar_type>(static_cast<int>(i * 37 % 17) - 8) / 20;
     Net net;
     pt::vector_to_parameters(numbers, net);

@@ -78,7 +78,7 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
     };
     const auto training = []<class Execution>(Execution) {
         return Execution::capacity * y_row + layout<Chain, Execution::capacity>::training.size +
-               training_scratch<Chain, Execution>() + Chain::gathered_size;
+               training_scratch<Chain, Execution>() + Chain::statistics_size;
     };
     constexpr std::size_t read = together == 1 ? copied : (fills_row ? several::step : together) * x_row;
     constexpr std::size_t learned = together == 1 ? copied : together * x_row;

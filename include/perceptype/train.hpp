@@ -108,12 +108,12 @@ public:
                       "perceptype: this layer learns from the spread of a batch, and one sample has none; step with a "
                       "batch of at least 2");
         if constexpr (passes && check::steps_alone) {
-            detail::workspace<scalar_type, objective::gathered_size> gathered;
-            const batch_type batch = batch_of(1, gathered.values);
+            detail::workspace<scalar_type, objective::statistics_size> statistics;
+            const batch_type batch = batch_of(1, statistics.values);
             const destination to = open(scalar_type(1), true);
             const scalar_type value = detail::run_sample<required_gradients{false, true}>(
                 "step: class", net_, needed(part_of(batch, 0, 1)), loss_, x, target, to.factor, nullptr, to.gradient);
-            close(to, gathered.values);  // only now: the target may have been refused
+            close(to, statistics.values);  // only now: the target may have been refused
             return value;
         } else {
             return {};
@@ -195,11 +195,11 @@ private:
         scalar_type factor;
     };
 
-    constexpr batch_type batch_of(std::size_t count, scalar_type* gathered) const noexcept {
-        return {.count = count, .first = 0, .valid = count, .seed = step_seed(), .gathered = gathered};
+    constexpr batch_type batch_of(std::size_t count, scalar_type* statistics) const noexcept {
+        return {.count = count, .first = 0, .valid = count, .seed = step_seed(), .statistics = statistics};
     }
     constexpr std::uint64_t step_seed() const noexcept {
-        if constexpr (objective::learns_from_batch)
+        if constexpr (objective::uses_batch)
             return detail::stream_seed(seed_, steps_);
         else
             return 0;  // nothing is drawn
@@ -211,7 +211,7 @@ private:
     }
     /// What the layers are told: nothing, where none of them asks.
     static constexpr auto needed(batch_type batch) noexcept {
-        if constexpr (objective::learns_from_batch)
+        if constexpr (objective::uses_batch)
             return batch;
         else
             return no_batch{};
@@ -222,23 +222,24 @@ private:
         const scalar_type share = scalar_type(1) / static_cast<scalar_type>(count);
         const bool together = count <= Execution::capacity;
         const destination to = open(share, together);
-        detail::workspace<scalar_type, objective::gathered_size> gathered;
-        const batch_type batch = batch_of(count, gathered.values);
-        if constexpr (objective::gatherings != 0)
-            if (!together) gather<Execution>(inputs, targets, batch, pick, to);
+        detail::workspace<scalar_type, objective::statistics_size> statistics;
+        const batch_type batch = batch_of(count, statistics.values);
+        if constexpr (objective::statistics_passes != 0)
+            if (!together) run_statistics_passes<Execution>(inputs, targets, batch, pick, to);
         const scalar_type value = run_parts<Execution>(inputs, targets, batch, pick, to);
-        close(to, gathered.values);
+        close(to, statistics.values);
         return value * share;
     }
 
     /// What layers gather of a batch in parts: forward from the first such layer on, each with what those before it
     /// know by then; then backward from the last one.
     template <class Execution, class Inputs, class Targets, class Pick>
-    constexpr void gather(const Inputs& inputs, const Targets& targets, batch_type batch, Pick pick, destination to) {
-        constexpr std::size_t gatherings = objective::gatherings;
-        for (std::size_t i = 0; i < 2 * gatherings; ++i) {
-            batch.forward_end = i < gatherings ? i : batch_type::nowhere;
-            batch.backward_end = i < gatherings ? batch_type::nowhere : 2 * gatherings - 1 - i;
+    constexpr void run_statistics_passes(const Inputs& inputs, const Targets& targets, batch_type batch, Pick pick,
+                                         destination to) {
+        constexpr std::size_t statistics_passes = objective::statistics_passes;
+        for (std::size_t i = 0; i < 2 * statistics_passes; ++i) {
+            batch.forward_end = i < statistics_passes ? i : batch_type::nowhere;
+            batch.backward_end = i < statistics_passes ? batch_type::nowhere : 2 * statistics_passes - 1 - i;
             run_parts<Execution>(inputs, targets, batch, pick, to);
         }
         clear_gradient();
@@ -288,7 +289,7 @@ private:
         constexpr std::size_t begin = objective::updated_begin;
         for (std::size_t i = begin; i < begin + updated_size; ++i) gradient_.storage()[i] = 0;
     }
-    constexpr void close(destination to, const scalar_type* gathered) noexcept {
+    constexpr void close(destination to, const scalar_type* statistics) noexcept {
         if (to.gradient == gradient_.storage()) {
             constexpr std::size_t begin = objective::updated_begin;
             detail::workspace<scalar_type, objective::kept_size> kept;
@@ -297,7 +298,8 @@ private:
                               slots_.begin());
             objective::put_back(kept.values, net_.storage());
         }
-        if constexpr (objective::gatherings != 0) objective::remember(gathered, net_.storage());
+        if constexpr (objective::statistics_passes != 0)
+            objective::update_running_statistics(statistics, net_.storage());
         ++steps_;
     }
 

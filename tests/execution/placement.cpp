@@ -24,10 +24,12 @@ struct plain {
 /// The last of its parameters is a statistic, which it gathers of two samples or more.
 struct learner {
     static constexpr std::size_t parameter_count = 3, storage_size = 3, multiply_adds = 1;
-    static constexpr bool learns_from_batch = true;
-    static constexpr std::size_t gatherings = 2, gathered_size = 4, least_samples = 2;
-    static constexpr bool is_statistic(std::size_t canonical) { return canonical == 2; }
-    static constexpr void remember(const float* gathered, float* storage) { storage[2] = gathered[1]; }
+    static constexpr bool uses_batch = true;
+    static constexpr std::size_t statistics_passes = 2, statistics_size = 4, least_samples = 2;
+    static constexpr bool is_running_statistic(std::size_t canonical) { return canonical == 2; }
+    static constexpr void update_running_statistics(const float* statistics, float* storage) {
+        storage[2] = statistics[1];
+    }
     template <class Execution>
     static constexpr std::size_t scratch = 2;
     template <class Execution>
@@ -54,23 +56,22 @@ static_assert(four::place.canonical[1] == 0 && four::place.canonical[2] == 5 && 
 static_assert(four::place.storage[1] == 0 && four::place.storage[2] == aligned(7) &&
               four::place.storage[3] == aligned(7) + aligned(3));
 static_assert(four::storage_size == aligned(7) + 2 * aligned(3));
-static_assert(four::learns_from_batch && four::gatherings == 4 && four::gathered_size == 2 * aligned(4) &&
+static_assert(four::uses_batch && four::statistics_passes == 4 && four::statistics_size == 2 * aligned(4) &&
               four::least_samples == 2);
-static_assert(four::place.gatherings[3] == 2 && four::place.gathered[3] == aligned(4));
+static_assert(four::place.statistics_passes[3] == 2 && four::place.statistics[3] == aligned(4));
 static_assert(four::scratch<void> == 3);
-static_assert(!placement<list<nothing, plain>>::learns_from_batch &&
-              placement<list<nothing, plain>>::least_samples == 1);
+static_assert(!placement<list<nothing, plain>>::uses_batch && placement<list<nothing, plain>>::least_samples == 1);
 
 BOOST_AUTO_TEST_CASE(statistics_are_those_of_the_blocks) {
-    for (std::size_t i = 0; i < 11; ++i) BOOST_TEST(four::is_statistic(i) == (i == 7 || i == 10));
+    for (std::size_t i = 0; i < 11; ++i) BOOST_TEST(four::is_running_statistic(i) == (i == 7 || i == 10));
 }
 
 BOOST_AUTO_TEST_CASE(each_block_remembers_what_it_gathered) {
-    float gathered[four::gathered_size] = {};
+    float statistics[four::statistics_size] = {};
     float storage[four::storage_size] = {};
-    gathered[1] = 5;
-    gathered[aligned(4) + 1] = 6;
-    four::remember(gathered, storage);
+    statistics[1] = 5;
+    statistics[aligned(4) + 1] = 6;
+    four::update_running_statistics(statistics, storage);
     BOOST_TEST(storage[aligned(7) + 2] == 5);
     BOOST_TEST(storage[aligned(7) + aligned(3) + 2] == 6);
     BOOST_TEST(std::count(storage, storage + four::storage_size, 0.0f) ==

@@ -18,7 +18,7 @@ static_assert(pt::Differentiable<pt::relu> && !pt::Differentiable<pt::step>);
 // A derivative is kept from the forward pass only where the value does not give it.
 template <class Activation>
 using alone = pt::stage<float, pt::pass_through<float, pt::shape<3>>, Activation>;
-static_assert(alone<pt::tanh>::kept<3> == 0 && alone<pt::gelu>::kept<3> == 3 * alone<pt::gelu>::row);
+static_assert(alone<pt::tanh>::saved_size<3> == 0 && alone<pt::gelu>::saved_size<3> == 3 * alone<pt::gelu>::row);
 
 BOOST_AUTO_TEST_CASE(an_activation_alone_works_like_one_behind_a_layer) {
     const pt::network<pt::input<5>, pt::sigmoid, pt::sigmoid> net;

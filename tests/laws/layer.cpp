@@ -152,7 +152,7 @@ std::string broken_law(const subject& net) {
             return "input gradient";
     }
     if (net.step == nullptr) return {};
-    return net.learns_from_batch ? broken_law_of_batches(net) : broken_law_of_steps(net);
+    return net.uses_batch ? broken_law_of_batches(net) : broken_law_of_steps(net);
 }
 
 std::string broken_law_with_name(const subject& net) {

@@ -56,9 +56,9 @@ struct subject {
     std::size_t inputs;
     std::size_t outputs;
     std::size_t parameters;
-    numbers where;           // the storage with 1 at each parameter
-    numbers statistics;      // 1 for each parameter that no gradient changes
-    bool learns_from_batch;  // otherwise than a network in use runs
+    numbers where;       // the storage with 1 at each parameter
+    numbers statistics;  // 1 for each parameter that no gradient changes
+    bool uses_batch;     // otherwise than a network in use runs
     numbers (*round_trip)(const numbers& parameters);
     double (*loss)(const numbers& parameters, const numbers& x, const numbers& t);
     outcome (*evaluate)(const numbers& parameters, const numbers& x, const numbers& t);
@@ -115,12 +115,13 @@ struct adapter {
     static constexpr parameters random_parameters() {
         auto drawn = random_range<parameters>(parameters_seed, 0.5);
         for (std::size_t i = 0; i < drawn.size(); ++i)
-            if (Net::chain_type::is_statistic(i)) drawn[i] = statistic(drawn[i]);
+            if (Net::chain_type::is_running_statistic(i)) drawn[i] = statistic(drawn[i]);
         return drawn;
     }
     static numbers statistics() {
         numbers marks;
-        for (std::size_t i = 0; i < Net::parameter_count; ++i) marks.push_back(Net::chain_type::is_statistic(i));
+        for (std::size_t i = 0; i < Net::parameter_count; ++i)
+            marks.push_back(Net::chain_type::is_running_statistic(i));
         return marks;
     }
     static numbers round_trip(const numbers& from) {
@@ -193,7 +194,7 @@ struct compiled_outcome {
         value = result.value;
         gradient = perceptype::parameters_to_vector(result.gradient);
         input_gradient = perceptype::input_gradient(net, calls::loss, x, t);
-        if constexpr (Net::chain_type::learns_from_batch) {
+        if constexpr (Net::chain_type::uses_batch) {
             perceptype::trainer trainer{net, calls::loss, perceptype::sgd{.learning_rate = rate}};
             const std::array xs{random_range<typename calls::input>(first_sample, 2),
                                 random_range<typename calls::input>(first_sample + 1, 2)};
@@ -218,7 +219,7 @@ template <class Net>
 subject subject_of(const char* name) {
     using calls = adapter<Net>;
 #if defined(LAWS_OF_STEPS_IN_FLOAT_ALONE)
-    constexpr bool steps = std::is_same_v<typename Net::scalar_type, float> || Net::chain_type::learns_from_batch;
+    constexpr bool steps = std::is_same_v<typename Net::scalar_type, float> || Net::chain_type::uses_batch;
 #else
     constexpr bool steps = true;
 #endif
@@ -231,7 +232,7 @@ subject subject_of(const char* name) {
             Net::parameter_count,
             calls::where(),
             calls::statistics(),
-            Net::chain_type::learns_from_batch,
+            Net::chain_type::uses_batch,
             calls::round_trip,
             calls::loss_of,
             calls::evaluate,
@@ -255,7 +256,7 @@ std::string broken_law_of() {
     const subject in_double = subject_of<net>(Layer::name);
     if (broken.empty()) broken = broken_law_with_name(in_double);
     if (broken.empty()) broken = difference(in_float, "double", outcome_of(in_float), outcome_of(in_double));
-    if (broken.empty() && in_float.learns_from_batch)
+    if (broken.empty() && in_float.uses_batch)
         broken = difference(in_float, "double", step_of(in_float, 35), step_of(in_double, 35));
     // Within the limits of both compilers.
     if constexpr (net::parameter_count + Input::size <= 150 && perceptype::cost<net>.forward.multiply_adds <= 2000) {
@@ -268,7 +269,7 @@ std::string broken_law_of() {
                                  to_numbers(compiled.gradient),
                                  {},
                                  to_numbers(compiled.input_gradient)});
-        if constexpr (net::chain_type::learns_from_batch)
+        if constexpr (net::chain_type::uses_batch)
             if (broken.empty())
                 broken = difference(in_double, "constant evaluation", compiled.step_at_run_time(),
                                     {compiled.step_value, to_numbers(compiled.step_parameters), {}});

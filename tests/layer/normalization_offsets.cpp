@@ -125,7 +125,7 @@ template <class Layer, class Shape, std::size_t Capacity, class Scalar>
 void run(const extents& of, const given<Scalar>& data, quantities<Scalar>& found) {
     using block = typename Layer::template block<Scalar, Shape>;
     using execution = pt::execution<Capacity, true>;
-    constexpr bool learns = requires { block::gathered_size; };
+    constexpr bool learns = requires { block::statistics_size; };
     constexpr std::size_t row = pt::kernels::padded<Scalar>(Shape::size);
     constexpr pt::required_gradients both{true, true};
     std::vector<Scalar> storage(block::storage_size), gradient(block::storage_size);
@@ -135,7 +135,7 @@ void run(const extents& of, const given<Scalar>& data, quantities<Scalar>& found
         if constexpr (learns) storage[block::position(3 * of.channels + c)] = 1;
     }
     std::vector<Scalar> x(Capacity * row), y(Capacity * row), dy(Capacity * row), dx(Capacity * row);
-    std::vector<Scalar> keep(block::template kept<Capacity> + 1);
+    std::vector<Scalar> saved(block::template saved_size<Capacity> + 1);
     const auto pass = [&](auto of_part) {
         for (std::size_t first = 0; first < of.samples; first += Capacity) {
             const std::size_t valid = std::min(Capacity, of.samples - first);
@@ -147,8 +147,8 @@ void run(const extents& of, const given<Scalar>& data, quantities<Scalar>& found
                 }
             const auto batch = of_part(first, valid);
             const Scalar* parameters = storage.data();
-            if (!block::train(part, batch, parameters, x.data(), y.data(), keep.data())) continue;
-            if (!block::template backward<both>(part, batch, parameters, x.data(), y.data(), keep.data(), dy.data(),
+            if (!block::train(part, batch, parameters, x.data(), y.data(), saved.data())) continue;
+            if (!block::template backward<both>(part, batch, parameters, x.data(), y.data(), saved.data(), dy.data(),
                                                 dx.data(), gradient.data()))
                 continue;
             for (std::size_t s = 0; s < valid; ++s) {
@@ -158,7 +158,7 @@ void run(const extents& of, const given<Scalar>& data, quantities<Scalar>& found
         }
     };
     if constexpr (learns) {
-        std::vector<Scalar> gathered(block::gathered_size);
+        std::vector<Scalar> statistics(block::statistics_size);
         constexpr std::size_t nowhere = pt::training_batch<Scalar>::nowhere;
         const auto pass_to = [&](std::size_t forward_end, std::size_t backward_end) {
             pass([&](std::size_t first, std::size_t valid) {
@@ -166,7 +166,7 @@ void run(const extents& of, const given<Scalar>& data, quantities<Scalar>& found
                                                   .first = first,
                                                   .valid = valid,
                                                   .seed = 0,
-                                                  .gathered = gathered.data(),
+                                                  .statistics = statistics.data(),
                                                   .forward_end = forward_end,
                                                   .backward_end = backward_end};
             });
@@ -176,7 +176,7 @@ void run(const extents& of, const given<Scalar>& data, quantities<Scalar>& found
             pass_to(nowhere, 0);
         }
         pass_to(nowhere, nowhere);
-        block::remember(gathered.data(), storage.data());
+        block::update_running_statistics(statistics.data(), storage.data());
     } else {
         pass([](std::size_t, std::size_t) { return pt::no_batch{}; });
     }

@@ -13,7 +13,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <auto Alpha>
 struct elu_with : layer_base {
     static constexpr const char* name = "elu";
-    using takes_registers = void;
+    using uses_many_registers = void;
     using arguments = argument_list<Alpha>;
     static constexpr const char* derivative_text = "1 if z > 0, else a + alpha";
     static constexpr he_uniform initializer{};

@@ -17,7 +17,7 @@ struct fast {};
 template <>
 struct fast<tanh> : layer_base {
     static constexpr const char* name = "fast<tanh>";
-    using takes_registers = void;
+    using uses_many_registers = void;
     static constexpr const char* derivative_text = "1 - a^2, about";
     using elementwise = void;
 
@@ -36,7 +36,7 @@ struct fast<tanh> : layer_base {
 template <>
 struct fast<sigmoid> : layer_base {
     static constexpr const char* name = "fast<sigmoid>";
-    using takes_registers = void;
+    using uses_many_registers = void;
     static constexpr const char* derivative_text = "a (1 - a), about";
     using gives_probabilities = void;
     using elementwise = void;

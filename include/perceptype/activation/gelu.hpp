@@ -12,7 +12,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// a' = P(z) + z p(z), p its density. Source: Hendrycks, Gimpel 2016.
 struct gelu : layer_base {
     static constexpr const char* name = "gelu";
-    using takes_registers = void;
+    using uses_many_registers = void;
     static constexpr const char* derivative_text = "P(z) + z p(z), with the normal distribution P and its density p";
     static constexpr he_uniform initializer{};
     using elementwise = void;

@@ -12,7 +12,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// and variance 1. Source: Klambauer et al. 2017.
 struct selu : layer_base {
     static constexpr const char* name = "selu";
-    using takes_registers = void;
+    using uses_many_registers = void;
     static constexpr const char* derivative_text = "1.0507 if z > 0, else a + 1.7581";
     static constexpr lecun_normal initializer{};
     using elementwise = void;

@@ -10,7 +10,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// a(z) = 1 / (1 + e^-z); a' = a (1 - a), at most 0.25.
 struct sigmoid : layer_base {
     static constexpr const char* name = "sigmoid";
-    using takes_registers = void;
+    using uses_many_registers = void;
     static constexpr const char* derivative_text = "a (1 - a)";
     using gives_probabilities = void;
     using elementwise = void;

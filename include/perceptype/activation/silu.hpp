@@ -12,7 +12,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Source: Elfwing, Uchibe, Doya 2018.
 struct silu : layer_base {
     static constexpr const char* name = "silu";
-    using takes_registers = void;
+    using uses_many_registers = void;
     static constexpr const char* derivative_text = "s (1 + z (1 - s)), with s = 1 / (1 + e^-z)";
     static constexpr he_uniform initializer{};
     using elementwise = void;

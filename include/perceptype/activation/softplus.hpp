@@ -11,7 +11,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// a(z) = log(1 + e^z), exact for every z (PyTorch cuts to z above 20); a' = kernels::sigmoid(z) = 1 - e^-a.
 struct softplus : layer_base {
     static constexpr const char* name = "softplus";
-    using takes_registers = void;
+    using uses_many_registers = void;
     static constexpr const char* derivative_text = "1 - e^-a";
     static constexpr he_uniform initializer{};
     using elementwise = void;

@@ -10,7 +10,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// a(z) = tanh z; a' = 1 - a^2.
 struct tanh : layer_base {
     static constexpr const char* name = "tanh";
-    using takes_registers = void;
+    using uses_many_registers = void;
     static constexpr const char* derivative_text = "1 - a^2";
     using elementwise = void;
 

@@ -16,7 +16,7 @@ struct no_batch {};
 
 /// A batch to learn from. All its samples go through the layers in one pass, or several passes see a part each. Layers
 /// that need numbers of the whole batch gather them: on the way, where the pass has all samples, else in passes of
-/// their own, which go as far as the layer that gathers: `gatherings` of them forward, as many backward, and then the
+/// their own, which go as far as the layer that gathers: `statistics_passes` of them forward, as many backward, and then the
 /// one that learns.
 template <class Scalar>
 struct training_batch {
@@ -26,7 +26,7 @@ struct training_batch {
     std::size_t first;                   ///< the number of this pass's first sample
     std::size_t valid;                   ///< samples of this pass; what lies behind them is to count for nothing
     std::uint64_t seed;                  ///< of what is drawn at random in this step
-    Scalar* gathered;                    ///< what layers know of the whole batch
+    Scalar* statistics;                  ///< what layers know of the whole batch
     std::size_t forward_end = nowhere;   ///< the gathering that the pass is for, counted in the order of the layers
     std::size_t backward_end = nowhere;  ///< the same on the way back
 
@@ -34,12 +34,12 @@ struct training_batch {
     constexpr bool is_whole() const { return valid == count; }
 
     /// The same for stage `number`, with so many gatherings and gathered numbers of other stages before it.
-    constexpr training_batch at(std::size_t number, std::size_t gatherings, std::size_t numbers) const {
+    constexpr training_batch at(std::size_t number, std::size_t statistics_passes, std::size_t numbers) const {
         training_batch inner = *this;
         inner.seed = detail::stream_seed(seed, number);
-        inner.gathered += numbers;
-        inner.forward_end -= gatherings;  // nowhere stays too far to be reached
-        inner.backward_end -= gatherings;
+        inner.statistics += numbers;
+        inner.forward_end -= statistics_passes;  // nowhere stays too far to be reached
+        inner.backward_end -= statistics_passes;
         return inner;
     }
 };

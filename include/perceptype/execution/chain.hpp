@@ -114,7 +114,7 @@ template <class Scalar, class... Layers>
 struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, Layers...>> {
     using layers_type = bound_layers<Scalar, Layers...>;
     using placement_type = placement<layers_type>;
-    using layers_type::layer_count, placement_type::place, placement_type::learns_from_batch;
+    using layers_type::layer_count, placement_type::place, placement_type::uses_batch;
     template <std::size_t Index>
     using layer = typename layers_type::template layer<Index>;
     template <std::size_t Index>
@@ -205,8 +205,8 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     /// What a stage is told of the batch.
     template <std::size_t Index, class Batch>
     static constexpr Batch stage_batch(Batch batch) {
-        if constexpr (learns_from_batch && !std::is_same_v<Batch, no_batch>)
-            return batch.at(Index, place.gatherings[stages.first[Index]], place.gathered[stages.first[Index]]);
+        if constexpr (uses_batch && !std::is_same_v<Batch, no_batch>)
+            return batch.at(Index, place.statistics_passes[stages.first[Index]], place.statistics[stages.first[Index]]);
         else
             return batch;
     }

@@ -48,7 +48,7 @@ template <class Block>
 struct tied_block : Block {
     static constexpr std::size_t parameter_count = 0;
     static constexpr std::size_t storage_size = 0;
-    static constexpr void remember(const typename Block::scalar_type*, typename Block::scalar_type*) {}
+    static constexpr void update_running_statistics(const typename Block::scalar_type*, typename Block::scalar_type*) {}
 };
 
 /// A node without a join, and without a layer that would do anything.

@@ -65,7 +65,7 @@ constexpr Cost find_graph_cost(std::size_t parameter_bytes) {
         using pass = graph_training<Graph, loss, required_gradients{false, true}, execution<Samples, true>,
                                     training_batch<scalar>>;
         return (Samples * (x_rows + y_rows) + pass::work_size + Graph::template scratch<execution<Samples, true>> +
-                Graph::gathered_size) *
+                Graph::statistics_size) *
                    sizeof(scalar) +
                call_frames + (Samples == 1 ? 0 : batch_frames);
     };

@@ -49,15 +49,15 @@ struct graph_descent {
         std::array<bool, count> leads{}, learns{};
         std::array<bool, count> owns{};  ///< parameters that a node which leads to a loss uses
         std::array<std::size_t, count> readers{};
-        std::array<std::size_t, count> gatherings{};  ///< that run before; of the outputs, which run last, all
-        std::array<std::size_t, count> gathered{};    ///< numbers of those
+        std::array<std::size_t, count> statistics_passes{};  ///< that run before; of the outputs, which run last, all
+        std::array<std::size_t, count> statistics{};         ///< numbers of those
     };
     static constexpr roles role = []<std::size_t... i>(std::index_sequence<i...>) {
         roles found{};
         const bool parameters[] = {has_parameters<i>()...};
-        const std::size_t gatherings[] = {gatherings_of<typename Graph::template block<i>>...};
-        const std::size_t gathered[] = {
-            kernels::aligned<scalar>(gathered_size_of<typename Graph::template block<i>>)...};
+        const std::size_t statistics_passes[] = {statistics_passes_of<typename Graph::template block<i>>...};
+        const std::size_t statistics[] = {
+            kernels::aligned<scalar>(statistics_size_of<typename Graph::template block<i>>)...};
         const std::size_t owners[] = {Graph::template owner<i>...};
         found.leads = has_loss;
         for (std::size_t step = count; step-- > 0;) {
@@ -72,11 +72,11 @@ struct graph_descent {
         std::size_t numbers = 0;
         for (const std::size_t node : plan.order) {
             found.learns[node] = parameters[node];
-            found.gatherings[node] = before;
-            found.gathered[node] = numbers;
+            found.statistics_passes[node] = before;
+            found.statistics[node] = numbers;
             if (found.leads[node]) {
-                before += gatherings[node];
-                numbers += gathered[node];
+                before += statistics_passes[node];
+                numbers += statistics[node];
                 found.owns[owners[node]] = true;
             }
             if (node == plan.outputs) continue;

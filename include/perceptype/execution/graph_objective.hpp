@@ -116,7 +116,7 @@ struct graph_training {
         if constexpr (std::is_same_v<Batch, no_batch>)
             return batch;
         else
-            return batch.at(Index, descent::role.gatherings[Index], descent::role.gathered[Index]);
+            return batch.at(Index, descent::role.statistics_passes[Index], descent::role.statistics[Index]);
     }
 
     template <std::size_t Index>
@@ -206,14 +206,14 @@ struct objective<Network, Loss> {
 
     /// What layers gather of a batch, and what becomes of it once the graph has been updated: nodes that lead to no
     /// loss have not run.
-    static constexpr std::size_t gatherings = descent::role.gatherings[graph::plan.outputs];
-    static constexpr std::size_t gathered_size = descent::role.gathered[graph::plan.outputs];
-    static constexpr bool learns_from_batch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return ((descent::role.leads[i] && detail::learns_from_batch<typename graph::template block<i>>) || ...);
+    static constexpr std::size_t statistics_passes = descent::role.statistics_passes[graph::plan.outputs];
+    static constexpr std::size_t statistics_size = descent::role.statistics[graph::plan.outputs];
+    static constexpr bool uses_batch = []<std::size_t... i>(std::index_sequence<i...>) {
+        return ((descent::role.leads[i] && detail::uses_batch<typename graph::template block<i>>) || ...);
     }(descent::indices);
-    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
+    static constexpr void update_running_statistics(const scalar_type* statistics, scalar_type* storage) {
         [=]<std::size_t... i>(std::index_sequence<i...>) {
-            (remember_in<i>(gathered, storage), ...);
+            (update_running_statistics_in<i>(statistics, storage), ...);
         }(descent::indices);
     }
 
@@ -316,15 +316,15 @@ private:
         return first == node;
     }
     template <std::size_t Index>
-    static constexpr void remember_in(const scalar_type* gathered, scalar_type* storage) {
-        if constexpr (gatherings_of<typename graph::template block<Index>> != 0) {
+    static constexpr void update_running_statistics_in(const scalar_type* statistics, scalar_type* storage) {
+        if constexpr (statistics_passes_of<typename graph::template block<Index>> != 0) {
             constexpr auto owners = []<std::size_t... i>(std::index_sequence<i...>) {
                 return std::array{graph::template owner<i>...};
             }(descent::indices);
             using block = typename graph::template block<graph::template owner<Index>>;
             if constexpr (has_statistics(Index, owners[Index], owners))
-                block::remember(gathered + descent::role.gathered[Index],
-                                storage + graph::template parameter_offset<Index>);
+                block::update_running_statistics(statistics + descent::role.statistics[Index],
+                                                 storage + graph::template parameter_offset<Index>);
         }
     }
 

@@ -26,9 +26,9 @@ struct inner_chain {
     static constexpr std::size_t storage_size = Chain::storage_size;
     static constexpr std::size_t multiply_adds = Chain::multiply_adds;
     static constexpr std::size_t other_operations = Chain::other_operations;
-    static constexpr bool learns_from_batch = Chain::learns_from_batch;
-    static constexpr std::size_t gatherings = Chain::gatherings;
-    static constexpr std::size_t gathered_size = Chain::gathered_size;
+    static constexpr bool uses_batch = Chain::uses_batch;
+    static constexpr std::size_t statistics_passes = Chain::statistics_passes;
+    static constexpr std::size_t statistics_size = Chain::statistics_size;
     static constexpr std::size_t least_samples = Chain::least_samples;
 
     static constexpr std::size_t position(std::size_t canonical) {
@@ -38,9 +38,9 @@ struct inner_chain {
         }(typename Chain::indices{});
         return found;
     }
-    static constexpr bool is_statistic(std::size_t canonical) { return Chain::is_statistic(canonical); }
-    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
-        Chain::remember(gathered, storage);
+    static constexpr bool is_running_statistic(std::size_t canonical) { return Chain::is_running_statistic(canonical); }
+    static constexpr void update_running_statistics(const scalar_type* statistics, scalar_type* storage) {
+        Chain::update_running_statistics(statistics, storage);
     }
 
     template <class Initializer>
@@ -73,7 +73,7 @@ struct inner_chain {
 
     /// The results and deltas of training.
     template <std::size_t Samples>
-    static constexpr std::size_t kept = [] {
+    static constexpr std::size_t saved_size = [] {
         constexpr std::size_t learning = layout<Chain, Samples>::training.size;
         constexpr std::size_t in_use = layout<typename Chain::in_use, Samples>::training.size;
         return learning < in_use ? in_use : learning;

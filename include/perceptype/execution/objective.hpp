@@ -42,11 +42,11 @@ struct objective {
     static constexpr decltype(auto) head(const Loss& loss) { return behind_layer<last_layer>(loss); }
 
     /// What layers gather of a batch, and what becomes of it once the network has been updated.
-    static constexpr std::size_t gatherings = network_chain::gatherings;
-    static constexpr std::size_t gathered_size = network_chain::gathered_size;
-    static constexpr bool learns_from_batch = network_chain::learns_from_batch;
-    static constexpr void remember(const scalar_type* gathered, scalar_type* storage) {
-        network_chain::remember(gathered, storage);
+    static constexpr std::size_t statistics_passes = network_chain::statistics_passes;
+    static constexpr std::size_t statistics_size = network_chain::statistics_size;
+    static constexpr bool uses_batch = network_chain::uses_batch;
+    static constexpr void update_running_statistics(const scalar_type* statistics, scalar_type* storage) {
+        network_chain::update_running_statistics(statistics, storage);
     }
 
     /// What an optimizer sees of the storage, and what it must leave alone in there; in a graph that may be a part.

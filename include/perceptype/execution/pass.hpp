@@ -33,8 +33,9 @@ struct layout {
     static constexpr std::array<std::size_t, count> rows = []<std::size_t... k>(std::index_sequence<k...>) {
         return std::array<std::size_t, count>{kernels::aligned<scalar_type>(Samples * stage_at<k>::row)...};
     }(indices);
-    static constexpr std::array<std::size_t, count> kept = []<std::size_t... k>(std::index_sequence<k...>) {
-        return std::array<std::size_t, count>{kernels::aligned<scalar_type>(stage_at<k>::template kept<Samples>)...};
+    static constexpr std::array<std::size_t, count> saved_size = []<std::size_t... k>(std::index_sequence<k...>) {
+        return std::array<std::size_t, count>{
+            kernels::aligned<scalar_type>(stage_at<k>::template saved_size<Samples>)...};
     }(indices);
     static constexpr std::size_t input_row =
         kernels::aligned<scalar_type>(Samples * kernels::padded<scalar_type>(Chain::input_shape::size));
@@ -42,7 +43,7 @@ struct layout {
     /// Training: every result is kept, with what its stage keeps beside it; deltas lie in two halves in turn.
     struct training_plan {
         std::array<std::size_t, count> result{};
-        std::array<std::size_t, count> kept{};
+        std::array<std::size_t, count> saved{};
         std::size_t delta[2] = {0, 0};
         std::size_t size = 0;
     };
@@ -51,8 +52,8 @@ struct layout {
         std::size_t half[2] = {0, 0};
         for (std::size_t k = 0; k < count; ++k) {
             plan.result[k] = plan.size;
-            plan.kept[k] = plan.size + rows[k];
-            plan.size += rows[k] + layout::kept[k];
+            plan.saved[k] = plan.size + rows[k];
+            plan.size += rows[k] + layout::saved_size[k];
             if (half[k % 2] < rows[k]) half[k % 2] = rows[k];
         }
         plan.delta[0] = plan.size;
@@ -93,7 +94,7 @@ template <class Chain>
 constexpr std::size_t training_size() {
     if constexpr (requires { typename Chain::is_graph; }) {
         return []<std::size_t... i>(std::index_sequence<i...>) {
-            return sum_of({kept_by<typename Chain::template block<i>>...});
+            return sum_of({saved_size_of<typename Chain::template block<i>>...});
         }(std::make_index_sequence<Chain::layer_count>{});
     } else {
         return layout<Chain, 1>::training.size;
@@ -109,7 +110,7 @@ template <class Chain>
 inline constexpr std::size_t samples_together = [] {
     constexpr std::size_t bytes = training_size<Chain>() * sizeof(typename Chain::scalar_type);
     constexpr std::size_t weights = Chain::storage_size * sizeof(typename Chain::scalar_type);
-    constexpr bool many = Chain::gatherings != 0 || weights > 64 * 1024;
+    constexpr bool many = Chain::statistics_passes != 0 || weights > 64 * 1024;
     constexpr std::size_t room = (many ? 2048 : 256) * 1024;
     if (!many && bytes > kernels::first_cache_bytes && 2 * weights < bytes) return std::size_t(1);
     std::size_t samples = 32;
@@ -148,14 +149,14 @@ template <class Stage, class Execution, class Scalar>
 }
 template <class Stage, class Execution, class Batch, class Scalar>
 [[gnu::noinline]] constexpr bool forward_apart(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
-                                               Scalar* y, Scalar* keep) {
-    return Stage::forward(run, batch, storage, x, y, keep);
+                                               Scalar* y, Scalar* saved) {
+    return Stage::forward(run, batch, storage, x, y, saved);
 }
 template <class Stage, required_gradients Required, class Execution, class Batch, class Scalar>
 [[gnu::noinline]] constexpr bool backward_apart(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
-                                                const Scalar* y, Scalar* keep, Scalar* dy, Scalar* dx,
+                                                const Scalar* y, Scalar* saved, Scalar* dy, Scalar* dx,
                                                 Scalar* gradient) {
-    return Stage::template backward<Required>(run, batch, storage, x, y, keep, dy, dx, gradient);
+    return Stage::template backward<Required>(run, batch, storage, x, y, saved, dy, dx, gradient);
 }
 
 /// The passes of one stage.
@@ -168,20 +169,20 @@ PERCEPTYPE_INLINE constexpr void infer_stage(Execution run, const Scalar* storag
 }
 template <class Stage, class Execution, class Batch, class Scalar>
 PERCEPTYPE_INLINE constexpr bool forward_stage(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
-                                               Scalar* y, Scalar* keep) {
+                                               Scalar* y, Scalar* saved) {
     if constexpr (runs_apart<Stage, Execution, forward_scratch_of<Stage, Execution>>)
-        return forward_apart<Stage>(run, batch, storage, x, y, keep);
+        return forward_apart<Stage>(run, batch, storage, x, y, saved);
     else
-        return Stage::forward(run, batch, storage, x, y, keep);
+        return Stage::forward(run, batch, storage, x, y, saved);
 }
 template <class Stage, required_gradients Required, class Execution, class Batch, class Scalar>
 PERCEPTYPE_INLINE constexpr bool backward_stage(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
-                                                const Scalar* y, Scalar* keep, Scalar* dy, Scalar* dx,
+                                                const Scalar* y, Scalar* saved, Scalar* dy, Scalar* dx,
                                                 Scalar* gradient) {
     if constexpr (runs_apart<Stage, Execution, backward_scratch_of<Stage, Execution, Required>>)
-        return backward_apart<Stage, Required>(run, batch, storage, x, y, keep, dy, dx, gradient);
+        return backward_apart<Stage, Required>(run, batch, storage, x, y, saved, dy, dx, gradient);
     else
-        return Stage::template backward<Required>(run, batch, storage, x, y, keep, dy, dx, gradient);
+        return Stage::template backward<Required>(run, batch, storage, x, y, saved, dy, dx, gradient);
 }
 
 /// y = chain(x), both padded rows, for inference: as part of the caller, and by a call.
@@ -215,7 +216,7 @@ constexpr bool run_forward(Execution run, Batch batch, const typename Chain::sca
         return (forward_stage<typename Chain::template stage_at<k>>(
                     run, Chain::template stage_batch<k>(batch), storage + Chain::template stage_offset<k>,
                     k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
-                    work + plan::training.kept[k]) &&
+                    work + plan::training.saved[k]) &&
                 ...);
     }(plan::indices);
 }
@@ -247,7 +248,7 @@ constexpr bool run_backward(Execution run, Batch batch, const typename Chain::sc
         return backward_stage<typename Chain::template stage_at<k>, wanted>(
             run, Chain::template stage_batch<k>(batch), storage + Chain::template stage_offset<k>,
             k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
-            work + plan::training.kept[k], work + plan::training.delta[k % 2],
+            work + plan::training.saved[k], work + plan::training.delta[k % 2],
             k == 0 ? dx : work + plan::training.delta[(k + 1) % 2],
             Required.parameters ? gradient + Chain::template stage_offset<k> : nullptr);
     };

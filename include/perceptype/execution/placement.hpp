@@ -16,19 +16,19 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 namespace detail {
 
 template <class Block>
-inline constexpr bool learns_from_batch = requires { requires Block::learns_from_batch; };
+inline constexpr bool uses_batch = requires { requires Block::uses_batch; };
 
 /// What a block may state, and 0 where it does not.
 template <class Block>
-inline constexpr std::size_t gatherings_of = 0;
+inline constexpr std::size_t statistics_passes_of = 0;
 template <class Block>
-    requires requires { Block::gatherings; }
-inline constexpr std::size_t gatherings_of<Block> = Block::gatherings;
+    requires requires { Block::statistics_passes; }
+inline constexpr std::size_t statistics_passes_of<Block> = Block::statistics_passes;
 template <class Block>
-inline constexpr std::size_t gathered_size_of = 0;
+inline constexpr std::size_t statistics_size_of = 0;
 template <class Block>
-    requires requires { Block::gathered_size; }
-inline constexpr std::size_t gathered_size_of<Block> = Block::gathered_size;
+    requires requires { Block::statistics_size; }
+inline constexpr std::size_t statistics_size_of<Block> = Block::statistics_size;
 template <class Block>
 inline constexpr std::size_t least_samples_of = 1;
 template <class Block>
@@ -53,10 +53,10 @@ inline constexpr std::size_t backward_scratch_of<Block, Execution, Required> =
     Block::template backward_scratch<Execution, Required>;
 
 template <class Block>
-inline constexpr std::size_t kept_by = 0;
+inline constexpr std::size_t saved_size_of = 0;
 template <class Block>
-    requires requires { Block::template kept<1>; }
-inline constexpr std::size_t kept_by<Block> = Block::template kept<1>;
+    requires requires { Block::template saved_size<1>; }
+inline constexpr std::size_t saved_size_of<Block> = Block::template saved_size<1>;
 
 template <std::size_t Count>
 constexpr std::size_t sum_of(const std::size_t (&numbers)[Count]) {
@@ -87,36 +87,38 @@ struct placement {
     struct places {
         std::array<std::size_t, count + 1> storage{};
         std::array<std::size_t, count + 1> canonical{};
-        std::array<std::size_t, count + 1> gathered{};
-        std::array<std::size_t, count + 1> gatherings{};
+        std::array<std::size_t, count + 1> statistics{};
+        std::array<std::size_t, count + 1> statistics_passes{};
     };
     static constexpr places place = []<std::size_t... i>(std::index_sequence<i...>) {
         // Arrays and a loop, here and elsewhere: clang folds no more than 256 expressions.
         constexpr std::size_t stored[] = {kernels::aligned<scalar>(block_at<i>::storage_size)...};
         constexpr std::size_t counted[] = {block_at<i>::parameter_count...};
-        constexpr std::size_t gathered[] = {kernels::aligned<scalar>(detail::gathered_size_of<block_at<i>>)...};
-        constexpr std::size_t gatherings[] = {detail::gatherings_of<block_at<i>>...};
+        constexpr std::size_t statistics[] = {kernels::aligned<scalar>(detail::statistics_size_of<block_at<i>>)...};
+        constexpr std::size_t statistics_passes[] = {detail::statistics_passes_of<block_at<i>>...};
         places result{};
         for (std::size_t k = 0; k < count; ++k) {
             result.storage[k + 1] = result.storage[k] + stored[k];
             result.canonical[k + 1] = result.canonical[k] + counted[k];
-            result.gathered[k + 1] = result.gathered[k] + gathered[k];
-            result.gatherings[k + 1] = result.gatherings[k] + gatherings[k];
+            result.statistics[k + 1] = result.statistics[k] + statistics[k];
+            result.statistics_passes[k + 1] = result.statistics_passes[k] + statistics_passes[k];
         }
         return result;
     }(indices{});
 
     static constexpr std::size_t parameter_count = place.canonical[count];
     static constexpr std::size_t storage_size = place.storage[count];
-    static constexpr std::size_t gathered_size = place.gathered[count];
-    static constexpr std::size_t gatherings = place.gatherings[count];
-    static constexpr bool learns_from_batch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return (detail::learns_from_batch<block_at<i>> || ...);
+    static constexpr std::size_t statistics_size = place.statistics[count];
+    static constexpr std::size_t statistics_passes = place.statistics_passes[count];
+    static constexpr bool uses_batch = []<std::size_t... i>(std::index_sequence<i...>) {
+        return (detail::uses_batch<block_at<i>> || ...);
     }(indices{});
     /// Whether that parameter, in canonical order, is a statistic, which no gradient changes.
-    static constexpr bool is_statistic(std::size_t canonical) {
+    static constexpr bool is_running_statistic(std::size_t canonical) {
         bool found = false;
-        [&]<std::size_t... i>(std::index_sequence<i...>) { (look_for_statistic<i>(canonical, found), ...); }(indices{});
+        [&]<std::size_t... i>(std::index_sequence<i...>) {
+            (look_for_running_statistic<i>(canonical, found), ...);
+        }(indices{});
         return found;
     }
 
@@ -140,21 +142,24 @@ struct placement {
     }(indices{});
 
     /// The network has been updated: its layers' statistics follow.
-    static constexpr void remember(const scalar* gathered, scalar* storage) {
-        [=]<std::size_t... i>(std::index_sequence<i...>) { (remember_in<i>(gathered, storage), ...); }(indices{});
+    static constexpr void update_running_statistics(const scalar* statistics, scalar* storage) {
+        [=]<std::size_t... i>(std::index_sequence<i...>) {
+            (update_running_statistics_in<i>(statistics, storage), ...);
+        }(indices{});
     }
 
 private:
     template <std::size_t Index>
-    static constexpr void look_for_statistic(std::size_t canonical, bool& found) {
-        if constexpr (requires { block_at<Index>::is_statistic(canonical); })
+    static constexpr void look_for_running_statistic(std::size_t canonical, bool& found) {
+        if constexpr (requires { block_at<Index>::is_running_statistic(canonical); })
             if (canonical >= place.canonical[Index] && canonical < place.canonical[Index + 1])
-                found = block_at<Index>::is_statistic(canonical - place.canonical[Index]);
+                found = block_at<Index>::is_running_statistic(canonical - place.canonical[Index]);
     }
     template <std::size_t Index>
-    static constexpr void remember_in(const scalar* gathered, scalar* storage) {
-        if constexpr (detail::gatherings_of<block_at<Index>> != 0)
-            block_at<Index>::remember(gathered + place.gathered[Index], storage + place.storage[Index]);
+    static constexpr void update_running_statistics_in(const scalar* statistics, scalar* storage) {
+        if constexpr (detail::statistics_passes_of<block_at<Index>> != 0)
+            block_at<Index>::update_running_statistics(statistics + place.statistics[Index],
+                                                       storage + place.storage[Index]);
     }
 };
 

@@ -17,9 +17,9 @@
 ///   and hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the
 ///   padding is zero or NaN; or, with `leaves_padding`, for packs that lie anywhere, never past the last column, and
 ///   may give a column twice; a block without `fuses_activation` computes `forward(run, parameters, x, y)` and leaves
-///   y's padding zero; a block that states `kept<Samples>` does so, too, and for training, or for a gradient,
-///   `train(run, batch, parameters, x, y, keep)`, where `keep` has room for as many scalars, which
-///   `backward<Required>(run, batch, parameters, x, y, keep, dy, dx, gradient)` finds there; see below;
+///   y's padding zero; a block that states `saved_size<Samples>` does so, too, and for training, or for a gradient,
+///   `train(run, batch, parameters, x, y, saved)`, where `saved` has room for as many scalars, which
+///   `backward<Required>(run, batch, parameters, x, y, saved, dy, dx, gradient)` finds there; see below;
 /// - `shares_registers<Execution>`, if several rows of its results may share a register: where it is true,
 ///   `forward_together(run, parameters, x, finish)` hands each pack to `finish(pack, i)`, the numbers from place i of
 ///   all rows on, paddings among them, which may be anything;
@@ -29,14 +29,14 @@
 /// - `pooled<Pool>`, if it may run as one with an activation and a pool behind it, where `applies` says so: `forward<
 ///   Activation>(run, parameters, x, y)`, `scratch`;
 /// - `has_bias`, if it may have biases or not, for the count of operations;
-/// - `is_statistic(i)`, if canonical parameter i may be a statistic: one that the gradient leaves alone.
+/// - `is_running_statistic(i)`, if canonical parameter i may be a statistic: one that the gradient leaves alone.
 ///
-/// A block with `kept` that needs its `batch` states `learns_from_batch`; else its `batch` may be of any type. With a
+/// A block with `saved_size` that needs its `batch` states `uses_batch`; else its `batch` may be of any type. With a
 /// `no_batch` its passes are those of the network in use. With a `training_batch` they are those of learning, and the
-/// block states how many `gatherings` it needs and the scalars `gathered_size` that it gathers. At a gathering that the
+/// block states how many `statistics_passes` it needs and the scalars `statistics_size` that it gathers. At a gathering that the
 /// batch names as a pass's end, `train` or `backward` does no more and returns false; otherwise true. A block with
 /// nothing to gather from a single sample states `least_samples`. Once the network has been updated,
-/// `remember(gathered, parameters)` sets the statistics.
+/// `update_running_statistics(statistics, parameters)` sets the statistics.
 ///
 /// Rows of x, y, dx, dy are `kernels::padded` long, padding zero; parameters and gradients are laid out alike.
 
@@ -96,7 +96,7 @@ struct pass_through {
 /// A block with an activation in its registers. Stages alike have the same code, wherever in the net they stand:
 /// `storage` is where a stage's own parameters begin.
 ///
-/// `kept` are the numbers a sample that the backward pass needs beside x and y: the derivative, where y does not give
+/// `saved_size` are the numbers a sample that the backward pass needs beside x and y: the derivative, where y does not give
 /// it.
 template <class Scalar, class Block, class Activation>
 struct stage {
@@ -106,7 +106,7 @@ struct stage {
     static constexpr std::size_t cols = output_shape::size;
     static constexpr std::size_t row = kernels::padded<Scalar>(cols);
     template <std::size_t Samples>
-    static constexpr std::size_t kept = DerivativeFromValue<Activation> ? 0 : Samples * row;
+    static constexpr std::size_t saved_size = DerivativeFromValue<Activation> ? 0 : Samples * row;
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
     template <class Execution>
     static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
@@ -122,15 +122,15 @@ struct stage {
     /// The same for training: keeps what the backward pass needs.
     template <class Execution, class Batch>
     static constexpr bool forward(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y,
-                                  Scalar* keep) {
+                                  Scalar* saved) {
         if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>)
             activate(
                 run, storage, x,
                 [=](auto z, auto put) {
                     put(Activation::value(z), y);
-                    put(Activation::derivative(z), keep);
+                    put(Activation::derivative(z), saved);
                 },
-                y, keep);
+                y, saved);
         else
             infer(run, storage, x, y);
         return true;
@@ -139,7 +139,7 @@ struct stage {
     /// From dE/dy, which it uses up, to dE/dx and dE/dw.
     template <required_gradients Required, class Execution, class Batch>
     static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar* y,
-                                   const Scalar* keep, Scalar* dy, Scalar* dx, Scalar* gradient) {
+                                   const Scalar* saved, Scalar* dy, Scalar* dx, Scalar* gradient) {
         if constexpr (!std::is_same_v<Activation, identity> && Differentiable<Activation>)
             rows<Execution>::for_each(run.samples(), [=](std::size_t i, std::size_t) {
                 using pack = shared_pack<Execution>;
@@ -147,7 +147,7 @@ struct stage {
                 if constexpr (DerivativeFromValue<Activation>)
                     (delta * Activation::derivative_from_value(pack::load(y + i))).store(dy + i);
                 else
-                    (delta * pack::load(keep + i)).store(dy + i);
+                    (delta * pack::load(saved + i)).store(dy + i);
             });
         Block::template backward<Required>(run, storage, x, y, dy, dx, gradient);
         return true;
@@ -185,7 +185,7 @@ private:
                                               To*... to) {
         // Beside many sums there are no registers left for the numbers that a tanh needs, and the rows of samples are
         // full packs together.
-        constexpr bool afterwards = requires { typename Activation::takes_registers; } &&
+        constexpr bool afterwards = requires { typename Activation::uses_many_registers; } &&
                                     (requires { typename Block::leaves_padding; } || Execution::capacity != 1);
         Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
             const auto put = [=](auto a, Scalar* at) {
@@ -221,11 +221,11 @@ struct plain_stage {
     using output_shape = typename Block::output_shape;
     static constexpr std::size_t row = kernels::padded<Scalar>(output_shape::size);
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
-    static constexpr bool keeps = requires { Block::template kept<1>; };
+    static constexpr bool saves = requires { Block::template saved_size<1>; };
     template <std::size_t Samples>
-    static constexpr std::size_t kept = [] {
-        if constexpr (keeps)
-            return Block::template kept<Samples>;
+    static constexpr std::size_t saved_size = [] {
+        if constexpr (saves)
+            return Block::template saved_size<Samples>;
         else
             return std::size_t(0);
     }();
@@ -241,18 +241,18 @@ struct plain_stage {
     }
     template <class Execution, class Batch>
     static constexpr bool forward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y,
-                                  Scalar* keep) {
-        if constexpr (keeps)
-            return Block::train(run, batch, storage, x, y, keep);
+                                  Scalar* saved) {
+        if constexpr (saves)
+            return Block::train(run, batch, storage, x, y, saved);
         else
             Block::forward(run, storage, x, y);
         return true;
     }
     template <required_gradients Required, class Execution, class Batch>
     static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x, const Scalar* y,
-                                   Scalar* keep, Scalar* dy, Scalar* dx, Scalar* gradient) {
-        if constexpr (keeps)
-            return Block::template backward<Required>(run, batch, storage, x, y, keep, dy, dx, gradient);
+                                   Scalar* saved, Scalar* dy, Scalar* dx, Scalar* gradient) {
+        if constexpr (saves)
+            return Block::template backward<Required>(run, batch, storage, x, y, saved, dy, dx, gradient);
         else
             Block::template backward<Required>(run, storage, x, y, dy, dx, gradient);
         return true;

@@ -48,7 +48,7 @@ struct basic_batch_norm : layer_base {
     struct block {
         using input_shape = Input;
         using output_shape = Input;
-        static constexpr bool learns_from_batch = true;
+        static constexpr bool uses_batch = true;
         static constexpr bool affine = settings.affine;
         static constexpr double epsilon = settings.epsilon;
         static constexpr std::size_t channels = Input::first;
@@ -65,7 +65,7 @@ struct basic_batch_norm : layer_base {
         static constexpr std::size_t position(std::size_t canonical) {
             return canonical / channels * slot + canonical % channels;
         }
-        static constexpr bool is_statistic(std::size_t canonical) { return canonical >= trained_count; }
+        static constexpr bool is_running_statistic(std::size_t canonical) { return canonical >= trained_count; }
 
         /// The parameters by name, one a channel.
         template <class Pointer>
@@ -99,7 +99,7 @@ struct basic_batch_norm : layer_base {
         /// mean); and the running statistics to be. Each of the first four is the sum of two arrays, of which the second
         /// is what rounding took from the first. So x - mean is exact beside a large offset, and sums do not lose by
         /// being found in many passes.
-        enum gathered_arrays : std::size_t {
+        enum statistics_arrays : std::size_t {
             mean,
             mean_rest,
             squares,
@@ -112,20 +112,21 @@ struct basic_batch_norm : layer_base {
             next_variance,
             arrays
         };
-        static constexpr std::size_t gatherings = 1;
-        static constexpr std::size_t gathered_size = arrays * slot;
+        static constexpr std::size_t statistics_passes = 1;
+        static constexpr std::size_t statistics_size = arrays * slot;
 
-        static constexpr void remember(const Scalar* gathered, Scalar* storage) {
+        static constexpr void update_running_statistics(const Scalar* statistics, Scalar* storage) {
             // A statistic of zeros decays, and would stay subnormal.
             using number = kernels::pack<Scalar, 1>;
             for (std::size_t c = 0; c < channels; ++c) {
-                storage[statistics_offset + c] = flush_to_zero(number{gathered[next_mean * slot + c]}).value;
-                storage[statistics_offset + slot + c] = flush_to_zero(number{gathered[next_variance * slot + c]}).value;
+                storage[statistics_offset + c] = flush_to_zero(number{statistics[next_mean * slot + c]}).value;
+                storage[statistics_offset + slot + c] =
+                    flush_to_zero(number{statistics[next_variance * slot + c]}).value;
             }
         }
 
         template <std::size_t Samples>
-        static constexpr std::size_t kept = 0;
+        static constexpr std::size_t saved_size = 0;
         template <class Execution>
         static constexpr std::size_t scratch = 5 * slot;
         template <class Execution>
@@ -141,7 +142,7 @@ struct basic_batch_norm : layer_base {
                                     Scalar*) {
             using rows = rows_of<Execution>;
             if constexpr (learns<Batch>) {
-                if (batch.is_whole() || batch.forward_end == 0) gather_moments<rows>(batch, x);
+                if (batch.is_whole() || batch.forward_end == 0) collect_moments<rows>(batch, x);
                 if (batch.forward_end == 0) return false;
                 if (batch.first == 0) find_next_statistics(batch, storage);
             }
@@ -195,12 +196,12 @@ struct basic_batch_norm : layer_base {
                     });
             }
             if constexpr (learns<Batch>) {
-                if (!has_sums) gather_sums<rows>(batch, delta, product);
+                if (!has_sums) collect_sums<rows>(batch, delta, product);
                 if (batch.backward_end == 0) return false;
                 const auto add = [](auto a, auto b) { return a + b; };
-                const Scalar* gathered = batch.gathered;
-                rows::map(delta, add, gathered + sum_delta * slot, gathered + sum_delta_rest * slot);
-                rows::map(product, add, gathered + sum_product * slot, gathered + sum_product_rest * slot);
+                const Scalar* statistics = batch.statistics;
+                rows::map(delta, add, statistics + sum_delta * slot, statistics + sum_delta_rest * slot);
+                rows::map(product, add, statistics + sum_product * slot, statistics + sum_product_rest * slot);
             }
             // From here on `product` is the sum of dE/dy times the normalised x.
             const Scalar* const deltas = delta;
@@ -273,17 +274,17 @@ struct basic_batch_norm : layer_base {
         static constexpr const Scalar* find_moments(Batch batch, const Scalar* storage, Scalar* inverse,
                                                     [[maybe_unused]] Scalar* shift) {
             if constexpr (learns<Batch>) {
-                const Scalar* gathered = batch.gathered;
+                const Scalar* statistics = batch.statistics;
                 const auto n = static_cast<Scalar>(batch.count * pixels);
                 const Scalar epsilons = n * static_cast<Scalar>(epsilon);
                 // sqrt(n / (n variance + n epsilon)) has one rounding fewer.
                 Rows::map(
                     inverse, [=](auto a, auto rest) { return square_root(n / (a + rest + epsilons)); },
-                    gathered + squares * slot, gathered + squares_rest * slot);
+                    statistics + squares * slot, statistics + squares_rest * slot);
                 const Scalar* scales = inverse;
                 Rows::map(
-                    shift, [](auto rest, auto scale) { return rest * -scale; }, gathered + mean_rest * slot, scales);
-                return gathered + mean * slot;
+                    shift, [](auto rest, auto scale) { return rest * -scale; }, statistics + mean_rest * slot, scales);
+                return statistics + mean * slot;
             } else {
                 Rows::map(
                     inverse,
@@ -297,7 +298,7 @@ struct basic_batch_norm : layer_base {
         /// the passes before: T. Chan, G. Golub and R. LeVeque, "Algorithms for computing the sample variance", The
         /// American Statistician 37 (1983), 3.
         template <class Rows, class Batch>
-        static constexpr void gather_moments(const Batch& batch, const Scalar* x) {
+        static constexpr void collect_moments(const Batch& batch, const Scalar* x) {
             using pack = typename Rows::channel_pack;
             using sum = kernels::compensated_sum<pack>;
             alignas(alignment) Scalar own_mean[slot];
@@ -337,7 +338,7 @@ struct basic_batch_norm : layer_base {
         }
 
         template <class Rows, class Batch>
-        static constexpr void gather_sums(const Batch& batch, const Scalar* delta, const Scalar* product) {
+        static constexpr void collect_sums(const Batch& batch, const Scalar* delta, const Scalar* product) {
             using pack = typename Rows::channel_pack;
             using sum = kernels::compensated_sum<pack>;
             for (std::size_t c = 0; c < channels; c += pack::lanes) {
@@ -357,14 +358,14 @@ struct basic_batch_norm : layer_base {
         /// A sum in one of the gathered arrays and the one after it.
         template <class Sum, class Batch>
         PERCEPTYPE_INLINE static constexpr Sum read(const Batch& batch, std::size_t array, std::size_t c) {
-            const Scalar* from = batch.gathered + array * slot + c;
+            const Scalar* from = batch.statistics + array * slot + c;
             using pack = decltype(Sum::high);
             return {pack::load(from), pack::load(from + slot)};
         }
         template <class Sum, class Batch>
         PERCEPTYPE_INLINE static constexpr void write(const Batch& batch, std::size_t array, std::size_t c, Sum sum) {
-            sum.high.store(batch.gathered + array * slot + c);
-            without_nan(sum.low).store(batch.gathered + (array + 1) * slot + c);
+            sum.high.store(batch.statistics + array * slot + c);
+            without_nan(sum.low).store(batch.statistics + (array + 1) * slot + c);
         }
 
         template <class Batch>
@@ -374,11 +375,11 @@ struct basic_batch_norm : layer_base {
             for (std::size_t c = 0; c < channels; ++c) {
                 const Scalar old_mean = storage[statistics_offset + c];
                 const Scalar old_variance = storage[statistics_offset + slot + c];
-                const Scalar batch_mean = batch.gathered[mean * slot + c] + batch.gathered[mean_rest * slot + c];
+                const Scalar batch_mean = batch.statistics[mean * slot + c] + batch.statistics[mean_rest * slot + c];
                 const Scalar variance =
-                    (batch.gathered[squares * slot + c] + batch.gathered[squares_rest * slot + c]) / (n - 1);
-                batch.gathered[next_mean * slot + c] = old_mean + (batch_mean - old_mean) * share;
-                batch.gathered[next_variance * slot + c] = old_variance + (variance - old_variance) * share;
+                    (batch.statistics[squares * slot + c] + batch.statistics[squares_rest * slot + c]) / (n - 1);
+                batch.statistics[next_mean * slot + c] = old_mean + (batch_mean - old_mean) * share;
+                batch.statistics[next_variance * slot + c] = old_variance + (variance - old_variance) * share;
             }
         }
     };

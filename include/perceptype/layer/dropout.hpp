@@ -37,7 +37,7 @@ struct dropout : layer_base {
     struct block {
         using input_shape = Input;
         using output_shape = Input;
-        static constexpr bool learns_from_batch = true;
+        static constexpr bool uses_batch = true;
         static constexpr std::size_t parameter_count = 0;
         static constexpr std::size_t storage_size = 0;
         static constexpr std::size_t multiply_adds = 0;
@@ -46,25 +46,25 @@ struct dropout : layer_base {
 
         /// What each number is multiplied by.
         template <std::size_t Samples>
-        static constexpr std::size_t kept = Samples * row;
+        static constexpr std::size_t saved_size = Samples * row;
 
         template <class Execution>
         static constexpr bool train(Execution run, training_batch<Scalar> batch, const Scalar*, const Scalar* x,
-                                    Scalar* y, Scalar* keep) {
+                                    Scalar* y, Scalar* saved) {
             constexpr auto kept_share = static_cast<Scalar>(1 / (1 - Probability));
             for (std::size_t s = 0; s < run.samples(); ++s) {
                 generator random{detail::stream_seed(batch.seed, batch.first + s)};
                 for (std::size_t i = 0; i < row; ++i)
-                    keep[s * row + i] = i < Input::size && random.uniform() >= Probability ? kept_share : Scalar(0);
+                    saved[s * row + i] = i < Input::size && random.uniform() >= Probability ? kept_share : Scalar(0);
             }
-            multiply(run, x, keep, y);
+            multiply(run, x, saved, y);
             return true;
         }
 
         template <required_gradients Required, class Execution>
         static constexpr bool backward(Execution run, training_batch<Scalar>, const Scalar*, const Scalar*,
-                                       const Scalar*, const Scalar* keep, const Scalar* dy, Scalar* dx, Scalar*) {
-            if constexpr (Required.input) multiply(run, dy, keep, dx);
+                                       const Scalar*, const Scalar* saved, const Scalar* dy, Scalar* dx, Scalar*) {
+            if constexpr (Required.input) multiply(run, dy, saved, dx);
             return true;
         }
 

@@ -59,7 +59,7 @@ struct group_normalization {
     static constexpr bool spreads = Groups != 1 && group_channels != 1;  // from groups to channels
 
     template <std::size_t Samples>
-    static constexpr std::size_t kept = Samples * moment_count * moment_slot;
+    static constexpr std::size_t saved_size = Samples * moment_count * moment_slot;
     template <class Execution>
     static constexpr std::size_t scratch = 4 * slot + 2 * group_slot;
     template <class Execution>
@@ -74,9 +74,10 @@ struct group_normalization {
     }
 
     template <class Execution, class Batch>
-    static constexpr bool train(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* keep) {
+    static constexpr bool train(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y,
+                                Scalar* saved) {
         for (std::size_t s = 0; s < run.samples(); ++s)
-            normalize<Execution>(storage, x + s * row, y + s * row, keep + s * moment_count * moment_slot);
+            normalize<Execution>(storage, x + s * row, y + s * row, saved + s * moment_count * moment_slot);
         zero_padding<Execution>(run.samples(), y);
         return true;
     }
@@ -85,7 +86,7 @@ struct group_normalization {
     /// xhat / n) = inverse (g - offset - (x - mean) slope).
     template <required_gradients Required, class Execution, class Batch>
     static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar*,
-                                   const Scalar* keep, const Scalar* dy, Scalar* dx, Scalar* gradient) {
+                                   const Scalar* saved, const Scalar* dy, Scalar* dx, Scalar* gradient) {
         using rows = rows_of<Execution>;
         using pack = typename rows::pack;
         using channel_pack = typename rows::channel_pack;
@@ -98,14 +99,14 @@ struct group_normalization {
         alignas(alignment) Scalar totals[2 * slot];
         for (std::size_t i = 0; i < 2 * slot; ++i) totals[i] = 0;
         for (std::size_t s = 0; s < run.samples();
-             ++s, x += row, dy += row, dx += Required.input ? row : 0, keep += moment_count * moment_slot) {
-            const group_number<pack> centre{keep + mean * moment_slot};
+             ++s, x += row, dy += row, dx += Required.input ? row : 0, saved += moment_count * moment_slot) {
+            const group_number<pack> centre{saved + mean * moment_slot};
             rows::sum(1, deltas, products, [=]<class Pack>(std::size_t, std::size_t i, auto channel) {
                 const Pack rise = Pack::load(dy + i);
                 return kernels::pack_pair<Pack>{rise, rise * (Pack::load(x + i) - centre.of(channel))};
             });
-            const group_number<channel_pack> scale{keep + inverse * moment_slot};
-            const group_number<channel_pack> rest{keep + shift * moment_slot};
+            const group_number<channel_pack> scale{saved + inverse * moment_slot};
+            const group_number<channel_pack> rest{saved + shift * moment_slot};
             for (std::size_t c = 0; c < Channels; c += rows::channel_lanes)
                 (channel_pack::load(products + c) * scale.at(c) + channel_pack::load(deltas + c) * rest.at(c))
                     .store(products + c);
@@ -130,14 +131,14 @@ struct group_normalization {
                 for (std::size_t g = 0; g < Groups; ++g) {
                     const std::size_t first = g * group_channels;
                     const Scalar mean_product = group_products[g] * share;
-                    const Scalar offset = group_deltas[g] * share + mean_product * keep[shift * moment_slot + first];
-                    const Scalar slope = mean_product * keep[inverse * moment_slot + first];
+                    const Scalar offset = group_deltas[g] * share + mean_product * saved[shift * moment_slot + first];
+                    const Scalar slope = mean_product * saved[inverse * moment_slot + first];
                     for (std::size_t c = first; c < (Groups == 1 ? 1 : first + group_channels); ++c) {
                         offsets[c] = offset;
                         slopes[c] = slope;
                     }
                 }
-                const group_number<pack> factor{keep + inverse * moment_slot};
+                const group_number<pack> factor{saved + inverse * moment_slot};
                 const group_number<pack> offset{offsets};
                 const group_number<pack> slope{slopes};
                 rows::for_each([=](std::size_t i, auto channel) {

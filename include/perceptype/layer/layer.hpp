@@ -110,7 +110,7 @@ concept Layer = requires { sizeof(Type); } && std::same_as<Type, std::remove_cv_
 ///
 /// `value(z)` takes and gives a `kernels::pack`. A derivative is optional (`step` has none) and comes as one of
 /// `derivative_from_value(a)`, in terms of a = value(z), or `derivative(z)`. One with many constants may say so, `using
-/// takes_registers = void`.
+/// uses_many_registers = void`.
 template <class Type>
 concept ElementwiseLayer = Layer<Type> && requires { typename Type::elementwise; };
 

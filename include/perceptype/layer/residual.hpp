@@ -99,9 +99,9 @@ struct residual : layer_base {
         static constexpr std::size_t storage_size = shortcut_offset + beside::storage_size;
         static constexpr std::size_t multiply_adds = inner::multiply_adds + beside::multiply_adds;
         static constexpr std::size_t other_operations = inner::other_operations + output_shape::size;
-        static constexpr bool learns_from_batch = inner::learns_from_batch;
-        static constexpr std::size_t gatherings = inner::gatherings;
-        static constexpr std::size_t gathered_size = inner::gathered_size;
+        static constexpr bool uses_batch = inner::uses_batch;
+        static constexpr std::size_t statistics_passes = inner::statistics_passes;
+        static constexpr std::size_t statistics_size = inner::statistics_size;
         static constexpr std::size_t least_samples = inner::least_samples;
         static constexpr std::size_t input_row = kernels::padded<Scalar>(Input::size);
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
@@ -111,10 +111,12 @@ struct residual : layer_base {
                        ? inner::position(canonical)
                        : shortcut_offset + beside::position(canonical - inner::parameter_count);
         }
-        static constexpr bool is_statistic(std::size_t canonical) {
-            return canonical < inner::parameter_count && inner::is_statistic(canonical);
+        static constexpr bool is_running_statistic(std::size_t canonical) {
+            return canonical < inner::parameter_count && inner::is_running_statistic(canonical);
         }
-        static constexpr void remember(const Scalar* gathered, Scalar* storage) { inner::remember(gathered, storage); }
+        static constexpr void update_running_statistics(const Scalar* statistics, Scalar* storage) {
+            inner::update_running_statistics(statistics, storage);
+        }
 
         /// The parameters of the layers inside, and of the projection, as those layers name them.
         template <class Pointer>
@@ -138,7 +140,7 @@ struct residual : layer_base {
         }
 
         template <std::size_t Samples>
-        static constexpr std::size_t kept = inner::template kept<Samples>;
+        static constexpr std::size_t saved_size = inner::template saved_size<Samples>;
         template <class Execution>
         static constexpr std::size_t beside_size =
             projects ? detail::layout<shortcut, Execution::capacity>::training.size +
@@ -160,19 +162,19 @@ struct residual : layer_base {
 
         template <class Execution, class Batch>
         static constexpr bool train(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y,
-                                    Scalar* keep) {
+                                    Scalar* saved) {
             using running = detail::layers_for<layers, Batch>;
-            if (!detail::run_forward<running>(run, batch, storage, x, keep)) return false;
-            add_shortcut(run, storage, x, detail::last_result<running>(run, keep), y);
+            if (!detail::run_forward<running>(run, batch, storage, x, saved)) return false;
+            add_shortcut(run, storage, x, detail::last_result<running>(run, saved), y);
             return true;
         }
 
         template <required_gradients Required, class Execution, class Batch>
         static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
-                                       const Scalar*, Scalar* keep, const Scalar* dy, Scalar* dx, Scalar* gradient) {
+                                       const Scalar*, Scalar* saved, const Scalar* dy, Scalar* dx, Scalar* gradient) {
             using running = detail::layers_for<layers, Batch>;
-            copy<output_shape>(run, dy, detail::last_delta<running>(run, keep));
-            if (!detail::run_backward<running, Required>(run, batch, storage, x, keep, dx, gradient)) return false;
+            copy<output_shape>(run, dy, detail::last_delta<running>(run, saved));
+            if (!detail::run_backward<running, Required>(run, batch, storage, x, saved, dx, gradient)) return false;
             if constexpr (projects) {
                 using plan = detail::layout<shortcut, Execution::capacity>;
                 detail::workspace<Scalar, plan::training.size> work;

@@ -69,25 +69,25 @@ struct squeeze_excite : layer_base {
 
         template <class Execution, class Batch>
         static constexpr bool train(Execution run, Batch batch, const Scalar* storage, const Scalar* x, Scalar* y,
-                                    Scalar* keep) {
-            detail::run_forward<typename base::layers>(run, batch, storage, x, keep);
-            weigh(run, x, detail::last_result<typename base::layers>(run, keep), y);
+                                    Scalar* saved) {
+            detail::run_forward<typename base::layers>(run, batch, storage, x, saved);
+            weigh(run, x, detail::last_result<typename base::layers>(run, saved), y);
             return true;
         }
 
         /// dE/dgate is the sum over a channel of x dy; dx = gate dy, and what comes through the gates.
         template <required_gradients Required, class Execution, class Batch>
         static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
-                                       const Scalar*, Scalar* keep, const Scalar* dy, Scalar* dx, Scalar* gradient) {
+                                       const Scalar*, Scalar* saved, const Scalar* dy, Scalar* dx, Scalar* gradient) {
             using rows = rows_of<Execution>;
-            Scalar* delta = detail::last_delta<typename base::layers>(run, keep);
+            Scalar* delta = detail::last_delta<typename base::layers>(run, saved);
             for (std::size_t s = 0; s < run.samples(); ++s)
                 rows::sum(1, delta + s * gate_row, [=]<class Pack>(std::size_t, std::size_t i, auto) {
                     return Pack::load(x + s * rows::row + i) * Pack::load(dy + s * rows::row + i);
                 });
-            detail::run_backward<typename base::layers, Required>(run, batch, storage, x, keep, dx, gradient);
+            detail::run_backward<typename base::layers, Required>(run, batch, storage, x, saved, dx, gradient);
             if constexpr (Required.input) {
-                const Scalar* gates = detail::last_result<typename base::layers>(run, keep);
+                const Scalar* gates = detail::last_result<typename base::layers>(run, saved);
                 for (std::size_t s = 0; s < run.samples(); ++s)
                     rows::for_each_once([=]<class Pack>(std::size_t i, auto channel) {
                         const std::size_t at = s * rows::row + i;
