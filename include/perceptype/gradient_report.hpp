@@ -52,7 +52,7 @@ constexpr void describe_gradient(layer_gradient& layer, const Scalar* gradient) 
     if constexpr (block::parameter_count != 0) {
         double squares = 0, sum = 0;
         for (std::size_t i = 0; i < block::parameter_count; ++i) {
-            if constexpr (requires { block::is_running_statistic(i); })
+            if constexpr (block::can.has_running_statistics)
                 if (block::is_running_statistic(i)) continue;
             const auto slope = static_cast<double>(gradient[Chain::place.storage[Index] + block::position(i)]);
             const double size = slope < 0 ? -slope : slope;

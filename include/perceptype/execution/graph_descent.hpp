@@ -55,9 +55,8 @@ struct graph_descent {
     static constexpr roles role = []<std::size_t... i>(std::index_sequence<i...>) {
         roles found{};
         const bool parameters[] = {has_parameters<i>()...};
-        const std::size_t statistics_passes[] = {statistics_passes_of<typename Graph::template block<i>>...};
-        const std::size_t statistics[] = {
-            kernels::aligned<scalar>(statistics_size_of<typename Graph::template block<i>>)...};
+        const std::size_t statistics_passes[] = {Graph::template block<i>::can.statistics_passes...};
+        const std::size_t statistics[] = {kernels::aligned<scalar>(Graph::template block<i>::can.statistics_size)...};
         const std::size_t owners[] = {Graph::template owner<i>...};
         found.leads = has_loss;
         for (std::size_t step = count; step-- > 0;) {

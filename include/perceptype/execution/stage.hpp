@@ -43,6 +43,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/activation/identity.hpp>
 #include <perceptype/block/batch.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/execution/placement.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -66,13 +67,10 @@ concept Differentiable = DerivativeFromValue<Activation> || DerivativeFromInput<
 
 /// The block of an activation that nothing in front of it can take up: hands on what it receives.
 template <class Scalar, class Shape>
-struct pass_through {
+struct pass_through : block_base {
     using input_shape = Shape;
     using output_shape = Shape;
-    using fuses_activation = void;
-    static constexpr std::size_t parameter_count = 0;
-    static constexpr std::size_t storage_size = 0;
-    static constexpr std::size_t multiply_adds = 0;
+    static constexpr block_capabilities can{.fuses_activation = true};
     static constexpr std::size_t row = kernels::padded<Scalar>(Shape::size);
 
     template <class Execution, class Finish>
@@ -109,9 +107,9 @@ struct stage {
     static constexpr std::size_t saved_size = DerivativeFromValue<Activation> ? 0 : Samples * row;
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
     template <class Execution>
-    static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
+    static constexpr std::size_t forward_scratch = Block::template forward_scratch<Execution>;
     template <class Execution, required_gradients Required>
-    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Required>;
+    static constexpr std::size_t backward_scratch = Block::template backward_scratch<Execution, Required>;
 
     /// y = activation(block(x)), for inference.
     template <class Execution>
@@ -160,20 +158,12 @@ private:
     template <class Execution>
     using rows = kernels::rows<shared_pack<Execution>::lanes, cols, row>;
 
-    template <class Execution>
-    static constexpr bool shares_registers() {
-        if constexpr (requires { Block::template shares_registers<Execution>; })
-            return Block::template shares_registers<Execution>;
-        else
-            return false;
-    }
-
     /// Calls use(z, put) for every pack z of the block's results; put(a, to) writes what becomes of it to one of the
     /// rows `...to`, `y` among them.
     template <class Execution, class Use, class... To>
     static constexpr void activate(Execution run, const Scalar* storage, const Scalar* x, Use use, Scalar* y,
                                    To*... to) {
-        if constexpr (shares_registers<Execution>())
+        if constexpr (Block::template shares_registers<Execution>)
             Block::forward_together(run, storage, x, [=](auto z, std::size_t i) {
                 use(z, [=](auto a, Scalar* at) { rows<Execution>::trim(a, 0).store(at + i); });
             });
@@ -186,7 +176,7 @@ private:
         // Beside many sums there are no registers left for the numbers that a tanh needs, and the rows of samples are
         // full packs together.
         constexpr bool afterwards = requires { typename Activation::uses_many_registers; } &&
-                                    (requires { typename Block::leaves_padding; } || Execution::capacity != 1);
+                                    (Block::can.leaves_padding || Execution::capacity != 1);
         Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
             const auto put = [=](auto a, Scalar* at) {
                 kernels::trim<cols>(a, column).store(at + sample * row + column);
@@ -207,7 +197,7 @@ private:
 
     template <class Execution>
     static constexpr void zero_padding(Execution run, Scalar* to) {
-        if constexpr (requires { typename Block::leaves_padding; } && row != cols)
+        if constexpr (Block::can.leaves_padding && row != cols)
             for (std::size_t s = 0; s < run.samples(); ++s)
                 for (std::size_t i = cols; i < row; ++i) to[s * row + i] = 0;
     }
@@ -221,19 +211,13 @@ struct plain_stage {
     using output_shape = typename Block::output_shape;
     static constexpr std::size_t row = kernels::padded<Scalar>(output_shape::size);
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
-    static constexpr bool saves = requires { Block::template saved_size<1>; };
+    static constexpr bool saves = Block::can.saves_activations;
     template <std::size_t Samples>
-    static constexpr std::size_t saved_size = [] {
-        if constexpr (saves)
-            return Block::template saved_size<Samples>;
-        else
-            return std::size_t(0);
-    }();
-
+    static constexpr std::size_t saved_size = Block::template saved_size<Samples>;
     template <class Execution>
-    static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
+    static constexpr std::size_t forward_scratch = Block::template forward_scratch<Execution>;
     template <class Execution, required_gradients Required>
-    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Required>;
+    static constexpr std::size_t backward_scratch = Block::template backward_scratch<Execution, Required>;
 
     template <class Execution>
     static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {

@@ -3,6 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/channel.hpp>
 #include <perceptype/kernel/compensated_sum.hpp>
@@ -45,15 +46,13 @@ struct basic_batch_norm : layer_base {
     using range = std::conditional_t<settings.has_epsilon(), momentum_from_0_to_1, epsilon_above_0>;
 
     template <class Scalar, class Input>
-    struct block {
+    struct block : block_base {
         using input_shape = Input;
         using output_shape = Input;
-        static constexpr bool uses_batch = true;
         static constexpr bool affine = settings.affine;
         static constexpr double epsilon = settings.epsilon;
         static constexpr std::size_t channels = Input::first;
         static constexpr std::size_t pixels = Input::size / channels;
-        static constexpr std::size_t least_samples = pixels == 1 ? 2 : 1;
 
         static constexpr std::size_t slot = kernels::aligned<Scalar>(channels);
         static constexpr std::size_t statistics_offset = settings.affine ? 2 * slot : 0;
@@ -112,8 +111,12 @@ struct basic_batch_norm : layer_base {
             next_variance,
             arrays
         };
-        static constexpr std::size_t statistics_passes = 1;
-        static constexpr std::size_t statistics_size = arrays * slot;
+        static constexpr block_capabilities can{.saves_activations = true,
+                                                .uses_batch = true,
+                                                .statistics_passes = 1,
+                                                .statistics_size = arrays * slot,
+                                                .least_samples = pixels == 1 ? 2 : 1,
+                                                .has_running_statistics = true};
 
         static constexpr void update_running_statistics(const Scalar* statistics, Scalar* storage) {
             // A statistic of zeros decays, and would stay subnormal.
@@ -125,12 +128,12 @@ struct basic_batch_norm : layer_base {
             }
         }
 
-        template <std::size_t Samples>
-        static constexpr std::size_t saved_size = 0;
         template <class Execution>
         static constexpr std::size_t scratch = 5 * slot;
         template <class Execution>
         static constexpr std::size_t forward_scratch = slot;
+        template <class Execution, required_gradients Required>
+        static constexpr std::size_t backward_scratch = scratch<Execution>;
 
         template <class Execution>
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/convolution/convolution.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -80,8 +81,7 @@ struct conv_transpose2d : layer_base {
         using typename base::passes;
         using input_shape = Input;
         using output_shape = output<Input>;
-        using fuses_activation = void;
-        using leaves_padding = void;
+        static constexpr block_capabilities can{.fuses_activation = true, .leaves_padding = true};
         static constexpr std::size_t unit_of(std::size_t weight) {
             const std::size_t group = weight / passes::depth / base::extents.feature_channels;
             return group * base::extents.image_channels + weight % passes::depth / passes::taps;

@@ -3,6 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
@@ -34,13 +35,10 @@ struct dropout : layer_base {
     using keeps_scale = void;
 
     template <class Scalar, class Input>
-    struct block {
+    struct block : block_base {
         using input_shape = Input;
         using output_shape = Input;
-        static constexpr bool uses_batch = true;
-        static constexpr std::size_t parameter_count = 0;
-        static constexpr std::size_t storage_size = 0;
-        static constexpr std::size_t multiply_adds = 0;
+        static constexpr block_capabilities can{.saves_activations = true, .uses_batch = true};
         static constexpr std::size_t other_operations = 0;
         static constexpr std::size_t row = kernels::padded<Scalar>(Input::size);
 
