@@ -85,8 +85,7 @@ struct reported_parts {
     static consteval std::size_t number_of() {
         std::size_t found = 0, used = 0;
         [&]<std::size_t... i>(std::index_sequence<i...>) {
-            ((is_only_in_training<typename chain::template layer<i>> ? void() : void(used++ == Index ? found = i : 0)),
-             ...);
+            ((chain::template layer<i>::can.only_in_training ? void() : void(used++ == Index ? found = i : 0)), ...);
         }(std::make_index_sequence<chain::layer_count>{});
         return found;
     }

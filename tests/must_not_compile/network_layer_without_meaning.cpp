@@ -16,7 +16,6 @@ struct square : pt::layer_base {
     static constexpr const char* name = "square";
 #if defined(PERCEPTYPE_MUST_FAIL)
 #else
-    using elementwise = void;
 #endif
 
     template <class Pack>

@@ -23,6 +23,7 @@ struct prelu : layer_base {
     static constexpr parameter_text parameter_texts[] = {
         {"s", "total [ min(z, 0) * D ]",
          "total: the sum over everything that is received, of which min(z, 0) keeps what is negative"}};
+    static constexpr layer_capabilities can{.has_initializer = true};
     static constexpr he_uniform initializer{.negative_slope = 0.25};
 
     template <class Scalar, class Input>

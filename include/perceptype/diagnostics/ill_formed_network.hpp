@@ -167,6 +167,12 @@ private:
     static_assert(told<no_layer>::template is_a_layer<at<no_layer>, what>,
                   "perceptype: this type is no layer; take one such as dense<8> or relu, or see layer/layer.hpp "
                   "for one of your own");
+    static_assert(told<missing_member>::template keeps_contract<at<missing_member>, what, met>,
+                  "perceptype: this layer lacks a member that it states or needs, or has it with other arguments; "
+                  "block/block.hpp and activation/activation.hpp declare each");
+    static_assert(told<unstated_member>::template states_capability<at<unstated_member>, what, met>,
+                  "perceptype: this layer has a member of the contract without its capability; add the capability to "
+                  "`can`, or rename the member");
     static_assert(told<zero_extent>::template extents_are_positive<at<zero_extent>, what>,
                   "perceptype: every extent of a layer must be at least 1, and an input needs at least one extent");
     static_assert(told<out_of_range>::template number_is_in_range<at<out_of_range>, what, met>,

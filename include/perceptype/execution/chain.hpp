@@ -47,10 +47,6 @@ struct block_of<LayerType, Scalar, Input> {
     using type = typename LayerType::template block<Scalar, Input>;
 };
 
-template <class LayerType>
-inline constexpr bool is_view = requires { typename LayerType::view; };
-template <class LayerType>
-inline constexpr bool is_only_in_training = requires { typename LayerType::only_in_training; };
 /// A layer and the pool behind it, perhaps with an activation between, run as one.
 template <class Block, class Pool>
 inline constexpr bool pools = false;
@@ -66,7 +62,7 @@ struct used_layers<Scalar, deduced<Kept...>> {
 };
 template <class Scalar, class... Kept, class First, class... Rest>
 struct used_layers<Scalar, deduced<Kept...>, First, Rest...>
-    : used_layers<Scalar, std::conditional_t<is_only_in_training<First>, deduced<Kept...>, deduced<Kept..., First>>,
+    : used_layers<Scalar, std::conditional_t<First::can.only_in_training, deduced<Kept...>, deduced<Kept..., First>>,
                   Rest...> {};
 
 }  // namespace detail
@@ -95,7 +91,7 @@ struct bound_layers {
     static constexpr std::size_t other_operations_of() {
         using block = bound_layers::block<Index>;
         if (block::other_operations != block_base::one_per_output) return block::other_operations;
-        return Index == 0 || detail::is_view<layer<Index>> ? 0 : output<Index>::size;
+        return Index == 0 || layer<Index>::can.is_view ? 0 : output<Index>::size;
     }
 };
 
@@ -113,7 +109,7 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     using block = typename layers_type::template block<Index>;
 
     /// The same without the layers that only training needs; they have no parameters, so all others keep their place.
-    using in_use = typename std::conditional_t<(detail::is_only_in_training<Layers> || ...),
+    using in_use = typename std::conditional_t<(Layers::can.only_in_training || ...),
                                                detail::used_layers<Scalar, detail::deduced<>, Layers...>,
                                                std::type_identity<chain>>::type;
 
@@ -135,7 +131,7 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     }
     static constexpr stage_plan plan_stages(bool in_use) {
         constexpr bool elementwise[] = {ElementwiseLayer<Layers>...};
-        constexpr bool view[] = {detail::is_view<Layers>...};
+        constexpr bool view[] = {Layers::can.is_view...};
         constexpr auto fuses = []<std::size_t... i>(std::index_sequence<i...>) {
             return std::array<bool, layer_count>{block<i>::can.fuses_activation...};
         }(std::make_index_sequence<layer_count>{});

@@ -41,6 +41,7 @@
 /// Rows of x, y, dx, dy are `kernels::padded` long, padding zero; parameters and gradients are laid out alike.
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/activation/identity.hpp>
 #include <perceptype/block/batch.hpp>
 #include <perceptype/block/block.hpp>
@@ -55,15 +56,6 @@
 #include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
-
-/// A derivative can be had from the activation's own value.
-template <class Activation>
-concept DerivativeFromValue = requires(kernels::pack<float, 1> a) { Activation::derivative_from_value(a); };
-/// A derivative can be had only from what the activation received.
-template <class Activation>
-concept DerivativeFromInput = requires(kernels::pack<float, 1> z) { Activation::derivative(z); };
-template <class Activation>
-concept Differentiable = DerivativeFromValue<Activation> || DerivativeFromInput<Activation>;
 
 /// The block of an activation that nothing in front of it can take up: hands on what it receives.
 template <class Scalar, class Shape>
@@ -103,8 +95,9 @@ struct stage {
     using output_shape = typename Block::output_shape;
     static constexpr std::size_t cols = output_shape::size;
     static constexpr std::size_t row = kernels::padded<Scalar>(cols);
+    static constexpr bool needs_derivative = Activation::can.derivative == derivative_source::input;
     template <std::size_t Samples>
-    static constexpr std::size_t saved_size = DerivativeFromValue<Activation> ? 0 : Samples * row;
+    static constexpr std::size_t saved_size = needs_derivative ? Samples * row : 0;
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
     template <class Execution>
     static constexpr std::size_t forward_scratch = Block::template forward_scratch<Execution>;
@@ -121,7 +114,7 @@ struct stage {
     template <class Execution, class Batch>
     static constexpr bool forward(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y,
                                   Scalar* saved) {
-        if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>)
+        if constexpr (needs_derivative)
             activate(
                 run, storage, x,
                 [=](auto z, auto put) {
@@ -142,7 +135,7 @@ struct stage {
             rows<Execution>::for_each(run.samples(), [=](std::size_t i, std::size_t) {
                 using pack = shared_pack<Execution>;
                 const pack delta = pack::load(dy + i);
-                if constexpr (DerivativeFromValue<Activation>)
+                if constexpr (!needs_derivative)
                     (delta * Activation::derivative_from_value(pack::load(y + i))).store(dy + i);
                 else
                     (delta * pack::load(saved + i)).store(dy + i);
@@ -175,8 +168,8 @@ private:
                                               To*... to) {
         // Beside many sums there are no registers left for the numbers that a tanh needs, and the rows of samples are
         // full packs together.
-        constexpr bool afterwards = requires { typename Activation::uses_many_registers; } &&
-                                    (Block::can.leaves_padding || Execution::capacity != 1);
+        constexpr bool afterwards =
+            Activation::can.uses_many_registers && (Block::can.leaves_padding || Execution::capacity != 1);
         Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
             const auto put = [=](auto a, Scalar* at) {
                 kernels::trim<cols>(a, column).store(at + sample * row + column);

@@ -51,7 +51,7 @@ constexpr void describe_layer(explained_step& step) {
     if constexpr (requires { LayerType::backward_text; }) step.backward = LayerType::backward_text;
     if constexpr (requires { LayerType::note_text; }) step.note = LayerType::note_text;
     step.kind = ElementwiseLayer<LayerType> || step.derivative != nullptr ? step_kind::activation
-                : is_view<LayerType>                                      ? step_kind::view
+                : LayerType::can.is_view                                  ? step_kind::view
                                                                           : step_kind::layer;
     bool learns = Block::parameter_count != 0;
     bool biased = true;

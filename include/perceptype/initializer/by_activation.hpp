@@ -24,9 +24,9 @@ template <class Chain, std::size_t Index, class Initializer>
 constexpr auto initializer_for(const by_activation<Initializer>& last) {
     if constexpr (Index + 1 < Chain::layer_count) {
         using next = typename Chain::template layer<Index + 1>;
-        if constexpr (requires { next::initializer; })
+        if constexpr (next::can.has_initializer)
             return by_activation<std::remove_cvref_t<decltype(next::initializer)>>{next::initializer};
-        else if constexpr (requires { typename next::keeps_scale; })
+        else if constexpr (next::can.keeps_scale)
             return initializer_for<Chain, Index + 1>(last);
         else
             return by_activation<glorot_uniform>{};

@@ -39,7 +39,7 @@ struct basic_batch_norm : layer_base {
         "batch_norm'(x): w / sqrt(variance + epsilon), in training also through mean and variance of the batch";
     static constexpr detail::normalization_options settings =
         detail::normalization_options::of(option_list<Options...>{});
-    using keeps_scale = void;
+    static constexpr layer_capabilities can{.keeps_scale = true};
     using options = option_list<Options...>;
     using known_options = option_list<epsilon<>, momentum<>, no_affine>;
     static constexpr bool in_range = settings.has_epsilon() && settings.has_momentum();

@@ -33,6 +33,7 @@ struct conv_transpose2d : layer_base {
          "of conv_transpose2d: the convolution"},
         {"b", "sum [D]", "sum: over all places of each channel"}};
     static constexpr const char* backward_text = "w^T [D]";
+    static constexpr layer_capabilities can{.absorbs_scale = true};
     using with_bias = typename detail::biased<perceptype::conv_transpose2d, Channels, option_list<>, Options...>::type;
     static constexpr detail::window_options window = detail::window_options::of(2, option_list<Options...>{});
     static constexpr bool has_bias = !(std::is_same_v<Options, no_bias> || ...);

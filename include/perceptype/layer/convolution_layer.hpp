@@ -204,7 +204,7 @@ struct convolution_layer : layer_base {
 
             template <class Activation, class Execution>
             static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
-                constexpr bool afterwards = requires { typename Activation::uses_many_registers; };
+                constexpr bool afterwards = Activation::can.uses_many_registers;
                 alignas(base::alignment) Scalar features[scratch];
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     Scalar* const to = y + s * Pool::output_row;

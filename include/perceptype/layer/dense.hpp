@@ -29,6 +29,7 @@ struct dense : layer_base {
     static constexpr parameter_text parameter_texts[] = {
         {"w", "x . [D]", "x . d: the outer product, d(o) x(i) at (o, i)"}, {"b", "D"}};
     static constexpr const char* backward_text = "w^T [D]";
+    static constexpr layer_capabilities can{.absorbs_scale = true};
     using with_bias = typename detail::biased<perceptype::dense, Units, option_list<>, Options...>::type;
     using extents = shape<Units>;
     using options = option_list<Options...>;

@@ -31,8 +31,7 @@ struct dropout : layer_base {
     static constexpr const char* note_text = "m: the factors of dropout, in training 0 or 1 / (1 - p), in use 1";
     static constexpr bool in_range = Probability >= 0 && Probability < 1;
     using range = from_0_to_below_1;
-    using only_in_training = void;
-    using keeps_scale = void;
+    static constexpr layer_capabilities can{.only_in_training = true, .keeps_scale = true};
 
     template <class Scalar, class Input>
     struct block : block_base {

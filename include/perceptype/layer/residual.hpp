@@ -68,6 +68,7 @@ struct projection<shape<From, Height, Width>, shape<To, NewHeight, NewWidth>> {
 template <class... Layers>
 struct residual : layer_base {
     static constexpr const char* name = "residual";
+    static constexpr layer_capabilities can{.contains_layers = true};
 
     template <class Input>
     using inner_shapes = deduced_layers<typename input_of<Input>::type, Layers...>;

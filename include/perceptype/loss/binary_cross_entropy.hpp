@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/activation/sigmoid.hpp>
 #include <perceptype/kernel/math.hpp>
+#include <perceptype/layer/layer.hpp>
 #include <perceptype/loss/loss.hpp>
 
 #include <cstddef>
@@ -20,7 +21,7 @@ struct binary_cross_entropy {
 
     /// Behind a layer whose outputs are probabilities.
     template <class LastLayer, class Shape>
-    static constexpr bool fits = requires { typename LastLayer::gives_probabilities; };
+    static constexpr bool fits = capabilities_of<LastLayer>.gives_probabilities;
 
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack term(Pack y, Pack t) const {

@@ -4,6 +4,8 @@
 /// Shapes deduced from layer to layer: a Hana fold over the list of layers, which stops at the first fault.
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/join/join.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -107,8 +109,35 @@ inline constexpr bool is_no_topology<no_topology<Type>> = true;
 
 /// The layer says what it does to that shape: in one of the ways that layer/layer.hpp and execution/stage.hpp name.
 template <class LayerType, class Input>
-concept HasOperation = ElementwiseLayer<LayerType> || requires { typename LayerType::view; } ||
+concept HasOperation = ElementwiseLayer<LayerType> || LayerType::can.is_view ||
                        requires { typename LayerType::template block<float, Input>; };
+
+/// What a layer, its functions or its block lack, and what they have without a capability; void if nothing. Of its block
+/// for floats: that for doubles has the same members.
+template <class LayerType, class Input>
+struct contract_of {
+    using missing = missing_in_layer<LayerType>;
+    using unstated = unstated_in_layer<LayerType>;
+};
+template <ElementwiseLayer LayerType, class Input>
+struct contract_of<LayerType, Input> {
+    using own = missing_in_layer<LayerType>;
+    using missing =
+        std::conditional_t<std::is_void_v<own>, typename decltype(missing_function<LayerType>())::type, own>;
+    using also = unstated_in_layer<LayerType>;
+    using unstated =
+        std::conditional_t<std::is_void_v<also>, typename decltype(unstated_function<LayerType>())::type, also>;
+};
+template <class LayerType, class Input>
+    requires requires { typename LayerType::template block<float, Input>; }
+struct contract_of<LayerType, Input> {
+    using block = typename LayerType::template block<float, Input>;
+    using own = missing_in_layer<LayerType>;
+    using missing =
+        std::conditional_t<std::is_void_v<own>, missing_member_of<block, float, LayerType::can.only_in_training>, own>;
+    using also = unstated_in_layer<LayerType>;
+    using unstated = std::conditional_t<std::is_void_v<also>, unstated_member_of<block, float>, also>;
+};
 
 /// What is wrong inside a layer made of layers that is number `Index`.
 template <std::size_t Index, fault_kind Kind, std::size_t... Inner, class LayerType, class Detail>
@@ -124,7 +153,7 @@ struct inner_shapes_of {
     using type = deduced<>;
 };
 template <class LayerType, class Input>
-    requires requires { typename LayerType::template inner_shapes<Input>; }
+    requires(LayerType::can.contains_layers)
 struct inner_shapes_of<LayerType, Input> {
     using type = typename LayerType::template inner_shapes<Input>;
 };
@@ -164,6 +193,12 @@ consteval auto append_layer() {
             return fault<kind, at_layer<index>, LayerType, receives<before>>{};
         else if constexpr (!HasOperation<LayerType, before>)
             return fault<fault_kind::no_layer, at_layer<index>, LayerType>{};
+        else if constexpr (!std::is_void_v<typename contract_of<LayerType, before>::missing>)
+            return fault<fault_kind::missing_member, at_layer<index>, LayerType,
+                         needs<typename contract_of<LayerType, before>::missing>>{};
+        else if constexpr (!std::is_void_v<typename contract_of<LayerType, before>::unstated>)
+            return fault<fault_kind::unstated_member, at_layer<index>, LayerType,
+                         has<typename contract_of<LayerType, before>::unstated>>{};
         else
             return deduced<Shapes..., typename LayerType::template output<before>>{};
     }
