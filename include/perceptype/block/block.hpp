@@ -96,14 +96,25 @@ struct pool : block_base {};
 
 }  // namespace archetype
 
+template <class Block>
+concept HasBlockCapabilities = requires {
+    { Block::can } -> std::same_as<const block_capabilities&>;
+};
+/// There is no error in `can`, such as a misspelt capability, which the compiler has reported. After one, g++ takes no
+/// expression for valid that needs its value, and clang none at all, once something has needed it.
+template <class Block>
+concept HasSoundBlockCapabilities = !std::derived_from<Block, block_base> || (requires {
+    Block::can;
+} && (!HasBlockCapabilities<Block> ||
+      (requires { typename std::bool_constant<Block::can.uses_batch>; } && requires { Block::can.uses_batch; })));
+
 /// What every block states.
 template <class Block>
-concept HasShapes = std::derived_from<Block, block_base> && requires {
+concept HasShapes = std::derived_from<Block, block_base> && HasBlockCapabilities<Block> && requires {
     typename Block::input_shape;
     typename Block::output_shape;
     { Block::input_shape::size } -> std::convertible_to<std::size_t>;
     { Block::output_shape::size } -> std::convertible_to<std::size_t>;
-    requires std::same_as<decltype(Block::can), const block_capabilities>;
     requires Block::storage_size >= Block::parameter_count;
 };
 
@@ -233,9 +244,7 @@ concept GoesBackWithBatches = (OnlyInTraining || BackwardFromSaved<Block, Scalar
 template <class Block, class Scalar, bool OnlyInTraining>
 consteval auto missing_member() {
     constexpr block_capabilities can = Block::can;
-    if constexpr (!HasShapes<Block>)
-        return std::type_identity<member::block_base>{};
-    else if constexpr (Block::parameter_count != 0 && !HasParameters<Block, Scalar>)
+    if constexpr (Block::parameter_count != 0 && !HasParameters<Block, Scalar>)
         return std::type_identity<member::position_initialize_view>{};
     else if constexpr (can.fuses_activation && !ForwardToActivation<Block, Scalar>)
         return std::type_identity<member::forward_to_activation>{};
@@ -291,9 +300,15 @@ consteval auto unstated_member() {
 }
 
 template <class Block, class Scalar, bool OnlyInTraining>
-using missing_member_of = typename decltype(missing_member<Block, Scalar, OnlyInTraining>())::type;
-template <class Block, class Scalar>
-using unstated_member_of = typename decltype(unstated_member<Block, Scalar>())::type;
+struct block_contract {
+    using missing = member::block_base;
+    using unstated = void;
+};
+template <HasShapes Block, class Scalar, bool OnlyInTraining>
+struct block_contract<Block, Scalar, OnlyInTraining> {
+    using missing = typename decltype(missing_member<Block, Scalar, OnlyInTraining>())::type;
+    using unstated = typename decltype(unstated_member<Block, Scalar>())::type;
+};
 
 }  // namespace detail
 
@@ -303,8 +318,7 @@ using unstated_member_of = typename decltype(unstated_member<Block, Scalar>())::
 /// shape; constant evaluation gives what run time gives; parameters survive the round trip through the canonical order;
 /// padding stays zero.
 template <class Type, class Scalar, bool OnlyInTraining = false>
-concept Block =
-    std::derived_from<Type, block_base> && std::is_void_v<detail::missing_member_of<Type, Scalar, OnlyInTraining>> &&
-    std::is_void_v<detail::unstated_member_of<Type, Scalar>>;
+concept Block = std::is_void_v<typename detail::block_contract<Type, Scalar, OnlyInTraining>::missing> &&
+                std::is_void_v<typename detail::block_contract<Type, Scalar, OnlyInTraining>::unstated>;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -29,6 +29,7 @@ enum class fault_kind {
     late_input,
     no_layer,
     missing_member,
+    wrong_capabilities,  // which the compiler reports by itself
     unstated_member,
     zero_extent,
     out_of_range,

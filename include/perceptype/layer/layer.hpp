@@ -126,12 +126,24 @@ template <class Type>
 concept Layer = requires { sizeof(Type); } && std::same_as<Type, std::remove_cv_t<Type>> && std::is_empty_v<Type> &&
                 std::derived_from<Type, layer_base> && requires {
                     { Type::name } -> std::convertible_to<const char*>;
-                    requires std::same_as<decltype(Type::can), const layer_capabilities>;
                 };
+
+template <class Type>
+concept HasCapabilities = requires {
+    { Type::can } -> std::same_as<const layer_capabilities&>;
+};
+/// There is no error in `can`, such as a misspelt capability, which the compiler has reported. After one, g++ takes no
+/// expression for valid that needs its value, and clang none at all, once something has needed it.
+template <class Type>
+concept HasSoundCapabilities =
+    requires { Type::can; } &&
+    (!HasCapabilities<Type> ||
+     (requires { typename std::bool_constant<Type::can.is_view>; } && requires { Type::can.is_view; }));
 
 /// Members of the contract, as errors name them.
 namespace member {
 
+struct can;
 struct initializer;
 struct with_bias;
 

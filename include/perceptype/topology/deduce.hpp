@@ -116,11 +116,13 @@ concept HasOperation = ElementwiseLayer<LayerType> || LayerType::can.is_view ||
 /// for floats: that for doubles has the same members.
 template <class LayerType, class Input>
 struct contract_of {
+    static constexpr bool is_sound = true;
     using missing = missing_in_layer<LayerType>;
     using unstated = unstated_in_layer<LayerType>;
 };
 template <ElementwiseLayer LayerType, class Input>
 struct contract_of<LayerType, Input> {
+    static constexpr bool is_sound = true;
     using own = missing_in_layer<LayerType>;
     using missing =
         std::conditional_t<std::is_void_v<own>, typename decltype(missing_function<LayerType>())::type, own>;
@@ -129,14 +131,23 @@ struct contract_of<LayerType, Input> {
         std::conditional_t<std::is_void_v<also>, typename decltype(unstated_function<LayerType>())::type, also>;
 };
 template <class LayerType, class Input>
-    requires requires { typename LayerType::template block<float, Input>; }
+    requires requires { typename LayerType::template block<float, Input>; } &&
+             HasSoundBlockCapabilities<typename LayerType::template block<float, Input>>
 struct contract_of<LayerType, Input> {
-    using block = typename LayerType::template block<float, Input>;
+    using contract =
+        block_contract<typename LayerType::template block<float, Input>, float, LayerType::can.only_in_training>;
+    static constexpr bool is_sound = true;
     using own = missing_in_layer<LayerType>;
-    using missing =
-        std::conditional_t<std::is_void_v<own>, missing_member_of<block, float, LayerType::can.only_in_training>, own>;
+    using missing = std::conditional_t<std::is_void_v<own>, typename contract::missing, own>;
     using also = unstated_in_layer<LayerType>;
-    using unstated = std::conditional_t<std::is_void_v<also>, unstated_member_of<block, float>, also>;
+    using unstated = std::conditional_t<std::is_void_v<also>, typename contract::unstated, also>;
+};
+
+template <class LayerType, class Input>
+    requires requires { typename LayerType::template block<float, Input>; } &&
+             (!HasSoundBlockCapabilities<typename LayerType::template block<float, Input>>)
+struct contract_of<LayerType, Input> {
+    static constexpr bool is_sound = false;
 };
 
 /// What is wrong inside a layer made of layers that is number `Index`.
@@ -167,6 +178,10 @@ consteval auto append_layer() {
     } else if constexpr (!Layer<LayerType>) {
         constexpr fault_kind misplaced = is_graph_element<LayerType> ? fault_kind::misplaced : fault_kind::no_layer;
         return fault<is_tied<LayerType> ? fault_kind::tied_among_layers : misplaced, at_layer<index>, LayerType>{};
+    } else if constexpr (!HasSoundCapabilities<LayerType>) {
+        return fault<fault_kind::wrong_capabilities, at_layer<index>, LayerType>{};
+    } else if constexpr (!HasCapabilities<LayerType>) {
+        return fault<fault_kind::missing_member, at_layer<index>, LayerType, needs<member::can>>{};
     } else if constexpr (index == 0 && !is_input<LayerType>) {
         return fault<fault_kind::no_input, at_layer<index>, LayerType>{};
     } else if constexpr (index != 0 && is_input<LayerType>) {
@@ -193,6 +208,8 @@ consteval auto append_layer() {
             return fault<kind, at_layer<index>, LayerType, receives<before>>{};
         else if constexpr (!HasOperation<LayerType, before>)
             return fault<fault_kind::no_layer, at_layer<index>, LayerType>{};
+        else if constexpr (!contract_of<LayerType, before>::is_sound)
+            return fault<fault_kind::wrong_capabilities, at_layer<index>, LayerType>{};
         else if constexpr (!std::is_void_v<typename contract_of<LayerType, before>::missing>)
             return fault<fault_kind::missing_member, at_layer<index>, LayerType,
                          needs<typename contract_of<LayerType, before>::missing>>{};
