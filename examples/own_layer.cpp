@@ -1,6 +1,6 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// A layer of one's own: radial basis functions, which the library does not have. own_layer.md explains each part.
+// A layer of one's own: radial basis functions, which the library does not have. guide/own_layer.md explains each part.
 #include <perceptype.hpp>
 
 #include <laws/layer.hpp>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The algebra of extents: empty types, evaluated by the compiler only.
+/// Shapes: empty types that exist at compile time only.
 
 #include <perceptype/config.hpp>
 
@@ -9,7 +9,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// A number, as errors show it.
+/// A number, in the form that error messages show.
 template <std::size_t Number>
 struct count {
     static constexpr std::size_t value = Number;
@@ -18,16 +18,16 @@ struct count {
 /// Extents of a tensor: vectors are `shape<N>`, sequences (channels, length), images (channels, height, width).
 template <std::size_t... Extents>
 struct shape {
-    /// How many extents.
+    /// The number of extents.
     static constexpr std::size_t rank = sizeof...(Extents);
-    /// How many numbers: the product of the extents.
+    /// The number of elements: the product of the extents.
     static constexpr std::size_t size = (Extents * ... * 1);
-    /// The first extent: the channels of an image or a sequence, the numbers of a vector; 0 if there is none.
+    /// The first extent: the channels of an image or a sequence, the elements of a vector; 0 if there is none.
     static constexpr std::size_t first = [] {
         const std::size_t all[] = {Extents..., 0};
         return all[0];
     }();
-    /// No extent is zero, nor was one negative before it became a std::size_t, of which compilers may only warn.
+    /// No extent is zero or was negative before its conversion to std::size_t. Compilers may only warn of the latter.
     static constexpr bool positive = ((Extents > 0 && Extents <= static_cast<std::size_t>(-1) / 2) && ...);
 
     friend constexpr bool operator==(shape, shape) { return true; }

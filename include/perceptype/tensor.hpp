@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Fixed-size storage for numbers: what a network takes and gives.
+/// Tensors of fixed size: the inputs and outputs of networks.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -17,7 +17,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-// Conditions of the assertions below: C++20 fixes the text of an assertion, but compilers print a condition whole.
+// Conditions of the assertions below. In C++20 the text of an assertion is fixed, but compilers print its condition.
 template <class Scalar>
 inline constexpr bool holds_numbers = std::floating_point<Scalar> || std::integral<Scalar>;
 template <class Shape>
@@ -39,10 +39,10 @@ struct only_value {
 
 }  // namespace detail
 
-/// A row-major array of numbers of fixed extents: a literal, trivially copyable value without heap storage.
+/// A row-major array with fixed extents: a literal, trivially copyable type without heap storage.
 ///
-/// Behind its `size()` numbers it may hold a few zeros more, up to a whole vector register; they take part in nothing.
-/// Out-of-range indices are undefined at run time and refused in constant evaluation.
+/// It may hold a few zeros after its `size()` elements, as padding to a whole vector register; they have no effect.
+/// Out-of-range indices are undefined behaviour at run time and do not compile in constant evaluation.
 template <class Scalar, std::size_t... Extents>
 class tensor {
 public:
@@ -58,7 +58,7 @@ public:
     /// All zeros.
     constexpr tensor() noexcept = default;
 
-    /// The numbers in row-major order, exactly `size()` of them.
+    /// The elements in row-major order, exactly `size()` of them.
     template <class... Values>
         requires(sizeof...(Values) == shape_type::size && sizeof...(Values) != 1 &&
                  (std::convertible_to<Values, Scalar> && ...))
@@ -69,7 +69,7 @@ public:
         requires(shape_type::size == 1)
         : values_{value.number} {}
 
-    /// Refuses any other count of numbers.
+    /// Any other number of elements does not compile.
     template <class... Values>
         requires(sizeof...(Values) > 1 && sizeof...(Values) != shape_type::size &&
                  (std::is_arithmetic_v<Values> && ...))
@@ -94,17 +94,17 @@ public:
         requires(shape_type::size == 1)
     constexpr tensor(const Array& value) noexcept : values_{value[0]} {}
 
-    // Deleted, not refused by an assertion: whether a tensor converts to another is asked by concepts, too.
+    // Deleted instead of asserted: concepts also ask whether a tensor converts to another.
     template <class Other, std::size_t... Others>
     tensor(const tensor<Other, Others...>&) = delete;  // perceptype: other extents or scalar; take the same, or auto
 
     [[nodiscard]] static constexpr std::size_t size() noexcept { return shape_type::size; }
 
-    /// The number at row-major position `flat`.
+    /// The element at row-major position `flat`.
     [[nodiscard]] constexpr Scalar& operator[](std::size_t flat) noexcept { return values_[flat]; }
     [[nodiscard]] constexpr const Scalar& operator[](std::size_t flat) const noexcept { return values_[flat]; }
 
-    /// The number at one index an extent.
+    /// The element at the given indices, one per extent.
     template <std::convertible_to<std::size_t>... Indices>
     [[nodiscard]] constexpr Scalar& operator()(Indices... indices) noexcept {
         static_assert(takes_indices<tensor, count<sizeof...(Indices)>>,
@@ -201,7 +201,7 @@ struct tensor_of_shape<Scalar, shape<Extents...>> {
 
 }  // namespace detail
 
-/// The tensor of a shape.
+/// The tensor type with the given shape.
 template <class Scalar, class Shape>
 using tensor_of = typename detail::tensor_of_shape<Scalar, Shape>::type;
 

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Loops over rows of channels, with numbers that all of a channel shares: its mean, its scale.
+/// Loops over rows of channels, with values per channel, such as its mean or its scale.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/compensated_sum.hpp>
@@ -14,8 +14,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// Rows of `Count` channels of `Pixels` adjacent numbers each, read in packs of at most `Widest` lanes. With more than
-/// one pixel a pack lies within a channel; else its lanes are channels, and arrays with a number a channel are
+/// Rows of `Count` channels of `Pixels` adjacent elements each, read in packs of at most `Widest` lanes. With more than
+/// one pixel a pack lies within a channel. With one pixel its lanes are channels. Arrays with one value per channel are
 /// `padded`, as rows are.
 template <std::size_t Count, std::size_t Pixels, class Scalar, std::size_t Widest>
 struct channel_rows {
@@ -28,11 +28,11 @@ struct channel_rows {
     using scalar = kernels::pack<Scalar, 1>;
     static constexpr std::size_t whole = Pixels - Pixels % pack::lanes;  // pixels of a channel that fill packs
 
-    /// The channel, or the first of those, that a pack belongs to.
+    /// The channel of a pack, or the first of its channels.
     struct channel {
         std::size_t number;
 
-        /// Its number of an array with one a channel.
+        /// Its values in an array with one value per channel.
         template <class Pack = pack>
         PERCEPTYPE_INLINE constexpr Pack of(const Scalar* numbers) const {
             if constexpr (Pixels == 1)
@@ -42,7 +42,7 @@ struct channel_rows {
         }
     };
 
-    /// use(column, channel) for packs that cover a row; some columns may come twice.
+    /// Calls use(column, channel) for packs that cover a row. Some columns may be visited twice.
     template <class Use>
     PERCEPTYPE_INLINE static constexpr void for_each(Use use) {
         if constexpr (Pixels == 1)
@@ -52,8 +52,8 @@ struct channel_rows {
                 for_each_offset<Pixels, Widest>([=](std::size_t i) { use(c * Pixels + i, channel{c}); });
     }
 
-    /// use.template operator()<Pack>(column, channel) for packs, and in the end single numbers, that cover a row, each
-    /// column once.
+    /// Calls use.template operator()<Pack>(column, channel) for packs, and for single elements at the end, that cover
+    /// each column of a row once.
     template <class Use>
     PERCEPTYPE_INLINE static constexpr void for_each_once(Use use) {
         if constexpr (Pixels == 1) {
@@ -70,7 +70,7 @@ struct channel_rows {
     }
 
     /// to[c] = the sum of f.template operator()<Pack>(sample, column, channel) over the samples' columns of channel c.
-    /// Some columns may be computed twice, and count once.
+    /// Some columns may be computed twice, but are added once.
     template <class Function>
     static constexpr void sum(std::size_t samples, Scalar* to, Function f) {
         for_each_total(samples, f, [=](std::size_t c, auto total) {
@@ -82,7 +82,7 @@ struct channel_rows {
         zero_channel_padding(to);
     }
 
-    /// The same for two sums, where f gives a pack_pair.
+    /// The same for two sums; f returns a pack_pair.
     template <class Function>
     static constexpr void sum(std::size_t samples, Scalar* first, Scalar* second, Function f) {
         for_each_total(samples, f, [=](std::size_t c, auto total) {
@@ -104,7 +104,7 @@ struct channel_rows {
         for (std::size_t c = 0; c < Count; c += channel_lanes) f(channel_pack::load(from + c)...).store(to + c);
     }
 
-    /// The padding of `samples` rows, where the packs of for_each do not write it.
+    /// Sets the padding of `samples` rows to zero, unless the packs of for_each write it.
     static constexpr void zero_padding(std::size_t samples, Scalar* to) {
         if constexpr (Pixels != 1 && cols != row)
             for (std::size_t s = 0; s < samples; ++s)
@@ -112,7 +112,7 @@ struct channel_rows {
     }
 
 private:
-    /// use(c, total) with the sum of f, lane by lane, for each channel; or, with one pixel, for each pack of channels.
+    /// Calls use(c, total) with the sum of f, lane by lane, for each channel, or each pack of channels with one pixel.
     template <class Function, class Use>
     PERCEPTYPE_INLINE static constexpr void for_each_total(std::size_t samples, Function f, Use use) {
         using terms = decltype(f.template operator()<pack>(std::size_t(), std::size_t(), channel{}));

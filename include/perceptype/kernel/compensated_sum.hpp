@@ -53,19 +53,19 @@ PERCEPTYPE_INLINE constexpr pack_pair<Pack> without_nan(pack_pair<Pack> a) {
     return {without_nan(a.first), without_nan(a.second)};
 }
 
-/// A sum as high + low, where `low` collects what rounding takes from `high` (two-sum: D. Knuth, "The Art of Computer
+/// A sum as high + low, where `low` collects the rounding errors of `high` (two-sum: D. Knuth, "The Art of Computer
 /// Programming", volume 2, 4.2.2). `Terms` is a pack or a pack_pair.
 template <class Terms>
 struct compensated_sum {
     Terms high, low;
 
     PERCEPTYPE_INLINE constexpr void add(Terms term) {
-        const Terms sum = opaque(high + term);  // or -ffast-math would find that nothing is lost
+        const Terms sum = opaque(high + term);  // otherwise -ffast-math removes the correction
         const Terms added = sum - high;
         low = low + ((high - (sum - added)) + (term - added));
         high = sum;
     }
-    /// The sum with a last term. An infinite sum has a `low` of NaN.
+    /// The sum including one last term. An infinite sum has a `low` of NaN.
     PERCEPTYPE_INLINE constexpr Terms plus(Terms term) const { return high + (term + without_nan(low)); }
 };
 
@@ -74,9 +74,9 @@ struct compensated_sum {
 template <class Terms>
 struct long_sum {
     static constexpr std::size_t width = 4;
-    static constexpr std::size_t longest = 8;  // terms an accumulator
+    static constexpr std::size_t longest = 8;  // terms per accumulator
 
-    /// What a sum begins with: -0 + x is x, also for the optimizer, while 0 + -0 is 0.
+    /// The initial value of a sum is -0: -0 + x is x, which the optimizer knows, while 0 + -0 is 0.
     PERCEPTYPE_INLINE static constexpr Terms nothing() { return Terms::broadcast(typename Terms::scalar_type(-0.0)); }
 
     compensated_sum<Terms> collected{nothing(), nothing()};

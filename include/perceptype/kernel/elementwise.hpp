@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The loops over whole parameter arrays: one pass, no order of elements.
+/// Loops over whole parameter arrays: one pass, and the order of the elements does not matter.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -13,7 +13,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// Lanes of the widest pack that cuts `Size` scalars without a rest.
+/// Lanes of the widest pack that divides `Size` scalars without remainder.
 template <class Scalar, std::size_t Size>
 inline constexpr std::size_t whole_lanes = [] {
     std::size_t lanes = native_lanes<Scalar>;
@@ -35,7 +35,7 @@ constexpr void flush_to_zero(Scalar* values) {
         [=](std::size_t i) { flush_to_zero(pack<Scalar, Lanes>::load(values + i)).store(values + i); });
 }
 
-/// sum of values[i]^2, in `accumulator_sets` partial sums that run side by side.
+/// sum of values[i]^2, in `accumulator_sets` independent partial sums.
 template <std::size_t Lanes, std::size_t Size, class Scalar>
 PERCEPTYPE_INLINE constexpr Scalar sum_of_squares(const Scalar* values) {
     static_assert(Size % Lanes == 0);

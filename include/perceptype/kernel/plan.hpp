@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// How kernels cut their work: widths, padding, tiles, storage order. Every decision is a constexpr function of the
-/// extents and the target; nothing here computes a number.
+/// How kernels divide their work: register widths, padding, tiles, storage order. Every decision is a constexpr
+/// function of the extents and the target; no element is computed here.
 
 #include <perceptype/config.hpp>
 
@@ -15,7 +15,7 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 template <class Scalar>
 inline constexpr std::size_t native_lanes = vector_bytes == 0 ? 1 : vector_bytes / sizeof(Scalar);
 
-/// Of two counts; <algorithm> would be a fifth of what all headers cost.
+/// Minimum and maximum. Including <algorithm> for them would cost a fifth of the compile time of all headers.
 constexpr std::size_t smaller_of(std::size_t a, std::size_t b) { return b < a ? b : a; }
 constexpr std::size_t larger_of(std::size_t a, std::size_t b) { return a < b ? b : a; }
 
@@ -24,10 +24,10 @@ constexpr std::size_t round_up(std::size_t count, std::size_t multiple) {
 }
 constexpr std::size_t ceil_divide(std::size_t count, std::size_t divisor) { return (count + divisor - 1) / divisor; }
 
-/// Lanes of the packs that hold `count` adjacent scalars: the narrowest register that takes them all, else the widest.
+/// Lanes of the packs for `count` adjacent scalars: the narrowest register that holds them all, otherwise the widest.
 template <class Scalar>
 constexpr std::size_t lanes_for(std::size_t count) {
-    if (native_lanes<Scalar> <= 1) return 1;  // none of what no register takes
+    if (native_lanes<Scalar> <= 1) return 1;  // no SIMD, or too large for a register
     constexpr std::size_t narrowest = 16 / sizeof(Scalar);
     if (2 * count <= narrowest) return 1;
     const std::size_t needed = std::bit_ceil(count);
@@ -35,37 +35,38 @@ constexpr std::size_t lanes_for(std::size_t count) {
     return lanes < native_lanes<Scalar> ? lanes : native_lanes<Scalar>;
 }
 
-/// `count` rounded up to whole packs. Every buffer has this size and its surplus is zero, so that no kernel needs a
-/// scalar tail and none reads past an end.
+/// `count` rounded up to whole packs. Every buffer has this size and its padding is zero, so that no kernel needs a
+/// scalar tail or reads past the end.
 template <class Scalar>
 constexpr std::size_t padded(std::size_t count) {
     return round_up(count, lanes_for<Scalar>(count));
 }
 
-/// `count` rounded up so that what follows begins on a full register.
+/// `count` rounded up, so that the next buffer begins at a multiple of the widest register.
 template <class Scalar>
 constexpr std::size_t aligned(std::size_t count) {
     return round_up(count, native_lanes<Scalar>);
 }
 
-/// Rows that come and go at run time, as the samples of a batch do, come in multiples of this.
+/// A number of rows that varies at run time, such as the samples of a batch, is a multiple of this.
 inline constexpr std::size_t row_step = 4;
 
-/// Multiply-adds in flight that hide their own latency: four cycles, two a cycle.
+/// Independent multiply-adds that hide the latency of one: four cycles, two started per cycle.
 inline constexpr std::size_t fmas_in_flight = 8;
 
-/// How one product is cut: `rows` by `packs` accumulators, held in registers over the whole depth, and `accumulator_sets` such
-/// sets that take every `accumulator_sets`-th step of the depth, where one set alone has too few independent chains.
+/// The tile of a product: `rows` by `packs` accumulators, held in registers over the whole depth. If one set of them
+/// leaves too few multiply-adds in flight, there are several, and each takes every `accumulator_sets`-th step.
 struct tile {
     std::size_t rows;
     std::size_t packs;
     std::size_t accumulator_sets;
 };
 
-/// Accumulators that a tile may hold in registers; operands need the others.
+/// Accumulators that a tile may hold in registers. The other registers are for operands.
 inline constexpr std::size_t accumulators = vector_registers == 32 ? 20 : 12;
 
-/// The tile for `rows` rows of `packs` packs, summed over `depth` steps; or over any multiple of `row_step` steps.
+/// The tile for `rows` rows of `packs` packs, summed over `depth` steps, or over any multiple of `row_step` steps if
+/// `depth_varies`.
 constexpr tile plan_tile(std::size_t rows, std::size_t packs, std::size_t depth, bool depth_varies = false) {
     tile plan{1, 1, 1};
     if (rows == 1) {
@@ -83,21 +84,21 @@ constexpr tile plan_tile(std::size_t rows, std::size_t packs, std::size_t depth,
     return plan;
 }
 
-/// What the first cache keeps beside what else there is.
+/// The part of the first-level data cache that a kernel can count on, besides other data.
 inline constexpr std::size_t first_cache_bytes = 32 * 1024;
 
-/// So many numbers come from beyond the first cache. They come soonest if they are read in order, by few instructions:
-/// processors that fetch ahead learn a step for each of these.
+/// Whether `count` scalars exceed the first-level cache. It is then fastest to read them in order and by few
+/// instructions, because hardware prefetchers learn one stride per load instruction.
 template <class Scalar>
 constexpr bool is_streamed(std::size_t count) {
     return native_lanes<Scalar> != 1 && count * sizeof(Scalar) > first_cache_bytes;
 }
 
-/// Multiply-adds in flight beside numbers that are streamed, one a cycle.
+/// Multiply-adds in flight while an operand is streamed: one is started per cycle.
 inline constexpr std::size_t streamed_fmas_in_flight = fmas_in_flight / 2;
 
-/// Steps of the depth to take at a time, where each reads `step_bytes` that all rows of tiles use: as many as stay in
-/// the first cache from one row of tiles to the next, but enough to be worth it to load and store the sums.
+/// Steps of the depth in one block. Each step reads `step_bytes` that all rows of tiles share. A block is small enough
+/// to stay in the first-level cache from one row of tiles to the next, and large enough to pay for storing the sums.
 constexpr std::size_t plan_depth(tile plan, std::size_t rows, std::size_t depth, std::size_t step_bytes) {
     if (plan.accumulator_sets != 1 || rows <= plan.rows || depth * step_bytes <= first_cache_bytes) return depth;
     const std::size_t fitting = first_cache_bytes / 2 / step_bytes;
@@ -105,26 +106,25 @@ constexpr std::size_t plan_depth(tile plan, std::size_t rows, std::size_t depth,
     return steps < depth ? steps : depth;
 }
 
-/// Columns of dot products computed at a time where there are several rows: so each operand loaded serves several of
-/// them.
+/// Columns of dot products computed at a time if there are several rows: each loaded operand is used several times.
 inline constexpr std::size_t columns_at_a_time = 4;
 
-/// In how many turns the columns of a tile of dot products are taken: with one row all of them side by side, unless
-/// `B`, of `size` numbers, is to be read in order.
+/// The number of rounds in which `gemm_dot` computes the columns of a tile. With one row, one round for all columns,
+/// unless B, with `size` elements, is streamed: then one round per column, to read B in order.
 template <class Scalar>
 constexpr std::size_t plan_rounds(std::size_t rows, std::size_t lanes, std::size_t size) {
     if (rows == 1) return is_streamed<Scalar>(size) ? lanes : 1;
     return ceil_divide(lanes, columns_at_a_time);
 }
 
-/// Rows of dot products computed at a time, which share what is loaded of B: samples, whose number is 1 or varies.
+/// Rows of dot products computed at a time; they share the loads of B. Rows are samples: their number is 1 or varies.
 constexpr std::size_t plan_rows(std::size_t rows, std::size_t cols) {
     if (rows % row_step != 0) return 1;
     return cols < columns_at_a_time ? row_step : row_step / 2;
 }
 
-/// Packs of columns that a walk over the rows of a matrix takes at a time: their factors stay in registers, beside a
-/// sum for each of them or for each row of a pack of rows.
+/// Packs of columns that `gemv_ger` and `gemv_transposed_ger` take at a time. Their factors stay in registers, together
+/// with one sum for each pack, or for each row of a pack of rows.
 constexpr std::size_t plan_gemv_packs(std::size_t packs) {
     constexpr std::size_t most = accumulators / 3;
     return ceil_divide(packs, ceil_divide(packs, most));
@@ -132,13 +132,13 @@ constexpr std::size_t plan_gemv_packs(std::size_t packs) {
 
 /// Which index of a weight matrix runs along memory.
 enum class storage_order {
-    by_input,  ///< [input][output]: outputs are adjacent; forward adds scaled rows, backward takes dot products
-    by_output  ///< [output][input]: inputs are adjacent; forward takes dot products, backward adds scaled rows
+    by_input,  ///< [input][output]: outputs are adjacent; forward is gemm_axpy, backward gemm_dot
+    by_output  ///< [output][input]: inputs are adjacent; forward is gemm_dot, backward gemm_axpy
 };
 
-/// The order in which a dense layer's forward pass takes fewer cycles, estimated from its loads (two a cycle) and, for
-/// dot products, the additions across lanes at their end. A matrix that the first cache does not hold takes the time of
-/// its bytes, if it is read in order: scaled rows are as long as there are sums for a whole row.
+/// The storage order with the faster forward pass of a dense layer, estimated from its loads (two a cycle) and, for
+/// gemm_dot, from the final additions across lanes. The time of a matrix that exceeds the first-level cache depends on
+/// its size alone, if it is read in order. gemm_axpy reads it in order if a whole row of sums fits in registers.
 template <class Scalar>
 constexpr storage_order plan_order(std::size_t inputs, std::size_t outputs) {
     const std::size_t output_packs = padded<Scalar>(outputs) / lanes_for<Scalar>(outputs);

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Loops along one row of numbers: element by element, and sums and maxima over it, in an order of our own.
+/// Loops along one row of elements: element-wise functions, sums and maxima. Sums are not added from left to right.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -38,26 +38,26 @@ PERCEPTYPE_INLINE constexpr Pack load_from_row(const typename Pack::scalar_type*
         return widen<Pack::lanes>(pack<typename Pack::scalar_type, Row>::load(row));
 }
 
-/// Lanes of the packs that `Size` scalars with no padding behind them are read in, at most `Widest`.
+/// Lanes of the packs that `Size` scalars without padding are read in, at most `Widest`.
 template <std::size_t Size, std::size_t Widest>
 inline constexpr std::size_t piece_lanes = Widest < std::bit_floor(Size) ? Widest : std::bit_floor(Size);
 
-/// The places where such packs begin: use(i). The last may repeat numbers of the one before, none reaches past the end.
+/// Calls use(i) with the offset of each such pack. The last may overlap the one before; none reaches past the end.
 template <std::size_t Size, std::size_t Widest, class Use>
 PERCEPTYPE_INLINE constexpr void for_each_offset(Use use) {
     constexpr std::size_t lanes = piece_lanes<Size, Widest>;
     constexpr std::size_t last = Size - lanes;
-    // `use` is called in one place, or g++ would call it as a function.
+    // There is only one call of `use`; with two, g++ would not inline it.
     for (std::size_t i = 0; i < Size; i += lanes) use(i < last ? i : last);
 }
-/// And the packs: use(pack, i).
+/// Calls use(pack, i) with each such pack and its offset.
 template <std::size_t Size, std::size_t Widest, class Scalar, class Use>
 PERCEPTYPE_INLINE constexpr void for_each_piece(const Scalar* row, Use use) {
     using pack = kernels::pack<Scalar, piece_lanes<Size, Widest>>;
     for_each_offset<Size, Widest>([=](std::size_t i) { use(pack::load(row + i), i); });
 }
 
-/// Copies `Size` scalars with no padding behind them.
+/// Copies `Size` scalars without padding.
 template <std::size_t Size, class Scalar>
 PERCEPTYPE_INLINE constexpr void copy(const Scalar* from, Scalar* to) {
     const auto store = [to](auto piece, std::size_t i) { piece.store(to + i); };
@@ -68,7 +68,7 @@ PERCEPTYPE_INLINE constexpr void copy(const Scalar* from, Scalar* to) {
     }
 }
 
-/// The sum of `Size` scalars with no padding behind them, or of f of each.
+/// The sum of `Size` scalars without padding, or of f of each.
 template <std::size_t Size, std::size_t Widest, class Scalar, class Function>
 constexpr Scalar sum_of(const Scalar* from, Function f) {
     constexpr std::size_t lanes = piece_lanes<Size, Widest>;
@@ -85,13 +85,13 @@ constexpr Scalar sum_of(const Scalar* from) {
     return sum_of<Size, Widest>(from, [](auto a) { return a; });
 }
 
-/// Rows of `Size` scalars, each `Row` long with its padding, one behind the other: all of them in packs of `Lanes`,
-/// which several narrow rows share. The last pack may reach past the last row, where there is room for whole packs.
+/// Adjacent rows of `Size` scalars, each `Row` long with its padding, read in packs of `Lanes`, which several narrow
+/// rows share. The last pack may reach past the last row, where there is room for whole packs.
 template <std::size_t Lanes, std::size_t Size, std::size_t Row>
 struct rows {
     static_assert(Lanes % Row == 0 || Row % Lanes == 0);
 
-    /// The places where the packs of `count` rows begin: use(i, column), the column of the first lane.
+    /// Calls use(i, column) for each pack of `count` rows: its offset, and the column of its first lane.
     template <class Use>
     PERCEPTYPE_INLINE static constexpr void for_each(std::size_t count, Use use) {
         if constexpr (Row <= Lanes)
@@ -101,7 +101,7 @@ struct rows {
                 for (std::size_t column = 0; column < Size; column += Lanes) use(from + column, column);
     }
 
-    /// Such a pack with zeros for padding.
+    /// The pack with its padding set to zero.
     template <class Scalar>
     PERCEPTYPE_INLINE static constexpr pack<Scalar, Lanes> trim(pack<Scalar, Lanes> a, std::size_t column) {
         if constexpr (Size == Row)
@@ -113,8 +113,7 @@ struct rows {
     }
 };
 
-/// A row of `Size` scalars, read in packs of `Lanes`; what lies in its padding counts for nothing and is written as
-/// zero.
+/// A row of `Size` scalars, read in packs of `Lanes`. Its padding is ignored when read and written as zero.
 template <class Scalar, std::size_t Lanes, std::size_t Size>
 struct row {
     using pack = kernels::pack<Scalar, Lanes>;
@@ -133,7 +132,7 @@ struct row {
         return kernels::sum(total);
     }
 
-    /// The largest number of the row; any of them where one is NaN.
+    /// The largest element of the row; any element if one is NaN.
     PERCEPTYPE_INLINE static constexpr Scalar largest(const Scalar* from) {
         const auto at = [from](std::size_t i) {
             if constexpr (Size % Lanes != 0)

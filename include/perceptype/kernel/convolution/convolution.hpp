@@ -1,15 +1,16 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The three products of a convolution, each a product of product.hpp whose rows of B lie where a table says.
+/// The three products of a convolution: features, gradient of the image, gradient of the weights. Each is a gemm
+/// (gemm/gemm.hpp) that finds the rows of B through a table of offsets.
 ///
-/// The padded image is cut into planes, so that what one weight meets is a plane from some offset on, for all places of
-/// the window at once, and vectors run along the image whatever the stride, the padding and the dilation. Places are
-/// counted along the planes' rows.
+/// The padded image is split into planes, such that one weight multiplies one plane from a fixed offset on, for all
+/// positions of the window at once. Vectors then run along the image, whatever the stride, padding and dilation.
 ///
-/// What forward passes and weights' gradients read has a plane for each column of the window: its rows are as long as
-/// the features' rows, and no place is wasted. An image of one row has as many places without that. Backwards, to the
-/// image, planes are as wide as the padded image, and a few places at each row's end are none.
+/// The planes that are read (for the forward pass and the gradient of the weights) hold one column of the window each:
+/// their rows are as long as the rows of the features, so that no lane is wasted. An image of height 1 needs no such
+/// planes. The planes that are written (for the gradient of the image) are as wide as the padded image; the last few
+/// elements of each of their rows are unused.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/convolution/window.hpp>
@@ -24,11 +25,12 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// From an image to features: every feature channel of a group sees every image channel of that group.
+/// The extents of a convolution from an image to features. Each feature channel of a group reads all image channels of
+/// that group.
 struct convolution_extents {
     std::size_t groups;
-    std::size_t image_channels;    // of a group
-    std::size_t feature_channels;  // of a group
+    std::size_t image_channels;    // in a group
+    std::size_t feature_channels;  // in a group
     window_axis rows, cols;
 
     constexpr std::size_t taps() const { return rows.kernel * cols.kernel; }
@@ -38,19 +40,19 @@ struct convolution_extents {
     }
 };
 
-/// How a padded image is cut into planes.
+/// How a padded image is split into planes.
 struct plane_layout {
     window_axis rows, cols;
-    // A plane for each column of the window; otherwise for each remainder of columns by the stride.
+    // One plane for each column of the window; otherwise one for each remainder of the columns modulo the stride.
     bool for_each_column;
 
     constexpr std::size_t beside() const { return for_each_column ? cols.kernel : cols.stride; }
-    /// Planes of a channel.
+    /// The number of planes of a channel.
     constexpr std::size_t phases() const { return rows.stride * beside(); }
     constexpr std::size_t width() const { return for_each_column ? cols.positions() : cols.phase(); }
     constexpr std::size_t size() const { return rows.phase() * width(); }
 
-    /// The plane and the offset in it of a weight, counted row by row.
+    /// The plane that a weight multiplies, and the offset in it. `tap` numbers the weights of the window row by row.
     constexpr std::size_t phase_of(std::size_t tap) const {
         const std::size_t column = tap % cols.kernel;
         return tap / cols.kernel * rows.dilation % rows.stride * beside() +
@@ -63,11 +65,11 @@ struct plane_layout {
     }
 };
 
-/// Features, a row of weights each, where a weight meets the image from its offset on, for all places at once:
-/// finish(pack, row, place) receives start(row) + the sum of all products.
+/// The features of `Extents.rows` channels at all positions: finish(pack, row, position) receives start(row) plus the
+/// sum of all products. `Offsets` holds the offset in the image for each weight of a row.
 ///
-/// A function of its own, or g++ keeps in registers meanwhile what comes before and after, and spills sums. What it is
-/// told goes by reference: g++ would copy closures to the stack by registers wider than what was stored in them.
+/// Not inlined: otherwise g++ keeps values of the caller in registers and spills the sums. The functors are passed by
+/// reference: g++ would copy closures to the stack with loads wider than the stores that filled them.
 template <gemm_extents Extents, std::size_t Lanes, const auto& Offsets, class Scalar, class Start, class Finish>
 [[gnu::noinline, gnu::flatten]] constexpr void sum_features(const Scalar* image, const Scalar* weights,
                                                             const Start& start, const Finish& finish) {
@@ -82,55 +84,55 @@ struct convolution {
     static constexpr std::size_t width = Extents.cols.positions();
     static constexpr std::size_t taps = Extents.taps();
     static constexpr std::size_t depth = Extents.depth();
-    /// Weights are stored as (feature channel, padded (image channel of its group, row, column)).
+    /// Weights are stored as (feature channel, padded (image channel in its group, row, column)).
     static constexpr std::size_t weight_row = padded<Scalar>(depth);
     static constexpr std::size_t image_channels = Extents.groups * Extents.image_channels;
     static constexpr std::size_t feature_channels = Extents.groups * Extents.feature_channels;
 
-    /// Places of the window, which are a feature channel's numbers.
+    /// Positions of the window: the elements of one feature channel.
     static constexpr std::size_t feature_positions = height * width;
-    /// Lanes of the packs that run along a plane, of an execution that may have as many as `Widest`.
+    /// Lanes of the packs that run along a plane, at most `Widest`.
     template <std::size_t Widest>
     static constexpr std::size_t lanes = Widest == 1 ? 1 : lanes_for<Scalar>(feature_positions);
 
-    /// Of the image that is read.
+    /// The planes that are read.
     static constexpr plane_layout read{Extents.rows, Extents.cols, height != 1};
     static constexpr std::size_t read_row = aligned<Scalar>(read.size());
     static constexpr std::size_t lines_row = aligned<Scalar>(feature_positions);
-    /// A channel is its only plane, as for windows of one pixel and for sequences without padding: features are
-    /// computed from the image itself, which no pack reads past the end of.
+    /// The channel is its own only plane, as for windows of one pixel and for sequences without padding: features are
+    /// computed from the image in place, and no pack reads past its end.
     template <std::size_t Widest>
     static constexpr bool reads_image =
         Extents.rows.before + Extents.rows.after + Extents.cols.before + Extents.cols.after == 0 &&
         read.phases() == 1 && read.width() == Extents.cols.image && feature_positions >= lanes<Widest>;
-    /// Of the image that is written.
+    /// The planes that are written.
     static constexpr plane_layout written{Extents.rows, Extents.cols, false};
     static constexpr std::size_t written_row = aligned<Scalar>(written.size());
     static constexpr std::size_t leading_zeros = aligned<Scalar>(written.offset_of(taps - 1));
     static constexpr std::size_t scattered_row = leading_zeros + written_row;
 
-    /// Scalars of a group's channels, or of an image that is written, cut into planes; packs may be read from its last
-    /// place on.
+    /// Size of the planes of a group that is read, or of an image that is written. A pack may be read from the last
+    /// element on.
     static constexpr std::size_t planes_size =
         larger_of(Extents.image_channels * read.phases() * read_row, image_channels* written.phases() * written_row) +
         native_lanes<Scalar>;
-    /// As many as `to_features` needs.
+    /// The part of it that `to_features` needs.
     template <std::size_t Widest>
     static constexpr std::size_t forward_planes_size = reads_image<Widest> ? 0 : planes_size;
-    /// Scalars of features, one channel behind the other with zeros between.
+    /// Size of the features of all channels with zeros between the channels.
     static constexpr std::size_t features_size =
         feature_channels * larger_of(lines_row, scattered_row) + native_lanes<Scalar>;
 
-    /// Feature channels computed at a time, and scalars that `to_features` keeps beside its arguments.
+    /// Feature channels computed at a time, and the scratch size of `to_features`.
     static constexpr std::size_t strip = smaller_of(Extents.feature_channels, row_step);
     template <std::size_t Widest>
     static constexpr std::size_t strip_size = feature_positions < lanes<Widest> ? strip * lanes<Widest> : 0;
 
-    // Copies are made of packs: scalar loops with a condition for the padding gave wrong results with g++ 12 -O3 (right
-    // ones with -fno-tree-loop-if-convert; the cause is not known).
+    // Copies go pack by pack: scalar loops with a condition for the padding gave wrong results with g++ 12 -O3 (and
+    // correct ones with -fno-tree-loop-if-convert; the cause is unknown).
 
-    /// The image put together from the planes that are written, without the padding: use(pack, channel, column) for the
-    /// pieces of all rows.
+    /// Puts the image together from the planes that were written, without the padding: calls use(pack, channel, index)
+    /// for pieces that cover all rows. `index` is the offset in the image.
     template <std::size_t Widest, class Use>
     static constexpr void merge_planes(const Scalar* planes, Use use) {
         for (std::size_t c = 0; c < image_channels; ++c)
@@ -146,7 +148,7 @@ struct convolution {
             }
     }
 
-    /// Features one channel behind the other, zeros between, for the gradients of parameters.
+    /// Copies the features channel by channel, with zeros between channels, for the gradients of the parameters.
     template <std::size_t Widest>
     static constexpr void pad_channels(const Scalar* features, Scalar* padded_features) {
         for (std::size_t c = 0; c < feature_channels;
@@ -156,8 +158,8 @@ struct convolution {
         }
     }
 
-    /// Features as places of the image that is written: zero where there is none, and as many zeros before them as the
-    /// largest offset.
+    /// Writes the features to the positions of the planes that are written, with zeros elsewhere, and as many zeros
+    /// before them as the largest offset.
     template <std::size_t Widest>
     static constexpr void scatter(const Scalar* features, Scalar* scatter) {
         set_to_zero<Widest, feature_channels * scattered_row + native_lanes<Scalar>>(scatter);
@@ -167,7 +169,7 @@ struct convolution {
     }
 
     /// features(o, y, x) = start(o) + sum over c, i, j of weights(o, c, i, j) image(c, y stride + i dilation, x ...):
-    /// finish(pack, column), as for the pieces of a channel. `planes` is scratch, of `forward_planes_size`.
+    /// finish(pack, index) receives pieces that cover each channel. `planes` is scratch of size `forward_planes_size`.
     template <std::size_t Widest, class Start, class Finish>
     static constexpr void to_features(const Scalar* image, const Scalar* weights, Scalar* planes, Start start,
                                       Finish finish) {
@@ -187,7 +189,7 @@ struct convolution {
         }
     }
 
-    /// The same weights backwards: planes of sum over o, i, j of weights(o, c, i, j) features(o, ...), each written.
+    /// The transposed convolution: writes the planes of sum over o, i, j of weights(o, c, i, j) features(o, ...).
     template <std::size_t Widest>
     static constexpr void to_image(const Scalar* scatter, const Scalar* weights, Scalar* planes) {
         for (std::size_t g = 0; g < Extents.groups; ++g) {
@@ -228,8 +230,8 @@ struct convolution {
         using pack = kernels::pack<Scalar, lanes<Widest>>;
         constexpr std::size_t together = smaller_of(fmas_in_flight, feature_channels);
         for (std::size_t c = 0; c < feature_channels; c += together) {
-            // Several channels at a time: one sum alone would wait for itself. The last ones may have been there
-            // before.
+            // Several channels at a time, since each addition to one sum waits for the one before it. The last group
+            // may overlap the group before it.
             const std::size_t first = smaller_of(c, feature_channels - together);
             pack sums[together] = {};
             for (std::size_t i = 0; i < feature_positions; i += pack::lanes)
@@ -244,7 +246,8 @@ private:
     static constexpr std::size_t group_image = Extents.image_channels * Extents.rows.image * Extents.cols.image;
     static constexpr std::size_t group_planes = Extents.image_channels * read.phases() * read_row;
 
-    /// Zeroes what `split_into_planes` does not write: it holds padding, or meets zeros and may not be NaN.
+    /// Zeroes what `split_into_planes` does not write: padding, and elements that are multiplied by zero and must not
+    /// be NaN.
     template <std::size_t Widest>
     static constexpr void zero_padding_of_planes(Scalar* planes) {
         constexpr bool rows_fill = read.for_each_column || Extents.cols.stride == 1;
@@ -258,7 +261,7 @@ private:
         set_to_zero<Widest, native_lanes<Scalar>>(planes + group_planes);
     }
 
-    /// A group's channels of an image, padded and cut to be read.
+    /// Copies the channels of a group into planes to be read, with padding.
     template <std::size_t Widest>
     static constexpr void split_into_planes(const Scalar* image, Scalar* planes) {
         for (std::size_t c = 0; c < Extents.image_channels; ++c)
@@ -269,7 +272,7 @@ private:
             }(std::make_index_sequence<read.beside()>{});
     }
 
-    /// Where in the written planes a row of the image lies, and where beside that a pixel of it.
+    /// The offset of a row of the image in the planes that are written, and of a pixel in that row.
     static constexpr std::size_t offset_of_row(std::size_t channel, std::size_t y) {
         const std::size_t row = y + Extents.rows.before;
         return (channel * written.phases() + row % Extents.rows.stride * Extents.cols.stride) * written_row +
@@ -280,7 +283,7 @@ private:
         return column % Extents.cols.stride * written_row + column / Extents.cols.stride;
     }
 
-    /// Of a channel's planes that are read, those for one column of the window or for one remainder by the stride.
+    /// Writes the planes of a channel for one column of the window, or for one remainder modulo the stride.
     template <std::size_t Widest, std::size_t Column>
     static constexpr void cut_column(const Scalar* image, Scalar* planes) {
         constexpr std::size_t step = Extents.cols.stride;
@@ -304,7 +307,7 @@ private:
         }
     }
 
-    /// Where in the planes of a group, `Row` scalars from one to the next, each weight of a feature begins.
+    /// The offset in the planes of a group, which lie `Row` scalars apart, for each weight of a feature.
     template <std::size_t Row>
     static constexpr std::array<std::size_t, depth> plane_offsets = [] {
         std::array<std::size_t, depth> offsets{};
@@ -313,7 +316,8 @@ private:
         return offsets;
     }();
 
-    /// The weights that meet one phase, over all features of a group: where they are, and where the places they meet.
+    /// The weights that contribute to one plane, over all features of a group, and the offsets of the features that
+    /// they multiply.
     struct phase_taps {
         std::array<std::size_t, Extents.feature_channels * taps> weights{}, feature_positions{};
         std::size_t count = 0;
@@ -341,13 +345,13 @@ private:
         for_each_piece<Size, Widest>(from, [to](auto a, std::size_t i) { a.store(to + i); });
     }
 
-    /// `Rows` feature channels of one group, from `first` on.
+    /// Computes `Rows` feature channels of one group, from channel `first` on.
     template <std::size_t Widest, std::size_t Rows, class Start, class Finish>
     static constexpr void features_strip(const Scalar* planes, const Scalar* weights, std::size_t first, Start start,
                                          Finish finish) {
         constexpr std::size_t pack_lanes = lanes<Widest>;
         if constexpr (feature_positions < pack_lanes) {
-            // Less than a pack: its padding is not to be given on.
+            // Fewer positions than lanes: the padding of the pack is not passed on.
             alignas(pack_lanes * sizeof(Scalar)) Scalar sums[Rows * pack_lanes];
             sum_rows<Widest, Rows>(
                 planes, weights + first * weight_row, [=](std::size_t row) { return start(first + row); },

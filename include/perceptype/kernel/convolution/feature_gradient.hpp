@@ -1,9 +1,10 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The gradient of a convolution's weights with features along the lanes, for as many feature channels as whole
-/// registers hold: at each place of the window, the features' deltas times each number that the window meets. Dot
-/// products along the image (convolution.hpp) would be added up across lanes, a third of their time for small images.
+/// The gradient of the weights of a convolution with feature channels along the lanes, for channel counts that fill
+/// whole registers: at each position of the window, the deltas of the features are multiplied by each pixel in the
+/// window. The dot products along the image (convolution.hpp) spend a third of their time on sums across lanes for
+/// small images.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/convolution/convolution.hpp>
@@ -27,7 +28,7 @@ struct feature_gradient {
     static constexpr std::size_t depth = Extents.depth();
     static constexpr std::size_t weight_row = padded<Scalar>(depth);
 
-    /// A tile: so many packs of features by so many rows of weights of so many image channels, summed in registers.
+    /// The tile that is summed in registers: packs of features by rows of weights by image channels.
     static constexpr std::size_t tile_packs = features / lanes % 2 == 0 ? 2 : 1;
     static constexpr std::size_t tile_weights = accumulators / tile_packs;
     static constexpr std::size_t tile_rows =
@@ -36,17 +37,17 @@ struct feature_gradient {
         tile_rows < Extents.rows.kernel
             ? 1
             : larger_of(1, smaller_of(Extents.image_channels, tile_weights / Extents.taps()));
-    /// Whether features fill their registers, and a tile those that are there.
+    /// The features fill their registers, and a tile has enough sums to hide the latency of multiply-adds.
     static constexpr bool applies = lanes != 1 && features % lanes == 0 && features >= lanes &&
                                     feature_positions >= lanes && Extents.cols.kernel <= tile_weights &&
                                     tile_packs * tile_channels * tile_rows * Extents.cols.kernel >= fmas_in_flight;
 
-    /// Scalars of a sample's deltas of one group, turned; and of the sums of all groups: (image channel, row, column,
-    /// feature), then one for each feature's bias.
+    /// Size of the transposed deltas of one group of one sample, and of the sums of all groups: (image channel, row,
+    /// column, feature), then one sum for the bias of each feature.
     static constexpr std::size_t transposed_size = feature_positions * features;
     static constexpr std::size_t group_sums = (round_up(depth, lanes) + 1) * features;
     static constexpr std::size_t sums_size = Extents.groups * group_sums;
-    /// Scalars of one group's padded image; 0 where there is no padding.
+    /// Size of the padded image of one group; 0 without padding.
     static constexpr bool pads =
         Extents.rows.before + Extents.rows.after + Extents.cols.before + Extents.cols.after != 0;
     static constexpr std::size_t padded_size =
@@ -57,8 +58,8 @@ struct feature_gradient {
         for (std::size_t i = 0; i < padded_size; ++i) padded_image[i] = 0;
     }
 
-    /// sums(c, i, j, o) += sum over y, x of deltas(o, y, x) image(c, y stride + i dilation, x ...), and those of the
-    /// biases, of one sample. `transposed` is scratch, and so is `padded_image`, once it is set to zero.
+    /// For one sample: sums(c, i, j, o) += sum over y, x of deltas(o, y, x) image(c, y stride + i dilation, x ...), and
+    /// the sums for the biases. `transposed` is scratch, as is `padded_image` after `set_to_zero`.
     static constexpr void add(const Scalar* image, const Scalar* deltas, Scalar* padded_image, Scalar* transposed,
                               Scalar* sums) {
         for (std::size_t g = 0; g < Extents.groups; ++g) {
@@ -70,8 +71,8 @@ struct feature_gradient {
         }
     }
 
-    /// What has been summed up is added to the gradient: weights as `convolution` stores them, and biases, if there are
-    /// any.
+    /// Adds the sums to the gradient, in the order in which `convolution` stores weights, and to `biases` unless that
+    /// is null.
     static constexpr void finish(const Scalar* sums, Scalar* gradient, Scalar* biases) {
         for (std::size_t g = 0; g < Extents.groups; ++g, sums += group_sums)
             for (std::size_t f = 0; f < features; f += lanes) {
@@ -99,7 +100,7 @@ private:
     static constexpr std::size_t row_length = Extents.cols.padded();
     static constexpr std::size_t plane = Extents.rows.padded() * row_length;
 
-    /// From (feature, place) to (place, feature).
+    /// From (feature, position) to (position, feature).
     static constexpr void transpose_deltas(const Scalar* deltas, Scalar* transposed) {
         for (std::size_t f = 0; f < features; f += lanes)
             for_each_offset<feature_positions, lanes>([=](std::size_t p) {
@@ -119,7 +120,7 @@ private:
                                          to + c * plane + (y + Extents.rows.before) * row_length + Extents.cols.before);
     }
 
-    /// All weights of a tile's features.
+    /// Adds to all weights of the features of a tile.
     static constexpr void add_features(const Scalar* image, const Scalar* transposed, Scalar* sums) {
         constexpr std::size_t channels = Extents.image_channels / tile_channels * tile_channels;
         constexpr std::size_t rows = Extents.rows.kernel / tile_rows * tile_rows;

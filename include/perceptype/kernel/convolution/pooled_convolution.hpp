@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A convolution and the windows that a pool takes of its features, as one: features are computed a few channels at a
-/// time, as far as a window reaches, from the image where it lies, and pooled while the first cache has them. Their
-/// rows are as wide as the image's: the places between them cost less than an image cut to fit (convolution.hpp).
+/// A convolution fused with the pooling of its features: a few channels of features are computed at a time, from the
+/// image in place, and pooled while they are in the first-level cache. The rows of the features are as wide as those of
+/// the image: the unused elements at their ends cost less than splitting the image into planes (convolution.hpp).
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/convolution/convolution.hpp>
@@ -28,35 +28,36 @@ struct pooled_convolution {
     static constexpr std::size_t weight_row = padded<Scalar>(depth);
     static constexpr std::size_t pitch = Extents.cols.image;
 
-    /// The features that windows reach.
+    /// The features that the windows of the pool read.
     static constexpr window_axis reached(window_axis axis) {
         return {(axis.positions() - 1) * axis.stride + axis.span(), axis.kernel, axis.stride, axis.dilation};
     }
     static constexpr window_axis rows = reached(Rows), cols = reached(Columns);
     static constexpr std::size_t feature_positions = (rows.image - 1) * pitch + cols.image;
-    /// Feature channels computed at a time, and pooled at a time: as many as take a quarter of the first cache.
+    /// Feature channels computed at a time, and pooled at a time: as many as fill a quarter of the first-level cache.
     static constexpr std::size_t strip = smaller_of(Extents.feature_channels, row_step);
     static constexpr std::size_t together =
         smaller_of(Extents.feature_channels,
                    larger_of(1, first_cache_bytes / 4 / sizeof(Scalar) / feature_positions / strip) * strip);
 
     static constexpr bool is_plain(window_axis axis) { return axis.stride == 1 && axis.before == 0 && axis.after == 0; }
-    /// No window, neither the convolution's nor the pool's, meets padding, and there are places enough for a register.
+    /// No window, neither of the convolution nor of the pool, touches padding, and the positions fill a register.
     static constexpr bool possible = lanes != 1 && is_plain(Extents.rows) && is_plain(Extents.cols) &&
                                      Rows.before == 0 && Columns.before == 0 && rows.image <= Rows.image &&
                                      cols.image <= Columns.image && feature_positions >= lanes;
-    /// And the places computed between rows cost less than cutting the image: two multiply-adds a cycle against about
-    /// one and a half for each row of each plane.
+    /// Computing the unused elements also costs less than splitting the image, at two multiply-adds a cycle against
+    /// about one and a half cycles for each row of each plane.
     static constexpr bool applies =
         possible && ceil_divide(feature_positions, lanes) * depth * Extents.feature_channels <=
                         ceil_divide(Rows.image * Columns.image, lanes) * depth * Extents.feature_channels +
                             3 * Extents.image_channels * Extents.rows.image * Extents.cols.kernel;
 
-    /// Scalars of the features pooled at a time.
+    /// Size of the features pooled at a time.
     static constexpr std::size_t scratch = together * feature_positions;
 
-    /// y(o, i, j) = the features of channel o in the pool's window at (i, j), combined, where a feature is
-    /// activate(start(o) + ...) for packs; with `Afterwards`, they are activated once all of a strip are computed.
+    /// y(o, i, j) = the reduction of the features of channel o in the window of the pool at (i, j), where a feature is
+    /// activate(start(o) + ...), computed in packs. With `Afterwards`, features are activated after a whole strip has
+    /// been computed.
     template <class Reduction, bool Afterwards, class Start, class Activate>
     static constexpr void forward(const Scalar* image, const Scalar* weights, Scalar* buffer, Start start,
                                   Activate activate, Scalar* y) {
@@ -83,7 +84,7 @@ private:
         return result;
     }();
 
-    /// `Channels` of a group, from `first` on.
+    /// Computes and pools `Channels` feature channels of a group, from `first` on.
     template <class Reduction, bool Afterwards, std::size_t Channels, class Start, class Activate>
     static constexpr void pool(const Scalar* image, const Scalar* weights, Scalar* buffer, std::size_t first,
                                Start start, Activate activate, Scalar* y) {

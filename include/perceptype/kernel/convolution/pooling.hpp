@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Windows over each channel of an image, taken together to one number each.
+/// Pooling: reduces each window over a channel of an image to one value.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/convolution/window.hpp>
@@ -19,7 +19,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// The numbers from[0], from[Stride], from[2 Stride], ...; up to `Lanes * Stride` of them are read.
+/// The elements from[0], from[Stride], from[2 Stride], ...; up to `Lanes * Stride` elements are read.
 template <std::size_t Stride, class Pack>
 PERCEPTYPE_INLINE constexpr Pack load_every(const typename Pack::scalar_type* from) {
     constexpr std::size_t lanes = Pack::lanes;
@@ -34,8 +34,9 @@ PERCEPTYPE_INLINE constexpr Pack load_every(const typename Pack::scalar_type* fr
     }
 }
 
-/// The numbers at `Offset`, Offset + Stride, ... of a row, where `at(i)` gives its pack from i on; Stride is 1 or 2.
-/// Windows reach from 0 to `Span`, so nothing behind the last one's is read; neighbours share what is asked of `at`.
+/// The elements `Offset`, Offset + Stride, ... of a row; `at(i)` gives the pack that begins at element i. Stride is 1
+/// or 2. Windows extend from 0 to `Span`, and nothing past the last window is read. Loads by `at` are shared between
+/// neighbouring columns.
 template <std::size_t Stride, std::size_t Offset, std::size_t Span, class At>
 PERCEPTYPE_INLINE constexpr auto take_every(At at) {
     using pack = decltype(at(Offset));
@@ -53,7 +54,8 @@ PERCEPTYPE_INLINE constexpr auto take_every(At at) {
     }
 }
 
-/// to[0] = the first of all packs[0]'s lanes, to[1] = that of packs[1], ..., to[Stride] = the second of packs[0]'s, ...
+/// Interleaves the packs: to[0] is lane 0 of packs[0], to[1] lane 0 of packs[1], ..., to[Stride] lane 1 of packs[0],
+/// ...
 template <class Pack, std::size_t Stride>
 PERCEPTYPE_INLINE constexpr void store_interleaved(const Pack (&packs)[Stride], typename Pack::scalar_type* to) {
     constexpr std::size_t lanes = Pack::lanes;
@@ -70,7 +72,7 @@ PERCEPTYPE_INLINE constexpr void store_interleaved(const Pack (&packs)[Stride], 
     }
 }
 
-/// The maximum of a window, as PyTorch has it: a NaN in the window is the result.
+/// The maximum of a window; NaN if the window contains one, as in PyTorch.
 struct largest_of_window {
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack combine(Pack so_far, Pack next) {
@@ -84,7 +86,7 @@ struct largest_of_window {
     }
 };
 
-/// The mean of a window, its padding counted as zeros.
+/// The mean of a window; padding counts as zeros.
 struct mean_of_window {
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack combine(Pack so_far, Pack next) {
@@ -98,7 +100,7 @@ struct mean_of_window {
     }
 };
 
-/// From one row of the image to the next, and from one channel to the next; 0 where nothing lies between.
+/// The distance from one row of the image to the next, and from one channel to the next; 0 if they are contiguous.
 struct image_steps {
     std::size_t row = 0;
     std::size_t channel = 0;
@@ -112,34 +114,34 @@ struct pooling {
     static constexpr std::size_t image_size = Steps.channel == 0 ? Rows.image * pitch : Steps.channel;
     static constexpr Scalar share = Scalar(1) / static_cast<Scalar>(Rows.kernel * Columns.kernel);
 
-    /// The first pixel of a row of windows; with padding before the rows, a later one.
+    /// The first pixel of a row of windows, without regard to padding.
     static constexpr std::size_t first_pixel(std::size_t row_of_windows) {
         return row_of_windows / height * image_size + row_of_windows % height * Rows.stride * pitch;
     }
 
-    /// No window meets the padding.
+    /// No window touches the padding.
     static constexpr bool rows_inside = Rows.before == 0 && (height - 1) * Rows.stride + Rows.span() <= Rows.image;
     static constexpr bool columns_inside =
         Columns.before == 0 && (width - 1) * Columns.stride + Columns.span() <= Columns.image;
-    /// Windows are read from the image itself: fewer loads than by a row in between, which costs a wait of some ten of
-    /// them.
+    /// Windows are read directly from the image: this takes fewer loads than a row buffer, whose store-to-load latency
+    /// costs as much as about ten loads.
     static constexpr bool direct = columns_inside && Columns.stride <= 2 && [] {
         const std::size_t taken = ceil_divide(width, piece_lanes<width, native_lanes<Scalar>>) * Columns.kernel;
         const std::size_t rows = ceil_divide(Columns.image, piece_lanes<Columns.image, native_lanes<Scalar>>);
         return taken * Rows.kernel <= rows * Rows.kernel + taken + 10;
     }();
-    /// Windows are apart, and each has a step of the image's rows to itself.
+    /// Windows do not overlap, nor do their steps along the rows of the image.
     static constexpr bool disjoint = rows_inside && columns_inside && Rows.span() <= Rows.stride &&
                                      Columns.span() <= Columns.stride && width * Columns.stride <= Columns.image;
 
-    /// Lanes that take a row of windows at once where it is narrower than a register: what lies past its end is
-    /// computed with it, and written over by the next row. 0 if that gains nothing.
+    /// Lanes of a pack that covers a row of windows narrower than a register. The lanes past the end of the row are
+    /// computed too, and overwritten by the next row. 0 if that gains nothing.
     template <std::size_t Widest>
     static constexpr std::size_t row_lanes =
         columns_inside && width < Widest && !std::has_single_bit(width) && Columns.stride <= 2 ? std::bit_ceil(width)
                                                                                                : 0;
 
-    /// Rows of windows behind which there is room for that, in the image and in the result.
+    /// Rows of windows after which the image and the result have room for those lanes.
     template <std::size_t Widest>
     static constexpr std::size_t rows_with_room = [] {
         const std::size_t span = Columns.stride * row_lanes<Widest> + Columns.span() - 1;
@@ -151,10 +153,11 @@ struct pooling {
         return rows;
     }();
 
-    /// A padded row of the image, and what the last vectors read behind it.
+    /// Size of a padded row of the image, and of what the last vectors read past it.
     static constexpr std::size_t row_size = direct ? 0 : Columns.padded() + native_lanes<Scalar> * (Columns.stride + 1);
 
-    /// y(c, i, j) = the numbers of x(c, ...) in the window at (i, j), combined; Widest lanes at most.
+    /// y(c, i, j) = the reduction of the elements of x(c, ...) in the window at (i, j); packs have at most `Widest`
+    /// lanes.
     template <class Reduction, std::size_t Widest>
     static constexpr void forward(const Scalar* x, Scalar* y) {
         using pack = kernels::pack<Scalar, piece_lanes<width, Widest>>;
@@ -184,7 +187,7 @@ struct pooling {
                     for_each_offset<Columns.image, Widest>([&](std::size_t j) {
                         rows_of_window<Reduction, wide>(x + j, i).store(row + Columns.before + j);
                     });
-                    // g++ would put what is loaded together from words of what was stored.
+                    // Otherwise g++ assembles each loaded vector from parts of the stored ones.
                     if (!std::is_constant_evaluated()) PERCEPTYPE_IN_MEMORY(row);
                     for_each_offset<width, Widest>([&](std::size_t j) {
                         const Scalar* from = row + j * Columns.stride;
@@ -197,7 +200,8 @@ struct pooling {
         }
     }
 
-    /// dx = what each window's dy is due to: all of it to the maximum y, the first of equals, the last of several NaNs.
+    /// Gradient of the maximum: dy of each window goes to its maximum, to the first of equal elements, and to the last
+    /// NaN.
     template <std::size_t Widest>
     static constexpr void gradient_of_largest(const Scalar* x, const Scalar* y, const Scalar* dy, Scalar* dx) {
         if constexpr (disjoint)
@@ -225,7 +229,7 @@ struct pooling {
             if (most != image_size) dx[channel + most] += dy[window];
         });
     }
-    /// The same for the mean: an equal share to each.
+    /// Gradient of the mean: each element of a window gets an equal share of dy.
     template <std::size_t Widest>
     static constexpr void gradient_of_mean(const Scalar* dy, Scalar* dx) {
         zero_between_windows<Widest>(dx);
@@ -241,7 +245,7 @@ struct pooling {
     }
 
 private:
-    /// The rows of the window's place i along the height, combined, from the column that `image` points to.
+    /// The reduction over the rows of the window at vertical position i, from the column that `image` points to.
     template <class Reduction, class Pack>
     PERCEPTYPE_INLINE static constexpr Pack rows_of_window(const Scalar* image, std::size_t i) {
         if constexpr (rows_inside) {
@@ -261,7 +265,7 @@ private:
         }
     }
 
-    /// The columns of windows side by side, combined, where `at(i)` is the pack from their column i on.
+    /// The reduction over the columns of adjacent windows; `at(i)` is the pack that begins at their column i.
     template <class Reduction, class At>
     PERCEPTYPE_INLINE static constexpr auto columns_of_window(At at) {
         return [=]<std::size_t... l>(std::index_sequence<l...>) {
@@ -273,7 +277,8 @@ private:
         }(std::make_index_sequence<Columns.kernel - 1>{});
     }
 
-    /// Windows that are apart, as many together as a pack has lanes: use(Pack{}, number of the first, its first pixel).
+    /// Calls use(Pack{}, window, first pixel of the window) for disjoint windows, as many at a time as a pack has
+    /// lanes.
     template <std::size_t Widest, class Use>
     PERCEPTYPE_INLINE static constexpr void for_each_disjoint(Use use) {
         using pack = kernels::pack<Scalar, piece_lanes<width, Widest>>;
@@ -284,7 +289,7 @@ private:
             for_each_offset<width, Widest>(
                 [=](std::size_t j) { use(pack{}, row * width + j, first_pixel(row) + j * Columns.stride); });
     }
-    /// The numbers at column `Column` of such windows, where `from` is the first pixel of their row.
+    /// The elements in column `Column` of such windows; `from` is the first pixel of their row.
     template <class Pack, std::size_t Column>
     PERCEPTYPE_INLINE static constexpr Pack take_tap(const Scalar* from) {
         constexpr std::size_t offset = Column * Columns.dilation;
@@ -294,8 +299,8 @@ private:
         else
             return load_every<Columns.stride, Pack>(from + offset);
     }
-    /// Writes such windows: of<column>(row) to each one's number at that place, row by row, 0 to those passed over in
-    /// between.
+    /// Writes disjoint windows row by row: of<column>(row) to the elements in that column, and 0 to the elements
+    /// between the columns.
     template <class Of>
     PERCEPTYPE_INLINE static constexpr void store_window(Scalar* to, Of of) {
         for (std::size_t k = 0; k < Rows.kernel; ++k)
@@ -305,24 +310,24 @@ private:
                 store_interleaved(row, to + k * Rows.dilation * pitch);
             }(std::make_index_sequence<Columns.kernel>{});
     }
-    /// Windows that are apart write every pixel.
+    /// Disjoint windows write every pixel.
     static constexpr bool all_written = disjoint && Rows.kernel == Rows.stride && Rows.kernel * height == Rows.image &&
                                         width * Columns.stride == Columns.image && pitch == Columns.image;
 
-    /// Zeroes what is added to.
+    /// Sets dx to zero.
     template <std::size_t Widest>
     static constexpr void set_to_zero(Scalar* dx) {
         for_each_offset<Channels * image_size, Widest>([dx](std::size_t i) {
             pack<Scalar, piece_lanes<Channels * image_size, Widest>>::broadcast(0).store(dx + i);
         });
     }
-    /// Zeroes what windows that are apart do not write.
+    /// Sets to zero what disjoint windows do not write.
     template <std::size_t Widest>
     static constexpr void zero_between_windows(Scalar* dx) {
         if constexpr (!all_written) set_to_zero<Widest>(dx);
     }
 
-    /// There is a NaN among the windows' results.
+    /// One of the results is NaN.
     template <std::size_t Widest>
     static constexpr bool has_nan(const Scalar* y) {
         using pack = kernels::pack<Scalar, piece_lanes<Channels * height * width, Widest>>;
@@ -332,8 +337,8 @@ private:
         return largest(found) > 0;
     }
 
-    /// use(where the channel begins, number of the window, f), where f(g) calls g(pixel) for the window's pixels in the
-    /// image.
+    /// Calls use(offset of the channel, window, for_each_pixel); for_each_pixel(f) calls f(pixel) for each pixel of the
+    /// window that is in the image.
     template <class Use>
     static constexpr void for_each_window(Use use) {
         for (std::size_t c = 0; c < Channels; ++c)

@@ -8,7 +8,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// One axis of an image and the window that moves along it, all in pixels. Formulas: PyTorch's Conv2d.
+/// One axis of an image and the window that moves along it, in pixels. The formulas are those of PyTorch's Conv2d.
 struct window_axis {
     std::size_t image;
     std::size_t kernel;
@@ -18,12 +18,12 @@ struct window_axis {
     std::size_t after = 0;
 
     constexpr std::size_t padded() const { return before + image + after; }
-    /// Pixels from the window's first to its last, both counted.
+    /// Pixels from the first to the last of the window, inclusive.
     constexpr std::size_t span() const { return dilation * (kernel - 1) + 1; }
     constexpr bool fits() const { return span() <= padded(); }
-    /// How many places the window takes.
+    /// The number of positions of the window.
     constexpr std::size_t positions() const { return (padded() - span()) / stride + 1; }
-    /// Padded pixels of one remainder by the stride.
+    /// Padded pixels with the same remainder modulo the stride.
     constexpr std::size_t phase() const { return ceil_divide(padded(), stride); }
 };
 

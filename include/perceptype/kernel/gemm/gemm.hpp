@@ -1,8 +1,14 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The two products every dense pass is made of. Which of them serves the forward and which the backward pass is the
-/// layer's storage order's affair (plan.hpp); weight gradients are scaled rows as well, summed over samples.
+/// The two matrix products (gemm) that dense passes are made of.
+///
+/// - `gemm_axpy`: C = start + A B, by adding scaled rows of B (BLAS's axpy). The columns of B are adjacent in memory.
+/// - `gemm_dot`: C = start + A B^T, by dot products of rows of A and B. The depth is adjacent in memory.
+///
+/// A layer's storage order (plan.hpp) decides which pass uses which: with `by_input` the forward pass uses `gemm_axpy`
+/// and the backward pass `gemm_dot`; with `by_output` it is the reverse. Weight gradients use `gemm_axpy`, with the
+/// samples as depth.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -14,20 +20,19 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// Where the entries of an index lie that is an equal step apart from one to the next.
+/// The offset of an index whose entries are `Step` scalars apart.
 template <std::size_t Step>
 struct strided_offsets {
     PERCEPTYPE_INLINE constexpr std::size_t operator()(std::size_t index) const { return index * Step; }
 };
-/// Where they lie if a table says so: what a convolution takes for rows lies anywhere in its image.
+/// The offset of an index, read from a table: the rows of a convolution may lie anywhere in its image.
 struct offset_table {
     const std::size_t* offsets;
     PERCEPTYPE_INLINE constexpr std::size_t operator()(std::size_t index) const { return offsets[index]; }
 };
 
 /// The extents of C(i, j) = sum over k of A(i, k) B(k, j), and the distances in memory of A's two indices and of B's
-/// rows. Rows or depth may vary at run time: then the extent is the largest, a multiple of `row_step` like all that
-/// occur.
+/// rows. Rows or depth may vary at run time. The extent is then the largest; all values are multiples of `row_step`.
 struct gemm_extents {
     std::size_t rows;      // i
     std::size_t cols;      // j
@@ -36,12 +41,12 @@ struct gemm_extents {
     std::size_t a_depth;   // from A(i, k) to A(i, k + 1)
     std::size_t b_stride;  // from one row of B to the next
     bool depth_varies = false;
-    // Behind the last column lies something else: the last pack begins where it ends with it, some columns come twice.
+    // There is no padding after the last column: the last pack ends with that column, and overlaps the one before it.
     bool columns_end = false;
 };
 
-/// All `AccumulatorSets` sets of partial sums added up into the first, in pairs: as few additions as can be wait for each other.
-/// A level at a time, since g++ keeps an array in memory whose indices depend on two loops.
+/// Adds all sets of partial sums to the first, in pairs, so that chains of dependent additions are short. One level of
+/// pairs per call: g++ keeps an array in memory if its indices depend on two loops.
 template <std::size_t Step = 1, class Pack, std::size_t AccumulatorSets, std::size_t Rows, std::size_t Columns>
 PERCEPTYPE_INLINE constexpr void add_accumulator_sets(Pack (&sums)[AccumulatorSets][Rows][Columns]) {
     PERCEPTYPE_UNROLL for (std::size_t s = 0; s + Step < AccumulatorSets; s += 2 * Step)
@@ -50,7 +55,7 @@ PERCEPTYPE_INLINE constexpr void add_accumulator_sets(Pack (&sums)[AccumulatorSe
     if constexpr (2 * Step < AccumulatorSets) add_accumulator_sets<2 * Step>(sums);
 }
 
-/// One step of the depth for `Rows` rows: a row of B, each time scaled by a scalar of A. Its last pack is at `b_last`.
+/// One step of the depth for `Rows` rows: sums[r] += A(r, k) B(k, ...). The last pack of B's row is at `b_last`.
 template <gemm_extents Extents, class Pack, std::size_t Rows, std::size_t Packs>
 PERCEPTYPE_INLINE constexpr void add_outer_product(Pack (&sums)[Rows][Packs], const typename Pack::scalar_type* a,
                                                    const typename Pack::scalar_type* b,
@@ -58,7 +63,7 @@ PERCEPTYPE_INLINE constexpr void add_outer_product(Pack (&sums)[Rows][Packs], co
     Pack row[Packs];
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p + 1 < Packs; ++p) row[p] = Pack::load(b + p * Pack::lanes);
     row[Packs - 1] = Pack::load(b_last);
-    // Two loads a cycle are all there are: what several multiply-adds read is loaded once.
+    // The processor does two loads a cycle, so an operand of several multiply-adds is loaded only once.
     if constexpr (repeats_loads && Rows > 1)
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) row[p] = opaque(row[p]);
     PERCEPTYPE_UNROLL for (std::size_t r = 0; r < Rows; ++r) {
@@ -87,12 +92,12 @@ PERCEPTYPE_INLINE constexpr void gemm_axpy_tile(const typename Pack::scalar_type
     b += column;
     if constexpr (std::is_same_v<BAt, offset_table>)
         if (!std::is_constant_evaluated()) {
-            // Or compilers load what many tiles have in common before them all, spill it, and add two numbers for each
+            // Otherwise compilers hoist the offsets that tiles share out of the loop, spill them, and add twice for each
             // address.
             PERCEPTYPE_UNKNOWN(a);
             PERCEPTYPE_UNKNOWN(b);
         }
-    if constexpr (!Extents.columns_end) b_last = b + before_last;  // or it would take a register
+    if constexpr (!Extents.columns_end) b_last = b + before_last;  // otherwise it takes a register
     constexpr std::size_t rest = Extents.depth % AccumulatorSets;
     const std::size_t whole = depth - rest;
     const auto add_step = [=](Pack(&sum)[Rows][Packs], std::size_t k) {
@@ -111,7 +116,7 @@ PERCEPTYPE_INLINE constexpr void gemm_axpy_tile(const typename Pack::scalar_type
         finish(sums[0][r][p], row + r, column_of(p));
 }
 
-/// `Rows` rows of the product from `row` on, tile by tile.
+/// `Rows` rows of the product, starting at `row`, tile by tile.
 template <gemm_extents Extents, class Pack, std::size_t Rows, tile Plan, class Start, class Finish, class AAt,
           class BAt>
 PERCEPTYPE_INLINE constexpr void gemm_axpy_strip(const typename Pack::scalar_type* a,
@@ -128,25 +133,25 @@ PERCEPTYPE_INLINE constexpr void gemm_axpy_strip(const typename Pack::scalar_typ
                                                                                        finish, a_at, b_at);
 }
 
-/// `rows` rows of the product, strip by strip: what is written lies in order.
+/// `rows` rows of the product, strip by strip, so that C is written in order.
 template <gemm_extents Extents, class Pack, tile Plan, class Start, class Finish, class AAt, class BAt>
 PERCEPTYPE_INLINE constexpr void gemm_axpy_block(const typename Pack::scalar_type* a,
                                                  const typename Pack::scalar_type* b, std::size_t rows,
                                                  std::size_t depth, Start start, Finish finish, AAt a_at, BAt b_at) {
-    constexpr std::size_t rest = Extents.rows % Plan.rows;  // of a number of rows that does not vary
+    constexpr std::size_t rest = Extents.rows % Plan.rows;  // zero if the number of rows varies
     const std::size_t whole = rows - rest;
     for (std::size_t row = 0; row < whole; row += Plan.rows)
         gemm_axpy_strip<Extents, Pack, Plan.rows, Plan>(a, b, row, depth, start, finish, a_at, b_at);
     if constexpr (rest != 0) gemm_axpy_strip<Extents, Pack, rest, Plan>(a, b, whole, depth, start, finish, a_at, b_at);
 }
 
-/// The tiles of `gemm_axpy`.
+/// The tile sizes of `gemm_axpy`.
 template <gemm_extents Extents, std::size_t Lanes>
 inline constexpr tile gemm_axpy_plan =
     Lanes == 1 ? tile{1, 1, 1}
                : plan_tile(Extents.rows, ceil_divide(Extents.cols, Lanes), Extents.depth, Extents.depth_varies);
 
-/// Scalars that `gemm_axpy` keeps its sums in on the way.
+/// The number of scalars in which `gemm_axpy` stores its sums between blocks of the depth; 0 if it needs one block.
 template <gemm_extents Extents, std::size_t Lanes, class Scalar>
 inline constexpr std::size_t gemm_axpy_scratch =
     Lanes == 1 || Extents.depth_varies || Extents.columns_end ||
@@ -155,15 +160,18 @@ inline constexpr std::size_t gemm_axpy_scratch =
         ? 0
         : Extents.rows * round_up(Extents.cols, Lanes);
 
-/// C(i, j) = start + sum over k of A(i, k) B(k, j), as scaled rows of B: for B whose columns j are adjacent and padded.
+/// C(i, j) = start + sum over k of A(i, k) B(k, j), by adding scaled rows of B. Columns j of B are adjacent and padded.
 ///
-/// `start(Pack{}, i, j)` gives the first value of the packs of row i from column j on, `finish(pack, i, j)` receives
-/// the sum. Columns past `Extents.cols` hold whatever B's padding and `start` give: zero, where those are zero and A
-/// is finite. `a_at(k)` and `b_at(k)` tell where A(0, k) and B's row k lie, if not at the distances of `Extents`.
+/// `start(Pack{}, i, j)` returns the initial value of the pack of row i that begins at column j; `finish(pack, i, j)`
+/// receives the sum. Columns past `Extents.cols` are computed from the padding of B and `start`: they are zero if those
+/// are zero and A is finite. `a_at(k)` and `b_at(k)` are the offsets of A(0, k) and of B's row k, by default those of
+/// `Extents`.
 template <gemm_extents Extents, std::size_t Lanes, class Scalar, class Start, class Finish,
           class AAt = strided_offsets<Extents.a_depth>, class BAt = strided_offsets<Extents.b_stride>>
-constexpr void gemm_axpy(const Scalar* a, const Scalar* b, std::size_t rows, std::size_t depth, Start start,
-                         Finish finish, AAt a_at = {}, BAt b_at = {}) {
+constexpr void gemm_axpy(const Scalar* a,  // (rows, depth)
+                         const Scalar* b,  // (depth, cols)
+                         std::size_t rows, std::size_t depth, Start start, Finish finish, AAt a_at = {},
+                         BAt b_at = {}) {
     using pack = kernels::pack<Scalar, Lanes>;
     static_assert(!Extents.columns_end || Extents.cols >= Lanes);
     constexpr tile plan = gemm_axpy_plan<Extents, Lanes>;
@@ -171,7 +179,7 @@ constexpr void gemm_axpy(const Scalar* a, const Scalar* b, std::size_t rows, std
     if constexpr (scratch == 0) {
         gemm_axpy_block<Extents, pack, plan>(a, b, rows, depth, start, finish, a_at, b_at);
     } else {
-        // Block by block of the depth, each as large as the first cache likes; the sums wait in memory.
+        // The depth is split into blocks whose part of B fits the first-level cache; the sums are stored in between.
         constexpr std::size_t block = plan_depth(plan, Extents.rows, Extents.depth, Extents.b_stride * sizeof(Scalar));
         constexpr std::size_t sums_row = round_up(Extents.cols, Lanes);
         alignas(sizeof(pack)) Scalar sums[scratch];
@@ -187,7 +195,7 @@ constexpr void gemm_axpy(const Scalar* a, const Scalar* b, std::size_t rows, std
     }
 }
 
-/// sums[r][c] += A(r, k...) * B(column + c * Step, k...) for one pack of the depth, every row and column of a tile.
+/// sums[r][c] += A(r, k...) * B(column + c * Step, k...) for one pack of the depth and each row and column of a tile.
 template <gemm_extents Extents, std::size_t Step, class Pack, std::size_t Rows, std::size_t Columns, class BAt>
 PERCEPTYPE_INLINE constexpr void add_dot_products(Pack (&sums)[Rows][Columns], const typename Pack::scalar_type* a,
                                                   const typename Pack::scalar_type* b, std::size_t column, BAt b_at) {
@@ -202,8 +210,8 @@ PERCEPTYPE_INLINE constexpr void add_dot_products(Pack (&sums)[Rows][Columns], c
     }
 }
 
-/// Of a tile of `Rows` rows by `Columns` columns, the columns `Round`, `Round + Rounds`, ...: their dot products, not yet
-/// summed across lanes but for the groups that `sum_groups` leaves; and so for the turns that follow.
+/// The dot products of columns `Round`, `Round + Rounds`, ... of a tile of `Rows` rows by `Columns` columns, then those
+/// of the rounds that follow. The sums across lanes are partial: `sum_groups` leaves groups of lanes to be added.
 template <gemm_extents Extents, std::size_t Columns, std::size_t Round, class Pack, std::size_t Rows,
           std::size_t Rounds, class BAt>
 PERCEPTYPE_INLINE constexpr void gemm_dot_round(Pack (&results)[Rows][Rounds], const typename Pack::scalar_type* a,
@@ -219,8 +227,8 @@ PERCEPTYPE_INLINE constexpr void gemm_dot_round(Pack (&results)[Rows][Rounds], c
 
     Pack groups[Rows][together] = {};
     if constexpr (count != 0) {
-        Pack sums[accumulator_sets][Rows][count] = {};  // no more: what is never used, g++ keeps in memory
-        // Or clang, having unrolled a short depth, runs all turns as one, with more sums than there are registers.
+        Pack sums[accumulator_sets][Rows][count] = {};  // g++ keeps an array in memory if part of it is never used
+        // Otherwise clang unrolls a short depth and merges all rounds, with more sums than there are registers.
         std::size_t whole = steps / accumulator_sets * accumulator_sets;
         if constexpr (std::is_same_v<BAt, offset_table>)
             if (!std::is_constant_evaluated()) PERCEPTYPE_UNKNOWN(whole);
@@ -238,7 +246,7 @@ PERCEPTYPE_INLINE constexpr void gemm_dot_round(Pack (&results)[Rows][Rounds], c
     if constexpr (Round + 1 < Rounds) gemm_dot_round<Extents, Columns, Round + 1>(results, a, b, column, b_at);
 }
 
-/// `Rows` rows by `Columns` columns, at most one pack of them, of dot products over the whole depth.
+/// The dot products of `Rows` rows and `Columns` columns (at most one pack of columns) over the whole depth.
 template <gemm_extents Extents, class Pack, std::size_t Rows, std::size_t Columns, class Start, class Finish, class BAt>
 PERCEPTYPE_INLINE constexpr void gemm_dot_tile(const typename Pack::scalar_type* a, const typename Pack::scalar_type* b,
                                                std::size_t row, std::size_t column, Start start, Finish finish,
@@ -251,7 +259,7 @@ PERCEPTYPE_INLINE constexpr void gemm_dot_tile(const typename Pack::scalar_type*
         finish(sum_groups<Pack::lanes / rounds, rounds>(results[r]) + start(Pack{}, row + r, column), row + r, column);
 }
 
-/// `Columns` columns, at most one pack of them, of all rows.
+/// `Columns` columns (at most one pack) of all rows.
 template <gemm_extents Extents, class Pack, std::size_t Rows, std::size_t Columns, class Start, class Finish, class BAt>
 PERCEPTYPE_INLINE constexpr void gemm_dot_strip(const typename Pack::scalar_type* a,
                                                 const typename Pack::scalar_type* b, std::size_t column,
@@ -260,14 +268,16 @@ PERCEPTYPE_INLINE constexpr void gemm_dot_strip(const typename Pack::scalar_type
         gemm_dot_tile<Extents, Pack, Rows, Columns>(a, b, row, column, start, finish, b_at);
 }
 
-/// C(i, j) = start + sum over k of A(i, k) B(j, k), as dot products: for A and B whose k is adjacent and padded with
-/// zeros.
+/// C(i, j) = start + sum over k of A(i, k) B(j, k), by dot products. The rows of A and B are adjacent in memory and
+/// padded with zeros.
 ///
-/// `start` and `finish` as in `gemm_axpy`; columns from `Extents.cols` to `Padded` are given to
-/// `finish` too. `b_at(j)` tells where B's row j lies.
+/// `start` and `finish` are as in `gemm_axpy`; `finish` also receives the columns from `Extents.cols` to `Padded`.
+/// `b_at(j)` is the offset of B's row j.
 template <gemm_extents Extents, std::size_t Lanes, std::size_t Padded, class Scalar, class Start, class Finish,
           class BAt = strided_offsets<Extents.b_stride>>
-constexpr void gemm_dot(const Scalar* a, const Scalar* b, std::size_t rows, Start start, Finish finish, BAt b_at = {}) {
+constexpr void gemm_dot(const Scalar* a,  // (rows, depth)
+                        const Scalar* b,  // (cols, depth)
+                        std::size_t rows, Start start, Finish finish, BAt b_at = {}) {
     using pack = kernels::pack<Scalar, Lanes>;
     constexpr std::size_t together = Lanes == 1 ? 1 : plan_rows(Extents.rows, Extents.cols);
     constexpr std::size_t whole = Extents.cols / Lanes * Lanes;

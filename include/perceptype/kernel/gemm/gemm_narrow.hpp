@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The product of a batch whose rows are so narrow that several share a register: samples of a few numbers each. Row by
-/// row most lanes would be empty.
+/// The matrix product for a batch of narrow rows, samples of a few elements each. Several rows share a register; with
+/// one row at a time most lanes would be empty.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -16,8 +16,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// The extents of C(i, j) = sum over k of A(i, k) B(k, j), and the distances in memory between rows, which hold their
-/// padding; each row of B and C is adjacent.
+/// The extents of C(i, j) = sum over k of A(i, k) B(k, j), and the distances in memory between rows, padding included.
+/// The elements of a row are adjacent.
 struct gemm_narrow_extents {
     std::size_t cols;      // j
     std::size_t depth;     // k
@@ -26,29 +26,31 @@ struct gemm_narrow_extents {
     std::size_t c_row;     // from C(i, j) to C(i + 1, j)
 };
 
-/// A register of C takes its numbers of A from one register or two, spread over its lanes.
+/// Whether the elements of A for one register of C come from one or two registers, by a permutation of their lanes.
 template <gemm_narrow_extents Extents, std::size_t Lanes>
 inline constexpr bool permutes_narrow_rows = Extents.c_row < Lanes && Extents.a_row <= 2 * Extents.c_row;
-/// A register of C, of a single column, takes them from several, whose products are added up across lanes.
+/// Whether C has a single column, and a register of it is made from several of A, by sums across lanes.
 template <gemm_narrow_extents Extents, std::size_t Lanes>
 inline constexpr bool reduces_narrow_rows =
     Extents.cols == 1 && Extents.c_row == 1 && 2 < Extents.a_row && Extents.a_row < Lanes;
 
-/// Whether `gemm_narrow` serves.
+/// Whether `gemm_narrow` can be used.
 template <gemm_narrow_extents Extents, std::size_t Lanes>
 inline constexpr bool has_narrow_rows = permutes_narrow_rows<Extents, Lanes> || reduces_narrow_rows<Extents, Lanes>;
 
-/// C(i, j) = start(j) + sum over k of A(i, k) B(k, j), where `has_narrow_rows`; `start` is repeated in every row.
+/// C(i, j) = start(j) + sum over k of A(i, k) B(k, j), if `has_narrow_rows`.
 ///
-/// finish(pack, i) receives the numbers from place i of C on, row by row with their padding, which holds what B's and
-/// `start` give. C has room for whole packs behind the last of `rows` rows, a multiple of `row_step`.
+/// finish(pack, i) receives the elements of C from offset i on, row by row. The padding of a row is computed from the
+/// padding of B and `start`. C has room for whole packs after the last row. `rows` is a multiple of `row_step`.
 template <gemm_narrow_extents Extents, std::size_t Lanes, class Scalar, class Finish>
-constexpr void gemm_narrow(const Scalar* a, const Scalar* b, pack<Scalar, Extents.c_row> start, std::size_t rows,
-                           Finish finish) {
+constexpr void gemm_narrow(const Scalar* a,                    // (rows, depth)
+                           const Scalar* b,                    // (depth, cols)
+                           pack<Scalar, Extents.c_row> start,  // (cols)
+                           std::size_t rows, Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
     const pack begin = permute<Lanes>(start, [](std::size_t lane) { return lane % Extents.c_row; });
     constexpr std::size_t together = Lanes / Extents.c_row;
-    // Where fewer rows are left than share a register, zeros make up for the others: nobody has written what lies there.
+    // If fewer rows are left than share a register, zeros replace the others, whose memory is uninitialized.
     Scalar last[together > row_step ? together * Extents.a_row : 1] = {};
     const auto rows_from = [&](std::size_t row) -> const Scalar* {
         const Scalar* from = a + row * Extents.a_row;
@@ -88,7 +90,7 @@ constexpr void gemm_narrow(const Scalar* a, const Scalar* b, pack<Scalar, Extent
             pack products[Extents.a_row];
             PERCEPTYPE_UNROLL for (std::size_t i = 0; i < Extents.a_row; ++i) products[i] =
                 pack::load(from + i * Lanes) * scales;
-            // Register i had the rows from i * groups on; its sums are the lanes i of all groups.
+            // Register i holds the rows from i * groups on; their sums are in lane i of each group.
             constexpr std::size_t groups = Lanes / Extents.a_row;
             const pack sums = sum_groups<groups, Extents.a_row>(products);
             finish(

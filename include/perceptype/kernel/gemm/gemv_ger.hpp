@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What one sample asks of a weight matrix on the way back, in one walk over it: the delta through the weights and the
-/// outer product into what is changed, the gradient or the weights themselves. A walk is bound by its stores; the
-/// multiply-adds of the other product run beside them.
+/// Backward pass of a dense layer for one sample, in one sweep over the weights: the product of the weights and the
+/// delta (BLAS's gemv, plain or transposed) and the rank-1 update (ger) of the gradient or of the weights themselves.
+/// The stores of the update limit the speed of a sweep; the multiply-adds of the product overlap with them.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -16,19 +16,19 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// A matrix whose rows lie `stride` apart, as does what is changed with it.
+/// A matrix whose rows are `stride` scalars apart. The matrix that is updated has the same layout.
 struct gemv_extents {
     std::size_t rows;
     std::size_t cols;
     std::size_t stride;
 };
 
-/// Both walks go row by row through a matrix that is streamed, with their sums in memory; otherwise they keep them in
-/// registers, and several rows or columns share what is loaded.
+/// Whether `gemv_ger` and `gemv_transposed_ger` go row by row, with their sums in memory: they do if the matrix is
+/// streamed. Otherwise the sums stay in registers, and several rows or columns share each load.
 template <gemv_extents Extents, class Scalar>
 inline constexpr bool sweeps_row_by_row = is_streamed<Scalar>(Extents.rows * Extents.stride);
 
-/// `Rows` rows, at most one pack of them, by `Packs` packs of columns from `column` on: see `gemv_ger`.
+/// `Rows` rows (at most one pack) by `Packs` packs of columns, starting at `column`, of `gemv_ger`.
 template <gemv_extents Extents, std::size_t Rows, std::size_t Packs, class Pack, class Scalar>
 PERCEPTYPE_INLINE constexpr void gemv_ger_tile(const Scalar* matrix, const Scalar* left, const Scalar* right,
                                                Scalar* changed, std::size_t column, Pack* sums) {
@@ -45,7 +45,7 @@ PERCEPTYPE_INLINE constexpr void gemv_ger_tile(const Scalar* matrix, const Scala
     }
 }
 
-/// `Rows` rows by all columns.
+/// `Rows` rows and all columns of `gemv_ger`.
 template <gemv_extents Extents, std::size_t Rows, class Pack, class Scalar>
 PERCEPTYPE_INLINE constexpr void gemv_ger_rows(const Scalar* matrix, const Scalar* left, const Scalar* right,
                                                Scalar* changed, Pack* sums) {
@@ -54,18 +54,18 @@ PERCEPTYPE_INLINE constexpr void gemv_ger_rows(const Scalar* matrix, const Scala
     constexpr std::size_t whole = packs / together * together * Pack::lanes;
     for (std::size_t column = 0; column < whole; column += together * Pack::lanes) {
         gemv_ger_tile<Extents, Rows, together>(matrix, left, right, changed, column, sums);
-        // Or g++ loads all factors of the rows before the loop, and spills them.
+        // Otherwise g++ loads the factors of all rows before the loop, and spills them.
         if (!std::is_constant_evaluated()) PERCEPTYPE_UNKNOWN(left);
     }
     if constexpr (packs % together != 0)
         gemv_ger_tile<Extents, Rows, packs % together>(matrix, left, right, changed, whole, sums);
 }
 
-/// Scalars that `gemv_ger` keeps its sums in.
+/// The number of scalars in which `gemv_ger` stores its sums; 0 if they stay in registers.
 template <gemv_extents Extents, std::size_t Lanes, class Scalar>
 inline constexpr std::size_t gemv_ger_scratch = Lanes != 1 && sweeps_row_by_row<Extents, Scalar> ? Lanes * Lanes : 0;
 
-/// `Rows` rows, at most one pack of them, and their results.
+/// `Rows` rows (at most one pack) of `gemv_ger`, and their results.
 template <gemv_extents Extents, std::size_t Rows, class Pack, class Scalar, class Finish>
 PERCEPTYPE_INLINE constexpr void gemv_ger_strip(const Scalar* matrix, const Scalar* left, const Scalar* right,
                                                 Scalar* changed, std::size_t row, Finish finish) {
@@ -81,13 +81,17 @@ PERCEPTYPE_INLINE constexpr void gemv_ger_strip(const Scalar* matrix, const Scal
     finish(sum_groups<1, Pack::lanes, Rows>(sums), row);
 }
 
-/// changed(r, c) += left(r) right(c), and finish(pack, r), from row r on, of the products of the matrix's rows with
-/// `right`: sum over c of M(r, c) right(c). For columns that are adjacent and padded with zeros.
+/// gemv and ger: y(r) = sum over c of M(r, c) right(c), and changed(r, c) += left(r) right(c). finish(pack, r) receives
+/// the pack of y that begins at row r. The columns are adjacent and padded with zeros.
 ///
-/// `changed` may be the matrix: each number is read before it is written. Rows from `Extents.rows` to `Padded` are
-/// given to `finish` too, as zeros.
+/// `changed` may be the matrix itself: each element is read before it is written. `finish` also receives the rows from
+/// `Extents.rows` to `Padded`, as zeros.
 template <gemv_extents Extents, std::size_t Lanes, std::size_t Padded, class Scalar, class Finish>
-constexpr void gemv_ger(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed, Finish finish) {
+constexpr void gemv_ger(const Scalar* matrix,  // (rows, cols)
+                        const Scalar* left,    // (rows)
+                        const Scalar* right,   // (cols)
+                        Scalar* changed,       // (rows, cols)
+                        Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
     constexpr std::size_t whole = Extents.rows / Lanes * Lanes;
     for (std::size_t row = 0; row < whole; row += Lanes)
@@ -97,12 +101,12 @@ constexpr void gemv_ger(const Scalar* matrix, const Scalar* left, const Scalar* 
     for (std::size_t row = round_up(Extents.rows, Lanes); row < Padded; row += Lanes) finish(pack::broadcast(0), row);
 }
 
-/// `Packs` packs of columns from `column` on: see `gemv_transposed_ger`.
+/// `Packs` packs of columns, starting at `column`, of `gemv_transposed_ger`.
 template <gemv_extents Extents, class Pack, std::size_t Packs, class Scalar, class Finish>
 PERCEPTYPE_INLINE constexpr void gemv_transposed_ger_tile(const Scalar* matrix, const Scalar* left, const Scalar* right,
                                                           Scalar* changed, std::size_t column, Finish finish) {
     constexpr std::size_t accumulator_sets =
-        Packs == 1 && Extents.rows > 1 ? 2 : 1;  // or each multiply-add would wait for the last
+        Packs == 1 && Extents.rows > 1 ? 2 : 1;  // with one set, each multiply-add waits for the last
     Pack across[Packs];
     Pack sums[accumulator_sets][Packs] = {};
     PERCEPTYPE_UNROLL for (std::size_t p = 0; p < Packs; ++p) across[p] = Pack::load(right + column + p * Pack::lanes);
@@ -127,7 +131,7 @@ PERCEPTYPE_INLINE constexpr void gemv_transposed_ger_tile(const Scalar* matrix, 
     }
 }
 
-/// The same row by row.
+/// `gemv_transposed_ger` row by row, for a matrix that is streamed.
 template <gemv_extents Extents, class Pack, class Scalar, class Finish>
 constexpr void gemv_transposed_ger_row_by_row(const Scalar* matrix, const Scalar* left, const Scalar* right,
                                               Scalar* changed, Scalar* sums, Finish finish) {
@@ -144,14 +148,18 @@ constexpr void gemv_transposed_ger_row_by_row(const Scalar* matrix, const Scalar
     for (std::size_t c = 0; c < Extents.cols; c += lanes) finish(Pack::load(sums + c), c);
 }
 
-/// changed(r, c) += left(r) right(c), and finish(pack, c), from column c on, of the products of the matrix's columns
-/// with `left`: sum over r of M(r, c) left(r). For columns that are adjacent and padded with zeros.
+/// Transposed gemv and ger: y(c) = sum over r of M(r, c) left(r), and changed(r, c) += left(r) right(c).
+/// finish(pack, c) receives the pack of y that begins at column c. The columns are adjacent and padded with zeros.
 ///
-/// `changed` may be the matrix: each number is read before it is written. `sums` has room for a row, and may be where
-/// `finish` writes its results.
+/// `changed` may be the matrix itself: each element is read before it is written. `sums` has room for one row; `finish`
+/// may write its results there.
 template <gemv_extents Extents, std::size_t Lanes, class Scalar, class Finish>
-constexpr void gemv_transposed_ger(const Scalar* matrix, const Scalar* left, const Scalar* right, Scalar* changed,
-                                   Scalar* sums, Finish finish) {
+constexpr void gemv_transposed_ger(const Scalar* matrix,  // (rows, cols)
+                                   const Scalar* left,    // (rows)
+                                   const Scalar* right,   // (cols)
+                                   Scalar* changed,       // (rows, cols)
+                                   Scalar* sums,          // (cols)
+                                   Finish finish) {
     using pack = kernels::pack<Scalar, Lanes>;
     constexpr std::size_t packs = ceil_divide(Extents.cols, Lanes);
     constexpr std::size_t together = Lanes == 1 ? 1 : plan_gemv_packs(packs);
@@ -166,9 +174,11 @@ constexpr void gemv_transposed_ger(const Scalar* matrix, const Scalar* left, con
     }
 }
 
-/// changed(r, c) += left(r) right(c) alone. For columns that are adjacent and padded with zeros.
+/// ger, the rank-1 update: changed(r, c) += left(r) right(c). The columns are adjacent and padded with zeros.
 template <gemv_extents Extents, std::size_t Lanes, class Scalar>
-constexpr void ger(const Scalar* left, const Scalar* right, Scalar* changed) {
+constexpr void ger(const Scalar* left,   // (rows)
+                   const Scalar* right,  // (cols)
+                   Scalar* changed) {    // (rows, cols)
     using pack = kernels::pack<Scalar, Lanes>;
     constexpr std::size_t packs = ceil_divide(Extents.cols, Lanes);
     const auto sweep = [=](auto across) {
@@ -186,7 +196,7 @@ constexpr void ger(const Scalar* left, const Scalar* right, Scalar* changed) {
         }
     };
     if constexpr (packs <= fmas_in_flight) {
-        // Opaque, or clang loads them for each row.
+        // Made opaque, since clang would otherwise load them again for each row.
         pack across[packs];
         PERCEPTYPE_UNROLL for (std::size_t p = 0; p < packs; ++p) across[p] = opaque(pack::load(right + p * Lanes));
         sweep([&across](std::size_t p) { return across[p]; });

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Lanes of packs moved, cut, joined and added up.
+/// Operations across lanes: slice, mask, blend, concat, interleave, permute and sums.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
@@ -25,7 +25,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Count> slice(pack<Scalar, Lanes> a) {
         }(std::make_index_sequence<Count>{});
 }
 
-/// The lanes of which `kept(lane)` is true, without state of its own; the others become zero.
+/// The lanes for which the stateless predicate is true; the others become zero.
 template <class Scalar, std::size_t Lanes, class Mask>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> mask_lanes(pack<Scalar, Lanes> a, Mask) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
@@ -52,7 +52,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> blend_first(pack<Scalar, Lanes> 
     }(std::make_index_sequence<Lanes>{});
 }
 
-/// One pack as wide as both together, `low` first.
+/// One pack of the lanes of both, `low` first.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, 2 * Lanes> concat(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high) {
     if constexpr (Lanes == 1)
@@ -63,12 +63,12 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, 2 * Lanes> concat(pack<Scalar, Lanes> l
         }(std::make_index_sequence<2 * Lanes>{});
 }
 
-/// Every other lane of the two read as one, from lane `First`, 0 or 1, on.
+/// Every other lane of `concat(low, high)`, beginning with lane `First`, which is 0 or 1.
 template <std::size_t First, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> deinterleave(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
         if constexpr (sizeof low == 32) {
-            // Lanes cross to the other half of such a register slowly: halves change places first, and g++ is told so.
+            // Moves between the halves of such a register are slow: swap halves first, which g++ does not find itself.
             constexpr std::size_t half = Lanes / 2;
             const auto begins =
                 __builtin_shufflevector(low.value, high.value, static_cast<int>(lane % half + lane / half * Lanes)...);
@@ -85,7 +85,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> deinterleave(pack<Scalar, Lanes>
     }(std::make_index_sequence<Lanes>{});
 }
 
-/// The lanes of the two in turn, `a` first: of the 2 * Lanes there are, those from lane `First` on.
+/// `Lanes` lanes of a(0), b(0), a(1), b(1), ..., beginning with lane `First` of these 2 * Lanes.
 template <std::size_t First, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> interleave(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
@@ -94,7 +94,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> interleave(pack<Scalar, Lanes> a
     }(std::make_index_sequence<Lanes>{});
 }
 
-/// Groups of `Group` lanes of the two in turn: the even ones of both (`First` 0), or the odd ones (1).
+/// Groups of `Group` lanes, alternately of `a` and `b`: the even groups of both (`First` 0), or the odd ones (1).
 template <std::size_t Group, std::size_t First, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> interleave_groups(pack<Scalar, Lanes> a, pack<Scalar, Lanes> b) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
@@ -106,7 +106,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> interleave_groups(pack<Scalar, L
     }(std::make_index_sequence<Lanes>{});
 }
 
-/// Rows become columns: lane i of packs[j] goes to lane j of packs[i].
+/// Transposes a square of lanes: lane i of packs[j] goes to lane j of packs[i].
 template <std::size_t Group = 1, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr void transpose(pack<Scalar, Lanes> (&packs)[Lanes]) {
     if constexpr (Group < Lanes) {
@@ -129,19 +129,19 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> widen(pack<Scalar, Lanes> a) {
         return widen<Wide>(concat(a, pack<Scalar, Lanes>::broadcast(0)));
 }
 
-/// `Wide` lanes, each of them lane `source(lane)` of a pack; `source` is without state of its own.
+/// `Wide` lanes, each of them lane `source(lane)` of the pack. `source` is stateless.
 template <std::size_t Wide, class Scalar, std::size_t Lanes, class Source>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Wide> permute(pack<Scalar, Lanes> a, Source) {
     if constexpr (Lanes == 1)
         return pack<Scalar, Wide>::broadcast(a.value);
     else
         return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Wide> {
-            const auto wide = widen<Wide>(a);  // or g++ goes through memory
+            const auto wide = widen<Wide>(a);  // otherwise g++ goes through memory
             return {__builtin_shufflevector(wide.value, wide.value, static_cast<int>(Source{}(lane))...)};
         }(std::make_index_sequence<Wide>{});
 }
 
-/// The same of two packs read as one.
+/// The same for the lanes of `concat(low, high)`.
 template <class Scalar, std::size_t Lanes, class Source>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> permute(pack<Scalar, Lanes> low, pack<Scalar, Lanes> high, Source) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
@@ -164,7 +164,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> opaque(pack<Scalar, Lanes> a) {
     }
 }
 
-/// The sum of all lanes, halves added to each other, so that the order is ours on every compiler.
+/// The sum of all lanes. Adding halves fixes the order, so that all compilers give the same result.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr Scalar sum(pack<Scalar, Lanes> a) {
     if constexpr (Lanes == 1)
@@ -182,13 +182,13 @@ PERCEPTYPE_INLINE constexpr Scalar largest(pack<Scalar, Lanes> a) {
         return largest(maximum(slice<0, Lanes / 2>(a), slice<Lanes / 2, Lanes / 2>(a)));
 }
 
-/// Where lane `lane` of `add_halves` comes from, `offset` lanes further on, in two vectors of `lanes` read as one.
+/// The source of lane `lane` of `add_halves`, plus `offset`, in the concatenation of two vectors of `lanes` lanes.
 consteval int half_source(std::size_t lane, std::size_t offset, std::size_t group, std::size_t lanes) {
     const std::size_t within = lane % group;
     return static_cast<int>(lane / group * group + within % (group / 2) + offset + (within < group / 2 ? 0 : lanes));
 }
 
-/// Two vectors of `Groups` groups of lanes to one: in each group, the sum of `x`'s halves, then the sum of `y`'s.
+/// Combines two packs of `Groups` groups: each group becomes the sum of its halves in `x`, then that in `y`.
 template <std::size_t Groups, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> add_halves(pack<Scalar, Lanes> x, pack<Scalar, Lanes> y) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// One SIMD vector: the lowest storey of the kernels. Every loop is written once against `pack`; a pack of one lane is
-/// the plain scalar, which also serves constant evaluation and targets without SIMD.
+/// `pack`, one SIMD vector. Every kernel loop is written once in terms of it. A pack of one lane is a plain scalar, for
+/// constant evaluation and for targets without SIMD.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/simd/instruction.hpp>
@@ -30,7 +30,7 @@ struct native_vector<Scalar, 1> {
 template <class Scalar>
 using integer_of = std::conditional_t<sizeof(Scalar) == 8, std::int64_t, std::int32_t>;
 
-/// The outcome of a comparison, lane by lane.
+/// The result of a comparison, lane by lane.
 template <class Scalar, std::size_t Lanes>
 struct mask {
     using native = std::conditional_t<Lanes == 1, bool, typename native_vector<integer_of<Scalar>, Lanes>::type>;
@@ -99,7 +99,7 @@ struct pack {
     PERCEPTYPE_INLINE constexpr pack& operator-=(pack b) { return *this = *this - b; }
     PERCEPTYPE_INLINE constexpr pack& operator*=(pack b) { return *this = *this * b; }
 
-    // A number beside a pack means that number in every lane.
+    // A scalar operand is broadcast to every lane.
     PERCEPTYPE_INLINE friend constexpr pack operator+(pack a, Scalar b) { return a + broadcast(b); }
     PERCEPTYPE_INLINE friend constexpr pack operator-(pack a, Scalar b) { return a - broadcast(b); }
     PERCEPTYPE_INLINE friend constexpr pack operator*(pack a, Scalar b) { return a * broadcast(b); }
@@ -174,8 +174,8 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> from_bits(pack<integer_of<Scalar
     return {cast_bits<typename pack<Scalar, Lanes>::native>(a.value)};
 }
 
-/// `a` where the mask holds, zero elsewhere. By bits: g++ 12 fails on some selections, between constants for SSE2
-/// (gimple_expand_vec_cond_expr), of products that nobody uses for AVX-512 (vect_pattern_recog).
+/// `a` where the mask holds, zero elsewhere. Done on bits, because g++ 12 crashes on some selections: between constants
+/// for SSE2 (gimple_expand_vec_cond_expr), and of unused products for AVX-512 (vect_pattern_recog).
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> mask_where(mask<Scalar, Lanes> condition, pack<Scalar, Lanes> a) {
     if constexpr (Lanes == 1)
@@ -185,7 +185,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> mask_where(mask<Scalar, Lanes> c
 }
 
 /// The lanes whose exponent is not zero; the others, subnormal or zero, become +0. NaN and infinity stay.
-/// By bits: a comparison would wait for the subnormal numbers that this is to remove.
+/// Done on bits, because a floating-point comparison is slow for the subnormal numbers that this removes.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> flush_to_zero(pack<Scalar, Lanes> a) {
     const auto exponent = to_bits(pack<Scalar, Lanes>::broadcast(std::numeric_limits<Scalar>::infinity()));

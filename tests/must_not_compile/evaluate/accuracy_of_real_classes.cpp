@@ -1,0 +1,18 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// Targets that are neither class numbers nor tensors.
+// expect: perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of exactly the output's extents and scalar type
+// expect: target_matches<perceptype::
+// expect: receives<std::vector<float
+// expect: needs<perceptype::
+// expect: range_of<perceptype::
+// expect: tensor<float, 3>
+// expect: classification>
+// program: classifier
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+const std::vector<float> targets(32, 1.0f);
+#else
+const std::vector<int> targets(32, 1);
+#endif
+std::printf("%g\n", pt::accuracy(model, inputs, targets));

@@ -1,0 +1,19 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A target of another extent.
+// expect: perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's extents and scalar type, or an integer as class for a loss such as cross_entropy
+// expect: target_matches<perceptype::
+// expect: receives<perceptype::
+// expect: tensor<float, 4>
+// expect: needs<perceptype::
+// expect: tensor<float, 3>
+// expect: mean_squared_error>
+// program: classifier
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+const pt::tensor<float, 4> target{0.0f, 1.0f, 0.0f, 0.0f};
+#else
+const pt::tensor<float, 3> target{0.0f, 1.0f, 0.0f};
+#endif
+const auto dx = pt::input_gradient(model, pt::mean_squared_error{}, x, target);
+std::printf("%g\n", dx[0]);

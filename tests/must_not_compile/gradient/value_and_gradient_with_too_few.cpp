@@ -1,0 +1,14 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// value_and_gradient with an argument too few.
+// expect: perceptype: the arguments are value_and_gradient(net, loss, x, target)
+// expect: takes_as_many<perceptype::
+// expect: count<3>
+// expect: count<4>
+// program: classifier
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+const auto result = pt::value_and_gradient(model, inputs[0], targets[0]);
+#else
+const auto result = pt::value_and_gradient(model, pt::cross_entropy{}, inputs[0], targets[0]);
+#endif

@@ -1,0 +1,15 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A source that no node is called.
+// expect: perceptype: no node of the graph has this name; name an input_node or a node
+// expect: name_is_known<perceptype::
+// expect: b"
+// program: trained_graph
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net = pt::graph<pt::input_node<"x", 6>, pt::node<"a", pt::from<"x">, pt::dense<4>>,
+                      pt::node<"y", pt::from<"b">, pt::dense<3>>, pt::outputs<"y">>;
+#else
+using net = pt::graph<pt::input_node<"x", 6>, pt::node<"a", pt::from<"x">, pt::dense<4>>,
+                      pt::node<"y", pt::from<"a">, pt::dense<3>>, pt::outputs<"y">>;
+#endif

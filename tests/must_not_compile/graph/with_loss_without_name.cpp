@@ -1,0 +1,14 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A loss of a graph, without the name of an output.
+// expect: perceptype: joint_loss("name"_node = loss, ...) takes names of a graph's outputs, each once; a graph needs one, and a network takes the loss itself
+// expect: losses_name_outputs<perceptype::
+// expect: mean_squared_error,
+// expect: y"
+// program: joint_loss
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+const auto loss = pt::mean_squared_error{};
+#else
+const auto loss = pt::joint_loss("y"_node = pt::mean_squared_error{});
+#endif

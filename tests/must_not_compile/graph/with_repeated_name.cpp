@@ -1,0 +1,17 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// Two nodes of one name.
+// expect: perceptype: two nodes have this name, or the outputs name a node twice; give each name once
+// expect: name_is_given_once<perceptype::
+// expect: at_entry<2>
+// expect: a"
+// program: trained_graph
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net =
+    pt::graph<pt::input_node<"x", 6>, pt::node<"a", pt::from<"x">, pt::dense<4>>,
+              pt::node<"a", pt::from<"x">, pt::dense<4>>, pt::node<"y", pt::from<"a">, pt::dense<3>>, pt::outputs<"y">>;
+#else
+using net = pt::graph<pt::input_node<"x", 6>, pt::node<"a", pt::from<"x">, pt::dense<4>>,
+                      pt::node<"y", pt::from<"a">, pt::dense<3>>, pt::outputs<"y">>;
+#endif

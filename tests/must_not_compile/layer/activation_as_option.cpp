@@ -1,0 +1,16 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// An activation given to the layer before it.
+// expect: perceptype: this layer does not know this option; remove it, or, if it is a layer, put it behind this one in the list
+// expect: option_is_known<perceptype::
+// expect: at_layer<1>
+// expect: dense<8, perceptype::
+// expect: option<perceptype::
+// expect: relu>
+// program: network_of_vectors
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net = pt::network<pt::input<4>, pt::dense<8, pt::relu>, pt::dense<3>, pt::softmax>;
+#else
+using net = pt::network<pt::input<4>, pt::dense<8>, pt::relu, pt::dense<3>, pt::softmax>;
+#endif

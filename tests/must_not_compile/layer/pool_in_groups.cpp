@@ -1,0 +1,17 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// An option that only convolutions have.
+// expect: perceptype: this layer does not know this option; remove it, or, if it is a layer, put it behind this one in the list
+// expect: option_is_known<perceptype::
+// expect: at_layer<1>
+// expect: max_pool<perceptype::
+// expect: option<perceptype::
+// expect: groups<2>
+// program: network_of_images
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net =
+    pt::network<pt::input<2, 6, 6>, pt::max_pool<pt::kernel<2>, pt::groups<2>>, pt::flatten, pt::dense<3>, pt::softmax>;
+#else
+using net = pt::network<pt::input<2, 6, 6>, pt::max_pool<pt::kernel<2>>, pt::flatten, pt::dense<3>, pt::softmax>;
+#endif

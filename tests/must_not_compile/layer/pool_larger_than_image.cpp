@@ -1,0 +1,17 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A pool that does not fit into its image.
+// expect: perceptype: the kernel is larger than the image with its padding; take a smaller one, or add padding<...>
+// expect: window_fits<perceptype::
+// expect: at_layer<1>
+// expect: average_pool<perceptype::
+// expect: kernel<3, 7>
+// expect: receives<perceptype::
+// expect: shape<2, 6, 6>
+// program: network_of_images
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net = pt::network<pt::input<2, 6, 6>, pt::average_pool<pt::kernel<3, 7>>, pt::flatten, pt::dense<3>, pt::softmax>;
+#else
+using net = pt::network<pt::input<2, 6, 6>, pt::average_pool<pt::kernel<3, 6>>, pt::flatten, pt::dense<3>, pt::softmax>;
+#endif

@@ -1,0 +1,18 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// Cross entropy of a single output.
+// expect: perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid
+// expect: loss_fits<perceptype::
+// expect: behind<perceptype::
+// expect: at_layer<2>
+// expect: softmax>
+// expect: gives<perceptype::
+// expect: shape<1>
+// expect: cross_entropy>
+// program: gradient_of_network
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+using net = pt::network<pt::input<4>, pt::dense<1>, pt::softmax>;
+#else
+using net = pt::network<pt::input<4>, pt::dense<2>, pt::softmax>;
+#endif

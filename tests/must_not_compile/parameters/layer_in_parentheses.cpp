@@ -1,0 +1,12 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A layer's number in parentheses.
+// expect: perceptype: each layer is of a type of its own; write its number in angle brackets
+// expect: takes_as_many<perceptype::
+// program: classifier
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+model.layer(1).bias(0) = 0.5f;
+#else
+model.layer<1>().bias(0) = 0.5f;
+#endif

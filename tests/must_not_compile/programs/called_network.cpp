@@ -1,0 +1,12 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+#include <perceptype.hpp>
+
+namespace pt = perceptype;
+
+#include PERCEPTYPE_CASE
+
+int main() {
+    const net model{42};
+    return model(pt::tensor<float, 8>{})[0] > 1;
+}

@@ -1,0 +1,21 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// Targets that are neither class numbers nor tensors.
+// expect: perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the output's extents and scalar type, or of integers as classes for a loss such as cross_entropy
+// expect: target_matches<perceptype::
+// expect: receives<std::vector<float
+// expect: needs<perceptype::
+// expect: range_of<perceptype::
+// expect: tensor<float, 3>
+// expect: cross_entropy>
+// program: classifier
+
+const std::vector<pt::tensor<float, 4>> inputs(100);
+#if defined(PERCEPTYPE_MUST_FAIL)
+const std::vector<float> targets(100, 1.0f);
+#else
+const std::vector<int> targets(100, 1);
+#endif
+const auto curve = pt::fit(model, pt::cross_entropy{}, pt::adam{.learning_rate = 1e-3}, inputs, targets,
+                           pt::fit_options{.epochs = 10, .batch_size = 16});
+std::printf("%g\n", curve.back().loss);

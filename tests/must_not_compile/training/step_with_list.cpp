@@ -1,0 +1,17 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A batch in a range that is not contiguous.
+// expect: perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the input's extents and scalar type
+// expect: x_matches<perceptype::
+// expect: receives<std::
+// expect: list<perceptype::
+// expect: needs<perceptype::
+// expect: range_of<perceptype::
+// expect: tensor<float, 4>
+// program: batches
+
+#if defined(PERCEPTYPE_MUST_FAIL)
+const std::list<pt::tensor<float, 4>> inputs(32);
+#else
+const std::vector<pt::tensor<float, 4>> inputs(32);
+#endif

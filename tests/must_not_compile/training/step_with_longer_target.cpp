@@ -1,0 +1,20 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A target of another extent.
+// expect: perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's extents and scalar type, or an integer as class for a loss such as cross_entropy
+// expect: target_matches<perceptype::
+// expect: tensor<float, 2>
+// expect: needs<perceptype::
+// expect: tensor<float, 3>
+// expect: mean_squared_error>
+// program: classifier
+
+pt::trainer trainer{model, pt::mean_squared_error{}, pt::sgd{.learning_rate = 0.1, .momentum = 0.9}};
+#if defined(PERCEPTYPE_MUST_FAIL)
+const pt::tensor<float, 2> target{0.0f, 1.0f};
+#else
+const pt::tensor<float, 3> target{0.0f, 1.0f, 0.0f};
+#endif
+float loss = 0;
+for (int i = 0; i < 100; ++i) loss = trainer.step(x, target);
+std::printf("%g after %d steps\n", loss, static_cast<int>(trainer.steps()));

@@ -1,0 +1,22 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// A batch of targets of another extent.
+// expect: perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the output's extents and scalar type, or of integers as classes for a loss such as cross_entropy
+// expect: target_matches<perceptype::
+// expect: receives<std::vector<perceptype::
+// expect: tensor<float, 4>
+// expect: needs<perceptype::
+// expect: range_of<perceptype::
+// expect: tensor<float, 3>
+// expect: mean_squared_error>
+// program: classifier
+
+pt::trainer trainer{model, pt::mean_squared_error{}, pt::sgd{.learning_rate = 0.1, .momentum = 0.9}};
+#if defined(PERCEPTYPE_MUST_FAIL)
+const std::vector<pt::tensor<float, 4>> targets(32);
+#else
+const std::vector<pt::tensor<float, 3>> targets(32);
+#endif
+float loss = 0;
+for (int i = 0; i < 100; ++i) loss = trainer.step(inputs, targets);
+std::printf("%g after %d steps\n", loss, static_cast<int>(trainer.steps()));
