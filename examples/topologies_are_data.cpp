@@ -70,7 +70,7 @@ constexpr auto wide =
 using wide_net = pt::network_from<decltype(wide)>;
 static_assert(pt::cost<wide_net>.forward.multiply_adds == 4 * 32 + 3 * 32 * 32 + 32 * 3);
 
-// A list that does not fit together is refused like any other:
+// A list that does not fit together is rejected like any other:
 //     pt::network_from<decltype(hana::append(deep, hana::type_c<pt::input<4>>))>
 //     error: static assertion failed: perceptype: only the first layer can be an input; remove this one, ...
 

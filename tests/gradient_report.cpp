@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(graphs_in_nodes_report_their_nodes) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(wrong_data_are_refused) {
+BOOST_AUTO_TEST_CASE(wrong_data_are_rejected) {
     const net_type net{7};
     const std::vector<int> two{0, 1}, unknown{0, 1, 2};
     BOOST_CHECK_THROW((void)pt::gradient_report(net, pt::cross_entropy{}, inputs, two), pt::data_error);

@@ -98,7 +98,7 @@ inline constexpr std::size_t most_paths = [] {
     return most;
 }();
 
-/// A text about a network; nothing about one that was refused where it was declared.
+/// A text about a network; nothing about one that was rejected where it was declared.
 template <class Network, class Text>
 constexpr std::string_view text_about() {
     if constexpr (network_check<Network>::passes)
@@ -140,26 +140,26 @@ constexpr std::string_view rule_about() {
 
 }  // namespace detail
 
-// Of refused networks, see there.
-template <RefusedNetwork Network>
+// Of rejected networks, see there.
+template <IllFormedNetwork Network>
 constexpr const Network& summary() noexcept {
-    return detail::refused<Network>;
+    return detail::ill_formed<Network>;
 }
-template <RefusedNetwork Network, class Loss = void>
+template <IllFormedNetwork Network, class Loss = void>
 constexpr const Network& chain_rule() noexcept {
-    return detail::refused<Network>;
+    return detail::ill_formed<Network>;
 }
-template <RefusedNetwork Network, class Loss = void>
+template <IllFormedNetwork Network, class Loss = void>
 constexpr const Network& chain_rule_latex() noexcept {
-    return detail::refused<Network>;
+    return detail::ill_formed<Network>;
 }
-template <RefusedNetwork Network>
+template <IllFormedNetwork Network>
 constexpr const Network& to_dot() noexcept {
-    return detail::refused<Network>;
+    return detail::ill_formed<Network>;
 }
-template <RefusedNetwork Network>
+template <IllFormedNetwork Network>
 constexpr const Network& to_mermaid() noexcept {
-    return detail::refused<Network>;
+    return detail::ill_formed<Network>;
 }
 
 /// The table of layers: each one's number, as in `layer<I>()`, or node, what it is, the shape it gives, its parameters,
@@ -185,7 +185,7 @@ template <class Network>
 ///
 /// With a loss as second argument (`decltype(loss)` for a graph's `joint_loss`), dE/da of the outputs is written out as
 /// well; where loss and last layer are fused, dE/dz. The text grows with the square of the depth; a graph of more than
-/// `most_paths_written` paths from a node is refused.
+/// `most_paths_written` paths from a node is rejected.
 template <class Network, class Loss = void>
 [[nodiscard]] constexpr std::string_view chain_rule() noexcept {
     using check = detail::rule_check<Network, Loss>;
@@ -196,11 +196,11 @@ template <class Network, class Loss = void>
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
                   "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, Loss>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
+                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
-                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write "
-                  "down; ask for a part of the graph");
+                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to print; "
+                  "explain a part of the graph");
     return detail::rule_about<Network, Loss, false>();
 }
 
@@ -215,11 +215,11 @@ template <class Network, class Loss = void>
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
                   "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, Loss>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
+                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
-                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write "
-                  "down; ask for a part of the graph");
+                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to print; "
+                  "explain a part of the graph");
     return detail::rule_about<Network, Loss, true>();
 }
 

@@ -22,7 +22,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 // Conditions of the assertions below; after a first fault the rest is taken as right.
 template <class Network>
 inline constexpr bool is_a_graph = requires { typename Network::chain_type::is_graph; } || requires {
-    requires detail::is_refused<typename Network::chain_type>;  // where it was declared
+    requires detail::is_rejected<typename Network::chain_type>;  // where it was declared
 };
 template <class From, class To, class Graph>
 inline constexpr bool leads_to = true;
@@ -67,10 +67,10 @@ inline constexpr bool can_be_cut = requires {
     typename Graph::chain_type::is_graph;
 } && has_node<node_tag<From>, Graph> && has_node<node_tag<To>, Graph> && leads_to<node_tag<From>, node_tag<To>, Graph>;
 
-/// What comes of a cut that is refused: takes what a part would.
-struct refused_part {
-    using input_type = refused_values;
-    using output_type = refused_values;
+/// What comes of a cut that is rejected: takes what a part would.
+struct rejected_part {
+    using input_type = rejected_values;
+    using output_type = rejected_values;
     constexpr output_type operator()(const auto&...) const noexcept { return {}; }
 };
 
@@ -95,14 +95,14 @@ struct network_of_list<Scalar, option_list<Entries...>> {
     using type = basic_network<Scalar, Entries...>;
 };
 
-/// A network that refuses itself; to ask it more would do that here, far from the user's line.
+/// A network that rejects itself; to ask it more would do that here, far from the user's line.
 template <class Network>
 inline constexpr bool is_at_fault = false;
 template <class Scalar, class... Layers>
 inline constexpr bool is_at_fault<basic_network<Scalar, Layers...>> =
     deduced_shapes<Layers...>::kind != fault_kind::none;
 
-/// The only entry of a graph that there is not, and that is refused where it is used, for that reason.
+/// The only entry of a graph that there is not, and that is rejected where it is used, for that reason.
 template <fault_kind Kind, class Ends, class Whole>
 struct no_part {};
 
@@ -113,16 +113,16 @@ struct part_of_graph {
         if constexpr (is_at_fault<Network>)
             return std::type_identity<Network>{};
         else if constexpr (!is_a_graph<Network>)
-            return refuse<fault_kind::cut_of_no_graph, from<From, To>>();
+            return reject<fault_kind::cut_of_no_graph, from<From, To>>();
         else if constexpr (!has_node<node_tag<From>, Network>)
-            return refuse<fault_kind::cut_at_no_node, from<From>>();
+            return reject<fault_kind::cut_at_no_node, from<From>>();
         else if constexpr (!has_node<node_tag<To>, Network>)
-            return refuse<fault_kind::cut_at_no_node, from<To>>();
+            return reject<fault_kind::cut_at_no_node, from<To>>();
         else
-            return refuse<fault_kind::cut_of_nothing, from<From, To>>();
+            return reject<fault_kind::cut_of_nothing, from<From, To>>();
     }
     template <fault_kind Kind, class Ends>
-    static consteval auto refuse() {
+    static consteval auto reject() {
         return std::type_identity<basic_network<typename Network::scalar_type, no_part<Kind, Ends, Network>>>{};
     }
     using type = typename decltype(find())::type;
@@ -215,13 +215,13 @@ using subgraph = typename detail::part_of_graph<Graph, From, To>::type;
 /// That part with a copy of the parameters: `auto encoder = cut<"image", "code">(net)`.
 template <node_name From, node_name To, class Graph>
 [[nodiscard]] constexpr auto cut(const Graph& net) noexcept {
-    static_assert(is_a_graph<Graph>, "perceptype: only a graph has nodes to be cut at");
+    static_assert(is_a_graph<Graph>, "perceptype: only a graph can be cut at its nodes");
     static_assert(has_node<node_tag<From>, Graph>,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
+                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
     static_assert(has_node<node_tag<To>, Graph>,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
+                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
     static_assert(leads_to<node_tag<From>, node_tag<To>, Graph>,
-                  "perceptype: nothing leads from the first node to the second; name the earlier one first");
+                  "perceptype: no path leads from the first node to the second; name the earlier one first");
     if constexpr (detail::can_be_cut<Graph, From, To>) {
         using part = subgraph<Graph, From, To>;
         part result{zeros{}};
@@ -232,7 +232,7 @@ template <node_name From, node_name To, class Graph>
         }(std::make_index_sequence<part::chain_type::layer_count>{});
         return result;
     } else {
-        return detail::refused_part{};
+        return detail::rejected_part{};
     }
 }
 
@@ -278,7 +278,7 @@ public:
                       "std::span<T, N> of exactly that input's extents and scalar type");
         return detail::call_graph<chain_type, output_type>(whole_.storage(), inputs);
     }
-    /// Refuses values without names.
+    /// Rejects values without names.
     template <class... Samples>
         requires(sizeof...(Samples) != 0)
     constexpr output_type operator()(const Samples&...) const noexcept {
@@ -297,19 +297,19 @@ private:
 
 template <node_name From, node_name To, class Graph>
 [[nodiscard]] constexpr auto view(const Graph& net) noexcept {
-    static_assert(is_a_graph<Graph>, "perceptype: only a graph has nodes to be cut at");
+    static_assert(is_a_graph<Graph>, "perceptype: only a graph can be cut at its nodes");
     static_assert(has_node<node_tag<From>, Graph>,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
+                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
     static_assert(has_node<node_tag<To>, Graph>,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
+                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
     static_assert(leads_to<node_tag<From>, node_tag<To>, Graph>,
-                  "perceptype: nothing leads from the first node to the second; name the earlier one first");
+                  "perceptype: no path leads from the first node to the second; name the earlier one first");
     if constexpr (detail::can_be_cut<Graph, From, To>)
         return subgraph_view<From, To, Graph>{net};
     else
-        return detail::refused_part{};
+        return detail::rejected_part{};
 }
 template <node_name From, node_name To, class Graph>
-detail::refused_part view(const Graph&&) = delete;  // would refer to what is gone
+detail::rejected_part view(const Graph&&) = delete;  // would refer to what is gone
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
