@@ -17,7 +17,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// What a block made of the layers of `Chain` states; see execution/stage.hpp.
+/// What a block made of the layers of `Chain` states; see block/block.hpp.
 template <class Chain>
 struct inner_chain : block_base {
     using scalar_type = typename Chain::scalar_type;

@@ -2,43 +2,7 @@
 #pragma once
 
 /// Stages: what runs as one. A block with an activation applied to its results while they are in registers, or a block
-/// that works on whole rows by itself, or one that learns in a way of its own.
-///
-/// A block is a layer bound to a scalar and the shape it receives. Blocks have only static members:
-/// - `input_shape`, `output_shape`;
-/// - `parameter_count`, `storage_size` (scalars, with padding), `multiply_adds` of a forward pass over one sample;
-/// - with parameters: `position(i)`, where in its storage canonical parameter i lies; `initialize(storage, initializer,
-///   generator)`; and `view<Pointer>`, its parameters by name;
-/// - `backward<Required>(run, parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx, written, and dE/dw, added to
-///   `gradient`; it may use up dy. Both results are linear in dE/dy, and `gradient` may be the parameters themselves:
-///   the last read of a parameter comes before its gradient is written. So plain gradient descent adds dE/dw times
-///   -rate to w without a gradient in between;
-/// - `forward`, in one of three forms: a block with `fuses_activation` computes `forward(run, parameters, x, finish)`
-///   and hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the
-///   padding is zero or NaN; or, with `leaves_padding`, for packs that lie anywhere, never past the last column, and
-///   may give a column twice; a block without `fuses_activation` computes `forward(run, parameters, x, y)` and leaves
-///   y's padding zero; a block that states `saved_size<Samples>` does so, too, and for training, or for a gradient,
-///   `train(run, batch, parameters, x, y, saved)`, where `saved` has room for as many scalars, which
-///   `backward<Required>(run, batch, parameters, x, y, saved, dy, dx, gradient)` finds there; see below;
-/// - `shares_registers<Execution>`, if several rows of its results may share a register: where it is true,
-///   `forward_together(run, parameters, x, finish)` hands each pack to `finish(pack, i)`, the numbers from place i of
-///   all rows on, paddings among them, which may be anything;
-/// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments;
-///   `forward_scratch<Execution>`, if the forward pass alone keeps fewer; `backward_scratch<Execution, Required>`, if the
-///   backward pass keeps fewer where not both gradients are wanted;
-/// - `pooled<Pool>`, if it may run as one with an activation and a pool behind it, where `applies` says so: `forward<
-///   Activation>(run, parameters, x, y)`, `scratch`;
-/// - `has_bias`, if it may have biases or not, for the count of operations;
-/// - `is_running_statistic(i)`, if canonical parameter i may be a statistic: one that the gradient leaves alone.
-///
-/// A block with `saved_size` that needs its `batch` states `uses_batch`; else its `batch` may be of any type. With a
-/// `no_batch` its passes are those of the network in use. With a `training_batch` they are those of learning, and the
-/// block states how many `statistics_passes` it needs and the scalars `statistics_size` that it gathers. At a gathering that the
-/// batch names as a pass's end, `train` or `backward` does no more and returns false; otherwise true. A block with
-/// nothing to gather from a single sample states `least_samples`. Once the network has been updated,
-/// `update_running_statistics(statistics, parameters)` sets the statistics.
-///
-/// Rows of x, y, dx, dy are `kernels::padded` long, padding zero; parameters and gradients are laid out alike.
+/// that works on whole rows by itself, or one that saves values for its backward pass. block/block.hpp declares blocks.
 
 #include <perceptype/config.hpp>
 #include <perceptype/activation/activation.hpp>

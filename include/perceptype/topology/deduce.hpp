@@ -107,7 +107,7 @@ inline constexpr bool is_no_topology = false;
 template <class Type>
 inline constexpr bool is_no_topology<no_topology<Type>> = true;
 
-/// The layer says what it does to that shape: in one of the ways that layer/layer.hpp and execution/stage.hpp name.
+/// The layer says what it does to that shape: in one of the ways that layer/layer.hpp names.
 template <class LayerType, class Input>
 concept HasOperation = ElementwiseLayer<LayerType> || LayerType::can.is_view ||
                        requires { typename LayerType::template block<float, Input>; };
