@@ -4,7 +4,7 @@
 
 #include <perceptype.hpp>
 
-#include <refusal.hpp>
+#include <error_text.hpp>
 
 #include <array>
 #include <cmath>
@@ -186,11 +186,11 @@ BOOST_AUTO_TEST_CASE(inputs_and_targets_may_be_braced_lists) {
 BOOST_AUTO_TEST_CASE(a_class_out_of_range_is_an_error) {
     const classifier net{1};
     const auto of = [&](auto target) {
-        return refusal([&] { return pt::value_and_gradient(net, pt::cross_entropy{}, x, target); });
+        return error_text([&] { return pt::value_and_gradient(net, pt::cross_entropy{}, x, target); });
     };
-    BOOST_TEST(refusal([&] { return pt::input_gradient(net, pt::cross_entropy{}, x, 3); }) ==
+    BOOST_TEST(error_text([&] { return pt::input_gradient(net, pt::cross_entropy{}, x, 3); }) ==
                "input_gradient: class: expected a class below 3, found 3");
-    BOOST_TEST(of(2) == "nothing is refused");
+    BOOST_TEST(of(2) == "no error");
     BOOST_TEST(of(3) == "value_and_gradient: class: expected a class below 3, found 3");
     BOOST_TEST(of(-1) == "value_and_gradient: class: expected a class below 3, found -1");
     BOOST_TEST(of(std::numeric_limits<std::int8_t>::min()) ==

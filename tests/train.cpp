@@ -2,7 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <refusal.hpp>
+#include <error_text.hpp>
 
 #include <perceptype.hpp>
 
@@ -207,19 +207,20 @@ BOOST_AUTO_TEST_CASE(a_label_is_0_or_1) {
     pt::trainer trainer{net, pt::binary_cross_entropy{}, pt::sgd{}};
     const pt::tensor<float, 2> x{1.0f, -1.0f};
     const std::vector<pt::tensor<float, 2>> inputs{x, x};
-    BOOST_TEST(refusal([&] { trainer.step(x, 7); }) == "step: class: expected a class below 2, found 7");
-    BOOST_TEST(refusal([&] { trainer.step(x, -3); }) == "step: class: expected a class below 2, found -3");
-    BOOST_TEST(refusal([&] { trainer.step(inputs, std::vector<int>{1, 9}); }) ==
+    BOOST_TEST(error_text([&] { trainer.step(x, 7); }) == "step: class: expected a class below 2, found 7");
+    BOOST_TEST(error_text([&] { trainer.step(x, -3); }) == "step: class: expected a class below 2, found -3");
+    BOOST_TEST(error_text([&] { trainer.step(inputs, std::vector<int>{1, 9}); }) ==
                "step: class of sample 1: expected a class below 2, found 9");
-    BOOST_TEST(refusal([&] { return pt::evaluate(net, pt::binary_cross_entropy{}, inputs, std::vector<int>{2, 0}); }) ==
-               "evaluate: class of sample 0: expected a class below 2, found 2");
+    BOOST_TEST(error_text([&] {
+                   return pt::evaluate(net, pt::binary_cross_entropy{}, inputs, std::vector<int>{2, 0});
+               }) == "evaluate: class of sample 0: expected a class below 2, found 2");
     BOOST_TEST((net == before));
-    BOOST_TEST(refusal([&] { trainer.step(inputs, std::vector<int>{1, 0}); }) == "nothing is refused");
-    BOOST_TEST(refusal([&] { trainer.step(x, 0.5f); }) == "nothing is refused");  // a probability
+    BOOST_TEST(error_text([&] { trainer.step(inputs, std::vector<int>{1, 0}); }) == "no error");
+    BOOST_TEST(error_text([&] { trainer.step(x, 0.5f); }) == "no error");  // a probability
     // For regression losses an integer is an ordinary value.
     pt::network<pt::input<2>, pt::dense<1>> line{1};
     pt::trainer fitter{line, pt::mean_squared_error{}, pt::sgd{}};
-    BOOST_TEST(refusal([&] { fitter.step(x, 7); }) == "nothing is refused");
+    BOOST_TEST(error_text([&] { fitter.step(x, 7); }) == "no error");
 }
 
 // A trainer holds the gradient, and one array of the network's size for each slot of its optimizer: none for plain SGD.

@@ -108,8 +108,8 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
 }
 
 template <class Chain>
-    requires is_refused<Chain>
-constexpr refused_cost find_cost(std::size_t) {
+    requires is_rejected<Chain>
+constexpr rejected_cost find_cost(std::size_t) {
     return {};
 }
 
@@ -119,19 +119,19 @@ template <class Scalar, class... Layers>
 inline constexpr bool is_basic_network<basic_network<Scalar, Layers...>> = true;
 
 template <class Type>
-struct cost_of_no_network : refused_cost {
+struct cost_of_no_network : rejected_cost {
     static_assert(is_a_network<Type>,
-                  "perceptype: cost is of the type of a network, cost<net_type>, of which a layer alone is none");
+                  "perceptype: cost takes the type of a network, cost<net_type>; a single layer is not a network");
 };
 
 template <class Network>
 constexpr auto cost_of() {
     static_assert(is_a_network<Network>,
-                  "perceptype: cost is of the type of a network, cost<net_type>, of which a layer alone is none");
+                  "perceptype: cost takes the type of a network, cost<net_type>; a single layer is not a network");
     if constexpr (is_a_network<Network>)
         return find_cost<typename Network::chain_type>(sizeof(Network));
     else
-        return refused_cost{};
+        return rejected_cost{};
 }
 
 }  // namespace detail
@@ -146,7 +146,7 @@ inline constexpr auto cost<basic_network<Scalar, Layers...>> =
 // For ill-formed networks, which are rejected where they are declared, and for types that are not networks. Only
 // declared, because g++ would evaluate a definition here.
 template <class Scalar, class... Layers>
-    requires(!keeps_failed_classes && RefusedLayers<Scalar, Layers...>)
+    requires(!keeps_failed_classes && IllFormedLayers<Scalar, Layers...>)
 extern const basic_network<Scalar, Layers...> cost<basic_network<Scalar, Layers...>>;
 template <class Type>
     requires(!keeps_failed_classes && !detail::is_basic_network<Type>) && (!is_a_network<Type>)

@@ -92,7 +92,7 @@ struct whole_output_check : network_check<Network> {
     using outputs = std::conditional_t<has_one_output<typename base::output>, typename base::outputs, anything>;
     using found = whole_output<typename base::chain>;
     template <class Inputs, class Targets>
-    using targets = typename base::template behind_inputs<Inputs, Targets>;
+    using targets = typename base::template after_inputs<Inputs, Targets>;
 };
 template <class Network>
     requires requires { requires network_check<Network>::chain::output_count == 1; }
@@ -174,7 +174,7 @@ template <class Network, class LossType, class Inputs, class Targets>
 [[nodiscard]] constexpr auto evaluate(const Network& net, const LossType& loss, const Inputs& inputs,
                                       const Targets& targets) {
     using check = detail::objective_check<Network, LossType, false>;
-    using given = typename check::template behind_inputs<Inputs, Targets>;
+    using given = typename check::template after_inputs<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_a_loss<typename check::given_loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
@@ -182,14 +182,14 @@ template <class Network, class LossType, class Inputs, class Targets>
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
                   "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
+                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
     static_assert(target_matches<given, needs<typename check::targets>, LossType>,
                   "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; of a "
+                  "output's extents and scalar type, or of integer classes for a loss such as cross_entropy; for a "
                   "graph, of named(...) with one for each loss");
     if constexpr (check::passes && check::template takes_ranges<Inputs, Targets>) {
         detail::check_batch<LossType, typename check::chain::output_shape>(
@@ -215,8 +215,8 @@ template <class Network, class Inputs, class Targets>
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
     static_assert(target_matches<given, needs<typename check::outputs>, classification>,
-                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
-                  "or arrays of exactly the output's extents and scalar type");
+                  "perceptype: targets must be a std::vector, array or span of integer classes, or of tensors or "
+                  "arrays of exactly the output's extents and scalar type");
     if constexpr (has_one_output<typename check::output> && check::template classifies<Inputs, Targets>)
         return detail::share_right<typename check::found>(net, inputs, targets);
     else
@@ -231,14 +231,14 @@ template <node_name Output, class Network, class Inputs, class Targets>
     using given = typename check::template targets<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_an_output<node_tag<Output>, typename check::output>,
-                  "perceptype: the graph has no output of this name; take one of the names in its list");
+                  "perceptype: the graph has no output of this name; use one of the names in its list");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of named(...) with a value for each of the "
                   "graph's inputs");
     static_assert(
         target_matches<given, needs<typename check::outputs>, classification>,
-        "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of "
-        "exactly that output's extents and scalar type, or of named(...) with such a one under its name");
+        "perceptype: targets must be a std::vector, array or span of integer classes, or of tensors or arrays of "
+        "exactly that output's extents and scalar type, or of named(...) with such a value under its name");
     if constexpr (check::template classifies<Inputs, Targets>)
         return detail::share_right<typename check::found>(net, inputs, targets);
     else
@@ -260,8 +260,8 @@ template <class Network, class Inputs, class Targets>
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
     static_assert(target_matches<given, needs<typename check::outputs>, classification>,
-                  "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors "
-                  "or arrays of exactly the output's extents and scalar type");
+                  "perceptype: targets must be a std::vector, array or span of integer classes, or of tensors or "
+                  "arrays of exactly the output's extents and scalar type");
     constexpr std::size_t count = detail::classes<check::found::shape::size>;
     tensor<std::size_t, count, count> matrix;
     if constexpr (has_one_output<typename check::output> && check::template classifies<Inputs, Targets>)
@@ -276,14 +276,14 @@ template <node_name Output, class Network, class Inputs, class Targets>
     using given = typename check::template targets<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_an_output<node_tag<Output>, typename check::output>,
-                  "perceptype: the graph has no output of this name; take one of the names in its list");
+                  "perceptype: the graph has no output of this name; use one of the names in its list");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of named(...) with a value for each of the "
                   "graph's inputs");
     static_assert(
         target_matches<given, needs<typename check::outputs>, classification>,
-        "perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of "
-        "exactly that output's extents and scalar type, or of named(...) with such a one under its name");
+        "perceptype: targets must be a std::vector, array or span of integer classes, or of tensors or arrays of "
+        "exactly that output's extents and scalar type, or of named(...) with such a value under its name");
     constexpr std::size_t count = detail::classes<check::found::shape::size>;
     tensor<std::size_t, count, count> matrix;
     if constexpr (check::template classifies<Inputs, Targets>)
@@ -299,7 +299,7 @@ template <class Network, class Inputs, class Outputs>
 constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outputs) {
     using check = detail::network_check<Network>;
     using range = std::remove_reference_t<Outputs>;
-    using given = typename check::template behind_inputs<Inputs, range>;
+    using given = typename check::template after_inputs<Inputs, range>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
@@ -318,7 +318,7 @@ constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outpu
     }
 }
 
-/// Refuses a call with too few arguments.
+/// Rejects a call with too few arguments.
 template <class Given = count<3>>
 constexpr float evaluate(detail::any_argument, detail::any_argument, detail::any_argument) {
     static_assert(takes_as_many<Given, needs<count<4>>>,
@@ -326,7 +326,7 @@ constexpr float evaluate(detail::any_argument, detail::any_argument, detail::any
     return 0;
 }
 
-/// Refuses a call with too few arguments.
+/// Rejects a call with too few arguments.
 template <class Given = count<2>>
 constexpr double accuracy(detail::any_argument, detail::any_argument) {
     static_assert(takes_as_many<Given, needs<count<3>>>,
@@ -334,7 +334,7 @@ constexpr double accuracy(detail::any_argument, detail::any_argument) {
     return 0;
 }
 
-/// Refuses a call with too few arguments.
+/// Rejects a call with too few arguments.
 template <class Given = count<2>>
 constexpr auto confusion(detail::any_argument, detail::any_argument) {
     static_assert(takes_as_many<Given, needs<count<3>>>,
@@ -342,11 +342,11 @@ constexpr auto confusion(detail::any_argument, detail::any_argument) {
     return detail::no_result{};
 }
 
-/// Refuses a call with too few arguments.
+/// Rejects a call with too few arguments.
 template <class Given = count<2>>
 constexpr auto predict(detail::any_argument, detail::any_argument) {
     static_assert(takes_as_many<Given, needs<count<3>>>,
-                  "perceptype: the arguments are predict(net, inputs, outputs), of which the last one is written to");
+                  "perceptype: the arguments are predict(net, inputs, outputs), the last of which is written to");
     return detail::no_result{};
 }
 

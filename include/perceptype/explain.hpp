@@ -143,25 +143,25 @@ constexpr std::string_view chain_rule_of() {
 }  // namespace detail
 
 // For ill-formed networks, which are rejected where they are declared.
-template <RefusedNetwork Network>
+template <IllFormedNetwork Network>
 constexpr const Network& summary() noexcept {
-    return detail::refused<Network>;
+    return detail::ill_formed<Network>;
 }
-template <RefusedNetwork Network, class Loss = void>
+template <IllFormedNetwork Network, class Loss = void>
 constexpr const Network& chain_rule() noexcept {
-    return detail::refused<Network>;
+    return detail::ill_formed<Network>;
 }
-template <RefusedNetwork Network, class Loss = void>
+template <IllFormedNetwork Network, class Loss = void>
 constexpr const Network& chain_rule_latex() noexcept {
-    return detail::refused<Network>;
+    return detail::ill_formed<Network>;
 }
-template <RefusedNetwork Network>
+template <IllFormedNetwork Network>
 constexpr const Network& to_dot() noexcept {
-    return detail::refused<Network>;
+    return detail::ill_formed<Network>;
 }
-template <RefusedNetwork Network>
+template <IllFormedNetwork Network>
 constexpr const Network& to_mermaid() noexcept {
-    return detail::refused<Network>;
+    return detail::ill_formed<Network>;
 }
 
 /// The table of layers: for each its number, as in `layer<I>()`, or its node, its declaration, its output shape, its
@@ -199,11 +199,11 @@ template <class Network, class Loss = void>
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
                   "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, Loss>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
+                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
-                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write "
-                  "down; ask for a part of the graph");
+                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to print; "
+                  "explain a part of the graph");
     return detail::chain_rule_of<Network, Loss, false>();
 }
 
@@ -218,11 +218,11 @@ template <class Network, class Loss = void>
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
                   "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, Loss>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
+                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
-                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write "
-                  "down; ask for a part of the graph");
+                  "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to print; "
+                  "explain a part of the graph");
     return detail::chain_rule_of<Network, Loss, true>();
 }
 

@@ -74,30 +74,30 @@ template <std::size_t HistoryCapacity = 1024, class Network, class LossType, cla
 constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& optimizer, const Inputs& inputs,
                    const Targets& targets, fit_options<Callback> options = {}) {
     using check = detail::objective_check<Network, LossType, true>;
-    using given = typename check::template behind_inputs<Inputs, Targets>;
-    constexpr bool optimizes = is_an_optimizer<typename check::template behind_loss<OptimizerType>>;
+    using given = typename check::template after_inputs<Inputs, Targets>;
+    constexpr bool optimizes = is_an_optimizer<typename check::template after_loss<OptimizerType>>;
     using inputs_needed = std::conditional_t<optimizes, typename check::inputs, anything>;
     using targets_needed = std::conditional_t<optimizes, typename check::targets, anything>;
     static_assert(is_a_network_to_train<Network>,
-                  "perceptype: training changes the network: the first argument must be one, and not const");
+                  "perceptype: training changes the network: the first argument must be a network that is not const");
     static_assert(is_a_loss<typename check::given_loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
                   "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
-    static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
+                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+    static_assert(has_derivative<typename check::without_derivative_at, typename check::without_derivative_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
-    static_assert(is_an_optimizer<typename check::template behind_loss<OptimizerType>>,
+    static_assert(is_an_optimizer<typename check::template after_loss<OptimizerType>>,
                   "perceptype: the third argument must be an optimizer, such as sgd{.learning_rate = 0.1} or adam{}");
     static_assert(x_matches<receives<Inputs>, needs<inputs_needed>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
     static_assert(target_matches<given, needs<targets_needed>, LossType>,
                   "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; of a "
+                  "output's extents and scalar type, or of integer classes for a loss such as cross_entropy; for a "
                   "graph, of named(...) with one for each loss");
     using scalar = typename check::scalar;
     static_assert(
@@ -153,7 +153,7 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
     return curve;
 }
 
-/// Refuses a network that is gone when it has learned, and what has no name in its place.
+/// Rejects a network that is gone when it has learned, and what has no name in its place.
 template <std::size_t HistoryCapacity = 1024, class Network, class LossType, class OptimizerType, class Inputs,
           class Targets, class Callback = no_callback>
     requires(!std::is_lvalue_reference_v<Network>)
@@ -161,29 +161,29 @@ constexpr auto fit(Network&&, const LossType&, const OptimizerType&, const Input
                    const fit_options<Callback>& = {}) {
     static_assert(
         is_a_named_network<Network>,
-        "perceptype: training changes the network: the first argument must be one, with a name and not const");
+        "perceptype: training changes the network: the first argument must be a network variable that is not const");
     return detail::no_result{};
 }
 
-/// Refuses a call with too few arguments.
+/// Rejects a call with too few arguments.
 template <std::size_t HistoryCapacity = 1024, class Given = count<3>>
 constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argument) {
     static_assert(takes_as_many<Given, needs<count<5>>>,
-                  "perceptype: the arguments are fit(net, loss, optimizer, inputs, targets), and fit_options{...} "
-                  "behind them");
+                  "perceptype: the arguments are fit(net, loss, optimizer, inputs, targets), optionally followed by "
+                  "fit_options{...}");
     return detail::no_result{};
 }
 
-/// Refuses a call with too few arguments.
+/// Rejects a call with too few arguments.
 template <std::size_t HistoryCapacity = 1024, class Given = count<4>>
 constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argument, detail::any_argument) {
     static_assert(takes_as_many<Given, needs<count<5>>>,
-                  "perceptype: the arguments are fit(net, loss, optimizer, inputs, targets), and fit_options{...} "
-                  "behind them");
+                  "perceptype: the arguments are fit(net, loss, optimizer, inputs, targets), optionally followed by "
+                  "fit_options{...}");
     return detail::no_result{};
 }
 
-/// Refuses options that are none.
+/// Rejects options that are none.
 template <std::size_t HistoryCapacity = 1024, class Options>
     requires(!are_fit_options<Options>)
 constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argument, detail::any_argument,

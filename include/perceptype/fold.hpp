@@ -132,7 +132,7 @@ template <class Network>
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     if constexpr (!is_a_network<Network>) {
         return net;
-    } else if constexpr (detail::is_refused<typename Network::chain_type>) {
+    } else if constexpr (detail::is_rejected<typename Network::chain_type>) {
         return net;
     } else {
         using folded = typename folded_network<Network>::type;

@@ -203,7 +203,7 @@ inline constexpr bool is_the_gradient<network_gradient<detail::no_network>, Need
 // Condition of the assertion below.
 template <class Result>
 inline constexpr bool is_only_the_gradient = false;
-/// Refuses the whole result where its gradient is meant.
+/// Rejects the whole result where its gradient is meant.
 template <class Number, class Network>
     requires std::is_arithmetic_v<Number>
 constexpr typename Network::gradient_type operator*(Number, const value_and_gradient_result<Network>& result) noexcept {
@@ -274,18 +274,18 @@ template <class Network, class LossType, class Sample = typename Network::input_
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
                   "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
-    static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
+                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+    static_assert(has_derivative<typename check::without_derivative_at, typename check::without_derivative_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
     static_assert(x_matches<receives<Sample>, needs<typename check::input>>,
                   "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and "
-                  "scalar type; a std::vector v goes in as std::span<const T, N>{v}");
+                  "scalar type; pass a std::vector v as std::span<const T, N>{v}");
     static_assert(
-        target_matches<typename check::template behind_x<Sample, Target>, needs<typename check::target>, LossType>,
-        "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
-        "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
-        "named(...) with one for each loss");
+        target_matches<typename check::template after_x<Sample, Target>, needs<typename check::target>, LossType>,
+        "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's extents and "
+        "scalar type, or an integer class for a loss such as cross_entropy; for a graph, named(...) with one for each "
+        "loss");
     if constexpr (check::passes && check::template takes<Sample, Target>)
         return detail::find_value_and_gradient<typename check::network>(net, loss, x, target);
     else
@@ -305,25 +305,25 @@ template <class Network, class LossType, class Sample = typename Network::input_
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
                   "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
-    static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
+                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+    static_assert(has_derivative<typename check::without_derivative_at, typename check::without_derivative_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
     static_assert(x_matches<receives<Sample>, needs<typename check::input>>,
                   "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and "
-                  "scalar type; a std::vector v goes in as std::span<const T, N>{v}");
+                  "scalar type; pass a std::vector v as std::span<const T, N>{v}");
     static_assert(
-        target_matches<typename check::template behind_x<Sample, Target>, needs<typename check::target>, LossType>,
-        "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
-        "extents and scalar type, or an integer as class for a loss such as cross_entropy; of a graph, "
-        "named(...) with one for each loss");
+        target_matches<typename check::template after_x<Sample, Target>, needs<typename check::target>, LossType>,
+        "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's extents and "
+        "scalar type, or an integer class for a loss such as cross_entropy; for a graph, named(...) with one for each "
+        "loss");
     if constexpr (check::passes && check::template takes<Sample, Target>)
         return detail::find_input_gradient<typename check::network>(net, loss, x, target);
     else
         return typename check::network::input_type{};
 }
 
-/// Refuses a call with too few arguments.
+/// Rejects a call with too few arguments.
 template <class Given = count<3>>
 constexpr auto value_and_gradient(detail::any_argument, detail::any_argument, detail::any_argument) {
     static_assert(takes_as_many<Given, needs<count<4>>>,
@@ -331,7 +331,7 @@ constexpr auto value_and_gradient(detail::any_argument, detail::any_argument, de
     return value_and_gradient_result<detail::no_network>{};
 }
 
-/// Refuses a call with too few arguments.
+/// Rejects a call with too few arguments.
 template <class Given = count<3>>
 constexpr auto input_gradient(detail::any_argument, detail::any_argument, detail::any_argument) {
     static_assert(takes_as_many<Given, needs<count<4>>>,

@@ -189,7 +189,7 @@ template <class Network, class LossType, class Inputs, class Targets>
 [[nodiscard]] constexpr auto gradient_report(const Network& net, const LossType& loss, const Inputs& inputs,
                                              const Targets& targets) {
     using check = detail::objective_check<Network, LossType, true>;
-    using given = typename check::template behind_inputs<Inputs, Targets>;
+    using given = typename check::template after_inputs<Inputs, Targets>;
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
     static_assert(is_a_loss<typename check::given_loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
@@ -197,16 +197,16 @@ template <class Network, class LossType, class Inputs, class Targets>
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
                   "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
-    static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
+                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+    static_assert(has_derivative<typename check::without_derivative_at, typename check::without_derivative_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
                   "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                   "input's extents and scalar type");
     static_assert(target_matches<given, needs<typename check::targets>, LossType>,
                   "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; of a "
+                  "output's extents and scalar type, or of integer classes for a loss such as cross_entropy; for a "
                   "graph, of named(...) with one for each loss");
     if constexpr (check::passes && check::template takes_ranges<Inputs, Targets>) {
         detail::check_batch<LossType, typename check::chain::output_shape>(

@@ -28,7 +28,7 @@ inline constexpr bool has_node<node_tag<Name>, basic_network<Scalar, Entries...>
     detail::node_index<chain<Scalar, Entries...>, Name>() != chain<Scalar, Entries...>::layer_count;
 namespace detail {
 
-/// The outputs for values by name; nothing, if they are refused.
+/// The outputs for values by name; nothing, if they are rejected.
 template <class Graph, class Outputs, class... Values>
 constexpr Outputs call_graph(const typename Graph::scalar_type* storage, const named_values<Values...>& inputs) {
     using scalar = typename Graph::scalar_type;
@@ -60,7 +60,7 @@ constexpr Outputs call_graph(const typename Graph::scalar_type* storage, const n
 /// only, and all verbs take it; samples and targets come by name.
 ///
 /// Canonical order: the nodes in the order of their declaration, each as a network of its layers. A list that does not
-/// fit together is refused, with the node's name: diagnostics/ill_formed_network.hpp.
+/// fit together is rejected, with the node's name: diagnostics/ill_formed_network.hpp.
 template <class Scalar, class... Entries>
     requires(is_float_or_double<Scalar> && (GraphEntry<Entries> || ...) &&
              deduced_shapes<Entries...>::kind == fault_kind::none)
@@ -73,7 +73,7 @@ public:
     using typename base::input_type;
     using typename base::output_type;
 
-    /// Refuses another network, but for what becomes one by itself, as a std::reference_wrapper does.
+    /// Rejects another network, but for what becomes one by itself, as a std::reference_wrapper does.
     template <class Other>
         requires(!std::convertible_to<const Other&, const basic_network&>)
     constexpr basic_network& operator=(const Other&) noexcept {
@@ -101,7 +101,7 @@ public:
                       "std::span<T, N> of exactly that input's extents and scalar type");
         return detail::call_graph<chain_type, output_type>(this->storage(), inputs);
     }
-    /// Refuses values without names.
+    /// Rejects values without names.
     template <class... Samples>
         requires(sizeof...(Samples) != 0)
     constexpr output_type operator()(const Samples&...) const noexcept {
@@ -120,7 +120,7 @@ public:
         if constexpr (has_node<node_tag<Name>, basic_network>)
             return this->template layer<detail::owner_index<chain_type, Name>>();
         else
-            return detail::refused_parameters<Scalar*>{this->storage()};
+            return detail::rejected_parameters<Scalar*>{this->storage()};
     }
     template <node_name Name>
     [[nodiscard]] constexpr auto node() const noexcept {
@@ -129,7 +129,7 @@ public:
         if constexpr (has_node<node_tag<Name>, basic_network>)
             return this->template layer<detail::owner_index<chain_type, Name>>();
         else
-            return detail::refused_parameters<const Scalar*>{this->storage()};
+            return detail::rejected_parameters<const Scalar*>{this->storage()};
     }
 };
 

@@ -91,7 +91,7 @@ public:
         requires(!std::integral<Init> && !std::derived_from<Init, network_base>)
     constexpr explicit network_base(const Init& initializer, Seed seed = 0) noexcept {
         static_assert(is_an_initializer<Init>,
-                      "perceptype: a network starts from a seed, which is an integer, or from an initializer such as "
+                      "perceptype: a network is constructed from an integer seed, or from an initializer such as "
                       "he_uniform{} and a seed");
         if constexpr (is_an_initializer<Init>) {
             generator random{seed};
@@ -106,7 +106,7 @@ public:
         detail::convert_parameters<chain_type, chain<Other, Layers...>>(this->storage(), other.storage());
     }
 
-    /// Refuses the two in another order.
+    /// Rejects the two in another order.
     template <std::integral Seed, class Init>
         requires(!std::integral<Init>)
     constexpr network_base(Seed, const Init&) noexcept {
@@ -114,7 +114,7 @@ public:
                       "perceptype: a network takes an initializer first and its seed second, net{he_uniform{}, 7}");
     }
 
-    /// Refuses a seed that is no integer, and more than the two.
+    /// Rejects a seed that is no integer, and more than the two.
     template <class Init, class Seed>
         requires(!std::integral<Init> && !std::integral<Seed>)
     constexpr network_base(const Init&, const Seed&) noexcept {
@@ -145,19 +145,21 @@ public:
         return static_cast<Network&>(*this);
     }
 
-    /// Refuses what is no gradient of this network, nor becomes one by itself as a std::reference_wrapper does.
+    /// Rejects what is no gradient of this network, nor becomes one by itself as a std::reference_wrapper does.
     template <class Other>
         requires(!std::convertible_to<const Other&, const gradient_type&>)
     constexpr Network& operator-=(const Other&) noexcept {
         static_assert(is_the_gradient<Other, needs<gradient_type>>,
-                      "perceptype: a network moves by its own gradient, as in net -= 0.1f * result.gradient");
+                      "perceptype: only a gradient of the same network can be subtracted from it, as in net -= 0.1f * "
+                      "result.gradient");
         return static_cast<Network&>(*this);
     }
     template <class Other>
         requires(!std::convertible_to<const Other&, const gradient_type&>)
     constexpr Network& operator+=(const Other&) noexcept {
-        static_assert(is_the_gradient<Other, needs<gradient_type>>,
-                      "perceptype: a network moves by its own gradient, as in net += 0.1f * result.gradient");
+        static_assert(
+            is_the_gradient<Other, needs<gradient_type>>,
+            "perceptype: only a gradient of the same network can be added to it, as in net += 0.1f * result.gradient");
         return static_cast<Network&>(*this);
     }
 
@@ -186,7 +188,7 @@ public:
 /// A neural network as a type: the list of its layers, the first of them its input. A literal, trivially copyable value
 /// that holds parameters only; one network serves many threads.
 ///
-/// A list that does not fit together is refused, with the layer's number, the layer and what it met:
+/// A list that does not fit together is rejected, with the layer's number, the layer and what it met:
 /// diagnostics/ill_formed_network.hpp.
 template <class Scalar, class... Layers>
 class basic_network : public network_base<basic_network<Scalar, Layers...>, Scalar, Layers...> {
@@ -198,7 +200,7 @@ public:
     using typename base::input_type;
     using typename base::output_type;
 
-    /// Refuses another network, but for what becomes one by itself, as a std::reference_wrapper does.
+    /// Rejects another network, but for what becomes one by itself, as a std::reference_wrapper does.
     template <class Other>
         requires(!std::convertible_to<const Other&, const basic_network&>)
     constexpr basic_network& operator=(const Other&) noexcept {
@@ -214,7 +216,7 @@ public:
     [[nodiscard]] PERCEPTYPE_INLINE constexpr output_type operator()(const Sample& x) const noexcept {
         static_assert(x_matches<receives<Sample>, needs<input_type>>,
                       "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents "
-                      "and scalar type; a std::vector v goes in as std::span<const T, N>{v}");
+                      "and scalar type; pass a std::vector v as std::span<const T, N>{v}");
         output_type y;
         if constexpr (x_matches<receives<Sample>, needs<input_type>>) {
             if (std::is_constant_evaluated())
@@ -229,12 +231,12 @@ public:
     [[nodiscard]] PERCEPTYPE_INLINE constexpr output_type operator()(const input_type& x) const noexcept {
         return this->template operator()<input_type>(x);
     }
-    /// Refuses numbers one by one.
+    /// Rejects numbers one by one.
     template <class... Samples>
         requires(sizeof...(Samples) != 1)
     constexpr output_type operator()(const Samples&...) const noexcept {
         static_assert(takes_as_many<count<sizeof...(Samples)>, needs<count<1>>>,
-                      "perceptype: a network takes one x; several numbers go in as a list, net({0.5f, 1.0f})");
+                      "perceptype: a network takes one x; pass several values as a list, net({0.5f, 1.0f})");
         return {};
     }
 

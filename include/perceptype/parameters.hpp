@@ -37,7 +37,7 @@ template <class Chain, std::size_t Index>
 struct owner_at {
     static constexpr std::size_t index = Index < Chain::layer_count ? Index : 0;
     static constexpr bool owns = Index < Chain::layer_count && Chain::template block<index>::parameter_count != 0;
-    using at = std::conditional_t<owns || is_refused<Chain>, nowhere, at_layer<Index>>;
+    using at = std::conditional_t<owns || is_rejected<Chain>, nowhere, at_layer<Index>>;
     using layer = std::conditional_t<(Index < Chain::layer_count), typename Chain::template layer<index>,
                                      past_the_end<at_layer<Chain::layer_count - 1>>>;
 };
@@ -69,28 +69,28 @@ public:
     template <std::size_t Index>
     [[nodiscard]] constexpr auto layer() noexcept {
         using owner = detail::owner_at<Chain, Index>;
-        static_assert(has_parameters<typename owner::at, typename owner::layer>,
-                      "perceptype: this layer has no parameters, or there is no such layer; layers count from 0, "
-                      "the input");
+        static_assert(
+            has_parameters<typename owner::at, typename owner::layer>,
+            "perceptype: this layer has no parameters or does not exist; layers are numbered from 0, the input");
         return view_of<owner>(static_cast<scalar_type*>(values_));
     }
     template <std::size_t Index>
     [[nodiscard]] constexpr auto layer() const noexcept {
         using owner = detail::owner_at<Chain, Index>;
-        static_assert(has_parameters<typename owner::at, typename owner::layer>,
-                      "perceptype: this layer has no parameters, or there is no such layer; layers count from 0, "
-                      "the input");
+        static_assert(
+            has_parameters<typename owner::at, typename owner::layer>,
+            "perceptype: this layer has no parameters or does not exist; layers are numbered from 0, the input");
         return view_of<owner>(static_cast<const scalar_type*>(values_));
     }
 
-    /// Refuses a number in parentheses.
+    /// Rejects a number in parentheses.
     template <class... Index>
         requires(sizeof...(Index) != 0)
     constexpr auto layer(Index...) const noexcept {
-        static_assert(takes_as_many<count<sizeof...(Index)>, needs<count<0>>>,
-                      "perceptype: each layer is of a type of its own; write its number in angle brackets, as in "
-                      "net.layer<1>()");
-        return detail::refused_parameters<scalar_type*>{nullptr};
+        static_assert(
+            takes_as_many<count<sizeof...(Index)>, needs<count<0>>>,
+            "perceptype: each layer has its own type, so its number is a template argument, as in net.layer<1>()");
+        return detail::rejected_parameters<scalar_type*>{nullptr};
     }
 
     /// The array itself, in no order to rely on: `parameters_to_vector` gives the canonical one.
@@ -104,7 +104,7 @@ private:
             return typename Chain::template block<Owner::index>::template view<Pointer>{
                 values + Chain::place.storage[Owner::index]};
         else
-            return detail::refused_parameters<Pointer>{values};
+            return detail::rejected_parameters<Pointer>{values};
     }
 
     alignas(vector_bytes == 0 ? alignof(scalar_type) : vector_bytes) scalar_type values_[storage_size] = {};
@@ -153,11 +153,10 @@ inline constexpr bool numbers_match<receives<Numbers>, needs<std::array<Scalar, 
 template <class Numbers, class Chain>
 constexpr void vector_to_parameters(const Numbers& vector, parameter_set<Chain>& parameters) {
     using scalar = typename Chain::scalar_type;
-    using wanted = std::conditional_t<detail::is_refused<Chain>, anything, std::array<scalar, Chain::parameter_count>>;
+    using wanted = std::conditional_t<detail::is_rejected<Chain>, anything, std::array<scalar, Chain::parameter_count>>;
     static_assert(numbers_match<receives<Numbers>, needs<wanted>>,
-                  "perceptype: vector_to_parameters needs exactly parameter_count numbers of the network's scalar "
-                  "type");
-    if constexpr (numbers_match<receives<Numbers>, needs<wanted>> && !detail::is_refused<Chain>) {
+                  "perceptype: vector_to_parameters needs exactly parameter_count values of the network's scalar type");
+    if constexpr (numbers_match<receives<Numbers>, needs<wanted>> && !detail::is_rejected<Chain>) {
         const std::span<const scalar> numbers = vector;
         if (numbers.size() != Chain::parameter_count)
             PERCEPTYPE_THROW(
@@ -167,13 +166,13 @@ constexpr void vector_to_parameters(const Numbers& vector, parameter_set<Chain>&
     }
 }
 
-/// Refuses what is not to be written, and the two in another order.
+/// Rejects what is not to be written, and the two in another order.
 template <class Numbers, class Other>
     requires(std::is_const_v<Other> || !requires { typename Other::chain_type; })
 constexpr void vector_to_parameters(const Numbers&, Other&) {
     static_assert(holds_parameters_to_write<Other>,
-                  "perceptype: vector_to_parameters takes the numbers first, then the network or gradient that they go "
-                  "to, which is not const");
+                  "perceptype: vector_to_parameters takes the values first, then the network or gradient to fill, "
+                  "which must not be const");
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -22,7 +22,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 // Conditions of the assertions below; after a first failure the later ones count as satisfied.
 template <class Network>
 inline constexpr bool is_a_graph = requires { typename Network::chain_type::is_graph; } || requires {
-    requires detail::is_refused<typename Network::chain_type>;  // rejected where it was declared
+    requires detail::is_rejected<typename Network::chain_type>;  // rejected where it was declared
 };
 template <class From, class To, class Graph>
 inline constexpr bool leads_to = true;
@@ -69,9 +69,9 @@ inline constexpr bool can_be_cut = requires {
 } && has_node<node_tag<From>, Graph> && has_node<node_tag<To>, Graph> && leads_to<node_tag<From>, node_tag<To>, Graph>;
 
 /// The result of a rejected `cut`: callable like a subgraph, so that no further errors follow.
-struct refused_part {
-    using input_type = refused_values;
-    using output_type = refused_values;
+struct rejected_part {
+    using input_type = rejected_values;
+    using output_type = rejected_values;
     constexpr output_type operator()(const auto&...) const noexcept { return {}; }
 };
 
@@ -116,16 +116,16 @@ struct part_of_graph {
         if constexpr (is_at_fault<Network>)
             return std::type_identity<Network>{};
         else if constexpr (!is_a_graph<Network>)
-            return refuse<fault_kind::cut_of_no_graph, from<From, To>>();
+            return reject<fault_kind::cut_of_no_graph, from<From, To>>();
         else if constexpr (!has_node<node_tag<From>, Network>)
-            return refuse<fault_kind::cut_at_no_node, from<From>>();
+            return reject<fault_kind::cut_at_no_node, from<From>>();
         else if constexpr (!has_node<node_tag<To>, Network>)
-            return refuse<fault_kind::cut_at_no_node, from<To>>();
+            return reject<fault_kind::cut_at_no_node, from<To>>();
         else
-            return refuse<fault_kind::cut_of_nothing, from<From, To>>();
+            return reject<fault_kind::cut_of_nothing, from<From, To>>();
     }
     template <fault_kind Kind, class Ends>
-    static consteval auto refuse() {
+    static consteval auto reject() {
         return std::type_identity<basic_network<typename Network::scalar_type, no_part<Kind, Ends, Network>>>{};
     }
     using type = typename decltype(find())::type;
@@ -218,13 +218,13 @@ using subgraph = typename detail::part_of_graph<Graph, From, To>::type;
 /// A `subgraph` with a copy of the parameters: `auto encoder = cut<"image", "code">(net)`.
 template <node_name From, node_name To, class Graph>
 [[nodiscard]] constexpr auto cut(const Graph& net) noexcept {
-    static_assert(is_a_graph<Graph>, "perceptype: only a graph has nodes to be cut at");
+    static_assert(is_a_graph<Graph>, "perceptype: only a graph can be cut at its nodes");
     static_assert(has_node<node_tag<From>, Graph>,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
+                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
     static_assert(has_node<node_tag<To>, Graph>,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
+                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
     static_assert(leads_to<node_tag<From>, node_tag<To>, Graph>,
-                  "perceptype: nothing leads from the first node to the second; name the earlier one first");
+                  "perceptype: no path leads from the first node to the second; name the earlier one first");
     if constexpr (detail::can_be_cut<Graph, From, To>) {
         using part = subgraph<Graph, From, To>;
         part result{zeros{}};
@@ -235,7 +235,7 @@ template <node_name From, node_name To, class Graph>
         }(std::make_index_sequence<part::chain_type::layer_count>{});
         return result;
     } else {
-        return detail::refused_part{};
+        return detail::rejected_part{};
     }
 }
 
@@ -300,19 +300,19 @@ private:
 
 template <node_name From, node_name To, class Graph>
 [[nodiscard]] constexpr auto view(const Graph& net) noexcept {
-    static_assert(is_a_graph<Graph>, "perceptype: only a graph has nodes to be cut at");
+    static_assert(is_a_graph<Graph>, "perceptype: only a graph can be cut at its nodes");
     static_assert(has_node<node_tag<From>, Graph>,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
+                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
     static_assert(has_node<node_tag<To>, Graph>,
-                  "perceptype: no node of the graph has this name; name an input_node or a node");
+                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
     static_assert(leads_to<node_tag<From>, node_tag<To>, Graph>,
-                  "perceptype: nothing leads from the first node to the second; name the earlier one first");
+                  "perceptype: no path leads from the first node to the second; name the earlier one first");
     if constexpr (detail::can_be_cut<Graph, From, To>)
         return subgraph_view<From, To, Graph>{net};
     else
-        return detail::refused_part{};
+        return detail::rejected_part{};
 }
 template <node_name From, node_name To, class Graph>
-detail::refused_part view(const Graph&&) = delete;  // would refer to a temporary
+detail::rejected_part view(const Graph&&) = delete;  // would refer to a temporary
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

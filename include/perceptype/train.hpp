@@ -86,13 +86,13 @@ public:
                       std::uint64_t the_seed = 0) noexcept  // g++ compares these names with a user's
         : net_(the_network), loss_(the_loss), optimizer_(the_optimizer), seed_(generator{the_seed}.next()) {}
 
-    /// Refuses a network that is gone when the trainer is to use it, and to descend without an optimizer.
+    /// Rejects a network that is gone when the trainer is to use it, and to descend without an optimizer.
     constexpr trainer(Network&& gone, const LossType& descended, const OptimizerType& descent,
                       std::uint64_t seed = 0) noexcept
         : trainer(gone, descended, descent, seed) {
         static_assert(outlives_the_trainer<Network>,
-                      "perceptype: a trainer changes a network that outlives it; give the network a name, and the "
-                      "trainer that");
+                      "perceptype: a trainer refers to its network, which must outlive it; make the network a variable "
+                      "and pass that");
     }
     constexpr trainer(Network& trained, const LossType& descended) noexcept
         requires std::same_as<OptimizerType, no_optimizer>
@@ -105,15 +105,15 @@ public:
               detail::TargetOf<LossType, scalar_type, output_shape> Target = tensor_of<scalar_type, output_shape>>
     constexpr scalar_type step(const Sample& x, const Target& target) {
         static_assert(learns_from_one_sample<typename check::batched_at, typename check::batched_layer>,
-                      "perceptype: this layer learns from the spread of a batch, and one sample has none; step with a "
-                      "batch of at least 2");
+                      "perceptype: this layer learns from batch statistics, which one sample does not have; step with "
+                      "a batch of at least 2");
         if constexpr (passes && check::steps_alone) {
             detail::workspace<scalar_type, objective::statistics_size> statistics;
             const batch_type batch = batch_of(1, statistics.values);
             const destination to = open(scalar_type(1), true);
             const scalar_type value = detail::run_sample<required_gradients{false, true}>(
                 "step: class", net_, needed(part_of(batch, 0, 1)), loss_, x, target, to.factor, nullptr, to.gradient);
-            close(to, statistics.values);  // only now: the target may have been refused
+            close(to, statistics.values);  // only now: the target may have been rejected
             return value;
         } else {
             return {};
@@ -137,24 +137,24 @@ public:
         return step_picked(inputs, targets, detail::size_of(inputs), [](std::size_t i) { return i; });
     }
 
-    /// Refuses all else: the sample or the batch, whichever it seems to be.
+    /// Rejects all else: the sample or the batch, whichever it seems to be.
     template <class Sample, class Target>
     constexpr scalar_type step(const Sample&, const Target&) {
         using wrong = detail::wrong_argument<check, LossType, Sample, Target>;
         static_assert(x_matches<typename wrong::x, needs<typename check::input>>,
                       "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents "
-                      "and scalar type; a std::vector v goes in as std::span<const T, N>{v}");
+                      "and scalar type; pass a std::vector v as std::span<const T, N>{v}");
         static_assert(target_matches<typename wrong::target, needs<typename check::target>, LossType>,
-                      "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the "
-                      "output's extents and scalar type, or an integer as class for a loss such as cross_entropy; of a "
-                      "graph, named(...) with one for each loss");
+                      "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
+                      "extents and scalar type, or an integer class for a loss such as cross_entropy; for a graph, "
+                      "named(...) with one for each loss");
         static_assert(x_matches<typename wrong::inputs, needs<typename check::inputs>>,
                       "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
                       "input's extents and scalar type");
         static_assert(target_matches<typename wrong::targets, needs<typename check::targets>, LossType>,
                       "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
-                      "output's extents and scalar type, or of integers as classes for a loss such as cross_entropy; "
-                      "of a graph, of named(...) with one for each loss");
+                      "output's extents and scalar type, or of integer classes for a loss such as cross_entropy; for a "
+                      "graph, of named(...) with one for each loss");
         return {};
     }
 
@@ -162,8 +162,8 @@ public:
         requires(sizeof...(Arguments) != 2)
     constexpr scalar_type step(const Arguments&...) {
         static_assert(takes_as_many<count<sizeof...(Arguments)>, needs<count<2>>>,
-                      "perceptype: step takes a sample and its target, or as many of the one as of the other: "
-                      "step(x, target), step(inputs, targets)");
+                      "perceptype: step takes one sample and its target, or a range of each: step(x, target) or "
+                      "step(inputs, targets)");
         return {};
     }
 
@@ -234,7 +234,8 @@ private:
     /// What layers gather of a batch in parts: forward from the first such layer on, each with what those before it
     /// know by then; then backward from the last one.
     template <class Execution, class Inputs, class Targets, class Pick>
-    constexpr void run_statistics_passes(const Inputs& inputs, const Targets& targets, batch_type batch, Pick pick, destination to) {
+    constexpr void run_statistics_passes(const Inputs& inputs, const Targets& targets, batch_type batch, Pick pick,
+                                         destination to) {
         constexpr std::size_t statistics_passes = objective::statistics_passes;
         for (std::size_t i = 0; i < 2 * statistics_passes; ++i) {
             batch.forward_end = i < statistics_passes ? i : batch_type::nowhere;
@@ -289,7 +290,8 @@ private:
                               slots_.begin());
             objective::put_back(kept.values, net_.storage());
         }
-        if constexpr (objective::statistics_passes != 0) objective::update_running_statistics(statistics, net_.storage());
+        if constexpr (objective::statistics_passes != 0)
+            objective::update_running_statistics(statistics, net_.storage());
         ++steps_;
     }
 
@@ -303,18 +305,18 @@ private:
 
     // Last: see diagnostics/diagnostic.hpp.
     static_assert(is_a_network_to_train<Network>,
-                  "perceptype: training changes the network: the first argument must be one, and not const");
+                  "perceptype: training changes the network: the first argument must be a network that is not const");
     static_assert(is_a_loss<typename check::given_loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
                   "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
                   "graph needs one, and a network takes the loss itself");
     static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as "
-                  "softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid");
-    static_assert(has_derivative<typename check::flat_at, typename check::flat_layer>,
+                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
+                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+    static_assert(has_derivative<typename check::without_derivative_at, typename check::without_derivative_layer>,
                   "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
-    static_assert(is_an_optimizer<typename check::template behind_loss<OptimizerType>>,
+    static_assert(is_an_optimizer<typename check::template after_loss<OptimizerType>>,
                   "perceptype: the third argument must be an optimizer, such as sgd{.learning_rate = 0.1} or adam{}");
 };
 template <class Network, class LossType>

@@ -8,10 +8,10 @@ namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(diagnostics_ill_formed_network)
 
-// What a refused network swallows is seen by tests/must_not_compile; here, that a network that fits is none.
+// How a rejected network behaves is seen by tests/must_not_compile; here, that a network that fits is none.
 using net = pt::network<pt::input<3>, pt::dense<2>>;
-static_assert(!pt::detail::is_refused<net::chain_type>);
+static_assert(!pt::detail::is_rejected<net::chain_type>);
 
-BOOST_AUTO_TEST_CASE(a_network_that_fits_is_not_refused) { BOOST_TEST(!pt::detail::is_refused<net::chain_type>); }
+BOOST_AUTO_TEST_CASE(a_network_that_fits_is_not_rejected) { BOOST_TEST(!pt::detail::is_rejected<net::chain_type>); }
 
 BOOST_AUTO_TEST_SUITE_END()

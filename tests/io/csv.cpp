@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_SUITE(io_csv)
 namespace pt = perceptype;
 using namespace std::string_literals;
 using perceptype_test::damaged;
-using perceptype_test::refusal;
+using perceptype_test::error_text;
 using perceptype_test::says;
 using perceptype_test::temporary_file;
 
@@ -47,9 +47,9 @@ pt::labelled_data<double, 2> two(const std::string& content, const pt::csv_optio
 }
 
 /// What reading rows of two numbers and a class says of the content.
-std::string refused(const std::string& content, const pt::csv_options& options = {}) {
+std::string rejected(const std::string& content, const pt::csv_options& options = {}) {
     const temporary_file file(content);
-    return refusal(file.path(), [&] { (void)pt::read_csv<float, 2>(file.path(), options); });
+    return error_text(file.path(), [&] { (void)pt::read_csv<float, 2>(file.path(), options); });
 }
 
 }  // namespace
@@ -95,21 +95,22 @@ BOOST_AUTO_TEST_CASE(storage_keeps_its_values_on_an_error) {
     const auto unchanged = [&] {
         return inputs == std::vector(2, pt::tensor<float, 2>{7, 8}) && classes == std::vector<std::size_t>(2, 9);
     };
-    const auto refused_into = [&](const std::string& content) {
+    const auto rejected_into = [&](const std::string& content) {
         const temporary_file file(content);
-        return refusal(file.path(), [&] { pt::read_csv(file.path(), inputs, classes); });
+        return error_text(file.path(), [&] { pt::read_csv(file.path(), inputs, classes); });
     };
-    BOOST_TEST(says(refused_into("1,2,0\n3,4,1\n5,6,0\n"), ":3: expected at most 2 rows, found another row"));
+    BOOST_TEST(says(rejected_into("1,2,0\n3,4,1\n5,6,0\n"), ":3: expected at most 2 rows, found another row"));
     BOOST_TEST(unchanged());
-    BOOST_TEST(says(refused_into("1,2,0\n3,x,1\n"), ":2: expected a finite number in column 2, found 'x'"));
+    BOOST_TEST(says(rejected_into("1,2,0\n3,x,1\n"), ":2: expected a finite number in column 2, found 'x'"));
     BOOST_TEST(unchanged());
     inputs.resize(1);
-    BOOST_TEST(refusal("read_csv: classes", [&] { pt::read_csv("any", inputs, classes); }) == ": expected 1, found 2");
+    BOOST_TEST(error_text("read_csv: classes", [&] { pt::read_csv("any", inputs, classes); }) ==
+               ": expected 1, found 2");
     classes.resize(1);
-    BOOST_TEST(says(refused_into("1,2,0\n3,4,1\n"), ":2: expected at most 1 row, found another row"));
+    BOOST_TEST(says(rejected_into("1,2,0\n3,4,1\n"), ":2: expected at most 1 row, found another row"));
     inputs.clear();
     classes.clear();
-    BOOST_TEST(says(refused_into("1,2,0\n"), ":1: expected at most 0 rows, found another row"));
+    BOOST_TEST(says(rejected_into("1,2,0\n"), ":1: expected at most 0 rows, found another row"));
 }
 
 BOOST_AUTO_TEST_CASE(accepts_every_common_form_of_a_file) {
@@ -147,15 +148,15 @@ BOOST_AUTO_TEST_CASE(columns_may_be_aligned_by_blanks) {
     BOOST_TEST(same("\t1\t\t2 0\t\r\n3 4 1\r\n \t\n", {.separator = ' '}));
     BOOST_TEST(same("   0  1  2\n   1  3  4", {.separator = ' ', .class_first = true}));
     BOOST_TEST(same(" \"1\"  \"2\" 0#0\n3 4 1 # 5\n", {.separator = ' ', .comment = '#'}));
-    BOOST_TEST(refused(" 1  2\n", {.separator = ' '}) == ":1: expected 3 columns, found 2");
-    BOOST_TEST(refused(" 1  2 3  0\n", {.separator = ' '}) == ":1: expected 3 columns, found 4");
-    BOOST_TEST(refused(" 1  2,0\n", {.separator = ' '}) == ":1: expected 3 columns, found 2");
-    BOOST_TEST(refused(" 1  x  0\n", {.separator = ' '}) == ":1: expected a finite number in column 2, found 'x'");
-    BOOST_TEST(refused("1 2 0\n\n1 2 0\n", {.separator = ' '}) ==
+    BOOST_TEST(rejected(" 1  2\n", {.separator = ' '}) == ":1: expected 3 columns, found 2");
+    BOOST_TEST(rejected(" 1  2 3  0\n", {.separator = ' '}) == ":1: expected 3 columns, found 4");
+    BOOST_TEST(rejected(" 1  2,0\n", {.separator = ' '}) == ":1: expected 3 columns, found 2");
+    BOOST_TEST(rejected(" 1  x  0\n", {.separator = ' '}) == ":1: expected a finite number in column 2, found 'x'");
+    BOOST_TEST(rejected("1 2 0\n\n1 2 0\n", {.separator = ' '}) ==
                ":2: expected 3 columns, found a blank line between rows");
     // Only where the separator is a blank, and a tab is none.
-    BOOST_TEST(refused("1\t\t2\t0\n", {.separator = '\t'}) == ":1: expected 3 columns, found 4");
-    BOOST_TEST(refused("1,,0\n") == ":1: expected a finite number in column 2, found ''");
+    BOOST_TEST(rejected("1\t\t2\t0\n", {.separator = '\t'}) == ":1: expected 3 columns, found 4");
+    BOOST_TEST(rejected("1,,0\n") == ":1: expected a finite number in column 2, found ''");
 }
 
 BOOST_AUTO_TEST_CASE(an_option_says_what_begins_a_comment) {
@@ -169,15 +170,15 @@ BOOST_AUTO_TEST_CASE(an_option_says_what_begins_a_comment) {
     BOOST_TEST(same("1,2,0# that's \"it\n3,4,1 # , , ,\r\n\n# end\n", options));
     BOOST_TEST(same("% of\n1,2,0\n3,4,1\n", {.comment = '%'}));
     BOOST_TEST(same("h\n#\n1,2,0\n3,4,1\n", {.header_lines = 1, .comment = '#'}));
-    BOOST_TEST(refused("# a\n1,2,0\n# b\n1,x,0\n", options) == ":4: expected a finite number in column 2, found 'x'");
-    BOOST_TEST(refused("1,2#,0\n", options) == ":1: expected 3 columns, found 2");
-    BOOST_TEST(refused("1,2,#0\n", options) == ":1: expected a class in column 3, found ''");
-    BOOST_TEST(refused("#\n#\n", options) == ":3: expected a row of 3 columns, found the end of the file");
-    BOOST_TEST(refused("1,2,0\n\n#\n1,2,0\n", options) == ":2: expected 3 columns, found a blank line between rows");
+    BOOST_TEST(rejected("# a\n1,2,0\n# b\n1,x,0\n", options) == ":4: expected a finite number in column 2, found 'x'");
+    BOOST_TEST(rejected("1,2#,0\n", options) == ":1: expected 3 columns, found 2");
+    BOOST_TEST(rejected("1,2,#0\n", options) == ":1: expected a class in column 3, found ''");
+    BOOST_TEST(rejected("#\n#\n", options) == ":3: expected a row of 3 columns, found the end of the file");
+    BOOST_TEST(rejected("1,2,0\n\n#\n1,2,0\n", options) == ":2: expected 3 columns, found a blank line between rows");
     // No comment in quotation marks, and none without the option.
-    BOOST_TEST(refused("1,\"#2\",0\n", options) == ":1: expected a finite number in column 2, found '\"#2\"'");
-    BOOST_TEST(refused("# a\n1,2,0\n") == ":1: expected 3 columns, found 1");
-    BOOST_TEST(refused("1,2,0#\n") == ":1: expected a class in column 3, found '0#'");
+    BOOST_TEST(rejected("1,\"#2\",0\n", options) == ":1: expected a finite number in column 2, found '\"#2\"'");
+    BOOST_TEST(rejected("# a\n1,2,0\n") == ":1: expected 3 columns, found 1");
+    BOOST_TEST(rejected("1,2,0#\n") == ":1: expected a class in column 3, found '0#'");
 }
 
 BOOST_AUTO_TEST_CASE(numbers_may_be_in_quotation_marks) {
@@ -189,7 +190,7 @@ BOOST_AUTO_TEST_CASE(numbers_may_be_in_quotation_marks) {
     BOOST_TEST(same("\"1\",\"2.0\",\"0\"\n3,\"4\",\"1\"\n"));
     BOOST_TEST(same(" \"1\"\t, \" 2\t\" ,\"0\"\r\n\"+3\",4,1"));
     BOOST_TEST(same("\"1\";2;0\n3;\"4\";1\n", {.separator = ';'}));
-    const auto field = [](const std::string& text) { return refused("1," + text + ",0\n"); };
+    const auto field = [](const std::string& text) { return rejected("1," + text + ",0\n"); };
     const auto complaint = [](const std::string& text) {
         return ":1: expected a finite number in column 2, found '" + text + "'";
     };
@@ -199,8 +200,9 @@ BOOST_AUTO_TEST_CASE(numbers_may_be_in_quotation_marks) {
         BOOST_TEST(field(text) == complaint(text));
     for (const std::string text : {"\"", "\"2", "\"2\"\"", "\"\"\"", "\"2,3"})
         BOOST_TEST(field(text) == ":1: expected a closing quotation mark, found the end of the line");
-    BOOST_TEST(refused("1,2,\"x\"\n") == ":1: expected a class in column 3, found '\"x\"'");
-    BOOST_TEST(refused("1,2,\"3\"\n", {.class_count = 3}) == ":1: expected a class below 3 in column 3, found '\"3\"'");
+    BOOST_TEST(rejected("1,2,\"x\"\n") == ":1: expected a class in column 3, found '\"x\"'");
+    BOOST_TEST(rejected("1,2,\"3\"\n", {.class_count = 3}) ==
+               ":1: expected a class below 3 in column 3, found '\"3\"'");
 }
 
 BOOST_AUTO_TEST_CASE(reads_rows_with_real_targets) {
@@ -228,19 +230,20 @@ BOOST_AUTO_TEST_CASE(reads_real_targets_into_the_callers_storage) {
     BOOST_TEST((targets == std::vector<pt::tensor<float, 2>>{{2, 3}, {5, 6}, {8, 8}}));
     const auto inputs_before = inputs;
     const auto targets_before = targets;
-    const auto refused_into = [&](const std::string& content) {
+    const auto rejected_into = [&](const std::string& content) {
         file.write(content);
-        return refusal(file.path(), [&] { pt::read_csv(file.path(), inputs, targets); });
+        return error_text(file.path(), [&] { pt::read_csv(file.path(), inputs, targets); });
     };
-    BOOST_TEST(refused_into("9,9,9\n9,9,x\n") == ":2: expected a finite number in column 3, found 'x'");
-    BOOST_TEST(refused_into("9,9,9\n9,9\n") == ":2: expected 3 columns, found 2");
-    BOOST_TEST(refused_into("9,9,9\n9,9,1e39\n") ==
+    BOOST_TEST(rejected_into("9,9,9\n9,9,x\n") == ":2: expected a finite number in column 3, found 'x'");
+    BOOST_TEST(rejected_into("9,9,9\n9,9\n") == ":2: expected 3 columns, found 2");
+    BOOST_TEST(rejected_into("9,9,9\n9,9,1e39\n") ==
                ":2: expected a number in the scalar type's range in column 3, found '1e39'");
-    BOOST_TEST(refused_into("1,1,1\n1,1,1\n1,1,1\n1,1,1\n") == ":4: expected at most 3 rows, found another row");
-    BOOST_TEST(refused_into("\n") == ":1: expected a row of 3 columns, found the end of the file");
+    BOOST_TEST(rejected_into("1,1,1\n1,1,1\n1,1,1\n1,1,1\n") == ":4: expected at most 3 rows, found another row");
+    BOOST_TEST(rejected_into("\n") == ":1: expected a row of 3 columns, found the end of the file");
     BOOST_TEST((inputs == inputs_before && targets == targets_before));
     targets.pop_back();
-    BOOST_TEST(refusal("read_csv: targets", [&] { pt::read_csv("any", inputs, targets); }) == ": expected 3, found 2");
+    BOOST_TEST(error_text("read_csv: targets", [&] { pt::read_csv("any", inputs, targets); }) ==
+               ": expected 3, found 2");
 }
 
 BOOST_AUTO_TEST_CASE(numbers_are_read_exactly) {
@@ -261,7 +264,7 @@ BOOST_AUTO_TEST_CASE(the_largest_float_is_read_as_it_is_written) {
         BOOST_TEST(data.inputs[0][0] == largest);
         BOOST_TEST(data.inputs[0][1] == -largest);
     }
-    BOOST_TEST(refused("3.4028235e+38,0,0\n", {.scale = 1.1}) ==
+    BOOST_TEST(rejected("3.4028235e+38,0,0\n", {.scale = 1.1}) ==
                ":1: expected a number in the scalar type's range in column 1, found '3.4028235e+38'");
 }
 
@@ -281,7 +284,7 @@ BOOST_AUTO_TEST_CASE(numbers_too_small_are_zero) {
     for (const std::string& text : {"1" + zeros, "1" + zeros + "e-50", "0." + zeros + "1e+800", "." + zeros + "1E800",
                                     "0." + zeros + "1e99999999999999999999999"})
         BOOST_TEST(
-            refused(text + ",0,0\n").starts_with(":1: expected a number in the scalar type's range in column 1"));
+            rejected(text + ",0,0\n").starts_with(":1: expected a number in the scalar type's range in column 1"));
 }
 
 BOOST_AUTO_TEST_CASE(reading_does_not_depend_on_the_locale) {
@@ -298,8 +301,8 @@ BOOST_AUTO_TEST_CASE(reading_does_not_depend_on_the_locale) {
     BOOST_TEST(data.inputs[0][0] == 1.5);
     BOOST_TEST(data.inputs[0][1] == 1234.5);
     BOOST_TEST(
-        says(refused("x,1,1000\n", {.class_count = 1000}), ":1: expected a finite number in column 1, found 'x'"));
-    BOOST_TEST(says(refused("1,1,1000\n", {.class_count = 1000}),
+        says(rejected("x,1,1000\n", {.class_count = 1000}), ":1: expected a finite number in column 1, found 'x'"));
+    BOOST_TEST(says(rejected("1,1,1000\n", {.class_count = 1000}),
                     ":1: expected a class below 1000 in column 3, found '1000'"));
 }
 
@@ -315,43 +318,43 @@ BOOST_AUTO_TEST_CASE(many_rows_cross_the_readers_buffer) {
         right = right && data.inputs[i] == pt::tensor<double, 2>{value, -value - 0.5} && data.classes[i] == (i + 1) % 7;
     }
     BOOST_TEST(right);
-    BOOST_TEST(says(refused(content + "1,2\n"), ":30001: expected 3 columns, found 2"));
+    BOOST_TEST(says(rejected(content + "1,2\n"), ":30001: expected 3 columns, found 2"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_files_that_cannot_be_read) {
-    const auto refused_path = [](const std::string& path) {
-        return refusal(path, [&] { (void)pt::read_csv<float, 2>(path); });
+BOOST_AUTO_TEST_CASE(rejects_files_that_cannot_be_read) {
+    const auto rejected_path = [](const std::string& path) {
+        return error_text(path, [&] { (void)pt::read_csv<float, 2>(path); });
     };
     BOOST_TEST(
-        says(refused_path(temporary_file::unused_path().string()), ": expected a readable file, found no such file"));
-    BOOST_TEST(says(refused_path(std::filesystem::temp_directory_path().string()),
+        says(rejected_path(temporary_file::unused_path().string()), ": expected a readable file, found no such file"));
+    BOOST_TEST(says(rejected_path(std::filesystem::temp_directory_path().string()),
                     ": expected a readable file, found a directory"));
     BOOST_TEST(
-        says(refused("\x1f\x8b\x08\x00"s), ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
+        says(rejected("\x1f\x8b\x08\x00"s), ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_files_without_rows) {
-    BOOST_TEST(says(refused(""), ":1: expected a row of 3 columns, found the end of the file"));
-    BOOST_TEST(says(refused("\n\n"), ":1: expected a row of 3 columns, found the end of the file"));
+BOOST_AUTO_TEST_CASE(rejects_files_without_rows) {
+    BOOST_TEST(says(rejected(""), ":1: expected a row of 3 columns, found the end of the file"));
+    BOOST_TEST(says(rejected("\n\n"), ":1: expected a row of 3 columns, found the end of the file"));
     BOOST_TEST(
-        says(refused("a,b\n", {.header_lines = 1}), ":2: expected a row of 3 columns, found the end of the file"));
-    BOOST_TEST(says(refused("a,b", {.header_lines = 2}), ":2: expected 2 header lines, found the end of the file"));
-    BOOST_TEST(says(refused("", {.header_lines = 1}), ":1: expected 1 header line, found the end of the file"));
+        says(rejected("a,b\n", {.header_lines = 1}), ":2: expected a row of 3 columns, found the end of the file"));
+    BOOST_TEST(says(rejected("a,b", {.header_lines = 2}), ":2: expected 2 header lines, found the end of the file"));
+    BOOST_TEST(says(rejected("", {.header_lines = 1}), ":1: expected 1 header line, found the end of the file"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_rows_of_another_width) {
-    BOOST_TEST(says(refused("1,2,0\n1,0\n"), ":2: expected 3 columns, found 2"));
-    BOOST_TEST(says(refused("1,2,3,0\n"), ":1: expected 3 columns, found 4"));
-    BOOST_TEST(says(refused("1,2,0,\n"), ":1: expected 3 columns, found 4"));
-    BOOST_TEST(refused("1;2;0\n") == ":1: expected 3 columns, found 1");
-    BOOST_TEST(says(refused("h\r\n1,2,0\r\n1\r\n", {.header_lines = 1}), ":3: expected 3 columns, found 1"));
-    BOOST_TEST(says(refused("1,2,0\n\n1,2,0\n"), ":2: expected 3 columns, found a blank line between rows"));
-    BOOST_TEST(says(refused("1,2,0\n\n \n1,2,0\n"), ":2: expected 3 columns, found a blank line between rows"));
-    BOOST_TEST(says(refused("\n1,2,0\n"), ":1: expected 3 columns, found a blank line between rows"));
+BOOST_AUTO_TEST_CASE(rejects_rows_of_another_width) {
+    BOOST_TEST(says(rejected("1,2,0\n1,0\n"), ":2: expected 3 columns, found 2"));
+    BOOST_TEST(says(rejected("1,2,3,0\n"), ":1: expected 3 columns, found 4"));
+    BOOST_TEST(says(rejected("1,2,0,\n"), ":1: expected 3 columns, found 4"));
+    BOOST_TEST(rejected("1;2;0\n") == ":1: expected 3 columns, found 1");
+    BOOST_TEST(says(rejected("h\r\n1,2,0\r\n1\r\n", {.header_lines = 1}), ":3: expected 3 columns, found 1"));
+    BOOST_TEST(says(rejected("1,2,0\n\n1,2,0\n"), ":2: expected 3 columns, found a blank line between rows"));
+    BOOST_TEST(says(rejected("1,2,0\n\n \n1,2,0\n"), ":2: expected 3 columns, found a blank line between rows"));
+    BOOST_TEST(says(rejected("\n1,2,0\n"), ":1: expected 3 columns, found a blank line between rows"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_what_is_no_finite_number) {
-    const auto field = [](const std::string& text) { return refused("1,2,0\n1," + text + ",0\n"); };
+BOOST_AUTO_TEST_CASE(rejects_what_is_no_finite_number) {
+    const auto field = [](const std::string& text) { return rejected("1,2,0\n1," + text + ",0\n"); };
     const auto complaint = [](const std::string& text) {
         return ":2: expected a finite number in column 2, found '" + text + "'";
     };
@@ -373,23 +376,23 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_no_finite_number) {
     BOOST_TEST(field(std::string(65, 'y')) == complaint(std::string(64, 'y') + "..."));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_numbers_that_the_scalar_type_cannot_hold) {
+BOOST_AUTO_TEST_CASE(rejects_numbers_that_the_scalar_type_cannot_hold) {
     const auto complaint = [](const std::string& text) {
         return ":1: expected a number in the scalar type's range in column 1, found '" + text + "'";
     };
     for (const std::string text : {"1e39", "-1e39", "3.5e38", "1e308", "1e309", "-1e999999999999",
                                    "3.4028235677973366e38", "-3.4028235677973366e38"})
-        BOOST_TEST(refused(text + ",2,0\n") == complaint(text));
-    BOOST_TEST(refused("1e30,0,0\n", {.scale = 1e10}) == complaint("1e30"));
-    BOOST_TEST(refused("1e300,0,0\n", {.scale = 1e300}) == complaint("1e300"));
-    BOOST_TEST(refused("0,0,0\n", {.scale = std::numeric_limits<double>::infinity()}) == complaint("0"));
-    BOOST_TEST(says(refused("1e39,0,0\n", {.scale = 1e-10}), "accepted"));
-    BOOST_TEST(says(refused("-3.4e38,1e-300,0\n"), "accepted"));
+        BOOST_TEST(rejected(text + ",2,0\n") == complaint(text));
+    BOOST_TEST(rejected("1e30,0,0\n", {.scale = 1e10}) == complaint("1e30"));
+    BOOST_TEST(rejected("1e300,0,0\n", {.scale = 1e300}) == complaint("1e300"));
+    BOOST_TEST(rejected("0,0,0\n", {.scale = std::numeric_limits<double>::infinity()}) == complaint("0"));
+    BOOST_TEST(says(rejected("1e39,0,0\n", {.scale = 1e-10}), "accepted"));
+    BOOST_TEST(says(rejected("-3.4e38,1e-300,0\n"), "accepted"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_classes_that_are_not_whole_or_out_of_range) {
+BOOST_AUTO_TEST_CASE(rejects_classes_that_are_not_whole_or_out_of_range) {
     const auto label = [](const std::string& text, std::size_t count) {
-        return refused("1,2," + text + "\n", {.class_count = count});
+        return rejected("1,2," + text + "\n", {.class_count = count});
     };
     for (const std::string text :
          {"", "x", "2.5", "-1", "1e-3", "nan", "inf", "9007199254740992", "1e300", "1e400", "1e-400", "0x1"})
@@ -399,25 +402,25 @@ BOOST_AUTO_TEST_CASE(refuses_classes_that_are_not_whole_or_out_of_range) {
     BOOST_TEST(label("9007199254740991", 0) == "accepted");
     BOOST_TEST(label("2", 3) == "accepted");
     BOOST_TEST(label("2.000e+00", 3) == "accepted");
-    BOOST_TEST(says(refused("3,1,2\n", {.class_count = 3, .class_first = true}),
+    BOOST_TEST(says(rejected("3,1,2\n", {.class_count = 3, .class_first = true}),
                     ":1: expected a class below 3 in column 1, found '3'"));
-    BOOST_TEST(says(refused("1,1,x\n", {.class_first = true}), ":1: expected a finite number in column 3, found 'x'"));
+    BOOST_TEST(says(rejected("1,1,x\n", {.class_first = true}), ":1: expected a finite number in column 3, found 'x'"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_what_is_no_text) {
-    BOOST_TEST(says(refused("1,2,0\n1,\0002,0\n"s), ":2: expected text, found a zero byte"));
-    BOOST_TEST(says(refused("1,2,0\0"s), ":1: expected text, found a zero byte"));
-    BOOST_TEST(says(refused("a\0b\n1,2,0\n"s, {.header_lines = 1}), ":1: expected text, found a zero byte"));
+BOOST_AUTO_TEST_CASE(rejects_what_is_no_text) {
+    BOOST_TEST(says(rejected("1,2,0\n1,\0002,0\n"s), ":2: expected text, found a zero byte"));
+    BOOST_TEST(says(rejected("1,2,0\0"s), ":1: expected text, found a zero byte"));
+    BOOST_TEST(says(rejected("a\0b\n1,2,0\n"s, {.header_lines = 1}), ":1: expected text, found a zero byte"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_endless_lines) {
+BOOST_AUTO_TEST_CASE(rejects_endless_lines) {
     const std::string complaint = ":2: expected a line of at most 65536 characters, found a longer one";
     const auto padded = [](std::size_t size) { return "1,2,0\n1,2," + std::string(size - 5, ' ') + "0"; };
-    BOOST_TEST(says(refused(padded(65536)), "accepted"));
-    BOOST_TEST(says(refused(padded(65536) + "\n1,2,0\n"), "accepted"));
-    BOOST_TEST(refused(padded(65537)) == complaint);
-    BOOST_TEST(refused(padded(65537) + "\n1,2,0\n") == complaint);
-    BOOST_TEST(refused(padded(1000000)) == complaint);
+    BOOST_TEST(says(rejected(padded(65536)), "accepted"));
+    BOOST_TEST(says(rejected(padded(65536) + "\n1,2,0\n"), "accepted"));
+    BOOST_TEST(rejected(padded(65537)) == complaint);
+    BOOST_TEST(rejected(padded(65537) + "\n1,2,0\n") == complaint);
+    BOOST_TEST(rejected(padded(1000000)) == complaint);
     // Wide rows may be longer.
     std::string wide;
     for (int i = 0; i < 5000; ++i) wide += "0.00000000000001,";
@@ -425,7 +428,7 @@ BOOST_AUTO_TEST_CASE(refuses_endless_lines) {
     BOOST_TEST((pt::read_csv<double, 5000>(file.path()).inputs.size() == 1u));
 }
 
-BOOST_AUTO_TEST_CASE(damaged_files_are_read_or_refused) {
+BOOST_AUTO_TEST_CASE(damaged_files_are_read_or_rejected) {
     std::mt19937 random(1);
     const temporary_file file("");
     std::size_t accepted = 0;

@@ -19,7 +19,7 @@ BOOST_AUTO_TEST_SUITE(io_idx)
 namespace pt = perceptype;
 using namespace std::string_literals;
 using perceptype_test::damaged;
-using perceptype_test::refusal;
+using perceptype_test::error_text;
 using perceptype_test::says;
 using perceptype_test::temporary_file;
 
@@ -37,14 +37,14 @@ const std::string two_images = header({2, 2, 3}) + "\x00\x01\x02\x33\x80\xff\xff
 const std::string three_labels = header({3}) + "\x07\x00\x09"s;
 
 template <std::size_t... Extents>
-std::string refused_images(const std::string& content) {
+std::string rejected_images(const std::string& content) {
     const temporary_file file(content);
-    return refusal(file.path(), [&] { (void)pt::read_idx_images<float, Extents...>(file.path()); });
+    return error_text(file.path(), [&] { (void)pt::read_idx_images<float, Extents...>(file.path()); });
 }
 
-std::string refused_labels(const std::string& content, std::size_t class_count = 10) {
+std::string rejected_labels(const std::string& content, std::size_t class_count = 10) {
     const temporary_file file(content);
-    return refusal(file.path(), [&] { (void)pt::read_idx_labels(file.path(), class_count); });
+    return error_text(file.path(), [&] { (void)pt::read_idx_labels(file.path(), class_count); });
 }
 
 }  // namespace
@@ -98,118 +98,119 @@ BOOST_AUTO_TEST_CASE(storage_keeps_its_values_on_an_error) {
     std::vector<pt::tensor<float, 2, 3>> images(1, pt::tensor<float, 2, 3>{1, 2, 3, 4, 5, 6});
     std::vector<std::size_t> labels(2, 77);
     const auto before = images;
-    const auto refused_images_into = [&](const std::string& content) {
+    const auto rejected_images_into = [&](const std::string& content) {
         const temporary_file file(content);
-        return refusal(file.path(), [&] { pt::read_idx_images(file.path(), images); });
+        return error_text(file.path(), [&] { pt::read_idx_images(file.path(), images); });
     };
-    const auto refused_labels_into = [&](const std::string& content) {
+    const auto rejected_labels_into = [&](const std::string& content) {
         const temporary_file file(content);
-        return refusal(file.path(), [&] { pt::read_idx_labels(file.path(), labels); });
+        return error_text(file.path(), [&] { pt::read_idx_labels(file.path(), labels); });
     };
-    BOOST_TEST(says(refused_images_into(two_images), ": byte 4: expected at most 1 image, found 2"));
-    BOOST_TEST(says(refused_images_into(header({1, 2, 3}) + "12345"),
+    BOOST_TEST(says(rejected_images_into(two_images), ": byte 4: expected at most 1 image, found 2"));
+    BOOST_TEST(says(rejected_images_into(header({1, 2, 3}) + "12345"),
                     ": byte 21: expected 1 image of 6 bytes, found the end of the file"));
     BOOST_TEST((images == before));
-    BOOST_TEST(says(refused_labels_into(three_labels), ": byte 4: expected at most 2 labels, found 3"));
-    BOOST_TEST(says(refused_labels_into(header({2}) + "\x01\x0a"), ": byte 9: expected a label below 10, found 10"));
+    BOOST_TEST(says(rejected_labels_into(three_labels), ": byte 4: expected at most 2 labels, found 3"));
+    BOOST_TEST(says(rejected_labels_into(header({2}) + "\x01\x0a"), ": byte 9: expected a label below 10, found 10"));
     BOOST_TEST((labels == std::vector<std::size_t>{77, 77}));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_files_that_cannot_be_read) {
+BOOST_AUTO_TEST_CASE(rejects_files_that_cannot_be_read) {
     const std::string missing = temporary_file::unused_path().string();
     const std::string folder = std::filesystem::temp_directory_path().string();
-    BOOST_TEST(refusal(missing, [&] { (void)pt::read_idx_labels(missing); }) ==
+    BOOST_TEST(error_text(missing, [&] { (void)pt::read_idx_labels(missing); }) ==
                ": expected a readable file, found no such file");
-    BOOST_TEST(refusal(missing, [&] { (void)pt::read_idx_images<float, 6>(missing); }) ==
+    BOOST_TEST(error_text(missing, [&] { (void)pt::read_idx_images<float, 6>(missing); }) ==
                ": expected a readable file, found no such file");
-    BOOST_TEST(refusal(folder, [&] { (void)pt::read_idx_labels(folder); }) ==
+    BOOST_TEST(error_text(folder, [&] { (void)pt::read_idx_labels(folder); }) ==
                ": expected a readable file, found a directory");
-    BOOST_TEST(says(refused_labels("\x1f\x8b\x08\x00"s),
+    BOOST_TEST(says(rejected_labels("\x1f\x8b\x08\x00"s),
                     ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
-    BOOST_TEST(
-        says(refused_images<6>("\x1f\x8b"s), ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
+    BOOST_TEST(says(rejected_images<6>("\x1f\x8b"s),
+                    ": byte 0: expected plain data, found gzip data (gunzip the file first)"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_a_wrong_magic_type_or_dimension_count) {
-    BOOST_TEST(says(refused_labels("P5 1 1 255\n"),
+BOOST_AUTO_TEST_CASE(rejects_a_wrong_magic_type_or_dimension_count) {
+    BOOST_TEST(says(rejected_labels("P5 1 1 255\n"),
                     ": byte 0: expected two zero bytes, the start of an IDX file, found bytes 80 and 53"));
-    BOOST_TEST(says(refused_labels("\x00\x01\x08\x01"s),
+    BOOST_TEST(says(rejected_labels("\x00\x01\x08\x01"s),
                     ": byte 0: expected two zero bytes, the start of an IDX file, found bytes 0 and 1"));
     for (const int type : {0, 7, 9, 0x0b, 0x0c, 0x0d, 0x0e, 255})
-        BOOST_TEST(says(refused_labels(header({1}, type) + "1"),
+        BOOST_TEST(says(rejected_labels(header({1}, type) + "1"),
                         ": byte 2: expected element type 8, unsigned byte, found type " + std::to_string(type)));
-    BOOST_TEST(says(refused_labels(two_images), ": byte 3: expected 1 dimension, found 3"));
-    BOOST_TEST(says(refused_labels(header({})), ": byte 3: expected 1 dimension, found 0"));
-    BOOST_TEST(says(refused_images<6>(three_labels), ": byte 3: expected 3 dimensions, found 1"));
-    BOOST_TEST(says((refused_images<1, 2, 3>(header({2, 1, 2, 3}))), ": byte 3: expected 3 dimensions, found 4"));
-    BOOST_TEST(says(refused_images<6>("\x00\x00\x08\xff"s), ": byte 3: expected 3 dimensions, found 255"));
+    BOOST_TEST(says(rejected_labels(two_images), ": byte 3: expected 1 dimension, found 3"));
+    BOOST_TEST(says(rejected_labels(header({})), ": byte 3: expected 1 dimension, found 0"));
+    BOOST_TEST(says(rejected_images<6>(three_labels), ": byte 3: expected 3 dimensions, found 1"));
+    BOOST_TEST(says((rejected_images<1, 2, 3>(header({2, 1, 2, 3}))), ": byte 3: expected 3 dimensions, found 4"));
+    BOOST_TEST(says(rejected_images<6>("\x00\x00\x08\xff"s), ": byte 3: expected 3 dimensions, found 255"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_images_of_another_size) {
-    BOOST_TEST(says((refused_images<3, 3>(two_images)), ": byte 8: expected height 3, found 2"));
-    BOOST_TEST(says((refused_images<2, 2>(two_images)), ": byte 12: expected width 2, found 3"));
-    BOOST_TEST(says((refused_images<1, 3, 2>(two_images)), ": byte 8: expected height 3, found 2"));
-    BOOST_TEST(says((refused_images<1, 2, 4>(two_images)), ": byte 12: expected width 4, found 3"));
-    BOOST_TEST(says(refused_images<5>(two_images), ": byte 8: expected 5 pixels an image, found 2 x 3"));
-    BOOST_TEST(says(refused_images<1>(header({1, 0, 0})), ": byte 8: expected 1 pixels an image, found 0 x 0"));
+BOOST_AUTO_TEST_CASE(rejects_images_of_another_size) {
+    BOOST_TEST(says((rejected_images<3, 3>(two_images)), ": byte 8: expected height 3, found 2"));
+    BOOST_TEST(says((rejected_images<2, 2>(two_images)), ": byte 12: expected width 2, found 3"));
+    BOOST_TEST(says((rejected_images<1, 3, 2>(two_images)), ": byte 8: expected height 3, found 2"));
+    BOOST_TEST(says((rejected_images<1, 2, 4>(two_images)), ": byte 12: expected width 4, found 3"));
+    BOOST_TEST(says(rejected_images<5>(two_images), ": byte 8: expected 5 pixels an image, found 2 x 3"));
+    BOOST_TEST(says(rejected_images<1>(header({1, 0, 0})), ": byte 8: expected 1 pixels an image, found 0 x 0"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_files_without_items) {
-    BOOST_TEST(says(refused_images<6>(header({0, 2, 3})), ": byte 4: expected at least 1 image, found 0"));
-    BOOST_TEST(says(refused_labels(header({0})), ": byte 4: expected at least 1 label, found 0"));
+BOOST_AUTO_TEST_CASE(rejects_files_without_items) {
+    BOOST_TEST(says(rejected_images<6>(header({0, 2, 3})), ": byte 4: expected at least 1 image, found 0"));
+    BOOST_TEST(says(rejected_labels(header({0})), ": byte 4: expected at least 1 label, found 0"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_labels_out_of_range) {
-    BOOST_TEST(says(refused_labels(header({3}) + "\x07\x0a\x09"), ": byte 9: expected a label below 10, found 10"));
-    BOOST_TEST(says(refused_labels(header({1}) + "\xff"), ": byte 8: expected a label below 10, found 255"));
-    BOOST_TEST(says(refused_labels(three_labels, 9), ": byte 10: expected a label below 9, found 9"));
+BOOST_AUTO_TEST_CASE(rejects_labels_out_of_range) {
+    BOOST_TEST(says(rejected_labels(header({3}) + "\x07\x0a\x09"), ": byte 9: expected a label below 10, found 10"));
+    BOOST_TEST(says(rejected_labels(header({1}) + "\xff"), ": byte 8: expected a label below 10, found 255"));
+    BOOST_TEST(says(rejected_labels(three_labels, 9), ": byte 10: expected a label below 9, found 9"));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_every_truncation_at_its_end) {
+BOOST_AUTO_TEST_CASE(rejects_every_truncation_at_its_end) {
     for (std::size_t size = 0; size < two_images.size(); ++size) {
         const std::string expected = size < 16 ? "an IDX header of 16 bytes" : "2 images of 6 bytes";
-        BOOST_TEST(says(refused_images<6>(two_images.substr(0, size)),
+        BOOST_TEST(says(rejected_images<6>(two_images.substr(0, size)),
                         ": byte " + std::to_string(size) + ": expected " + expected + ", found the end of the file"));
     }
     for (std::size_t size = 0; size < three_labels.size(); ++size) {
         const std::string expected = size < 8 ? "an IDX header of 8 bytes" : "3 labels of 1 byte";
-        BOOST_TEST(says(refused_labels(three_labels.substr(0, size)),
+        BOOST_TEST(says(rejected_labels(three_labels.substr(0, size)),
                         ": byte " + std::to_string(size) + ": expected " + expected + ", found the end of the file"));
     }
 }
 
-BOOST_AUTO_TEST_CASE(refuses_bytes_behind_the_last_item) {
-    BOOST_TEST(says(refused_images<6>(two_images + "x"), ": byte 28: expected the end of the file, found 1 more byte"));
-    BOOST_TEST(says(refused_images<6>(two_images + two_images),
+BOOST_AUTO_TEST_CASE(rejects_bytes_behind_the_last_item) {
+    BOOST_TEST(
+        says(rejected_images<6>(two_images + "x"), ": byte 28: expected the end of the file, found 1 more byte"));
+    BOOST_TEST(says(rejected_images<6>(two_images + two_images),
                     ": byte 28: expected the end of the file, found 28 more bytes"));
     BOOST_TEST(
-        says(refused_labels(three_labels + "12"), ": byte 11: expected the end of the file, found 2 more bytes"));
+        says(rejected_labels(three_labels + "12"), ": byte 11: expected the end of the file, found 2 more bytes"));
 }
 
 BOOST_AUTO_TEST_CASE(believes_no_header) {
     // Terabytes, if they were allocated.
-    BOOST_TEST(says((refused_images<28, 28>(header({0xFFFFFFFF, 28, 28}) + "x")),
+    BOOST_TEST(says((rejected_images<28, 28>(header({0xFFFFFFFF, 28, 28}) + "x")),
                     ": byte 17: expected 4294967295 images of 784 bytes, found the end of the file"));
-    BOOST_TEST(says(refused_labels(header({0xFFFFFFFF}) + "x"),
+    BOOST_TEST(says(rejected_labels(header({0xFFFFFFFF}) + "x"),
                     ": byte 9: expected 4294967295 labels of 1 byte, found the end of the file"));
     // Products that are 0 or the right number in 32 bits.
-    BOOST_TEST(says(refused_images<6>(header({1, 0x10000, 0x10000})),
+    BOOST_TEST(says(rejected_images<6>(header({1, 0x10000, 0x10000})),
                     ": byte 8: expected 6 pixels an image, found 65536 x 65536"));
-    BOOST_TEST(says(refused_images<6>(header({1, 0x80000003, 2})),
+    BOOST_TEST(says(rejected_images<6>(header({1, 0x80000003, 2})),
                     ": byte 8: expected 6 pixels an image, found 2147483651 x 2"));
-    BOOST_TEST(says(refused_images<1>(header({1, 0xFFFFFFFF, 0xFFFFFFFF})),
+    BOOST_TEST(says(rejected_images<1>(header({1, 0xFFFFFFFF, 0xFFFFFFFF})),
                     ": byte 8: expected 1 pixels an image, found 4294967295 x 4294967295"));
     // 2^30 images of 4 bytes: 0 bytes in 32 bits.
-    BOOST_TEST(says(refused_images<4>(header({0x40000000, 2, 2})),
+    BOOST_TEST(says(rejected_images<4>(header({0x40000000, 2, 2})),
                     ": byte 16: expected 1073741824 images of 4 bytes, found the end of the file"));
     // So is a size that no file has, where there is room for it.
     std::vector<std::size_t> labels(1);
     const temporary_file file(header({0x80000000}));
-    BOOST_TEST(refusal(file.path(), [&] { pt::read_idx_labels(file.path(), labels); }) ==
+    BOOST_TEST(error_text(file.path(), [&] { pt::read_idx_labels(file.path(), labels); }) ==
                ": byte 4: expected at most 1 label, found 2147483648");
 }
 
-BOOST_AUTO_TEST_CASE(damaged_files_are_read_or_refused) {
+BOOST_AUTO_TEST_CASE(damaged_files_are_read_or_rejected) {
     std::mt19937 random(1);
     const temporary_file file("");
     std::size_t accepted = 0;

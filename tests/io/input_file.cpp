@@ -14,7 +14,7 @@ BOOST_AUTO_TEST_SUITE(io_input_file)
 
 using perceptype::detail::input_file;
 using perceptype::detail::utf16_of;
-using perceptype_test::refusal;
+using perceptype_test::error_text;
 using perceptype_test::says;
 using perceptype_test::temporary_file;
 
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_utf8_is_nothing) {
 
 BOOST_AUTO_TEST_CASE(a_folder_is_no_file) {
     const std::string folder = std::filesystem::temp_directory_path().string();
-    BOOST_TEST(says(refusal(folder, [&] { input_file{folder}; }), ": expected a readable file, found a directory"));
+    BOOST_TEST(says(error_text(folder, [&] { input_file{folder}; }), ": expected a readable file, found a directory"));
 }
 
 // Larger than a `long` of Windows can count; a file of zeros that takes no place on the disk, where the system knows such.

@@ -37,7 +37,7 @@ std::filesystem::path temporary_file::unused_path() {
     return path;
 }
 
-std::string refusal(const std::string& path, const std::function<void()>& call) {
+std::string error_text(const std::string& path, const std::function<void()>& call) {
     try {
         call();
     } catch (const perceptype::data_error& error) {
@@ -81,7 +81,7 @@ std::string damaged(std::string content, std::mt19937& random, std::string_view 
 
 BOOST_AUTO_TEST_SUITE(io_temporary_file)
 
-using perceptype_test::refusal;
+using perceptype_test::error_text;
 using perceptype_test::says;
 using perceptype_test::temporary_file;
 
@@ -97,15 +97,15 @@ BOOST_AUTO_TEST_CASE(a_file_lives_as_long_as_its_object) {
 }
 
 // A check of what a reader says would be worth nothing if it took one outcome for another.
-BOOST_AUTO_TEST_CASE(a_refusal_is_told_from_whatever_else_happens) {
+BOOST_AUTO_TEST_CASE(an_error_is_told_from_whatever_else_happens) {
     namespace pt = perceptype;
-    BOOST_TEST(says(refusal("a", [] {}), "accepted"));
-    BOOST_TEST(says(refusal("a", [] { throw std::runtime_error("b"); }), "another exception: b"));
-    BOOST_TEST(
-        says(refusal("a", [] { throw pt::data_error::in_line("a", 3, "one", "two"); }), ":3: expected one, found two"));
-    BOOST_TEST(says(refusal("a", [] { throw pt::data_error::in_line("b", 3, "one", "two"); }),
+    BOOST_TEST(says(error_text("a", [] {}), "accepted"));
+    BOOST_TEST(says(error_text("a", [] { throw std::runtime_error("b"); }), "another exception: b"));
+    BOOST_TEST(says(error_text("a", [] { throw pt::data_error::in_line("a", 3, "one", "two"); }),
+                    ":3: expected one, found two"));
+    BOOST_TEST(says(error_text("a", [] { throw pt::data_error::in_line("b", 3, "one", "two"); }),
                     "another source: b:3: expected one, found two"));
-    BOOST_TEST(!says("accepted", "refused"));
+    BOOST_TEST(!says("accepted", "rejected"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

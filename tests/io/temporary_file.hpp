@@ -32,7 +32,7 @@ private:
 
 /// What a data_error says behind the name of the file: ":17: expected ..." or ": byte 3: expected ...". What it
 /// is instead, if the call returns or throws something else.
-std::string refusal(const std::string& path, const std::function<void()>& call);
+std::string error_text(const std::string& path, const std::function<void()>& call);
 
 /// For BOOST_TEST: whether the text is that.
 boost::test_tools::predicate_result says(const std::string& found, std::string_view expected);

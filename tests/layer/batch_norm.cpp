@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(a_network_in_use_subtracts_a_large_mean_first) {
     BOOST_TEST(double{net(pt::tensor<float, 1>{101325.5f})[0]} == expected, boost::test_tools::tolerance(4e-7));
 }
 
-BOOST_AUTO_TEST_CASE(a_single_vector_is_refused) {
+BOOST_AUTO_TEST_CASE(a_single_vector_is_rejected) {
     using net_type = pt::network<pt::input<2>, pt::dense<3>, pt::batch_norm, pt::relu, pt::dense<1>>;
     net_type net{1};
     const net_type before = net;

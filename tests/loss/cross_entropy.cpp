@@ -8,7 +8,7 @@
 #include <perceptype/activation/relu.hpp>
 #include <perceptype/activation/sigmoid.hpp>
 
-#include <refusal.hpp>
+#include <error_text.hpp>
 
 #include <cstdint>
 
@@ -54,8 +54,8 @@ BOOST_AUTO_TEST_CASE(takes_a_class_for_its_one_hot_target) {
     static_assert(loss.gradient(y, 1) == pt::tensor<double, 3>{0, -4, 0});
     BOOST_TEST(loss.value(y, 1) == loss.value(y, t));
     BOOST_TEST(loss.value(y, std::uint8_t{0}) == loss.value(y, 0L));
-    BOOST_TEST(refusal([&] { return loss.value(y, 3); }) == "loss: class: expected a class below 3, found 3");
-    BOOST_TEST(refusal([&] { return loss.gradient(y, -1); }) == "loss: class: expected a class below 3, found -1");
+    BOOST_TEST(error_text([&] { return loss.value(y, 3); }) == "loss: class: expected a class below 3, found 3");
+    BOOST_TEST(error_text([&] { return loss.gradient(y, -1); }) == "loss: class: expected a class below 3, found -1");
 }
 
 BOOST_AUTO_TEST_CASE(fits_behind_probabilities_of_two_classes_at_least) {

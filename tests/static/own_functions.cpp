@@ -5,7 +5,7 @@
 #include <vector>
 
 // A program's own functions, called like the verbs but with other arguments, are what such a call means: that the
-// verbs refuse calls with too few arguments is no reason to look at theirs.
+// verbs reject calls with too few arguments is no reason to look at theirs.
 namespace {
 
 namespace pt = perceptype;

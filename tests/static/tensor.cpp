@@ -31,7 +31,7 @@ static_assert(pt::tensor<float, 2>{1.0f, 0.5f}[1] == 0.5f);
 static_assert(pt::tensor<float, 2>{std::array{1.0f, 0.5f}} == pt::tensor<float, 2>{1, 0.5});
 static_assert(pt::tensor<std::size_t, 2>{}[1] == 0);
 
-// A number is no tensor by itself; other counts of numbers or indices are refused, see must_not_compile/.
+// A number is no tensor by itself; other counts of numbers or indices are rejected, see must_not_compile/.
 static_assert(!std::is_convertible_v<float, pt::tensor<float, 1>>);
 
 // In a list of vectors of one number, as targets often are, {0} is one.

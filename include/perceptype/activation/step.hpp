@@ -8,7 +8,7 @@
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// Rosenblatt's all-or-none neuron: a(z) = 1 for z >= 0, else 0. It runs, but has no derivative to train with: asking
-/// for the gradient of a net that holds it is refused. Source: Rosenblatt 1958.
+/// for the gradient of a net that holds it is rejected. Source: Rosenblatt 1958.
 struct step : layer_base {
     static constexpr const char* name = "step";
     using gives_probabilities = void;

@@ -22,7 +22,7 @@
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 template <class At, class LastLayer>
-struct behind;
+struct after;
 template <class Shape>
 struct gives;
 
@@ -40,10 +40,10 @@ template <>
 inline constexpr bool is_a_loss<anything> = true;
 template <class Misnamed, class Outputs>
 inline constexpr bool losses_name_outputs = std::same_as<Misnamed, nowhere>;
-template <class Behind, class Gives, class Loss>
-inline constexpr bool loss_fits = std::same_as<Behind, nowhere>;
+template <class After, class Gives, class Loss>
+inline constexpr bool loss_fits = std::same_as<After, nowhere>;
 template <class At, class LastLayer, class Shape, class Loss>
-inline constexpr bool loss_fits<behind<At, LastLayer>, gives<Shape>, Loss> = Loss::template fits<LastLayer, Shape>;
+inline constexpr bool loss_fits<after<At, LastLayer>, gives<Shape>, Loss> = Loss::template fits<LastLayer, Shape>;
 template <class At, class Layer>
 inline constexpr bool has_derivative = std::same_as<At, nowhere>;
 template <class At, class Layer>
@@ -83,9 +83,9 @@ consteval bool has_derivative_everywhere() {
 
 /// Where a loss stands and what it is given; of a graph, specialised in diagnostics/check_graph_call.hpp.
 template <class Chain, class LossType>
-struct loss_place {
+struct loss_location {
     static constexpr std::size_t last_index = Chain::layer_count - 1;
-    using last = behind<at_layer<last_index>, typename Chain::template layer<last_index>>;
+    using last = after<at_layer<last_index>, typename Chain::template layer<last_index>>;
     using result = gives<typename Chain::output_shape>;
     // of a joint loss and names: here is no name
     static constexpr bool joins = requires { typename LossType::joins_losses; };
@@ -95,7 +95,7 @@ struct loss_place {
 
 /// The number and the place of the first layer without a derivative that the loss's gradient goes through.
 template <class Chain, class LossType>
-struct flat_place {
+struct location_without_derivative {
     static constexpr std::size_t index = first_without_derivative<Chain>;
     static constexpr bool is_there = index != Chain::layer_count;
     using at = std::conditional_t<is_there, at_layer<index>, nowhere>;
@@ -104,7 +104,7 @@ struct flat_place {
 
 /// The number and the place of the first layer that one sample has nothing to teach; and how many samples have.
 template <class Chain, class LossType>
-struct batched_place {
+struct batched_location {
     static constexpr std::size_t index = first_that_needs_more<Chain>;
     static constexpr std::size_t least_samples = Chain::least_samples;
     static constexpr bool is_there = index != Chain::layer_count;
@@ -113,7 +113,7 @@ struct batched_place {
 };
 
 template <class Chain>
-struct no_place {
+struct no_location {
     static constexpr std::size_t least_samples = 1;
     using at = nowhere;
     using layer = typename Chain::template layer<0>;
@@ -121,19 +121,19 @@ struct no_place {
 
 /// What a verb's declarations take for a network where it was given none.
 struct no_network {
-    using chain_type = chain<float, refused_layer>;
+    using chain_type = chain<float, rejected_layer>;
     using scalar_type = float;
-    using input_type = refused_values;
+    using input_type = rejected_values;
     using gradient_type = network_gradient<no_network>;
     static constexpr std::size_t storage_size = 1;
 };
 
-/// An argument of a call that is refused, at the cost of a conversion: a user's own `predict(net, x)` fits better.
+/// An argument of a call that is rejected, at the cost of a conversion: a user's own `predict(net, x)` fits better.
 struct any_argument {
     constexpr any_argument(const auto&) noexcept {}
 };
 /// What a call with too few arguments gives: anything asked of a result.
-struct no_result : refused_values {
+struct no_result : rejected_values {
     float loss = 0;
     constexpr const no_result& back() const noexcept { return *this; }
     constexpr const no_result& operator[](const auto&) const noexcept { return *this; }
@@ -146,7 +146,7 @@ struct network_check {
     using network = std::conditional_t<is_a_network<Network>, std::remove_const_t<Network>, no_network>;
     using chain = typename network::chain_type;
     using scalar = typename network::scalar_type;
-    static constexpr bool passes = !is_refused<chain>;
+    static constexpr bool passes = !is_rejected<chain>;
 
     using input = std::conditional_t<passes, tensor_of<scalar, typename chain::input_shape>, anything>;
     using output = std::conditional_t<passes, tensor_of<scalar, typename chain::output_shape>, anything>;
@@ -155,7 +155,7 @@ struct network_check {
 
     /// What is asserted after the inputs: nothing where these do not fit.
     template <class Inputs, class Others>
-    using behind_inputs = std::conditional_t<x_matches<receives<Inputs>, needs<inputs>>, receives<Others>, nowhere>;
+    using after_inputs = std::conditional_t<x_matches<receives<Inputs>, needs<inputs>>, receives<Others>, nowhere>;
 
     template <class Inputs, class Targets>
     static constexpr bool classifies = passes && x_matches<receives<Inputs>, needs<inputs>> &&
@@ -170,26 +170,27 @@ template <class Network, class LossType, bool Trains>
 struct objective_check : network_check<Network> {
     using base = network_check<Network>;
     using typename base::chain;
-    using place = loss_place<chain, LossType>;
+    using location = loss_location<chain, LossType>;
     using given_loss = std::conditional_t<is_a_network<Network>, LossType, anything>;
     static constexpr bool has_loss =
-        base::passes && is_a_loss<LossType> && !requires { typename LossType::is_refused; };
-    using misnamed = std::conditional_t<has_loss, typename place::misnamed, nowhere>;
-    using named_outputs = typename place::outputs;
+        base::passes && is_a_loss<LossType> && !requires { typename LossType::is_rejected; };
+    using misnamed = std::conditional_t<has_loss, typename location::misnamed, nowhere>;
+    using named_outputs = typename location::outputs;
     static constexpr bool names_fit = has_loss && std::same_as<misnamed, nowhere>;
 
-    using last = std::conditional_t<names_fit, typename place::last, nowhere>;
-    using result = typename place::result;
+    using last = std::conditional_t<names_fit, typename location::last, nowhere>;
+    using result = typename location::result;
     static constexpr bool fits = names_fit && loss_fits<last, result, LossType>;
 
-    using flat = std::conditional_t<fits && Trains, flat_place<chain, LossType>, no_place<chain>>;
-    using flat_at = typename flat::at;
-    using flat_layer = typename flat::layer;
-    static constexpr bool flat_matters = !std::same_as<flat_at, nowhere>;
+    using without_derivative =
+        std::conditional_t<fits && Trains, location_without_derivative<chain, LossType>, no_location<chain>>;
+    using without_derivative_at = typename without_derivative::at;
+    using without_derivative_layer = typename without_derivative::layer;
+    static constexpr bool lacks_derivative = !std::same_as<without_derivative_at, nowhere>;
 
-    static constexpr bool passes = fits && !flat_matters;
+    static constexpr bool passes = fits && !lacks_derivative;
 
-    using batched = std::conditional_t<passes && Trains, batched_place<chain, LossType>, no_place<chain>>;
+    using batched = std::conditional_t<passes && Trains, batched_location<chain, LossType>, no_location<chain>>;
     using batched_at = typename batched::at;
     using batched_layer = typename batched::layer;
     static constexpr bool steps_alone = std::same_as<batched_at, nowhere>;
@@ -200,10 +201,10 @@ struct objective_check : network_check<Network> {
     using targets = std::conditional_t<passes, typename base::outputs, anything>;
     /// What is asserted of a target after x, and of an optimizer after the loss.
     template <class Sample, class Target>
-    using behind_x =
+    using after_x =
         std::conditional_t<x_matches<receives<Sample>, needs<typename base::input>>, receives<Target>, nowhere>;
     template <class Optimizer>
-    using behind_loss = std::conditional_t<fits || !base::passes, Optimizer, anything>;
+    using after_loss = std::conditional_t<fits || !base::passes, Optimizer, anything>;
     template <class Sample, class Target>
     static constexpr bool takes = x_matches<receives<Sample>, needs<typename base::input>> &&
                                   target_matches<receives<Target>, needs<target>, LossType>;
@@ -212,7 +213,7 @@ struct objective_check : network_check<Network> {
                                          target_matches<receives<Targets>, needs<targets>, LossType>;
 };
 
-/// Which of the two arguments of `trainer::step` to refuse, and whether as a sample's or a batch's: what fits decides,
+/// Which of the two arguments of `trainer::step` to reject, and whether as a sample's or a batch's: what fits decides,
 /// else what the first is made of.
 template <class Check, class LossType, class Sample, class Target>
 struct wrong_argument {

@@ -105,13 +105,13 @@ struct misfit_loss<Chain, First, Rest...> {
             return First::value_type::template fits<typename found::layer, shape>;
     }
     using next = misfit_loss<Chain, Rest...>;
-    using last = std::conditional_t<fits(), typename next::last, behind<at_node<First::name>, typename found::layer>>;
+    using last = std::conditional_t<fits(), typename next::last, after<at_node<First::name>, typename found::layer>>;
     using result = std::conditional_t<fits(), typename next::result, gives<shape>>;
 };
 
 template <class Chain, class LossType>
     requires requires { typename Chain::is_graph; }
-struct loss_place<Chain, LossType> {
+struct loss_location<Chain, LossType> {
     using last = nowhere;
     using result = nothing;
     using misnamed = LossType;
@@ -119,7 +119,7 @@ struct loss_place<Chain, LossType> {
 };
 template <class Chain, class... Losses>
     requires(requires { typename Chain::is_graph; } && losses_have_names<Losses...>)
-struct loss_place<Chain, joint_loss<Losses...>> : misfit_loss<Chain, Losses...> {
+struct loss_location<Chain, joint_loss<Losses...>> : misfit_loss<Chain, Losses...> {
     using misnamed = typename misnamed_loss<typename Chain::output_shape, Losses...>::type;
     using outputs = typename output_names<typename Chain::output_shape>::type;
 };
@@ -145,7 +145,7 @@ struct output_check : network_check<Network> {
     using found = named_output<chain, Name>;
     using outputs = std::conditional_t<named, range_of<tensor_of<scalar, typename found::shape>>, anything>;
     template <class Inputs, class Targets>
-    using targets = typename base::template behind_inputs<Inputs, typename part_of_range<Targets, Name>::type>;
+    using targets = typename base::template after_inputs<Inputs, typename part_of_range<Targets, Name>::type>;
     template <class Inputs, class Targets>
     static constexpr bool classifies = named && x_matches<receives<Inputs>, needs<inputs>> &&
                                        target_matches<targets<Inputs, Targets>, needs<outputs>, classification>;
@@ -154,7 +154,7 @@ struct output_check : network_check<Network> {
 /// Of a graph, the first layer at fault in a node that leads to a loss: all others are not run. `Fault::in<Layers>` is
 /// its number, or that of layers if there is none.
 template <class Chain, class LossType, class Fault>
-struct learning_place {
+struct learning_location {
     template <std::size_t Index>
     static consteval bool is_found() {
         using block = typename Chain::template block<Index>;
@@ -171,13 +171,13 @@ struct learning_place {
         return first;
     }(typename Chain::indices{});
     template <std::size_t Index>
-    struct place {
+    struct location {
         using inner = typename Chain::template block<Index>::layers;
         static constexpr std::size_t number = Fault::template in<inner>;
         using at = at_node<entry<typename Chain::template layer<Index>>::name, number>;
         using layer = typename inner::template layer<number>;
     };
-    using found = std::conditional_t<index == Chain::layer_count, no_place<Chain>, place<index>>;
+    using found = std::conditional_t<index == Chain::layer_count, no_location<Chain>, location<index>>;
     using at = typename found::at;
     using layer = typename found::layer;
 };
@@ -188,7 +188,7 @@ struct no_derivative {
 };
 template <class Chain, class LossType>
     requires requires { typename Chain::is_graph; }
-struct flat_place<Chain, LossType> : learning_place<Chain, LossType, no_derivative> {};
+struct location_without_derivative<Chain, LossType> : learning_location<Chain, LossType, no_derivative> {};
 
 struct needs_more_samples {
     template <class Layers>
@@ -196,7 +196,7 @@ struct needs_more_samples {
 };
 template <class Chain, class LossType>
     requires requires { typename Chain::is_graph; }
-struct batched_place<Chain, LossType> : learning_place<Chain, LossType, needs_more_samples> {
+struct batched_location<Chain, LossType> : learning_location<Chain, LossType, needs_more_samples> {
     static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
         return largest_of({graph_descent<Chain, LossType>::role.leads[i]
                                ? least_samples_of<typename Chain::template block<i>>

@@ -83,7 +83,7 @@ struct anything;  // what is needed after a first fault
 struct nowhere;   // the place of a fault that is not there
 
 /// Conditions of a network's assertions, named after what should hold: false wherever there is a place to point at. In
-/// a class, so that the refused network can name another one in their place: diagnostics/ill_formed_network.hpp.
+/// a class, so that the rejected network can name another one in their place: diagnostics/ill_formed_network.hpp.
 struct condition {
     template <class At, class First>
     static constexpr bool starts_with_input = std::same_as<At, nowhere>;
@@ -180,15 +180,15 @@ struct no_topology {
     using type = Type;
 };
 
-/// The only layer of what stands in for a refused network.
-struct refused_layer;
-/// A chain that stands in for a refused one: everything is taken as right, nothing runs.
+/// The only layer of what stands in for a rejected network.
+struct rejected_layer;
+/// A chain that stands in for a rejected one: everything is taken as right, nothing runs.
 template <class Chain>
-inline constexpr bool is_refused = std::same_as<typename Chain::template layer<0>, refused_layer>;
+inline constexpr bool is_rejected = std::same_as<typename Chain::template layer<0>, rejected_layer>;
 
 /// The parameters of a layer that has none, by every name.
 template <class Pointer>
-struct refused_parameters {
+struct rejected_parameters {
     Pointer storage;
     constexpr auto& weights(const auto&...) const { return *storage; }
     constexpr auto& bias(const auto&...) const { return *storage; }
@@ -197,7 +197,7 @@ struct refused_parameters {
     constexpr auto& running_mean(const auto&...) const { return *storage; }
     constexpr auto& running_variance(const auto&...) const { return *storage; }
     template <std::size_t>
-    constexpr refused_parameters layer() const {
+    constexpr rejected_parameters layer() const {
         return *this;
     }
 };
@@ -225,12 +225,12 @@ struct fault_if<fault<Kind, At, Layer, Detail>, Kind> : fault<Kind, At, Layer, D
 template <class Found>
 struct fault_parts {
     using what = nothing;
-    using met = nothing;
+    using received = nothing;
 };
 template <fault_kind Kind, class At, class Layer, class Detail>
 struct fault_parts<fault<Kind, At, Layer, Detail>> {
     using what = Layer;
-    using met = Detail;
+    using received = Detail;
 };
 template <class Found, fault_kind Kind>
 inline constexpr bool is_kind = Kind == fault_kind::none;

@@ -13,16 +13,16 @@
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 /// A count or a cost that meets every expectation of a static_assert.
-struct refused_count {
+struct rejected_count {
     constexpr operator std::size_t() const noexcept { return 1; }
-    friend constexpr bool operator==(refused_count, auto) noexcept { return true; }
-    friend constexpr bool operator<(refused_count, auto) noexcept { return true; }
-    friend constexpr bool operator>(refused_count, auto) noexcept { return true; }
-    friend constexpr bool operator<=(refused_count, auto) noexcept { return true; }
-    friend constexpr bool operator>=(refused_count, auto) noexcept { return true; }
+    friend constexpr bool operator==(rejected_count, auto) noexcept { return true; }
+    friend constexpr bool operator<(rejected_count, auto) noexcept { return true; }
+    friend constexpr bool operator>(rejected_count, auto) noexcept { return true; }
+    friend constexpr bool operator<=(rejected_count, auto) noexcept { return true; }
+    friend constexpr bool operator>=(rejected_count, auto) noexcept { return true; }
 };
-struct refused_run_cost {
-    refused_count multiply_adds, flops, workspace_bytes;
+struct rejected_run_cost {
+    rejected_count multiply_adds, flops, workspace_bytes;
     template <class Cost>
         requires requires { &Cost::workspace_bytes; }
     constexpr operator Cost() const noexcept {
@@ -30,9 +30,9 @@ struct refused_run_cost {
     }
 };
 
-struct refused_cost {
-    static constexpr refused_count parameters{}, parameter_bytes{};
-    static constexpr refused_run_cost forward{}, batch_forward{}, training{}, batch_training{};
+struct rejected_cost {
+    static constexpr rejected_count parameters{}, parameter_bytes{};
+    static constexpr rejected_run_cost forward{}, batch_forward{}, training{}, batch_training{};
     template <class Cost>
         requires requires { &Cost::batch_training; }
     constexpr operator Cost() const noexcept {
@@ -41,16 +41,16 @@ struct refused_cost {
 };
 
 /// A tensor of any shape.
-struct refused_values : tensor<float, 1> {
-    constexpr refused_values(auto&&...) noexcept {}
+struct rejected_values : tensor<float, 1> {
+    constexpr rejected_values(auto&&...) noexcept {}
     constexpr float& operator[](std::size_t) noexcept { return *data(); }
     constexpr const float& operator[](std::size_t) const noexcept { return *data(); }
     template <node_name Name>
-    constexpr refused_values& operator[](node_tag<Name>) noexcept {
+    constexpr rejected_values& operator[](node_tag<Name>) noexcept {
         return *this;
     }
     template <node_name Name>
-    constexpr const refused_values& operator[](node_tag<Name>) const noexcept {
+    constexpr const rejected_values& operator[](node_tag<Name>) const noexcept {
         return *this;
     }
     constexpr float& operator()(auto&&...) noexcept { return *data(); }

@@ -61,13 +61,13 @@ struct inner_chain {
         template <std::size_t Index>
         constexpr auto layer() const {
             using owner = owner_at<Chain, Index>;
-            static_assert(has_parameters<typename owner::at, typename owner::layer>,
-                          "perceptype: this layer has no parameters, or there is no such layer; layers count from 0, "
-                          "the input");
+            static_assert(
+                has_parameters<typename owner::at, typename owner::layer>,
+                "perceptype: this layer has no parameters or does not exist; layers are numbered from 0, the input");
             if constexpr (owner::owns)
                 return view_of<Index>(storage);
             else
-                return refused_parameters<Pointer>{storage};
+                return rejected_parameters<Pointer>{storage};
         }
     };
 

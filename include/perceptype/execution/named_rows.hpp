@@ -57,7 +57,7 @@ inline constexpr bool is_values_of<named_values<Values...>, Scalar, named_shapes
     sizeof...(Values) == sizeof...(Shapes) &&
     (ValuesOf<value_named_t<Shapes::name, Values...>, Scalar, typename Shapes::shape_type> && ...);
 template <class Scalar, class... Shapes>
-inline constexpr bool is_values_of<refused_named, Scalar, named_shapes<Shapes...>> = true;
+inline constexpr bool is_values_of<rejected_named, Scalar, named_shapes<Shapes...>> = true;
 
 /// A target for each output that has a loss, and no other.
 template <class Shape, class Scalar, class Target, class Loss>
@@ -71,7 +71,7 @@ inline constexpr bool is_target_of<named_values<Values...>, joint_loss<Losses...
      ...);
 
 template <class... Losses, class Scalar, class... Shapes>
-inline constexpr bool is_target_of<refused_named, joint_loss<Losses...>, Scalar, named_shapes<Shapes...>> = true;
+inline constexpr bool is_target_of<rejected_named, joint_loss<Losses...>, Scalar, named_shapes<Shapes...>> = true;
 
 /// Each output's, by its own loss.
 template <class... Losses, class... Shapes, class... Values>
@@ -192,10 +192,10 @@ struct x_row<Scalar, named_shapes<Shapes...>, Sample> {
 };
 
 template <class Scalar, class... Shapes>
-struct x_row<Scalar, named_shapes<Shapes...>, refused_named> {
+struct x_row<Scalar, named_shapes<Shapes...>, rejected_named> {
     constexpr x_row() = default;
-    constexpr explicit x_row(const refused_named&) {}
-    constexpr void load(std::size_t, const refused_named&) {}
+    constexpr explicit x_row(const rejected_named&) {}
+    constexpr void load(std::size_t, const rejected_named&) {}
     constexpr std::array<const Scalar*, sizeof...(Shapes)> begin() const { return {}; }
 };
 

@@ -97,7 +97,7 @@ public:
         return label;
     }
 
-    /// Refuses the file at the line read last or, after the end, at the one that should have followed.
+    /// Rejects the file at the line read last or, after the end, at the one that should have followed.
     [[noreturn]] void fail(const data_error::text& expected, const data_error::text& found) const {
         PERCEPTYPE_THROW(data_error::in_line(file_.name(), line_number_ + (ended_ ? 1 : 0), expected, found));
     }

@@ -60,7 +60,7 @@ struct convolution_parameters {
         constexpr auto& bias(std::conditional_t<has_bias, std::size_t, no_bias> out) const {
             return storage[bias_offset + out];
         }
-        // Deleted, not refused by an assertion: programs ask by a requirement whether a layer has this.
+        // Deleted, not rejected by an assertion: programs ask by a requirement whether a layer has this.
         template <bool HasBias = has_bias>
             requires(!HasBias)
         Scalar& bias(std::size_t) const = delete;  // perceptype: no bias here: the layer has the option no_bias

@@ -81,7 +81,7 @@ struct dense : layer_base {
             constexpr auto& bias(std::conditional_t<has_bias, std::size_t, no_bias> out) const {
                 return storage[bias_offset + out];
             }
-            // Deleted, not refused by an assertion: programs ask by a requirement whether a layer has this.
+            // Deleted, not rejected by an assertion: programs ask by a requirement whether a layer has this.
             template <class... Index>
                 requires(sizeof...(Index) != 2)
             Scalar& weights(Index...) const = delete;  // perceptype: a dense weight has two numbers, (unit, input)

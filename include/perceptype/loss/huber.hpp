@@ -48,16 +48,16 @@ struct huber {
     template <class Output, class Target>
     [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
         static_assert(target_matches<receives<Target>, needs<Output>, huber>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar "
-                      "type, or be an integer as class for a loss such as cross_entropy");
+                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
+                      "or be an integer class for a loss such as cross_entropy");
         return loss_value(*this, y, t);
     }
     /// dE/dy, of y's shape.
     template <class Output, class Target>
     [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
         static_assert(target_matches<receives<Target>, needs<Output>, huber>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar "
-                      "type, or be an integer as class for a loss such as cross_entropy");
+                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
+                      "or be an integer class for a loss such as cross_entropy");
         return loss_gradient(*this, y, t);
     }
 };

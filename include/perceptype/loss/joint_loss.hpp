@@ -61,12 +61,12 @@ struct joint_loss : Losses... {
 template <class... Values>
 joint_loss(const Values&...) -> joint_loss<typename detail::stored_loss<Values>::type...>;
 
-/// What is no loss under a name refuses itself here; verbs then take it as right.
+/// What is no loss under a name rejects itself here; verbs then take it as right.
 template <class... Values>
     requires(!losses_have_names<Values...>)
 struct joint_loss<Values...> {
     using joins_losses = void;
-    using is_refused = void;
+    using is_rejected = void;
 
     constexpr explicit joint_loss(const auto&...) {}
 

@@ -40,9 +40,9 @@ concept Loss = requires(const Type loss, const float* in, float* out) {
     { loss.template row_gradient<1, 1>(in, in, out, 1.0f) } -> std::same_as<float>;
 };
 
-// What a refused network gives has been told.
+// What a rejected network gives has been told.
 template <class Target, class LossType>
-inline constexpr bool target_matches<Target, needs<detail::refused_values>, LossType> = true;
+inline constexpr bool target_matches<Target, needs<detail::rejected_values>, LossType> = true;
 
 /// A loss taken together with the last layer: `row_value` and `row_gradient` in terms of what that layer receives,
 /// where the two together are simpler and more exact than one after the other. Specialised beside the loss.
@@ -103,7 +103,7 @@ constexpr Scalar sum_terms_and_slopes(const Loss& loss, const Scalar* y, const S
 }  // namespace detail
 
 /// E(y, t) for a tensor y and a target: a tensor, array or span of y's extent, or a class number where the loss takes
-/// one. A class number out of range is a `data_error`; what is no target, refused by the caller, gives 0.
+/// one. A class number out of range is a `data_error`; what is no target, rejected by the caller, gives 0.
 template <class LossType, class Scalar, std::size_t... Extents, class Target>
 constexpr Scalar loss_value(const LossType& loss, const tensor<Scalar, Extents...>& y, const Target& target) {
     using shape_type = shape<Extents...>;
@@ -139,7 +139,7 @@ constexpr tensor<Scalar, Extents...> loss_gradient(const LossType& loss, const t
     return gradient;
 }
 
-/// Of a y that is no tensor, refused by the caller: whatever is asked of a value and of a gradient, and no second error.
+/// Of a y that is no tensor, rejected by the caller: whatever is asked of a value and of a gradient, and no second error.
 template <class LossType, class Output, class Target>
     requires(!is_tensor<Output>)
 constexpr float loss_value(const LossType&, const Output&, const Target&) {
@@ -147,7 +147,7 @@ constexpr float loss_value(const LossType&, const Output&, const Target&) {
 }
 template <class LossType, class Output, class Target>
     requires(!is_tensor<Output>)
-constexpr detail::refused_values loss_gradient(const LossType&, const Output&, const Target&) {
+constexpr detail::rejected_values loss_gradient(const LossType&, const Output&, const Target&) {
     return {};
 }
 
@@ -181,16 +181,16 @@ struct loss_base {
     template <class Output, class Target>
     [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
         static_assert(target_matches<receives<Target>, needs<Output>, Derived>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar "
-                      "type, or be an integer as class for a loss such as cross_entropy");
+                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
+                      "or be an integer class for a loss such as cross_entropy");
         return loss_value(static_cast<const Derived&>(*this), y, t);
     }
     /// dE/dy, of y's shape.
     template <class Output, class Target>
     [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
         static_assert(target_matches<receives<Target>, needs<Output>, Derived>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar "
-                      "type, or be an integer as class for a loss such as cross_entropy");
+                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
+                      "or be an integer class for a loss such as cross_entropy");
         return loss_gradient(static_cast<const Derived&>(*this), y, t);
     }
 };

@@ -20,8 +20,8 @@ struct no_momentum {
         requires std::is_arithmetic_v<Number>
     constexpr no_momentum(Number) noexcept {
         static_assert(optimizer_has_momentum<Number>,
-                      "perceptype: this optimizer's type has no momentum; give it one at the start, as in "
-                      "sgd{.momentum = 0.9}, or name the type, sgd<double, double>");
+                      "perceptype: this optimizer's type has no momentum; set it on construction, as in sgd{.momentum "
+                      "= 0.9}, or name the type, sgd<double, double>");
     }
 
     constexpr operator double() const noexcept { return 0; }

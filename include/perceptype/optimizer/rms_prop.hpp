@@ -29,7 +29,7 @@ struct not_centered {
     template <std::same_as<bool> Flag>
     constexpr not_centered(Flag) noexcept {
         static_assert(optimizer_can_be_centered<Flag>,
-                      "perceptype: this optimizer's type is not centered; say so at the start, as in "
+                      "perceptype: this optimizer's type is not centered; set it on construction, as in "
                       "rms_prop{.centered = true}, or name the type, rms_prop<double, double, bool>");
     }
 

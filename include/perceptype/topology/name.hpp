@@ -146,9 +146,9 @@ using value_named_as = typename type_at<index_named<Name, Values...>, Values...>
 template <class... Values>
 struct named_values;
 
-/// What comes of values that `named` refuses: every graph takes it for what it needs.
-struct refused_named {
-    constexpr const refused_named& operator[](auto) const { return *this; }
+/// What comes of values that `named` rejects: every graph takes it for what it needs.
+struct rejected_named {
+    constexpr const rejected_named& operator[](auto) const { return *this; }
     constexpr operator float() const { return 0; }
 };
 
@@ -178,7 +178,7 @@ struct named_values : Values... {
     template <node_name Name>
     constexpr auto& operator[](node_tag<Name>) & {
         static_assert(has_value<named_values, node_tag<Name>>,
-                      "perceptype: there is no value of this name; take one of the names in the list");
+                      "perceptype: there is no value of this name; use one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
             return get<detail::index_named<Name, Values...>>(*this);
         else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
@@ -189,7 +189,7 @@ struct named_values : Values... {
     template <node_name Name>
     constexpr const auto& operator[](node_tag<Name>) const& {
         static_assert(has_value<named_values, node_tag<Name>>,
-                      "perceptype: there is no value of this name; take one of the names in the list");
+                      "perceptype: there is no value of this name; use one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
             return get<detail::index_named<Name, Values...>>(*this);
         else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
@@ -201,7 +201,7 @@ struct named_values : Values... {
     template <node_name Name>
     constexpr auto operator[](node_tag<Name>) && {
         static_assert(has_value<named_values, node_tag<Name>>,
-                      "perceptype: there is no value of this name; take one of the names in the list");
+                      "perceptype: there is no value of this name; use one of the names in the list");
         if constexpr (has_value<named_values, node_tag<Name>>)
             return std::as_const(get<detail::index_named<Name, Values...>>(*this));
         else if constexpr (sizeof...(Values) != 0 && names_differ<Values...>)
@@ -209,11 +209,11 @@ struct named_values : Values... {
         else
             return *this;
     }
-    /// Refuses numbers and texts.
+    /// Rejects numbers and texts.
     template <class Other>
     constexpr auto operator[](const Other&) const {
         static_assert(is_a_name<Other, needs<named_values>>,
-                      "perceptype: values go by name, as in y[\"digit\"_node], with using namespace "
+                      "perceptype: values are accessed by name, as in y[\"digit\"_node], with using namespace "
                       "perceptype::literals");
         return get<0>(*this);
     }
@@ -257,7 +257,7 @@ constexpr auto named(const Values&... values) {
         return named_values<named_value<Values::name, std::remove_cvref_t<typename Values::value_type>>...>{
             {values.value}...};
     else
-        return refused_named{};
+        return rejected_named{};
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -58,7 +58,7 @@ template <class... Done, class Scalar, std::size_t... Extents, class... Inner, c
 struct with_networks_flattened<option_list<Done...>, basic_network<Scalar, input<Extents...>, Inner...>, Rest...>
     : with_networks_flattened<option_list<Done..., network_input<Extents...>, Inner...>, Rest...> {};
 
-/// A network or graph, whatever is wrong with it: to ask more of the type would make it refuse itself.
+/// A network or graph, whatever is wrong with it: to ask more of the type would make it reject itself.
 template <class Type>
 inline constexpr bool is_network_type = false;
 template <class Scalar, class... Layers>

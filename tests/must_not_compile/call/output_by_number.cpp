@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // An output of a graph by its number.
-// expect: perceptype: values go by name, as in y["digit"_node]
+// expect: perceptype: values are accessed by name, as in y["digit"_node], with using namespace perceptype::literals
 // expect: is_a_name<int
 
 #include <perceptype.hpp>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // An output by a name that there is not, of a result that is kept nowhere.
-// expect: perceptype: there is no value of this name; take one of the names in the list
+// expect: perceptype: there is no value of this name; use one of the names in the list
 // expect: has_value<perceptype::
 // expect: q"
 

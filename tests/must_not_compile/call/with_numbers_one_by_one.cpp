@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Numbers one by one instead of a list of them.
-// expect: perceptype: a network takes one x; several numbers go in as a list
+// expect: perceptype: a network takes one x; pass several values as a list, net({0.5f, 1.0f})
 // expect: takes_as_many<perceptype::
 // expect: count<4>
 // expect: count<1>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // The cost of a layer alone.
-// expect: perceptype: cost is of the type of a network
+// expect: perceptype: cost takes the type of a network, cost<net_type>; a single layer is not a network
 // expect: is_a_network<perceptype::
 // expect: dense<3>
 

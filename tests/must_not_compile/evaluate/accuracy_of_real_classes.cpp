@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Targets that are neither class numbers nor tensors.
-// expect: perceptype: targets must be a std::vector, array or span of integers as classes, or of tensors or arrays of exactly the output's extents and scalar type
+// expect: perceptype: targets must be a std::vector, array or span of integer classes, or of tensors or arrays of exactly the output's extents and scalar type
 // expect: target_matches<perceptype::
 // expect: receives<std::vector<float
 // expect: needs<perceptype::

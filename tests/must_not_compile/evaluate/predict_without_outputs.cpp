@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // predict without a place for the outputs.
-// expect: perceptype: the arguments are predict(net, inputs, outputs), of which the last one is written to
+// expect: perceptype: the arguments are predict(net, inputs, outputs), the last of which is written to
 // expect: takes_as_many<perceptype::
 // expect: count<2>
 // expect: count<3>

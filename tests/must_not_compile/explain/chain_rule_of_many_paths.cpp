@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Every node doubles the paths.
-// expect: perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to write down; ask for a part of the graph
+// expect: perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to print; explain a part of the graph
 // expect: are_few<std::integral_constant<
 // expect: 128
 

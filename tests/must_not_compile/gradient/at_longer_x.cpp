@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // An x of another extent.
-// expect: perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and scalar type; a std::vector v goes in as std::span<const T, N>{v}
+// expect: perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and scalar type; pass a std::vector v as std::span<const T, N>{v}
 // expect: x_matches<perceptype::
 // expect: tensor<float, 5>
 // expect: needs<perceptype::

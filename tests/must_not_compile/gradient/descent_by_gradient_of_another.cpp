@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // The gradient of another network.
-// expect: perceptype: a network moves by its own gradient, as in net -= 0.1f * result.gradient
+// expect: perceptype: only a gradient of the same network can be subtracted from it, as in net -= 0.1f * result.gradient
 // expect: is_the_gradient<perceptype::
 // expect: network_gradient<perceptype::
 

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A part from a node to one that is computed before it.
-// expect: perceptype: nothing leads from the first node to the second; name the earlier one first
+// expect: perceptype: no path leads from the first node to the second; name the earlier one first
 // expect: leads_to<perceptype::
 // expect: code"
 // expect: image"

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A network in a residual in a node.
-// expect: perceptype: this has its place in a graph, not among layers; write graph<...>, with nodes in its list, and whole networks and joins in a node<...>, a join first
+// expect: perceptype: this belongs in a graph, not in a list of layers; write graph<...> with nodes, and put whole networks and joins in a node<...>, a join first
 // expect: stands_among_layers<perceptype::
 // expect: at_node<perceptype::
 // expect: a"}, 1, 1>

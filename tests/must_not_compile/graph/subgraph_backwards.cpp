@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A part that ends before it begins.
-// expect: perceptype: nothing leads from the first node to the second; name the earlier one first
+// expect: perceptype: no path leads from the first node to the second; name the earlier one first
 // expect: has_nodes_between<perceptype::
 // expect: copy"
 // program: subgraph_by_type

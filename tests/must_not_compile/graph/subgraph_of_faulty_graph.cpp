@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A graph that does not fit together has no parts either.
-// expect: perceptype: no node of the graph has this name; name an input_node or a node; of a graph in node "a", the only output is "a", other nodes "a.name"
+// expect: perceptype: the graph has no node of this name; use the name of an input_node or a node; for a graph in node "a", its only output is "a", other nodes are "a.name"
 // expect: imge"
 // program: subgraph_by_type
 

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Layers in a row have no names.
-// expect: perceptype: only a graph has nodes to be cut at
+// expect: perceptype: only a graph can be cut at its nodes
 // expect: can_be_cut_anywhere<perceptype::
 // program: subgraph_by_type
 

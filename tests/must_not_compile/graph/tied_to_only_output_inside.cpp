@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A node tied to the only output of a graph in a node, which has the name of that node.
-// expect: perceptype: no node of the graph has this name; name an input_node or a node; of a graph in node "a", the only output is "a", other nodes "a.name"
+// expect: perceptype: the graph has no node of this name; use the name of an input_node or a node; for a graph in node "a", its only output is "a", other nodes are "a.name"
 // expect: name_is_known<perceptype::
 // expect: a.r"
 // program: called_graph

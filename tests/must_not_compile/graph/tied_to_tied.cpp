@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A node tied to one that is tied itself.
-// expect: perceptype: tied<...> names a node with layers of its own: no input, not the node itself, and none that is tied, too; name the one that has the layers
+// expect: perceptype: tied<...> must name another node that has layers of its own, not an input and not a tied node; name the node that has the layers
 // expect: owner_has_layers<perceptype::
 // expect: at_node<perceptype::
 // expect: c"

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A tie to a node that is not there.
-// expect: perceptype: no node of the graph has this name; name an input_node or a node
+// expect: perceptype: the graph has no node of this name; use the name of an input_node or a node
 // expect: name_is_known<perceptype::
 // expect: at_node<
 // expect: b"

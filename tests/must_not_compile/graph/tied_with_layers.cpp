@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A tied node with layers of its own.
-// expect: perceptype: tied<...> stands for all layers of a node in a graph; remove those beside it, or put them into a node of their own
+// expect: perceptype: tied<...> must stand alone in a node of a graph; remove the layers beside it, or put them in a node of their own
 // expect: tied_stands_alone<perceptype::
 // expect: b"}, 1>
 // expect: a"

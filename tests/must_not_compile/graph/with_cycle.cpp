@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Nodes that wait for each other.
-// expect: perceptype: these nodes wait for each other, each for the next in the list; take one of the names out of its from<...>
+// expect: perceptype: these nodes form a cycle, each depending on the next in the list; remove one of the names from its from<...>
 // expect: has_no_cycle<perceptype::
 // expect: cycle<
 // expect: a"

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A graph of two inputs in a node with one source.
-// expect: perceptype: the graph in this node needs one value for each of its inputs, in their order; name as many in from<...>, without a join
+// expect: perceptype: the graph in this node needs one source for each of its inputs, in their order; name as many in from<...>, with no join or layer before the graph
 // expect: inputs_have_sources<perceptype::
 // expect: at_node<
 // expect: input_node<

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Layers behind a graph of two outputs.
-// expect: perceptype: layers behind a graph take one value, and this graph gives several; put them into a node from<"node.output">
+// expect: perceptype: layers after a graph take one value, but this graph gives several; put them in a node with from<"node.output">
 // expect: layers_take_one_value<perceptype::
 // expect: at_node<
 // expect: relu

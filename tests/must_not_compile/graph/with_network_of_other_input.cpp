@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A network in a node that gets another shape.
-// expect: perceptype: the network in this node takes another shape than its source gives; put reshape<...> before it
+// expect: perceptype: the network in this node expects another shape than its source gives; put reshape<...> before it
 // expect: input_matches<perceptype::
 // expect: at_node<
 // expect: y"

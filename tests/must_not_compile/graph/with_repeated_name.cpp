@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Two nodes of one name.
-// expect: perceptype: two nodes have this name, or the outputs name a node twice; give each name once
+// expect: perceptype: this name is used twice, by two nodes or in outputs<...>; use each name once
 // expect: name_is_given_once<perceptype::
 // expect: at_entry<2>
 // expect: a"

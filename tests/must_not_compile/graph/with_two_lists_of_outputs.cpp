@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Outputs in two lists.
-// expect: perceptype: a graph has one outputs<...>; name all its outputs in one list
+// expect: perceptype: a graph has only one outputs<...>; name all its outputs there
 // expect: outputs_are_one_list<perceptype::
 // expect: at_entry<6>
 // expect: y"

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A sum of unequal shapes.
-// expect: perceptype: values of these shapes cannot be joined so; concat needs equal extents but for its axis, other joins equal shapes
+// expect: perceptype: these shapes cannot be joined; concat needs equal extents except along its axis, other joins need equal shapes
 // expect: shapes_can_be_joined<perceptype::
 // expect: at_node<
 // expect: add

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A tied node that receives another shape.
-// expect: perceptype: a tied node has the layers and parameters of another, which must receive the same shape; give both the same
+// expect: perceptype: a tied node shares the layers and parameters of another node, so both must receive the same shape
 // expect: shapes_can_be_tied<perceptype::
 // expect: at_node<
 // expect: b"

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A node that nobody needs.
-// expect: perceptype: no output needs this node; name it in a from<...> or in outputs<...>, or remove it
+// expect: perceptype: no output depends on this node; name it in a from<...> or in outputs<...>, or remove it
 // expect: leads_to_an_output<perceptype::
 // expect: at_entry<2>
 // expect: b"

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Several sources and nothing that joins them.
-// expect: perceptype: a node with several sources begins with a join; put concat, add or another of join/ before its layers
+// expect: perceptype: a node with several sources must begin with a join; put concat, add or another join before its layers
 // expect: sources_are_joined<perceptype::
 // expect: at_node<
 // expect: shape<4>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A convolution that does not say how large its window is.
-// expect: perceptype: this layer needs the extents of its window; add kernel<3> or kernel<height, width>
+// expect: perceptype: this layer needs a kernel size; add kernel<3> or kernel<height, width>
 // expect: kernel_is_given<perceptype::
 // expect: at_layer<1>
 // expect: conv2d<8>

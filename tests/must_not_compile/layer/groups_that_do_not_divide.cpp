@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Groups of unequal numbers of channels.
-// expect: perceptype: the number of groups must divide the channels that the layer receives and those that it gives
+// expect: perceptype: the number of groups must divide both the input channels and the output channels
 // expect: groups_divide_channels<perceptype::
 // expect: at_layer<1>
 // expect: conv2d<9, perceptype::

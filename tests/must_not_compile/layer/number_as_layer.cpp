@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A type that is no layer.
-// expect: perceptype: this type is no layer; take one such as dense<8> or relu, or see layer/layer.hpp for one of your own
+// expect: perceptype: this type is not a layer; use one such as dense<8> or relu, or see layer/layer.hpp to write your own
 // expect: is_a_layer<perceptype::
 // expect: at_layer<2>
 // expect: int>

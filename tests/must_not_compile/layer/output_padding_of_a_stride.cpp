@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Rows added that no window of the convolution backwards would meet.
-// expect: perceptype: output_padding<...> must be less than the stride; lower it, or take a larger stride
+// expect: perceptype: output_padding<...> must be less than the stride; lower it, or use a larger stride
 // expect: output_padding_is_below_stride<perceptype::
 // expect: at_layer<1>
 // expect: conv_transpose2d<8, perceptype::

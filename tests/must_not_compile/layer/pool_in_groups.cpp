@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // An option that only convolutions have.
-// expect: perceptype: this layer does not know this option; remove it, or, if it is a layer, put it behind this one in the list
+// expect: perceptype: this layer does not have this option; remove it or, if it is a layer, put it after this one in the list
 // expect: option_is_known<perceptype::
 // expect: at_layer<1>
 // expect: max_pool<perceptype::

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A pool that does not fit into its image.
-// expect: perceptype: the kernel is larger than the image with its padding; take a smaller one, or add padding<...>
+// expect: perceptype: the kernel is larger than the padded input; use a smaller kernel, or add padding<...>
 // expect: window_fits<perceptype::
 // expect: at_layer<1>
 // expect: average_pool<perceptype::

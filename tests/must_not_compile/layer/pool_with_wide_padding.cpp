@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A pool with windows in the padding alone.
-// expect: perceptype: a pool takes padding of at most half its kernel; pad less, or take a larger kernel
+// expect: perceptype: the padding of a pooling layer must be at most half its kernel; pad less, or use a larger kernel
 // expect: padding_is_at_most_half<perceptype::
 // expect: at_layer<1>
 // expect: max_pool<perceptype::

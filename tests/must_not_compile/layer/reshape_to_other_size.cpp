@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Another number of numbers.
-// expect: perceptype: reshape<...> keeps all numbers; give it extents whose product is what it receives
+// expect: perceptype: reshape<...> keeps the number of elements; give it extents whose product is the size that it receives
 // expect: sizes_match<perceptype::
 // expect: at_layer<1>
 // expect: reshape<8, 8>

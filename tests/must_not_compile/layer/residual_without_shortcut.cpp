@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Layers that give what their input cannot be projected to.
-// expect: perceptype: the layers of a residual give a shape that what it receives cannot be projected to: another rank, or extents that are no whole strides; change them
+// expect: perceptype: the input of this residual cannot be projected to the shape that its layers give: the ranks differ, or no whole stride leads from one to the other; change its layers
 // expect: shortcut_fits<perceptype::
 // expect: at_layer<1>
 // expect: residual<perceptype::

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A layer with a number out of its range.
-// expect: perceptype: a number of this layer is out of range; choose one in the range that it needs
+// expect: perceptype: an argument of this layer is out of range; choose one in the range that it needs
 // expect: number_is_in_range<perceptype::
 // expect: at_layer<2>
 // expect: leaky_relu_with<0

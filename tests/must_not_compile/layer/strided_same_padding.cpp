@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Padding that keeps the extents, and a stride that does not.
-// expect: perceptype: padding<same> goes with a stride of 1 only; state the padding in numbers
+// expect: perceptype: padding<same> requires a stride of 1; give the padding as numbers, as in padding<1>
 // expect: stride_is_one<perceptype::
 // expect: at_layer<1>
 // expect: conv2d<8, perceptype::

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A transposed convolution that is to keep the extents.
-// expect: perceptype: a transposed convolution has no padding<same>; state the padding in numbers
+// expect: perceptype: a transposed convolution does not support padding<same>; give the padding as numbers, as in padding<1>
 // expect: padding_is_a_number<perceptype::
 // expect: at_layer<1>
 // expect: conv_transpose2d<8, perceptype::

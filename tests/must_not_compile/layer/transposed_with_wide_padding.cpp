@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Padding that takes away the whole image.
-// expect: perceptype: the padding takes away all that the layer would give; pad less
+// expect: perceptype: the padding removes the whole output of this layer; use less padding
 // expect: padding_leaves_an_image<perceptype::
 // expect: at_layer<1>
 // expect: conv_transpose2d<8, perceptype::

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A class number for a loss that takes none.
-// expect: perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, or be an integer as class for a loss such as cross_entropy
+// expect: perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, or be an integer class for a loss such as cross_entropy
 // expect: target_matches<perceptype::
 // expect: receives<int>
 // expect: needs<perceptype::

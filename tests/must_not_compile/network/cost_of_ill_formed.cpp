@@ -1,6 +1,6 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// The cost of a network that does not fit together, the first that the program asks of it: refused where it is asked for.
+// The cost of a network that does not fit together, the first that the program asks of it: rejected where it is asked for.
 // expect: perceptype: this layer needs a vector, shape<N>; put flatten before it
 // expect: shapes_match<perceptype::
 // expect: at_layer<1>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Something else where the initializer should be.
-// expect: perceptype: a network starts from a seed, which is an integer, or from an initializer such as he_uniform{} and a seed
+// expect: perceptype: a network is constructed from an integer seed, or from an initializer such as he_uniform{} and a seed
 // expect: is_an_initializer<perceptype::
 // expect: relu>
 

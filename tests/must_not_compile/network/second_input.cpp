@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // An input that is not the first layer.
-// expect: perceptype: only the first layer can be an input; remove this one, or wire several inputs with graph<...>
+// expect: perceptype: only the first layer can be an input; remove this one, or use graph<...> for several inputs
 // expect: input_comes_first<perceptype::
 // expect: at_layer<2>
 // expect: input<8>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A momentum set later, where the optimizer's type was deduced without one.
-// expect: perceptype: this optimizer's type has no momentum; give it one at the start, as in sgd{.momentum = 0.9}, or
+// expect: perceptype: this optimizer's type has no momentum; set it on construction, as in sgd{.momentum = 0.9}, or name the type, sgd<double, double>
 // expect: name the type, sgd<double, double>
 // expect: optimizer_has_momentum<double>
 

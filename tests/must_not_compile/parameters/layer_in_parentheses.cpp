@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A layer's number in parentheses.
-// expect: perceptype: each layer is of a type of its own; write its number in angle brackets
+// expect: perceptype: each layer has its own type, so its number is a template argument, as in net.layer<1>()
 // expect: takes_as_many<perceptype::
 // program: classifier
 

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // The parameters of an activation.
-// expect: perceptype: this layer has no parameters, or there is no such layer; layers count from 0, the input
+// expect: perceptype: this layer has no parameters or does not exist; layers are numbered from 0, the input
 // expect: has_parameters<perceptype::
 // expect: at_layer<2>
 // expect: relu>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // Numbers of another type.
-// expect: perceptype: vector_to_parameters needs exactly parameter_count numbers of the network's scalar type
+// expect: perceptype: vector_to_parameters needs exactly parameter_count values of the network's scalar type
 // expect: numbers_match<perceptype::
 // expect: receives<std::vector<double
 // expect: needs<std::array<float, 67>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A network that is gone when it has learned.
-// expect: perceptype: training changes the network: the first argument must be one, with a name and not const
+// expect: perceptype: training changes the network: the first argument must be a network variable that is not const
 // expect: is_a_named_network<perceptype::
 // expect: basic_network<float
 // program: small_classifier

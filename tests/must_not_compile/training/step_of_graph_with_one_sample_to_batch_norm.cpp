@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A single vector has no spread to normalise by; that matters in nodes that lead to a loss.
-// expect: perceptype: this layer learns from the spread of a batch, and one sample has none; step with a batch of at least 2
+// expect: perceptype: this layer learns from batch statistics, which one sample does not have; step with a batch of at least 2
 // expect: learns_from_one_sample<perceptype::
 // expect: at_node<
 // expect: y"

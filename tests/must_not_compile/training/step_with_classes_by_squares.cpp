@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A batch of class numbers for a loss that takes none.
-// expect: perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the output's extents and scalar type, or of integers as classes for a loss such as cross_entropy
+// expect: perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the output's extents and scalar type, or of integer classes for a loss such as cross_entropy
 // expect: target_matches<perceptype::
 // expect: receives<std::vector<int
 // expect: needs<perceptype::

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A target of another extent.
-// expect: perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's extents and scalar type, or an integer as class for a loss such as cross_entropy
+// expect: perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's extents and scalar type, or an integer class for a loss such as cross_entropy
 // expect: target_matches<perceptype::
 // expect: tensor<float, 2>
 // expect: needs<perceptype::

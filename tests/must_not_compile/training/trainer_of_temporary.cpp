@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A network that is gone when the trainer is to use it.
-// expect: perceptype: a trainer changes a network that outlives it; give the network a name, and the trainer that
+// expect: perceptype: a trainer refers to its network, which must outlive it; make the network a variable and pass that
 // expect: outlives_the_trainer<perceptype::
 // expect: input<4>
 

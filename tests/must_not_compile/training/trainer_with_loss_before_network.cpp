@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // The loss before the network.
-// expect: perceptype: training changes the network: the first argument must be one, and not const
+// expect: perceptype: training changes the network: the first argument must be a network that is not const
 // expect: is_a_network_to_train<perceptype::
 // expect: cross_entropy
 // program: classifier

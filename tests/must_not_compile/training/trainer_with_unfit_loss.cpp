@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 // A loss that does not fit the network's output.
-// expect: perceptype: this loss does not fit the network's output; cross_entropy needs probabilities last, as softmax or log_softmax gives, and at least 2 outputs, binary_cross_entropy those of sigmoid
+// expect: perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid
 // expect: loss_fits<perceptype::
-// expect: behind<perceptype::
+// expect: after<perceptype::
 // expect: at_layer<2>
 // expect: tanh>
 // expect: gives<perceptype::
