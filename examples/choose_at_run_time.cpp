@@ -1,8 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// One program for old processors and new: the same net is compiled several times, each time for another processor, and
-// what this processor can do is asked when the program runs. All of the library lives in an inline namespace named
-// after the instructions that it is compiled for, so that no function of one version can take the place of another's.
+// One program for old and new processors: the same network is compiled several times, each time for another instruction
+// set, and the program picks the best version for the processor that it runs on. The whole library is in an inline
+// namespace named after the instruction set that it is compiled for, so that the linker cannot merge functions of
+// different versions.
 
 #include "choose_at_run_time/jet_tagger.hpp"
 #include "support/timing.hpp"
@@ -20,7 +21,7 @@ struct version {
     bool can_run;
 };
 
-/// The best comes last.
+/// All versions, the best one last.
 auto versions() {
 #if defined(FOR_X86_64_LEVELS)
     return std::array{version{"x86-64", jet_tagger_x86_64, true},
@@ -43,7 +44,7 @@ int main() {
     const version* picked = nullptr;
     for (const version& each : all)
         if (each.can_run) picked = &each;
-    std::printf("a jet tagger, compiled for %zu processor%s\n", all.size(), all.size() == 1 ? "" : "s");
+    std::printf("a jet tagger, compiled for %zu instruction set%s\n", all.size(), all.size() == 1 ? "" : "s");
 
     probabilities expected;
     picked->run(x.data(), expected.data());
@@ -59,20 +60,20 @@ int main() {
         for (std::size_t i = 0; i < y.size(); ++i) {
             const float difference = std::fabs(y[i] - expected[i]);
             largest = std::fmax(largest, difference);
-            agree = agree && difference <= 1e-6f;  // which a NaN is not
+            agree = agree && difference <= 1e-6f;  // false for NaN
         }
 
-        // The next input waits for this output, as in a control loop.
+        // The next input depends on this output, as in a control loop, so that latency is measured.
         const double nanoseconds = support::median_nanoseconds([&] {
             each.run(x.data(), y.data());
             x[0] = 1e-6f * y[0];
         });
         x[0] = 0;
-        std::printf("  %-12s %7.1f ns a forward pass%s\n", each.processor, nanoseconds,
+        std::printf("  %-12s %7.1f ns per forward pass%s\n", each.processor, nanoseconds,
                     &each == picked ? "   <- picked" : "");
     }
 
-    std::printf("\nthe picked one says  ");
+    std::printf("\nits output:");
     for (const float each : expected) std::printf(" %.4f", static_cast<double>(each));
     std::printf("\nlargest difference between versions: %.1e (allowed: 1e-6)\n", static_cast<double>(largest));
     return agree ? 0 : 1;

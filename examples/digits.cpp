@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// digits [SEEDS [EPOCHS]]: the main job. A net learns to read handwritten digits, 8 by 8 pixels each, and tells what it
-// learned and what it costs; by default once for each of five seeds, in 100 epochs.
+// digits [SEEDS [EPOCHS]]: the main example. A network learns to classify handwritten digits of 8 by 8 pixels and reports
+// its accuracy and its cost; by default once for each of five seeds, with 100 epochs.
 
 #include "support/files.hpp"
 #include "support/report.hpp"
@@ -17,7 +17,7 @@
 
 namespace pt = perceptype;
 
-// The net is a type. Its shapes, its size and its cost are known before there is a program.
+// The network is a type. Its shapes, its size and its cost are known at compile time.
 using digit_reader = pt::network<pt::input<64>, pt::dense<32>, pt::relu, pt::dense<10>, pt::softmax>;
 
 static_assert(digit_reader::parameter_count == 2410);
@@ -27,7 +27,8 @@ int main(int argument_count, char** arguments) try {
     const std::uint64_t seeds = argument_count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 5;
     const std::size_t epochs = argument_count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 100;
     if (argument_count > 3 || seeds == 0 || epochs == 0) {
-        std::fprintf(stderr, "usage: digits [SEEDS [EPOCHS]], how many nets to train and how long\n");
+        std::fprintf(stderr,
+                     "usage: digits [SEEDS [EPOCHS]]: the number of networks to train, and of epochs for each\n");
         return 2;
     }
     const auto parts = support::split(
@@ -35,7 +36,7 @@ int main(int argument_count, char** arguments) try {
     const auto& training = parts.training;
     const auto& test = parts.test;
 
-    // These settings were chosen by cross-validation within the training part.
+    // These settings were chosen by cross-validation within the training set.
     constexpr std::size_t batch_size = 32;
     const std::size_t updates = epochs * ((training.inputs.size() + batch_size - 1) / batch_size);
     const pt::adam_w optimizer{.learning_rate = pt::cosine_schedule{.initial = 0.01, .steps = updates},
@@ -57,10 +58,10 @@ int main(int argument_count, char** arguments) try {
     report.print_mistakes();
     report.draw_curves("digits", "64-32-10 on handwritten digits");
 
-    constexpr double wanted = 0.965;
-    std::printf("\nthe worst of %d seeds: %.2f %% right on the test part (wanted: %.1f %%)\n", static_cast<int>(seeds),
-                100 * report.worst_accuracy(), 100 * wanted);
-    return report.worst_accuracy() >= wanted ? 0 : 1;
+    constexpr double required = 0.965;
+    std::printf("\nthe worst of %d seeds: %.2f %% right on the test set (required: %.1f %%)\n", static_cast<int>(seeds),
+                100 * report.worst_accuracy(), 100 * required);
+    return report.worst_accuracy() >= required ? 0 : 1;
 } catch (const pt::data_error& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// A convolution that nobody trained: Sobel's filters find edges, here in an image that the compiler has looked at
-// already.
+// A convolution with given weights instead of trained ones: Sobel filters find edges, here in an image that is already
+// processed at compile time.
 
 #include <perceptype.hpp>
 
@@ -10,7 +10,7 @@
 
 namespace pt = perceptype;
 
-// Two features of each pixel with eight neighbours: how much brighter it gets to the right, and downwards.
+// Two features of each pixel with eight neighbours: the increase in brightness to the right, and downwards.
 using edge_detector = pt::network<pt::input<1, 6, 8>, pt::conv2d<2, pt::kernel<3>, pt::no_bias>>;
 
 constexpr edge_detector sobel = [] {
@@ -24,7 +24,7 @@ constexpr edge_detector sobel = [] {
     return net;
 }();
 
-// A bright square in the dark.
+// A bright square on a dark background.
 constexpr pt::tensor<float, 1, 6, 8> image{0, 0, 0, 0, 0, 0, 0, 0,  //
                                            0, 0, 1, 1, 1, 1, 0, 0,  //
                                            0, 0, 1, 1, 1, 1, 0, 0,  //
@@ -44,7 +44,7 @@ static_assert(edges == pt::tensor<float, 2, 4, 6>{3,  3,  0,  0,  -3, -3,  // le
                                                   -1, -3, -4, -4, -3, -1});
 
 int main() {
-    const auto again = sobel(image);  // now with vectors
+    const auto again = sobel(image);  // at run time, with SIMD instructions
     for (std::size_t row = 0; row < 6; ++row) {
         for (std::size_t column = 0; column < 8; ++column) std::printf(" %s", image(0, row, column) > 0 ? "██" : "··");
         if (row >= 1 && row < 5)

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// A net that tells irises apart, trained by the compiler: 120 of Fisher's flowers are learned while this file compiles,
-// and it does not compile unless the net then knows 95 % of the 30 others.
+// A network that classifies irises, trained by the compiler: it learns 120 of Fisher's flowers while this file compiles,
+// and the file only compiles if the network then classifies 95 % of the other 30 correctly.
 
 #include "support/files.hpp"
 #include "support/iris.hpp"
@@ -23,7 +23,7 @@ struct flowers {
     std::array<std::size_t, Count> species;
 };
 
-/// The rows whose index is divisible by 5, or all others; each measurement in units of its range, around 0.
+/// The rows whose index is divisible by 5, or all others, with each measurement scaled to about -1 to 1.
 template <std::size_t Count>
 constexpr flowers<Count> part(bool divisible_by_5) {
     flowers<Count> chosen{};
@@ -51,7 +51,7 @@ constexpr iris_net net = trained();
 
 static_assert(pt::accuracy(net, test.measurements, test.species) >= 0.95);
 
-/// The compiler cannot read the file; so the program checks that what the compiler knew is what the file says.
+/// The compiler cannot read the file, so the program checks that the compiled data equal those of the file.
 bool same_as_file() {
     const auto file = pt::read_csv<float, 4>(support::data_file("iris.csv"), {.header_lines = 1, .class_count = 3});
     if (file.inputs.size() != support::iris.size()) return false;
@@ -67,13 +67,13 @@ int main() {
         return 1;
     }
 
-    std::printf("trained while compiling: %.1f %% of the training part right, %.1f %% of the test part\n\n",
+    std::printf("trained while compiling: %.1f %% right on the training set, %.1f %% on the test set\n\n",
                 100 * pt::accuracy(net, training.measurements, training.species),
                 100 * pt::accuracy(net, test.measurements, test.species));
 
     constexpr const char* names[] = {"setosa", "versicolor", "virginica"};
     constexpr auto table = pt::confusion(net, test.measurements, test.species);
-    std::printf("%-12s%12s%12s%12s\n", "taken for", names[0], names[1], names[2]);
+    std::printf("%-12s%12s%12s%12s\n", "predicted", names[0], names[1], names[2]);
     for (std::size_t species = 0; species < 3; ++species)
         std::printf("%-12s%12zu%12zu%12zu\n", names[species], table(species, 0), table(species, 1), table(species, 2));
 }

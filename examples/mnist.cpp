@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// mnist DIR [EPOCHS] [--cnn]: a 784-128-64-10 net, or a convolutional one, learns to read the digits of a folder in the
-// MNIST format. DIR holds, unpacked, train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and
-// t10k-labels-idx1-ubyte.
+// mnist DIR [EPOCHS] [--cnn]: a 784-128-64-10 network, or a convolutional one, learns to classify the digits of a data
+// set in the MNIST format. DIR contains the unpacked files train-images-idx3-ubyte, train-labels-idx1-ubyte,
+// t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte.
 
 #include "support/report.hpp"
 #include "support/samples.hpp"
@@ -38,7 +38,7 @@ support::samples<784> read(const std::string& images, const std::string& labels)
 }
 
 template <class Net>
-void learn(const support::samples<784>& training, const support::samples<784>& test, std::size_t epochs,
+void train(const support::samples<784>& training, const support::samples<784>& test, std::size_t epochs,
            const char* title) {
     constexpr std::size_t batch_size = 64;
     constexpr std::uint64_t seed = 1;
@@ -66,16 +66,17 @@ int main(int argument_count, char** arguments) try {
     if (convolutional) --argument_count;
     const std::size_t epochs = argument_count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 10;
     if (argument_count < 2 || argument_count > 3 || epochs == 0) {
-        std::fprintf(stderr, "usage: mnist DIR [EPOCHS] [--cnn], a folder with the four files of MNIST, unpacked\n");
+        std::fprintf(stderr,
+                     "usage: mnist DIR [EPOCHS] [--cnn], where DIR contains the four unpacked files of MNIST\n");
         return 2;
     }
     const std::string folder = arguments[1];
     const auto training = read(folder + "/train-images-idx3-ubyte", folder + "/train-labels-idx1-ubyte");
     const auto test = read(folder + "/t10k-images-idx3-ubyte", folder + "/t10k-labels-idx1-ubyte");
     if (convolutional)
-        learn<convolutional_digit_reader>(training, test, epochs, "two convolutions on digits of 28 by 28 pixels");
+        train<convolutional_digit_reader>(training, test, epochs, "two convolutions on digits of 28 by 28 pixels");
     else
-        learn<digit_reader>(training, test, epochs, "784-128-64-10 on digits of 28 by 28 pixels");
+        train<digit_reader>(training, test, epochs, "784-128-64-10 on digits of 28 by 28 pixels");
     return 0;
 } catch (const pt::data_error& error) {
     std::fprintf(stderr, "%s\n", error.what());

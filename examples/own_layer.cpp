@@ -1,6 +1,6 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// A layer of one's own: radial basis functions, which the library does not have. guide/own_layer.md explains each part.
+// A user-defined layer: radial basis functions, which the library does not have. guide/own_layer.md explains each part.
 #include <perceptype.hpp>
 
 #include <laws/layer.hpp>
@@ -52,14 +52,14 @@ struct radial_basis : pt::layer_base {
         static constexpr void forward(Execution run, const Scalar* centres, const Scalar* x, Scalar* y) {
             for (std::size_t s = 0; s < run.samples(); ++s) {
                 for (std::size_t o = 0; o < Units; ++o) {
-                    Scalar distance = 0;
+                    Scalar squared_distance = 0;
                     for (std::size_t i = 0; i < inputs; ++i) {
-                        const Scalar apart = x[s * x_row + i] - centres[o * inputs + i];
-                        distance += apart * apart;
+                        const Scalar difference = x[s * x_row + i] - centres[o * inputs + i];
+                        squared_distance += difference * difference;
                     }
-                    y[s * y_row + o] = exp(pt::kernels::pack<Scalar, 1>{-distance / 2}).value;
+                    y[s * y_row + o] = exp(pt::kernels::pack<Scalar, 1>{-squared_distance / 2}).value;
                 }
-                for (std::size_t o = Units; o < y_row; ++o) y[s * y_row + o] = 0;  // padding stays zero
+                for (std::size_t o = Units; o < y_row; ++o) y[s * y_row + o] = 0;  // padding must be zero
             }
         }
 
@@ -68,20 +68,20 @@ struct radial_basis : pt::layer_base {
         template <pt::required_gradients Required, class Execution>
         static constexpr void backward(Execution run, const Scalar* centres, const Scalar* x, const Scalar* y,
                                        const Scalar* dy, Scalar* dx, Scalar* gradient) {
-            const auto pull = [=](std::size_t s, std::size_t o, std::size_t i) {
+            const auto term = [=](std::size_t s, std::size_t o, std::size_t i) {
                 return dy[s * y_row + o] * y[s * y_row + o] * (x[s * x_row + i] - centres[o * inputs + i]);
             };
             if constexpr (Required.input)
                 for (std::size_t s = 0; s < run.samples(); ++s)
                     for (std::size_t i = 0; i < x_row; ++i) {
                         dx[s * x_row + i] = 0;
-                        for (std::size_t o = 0; i < inputs && o < Units; ++o) dx[s * x_row + i] -= pull(s, o, i);
+                        for (std::size_t o = 0; i < inputs && o < Units; ++o) dx[s * x_row + i] -= term(s, o, i);
                     }
             if constexpr (Required.parameters)
                 for (std::size_t o = 0; o < Units; ++o)
                     for (std::size_t i = 0; i < inputs; ++i) {
-                        Scalar sum = 0;  // of all samples before it is added: gradient may be the centres themselves
-                        for (std::size_t s = 0; s < run.samples(); ++s) sum += pull(s, o, i);
+                        Scalar sum = 0;  // over all samples first, because `gradient` may alias `centres`
+                        for (std::size_t s = 0; s < run.samples(); ++s) sum += term(s, o, i);
                         gradient[o * inputs + i] += sum;
                     }
         }
@@ -93,10 +93,10 @@ int main() {
     const std::string broken = laws::broken_law_of<radial_basis<7>, pt::shape<3>>();
     std::printf("laws of a layer: %s\n", broken.empty() ? "all hold" : broken.c_str());
 
-    // Inside a ring or not: no straight line tells, a few centres do.
-    using ring = pt::network<pt::input<2>, radial_basis<8>, pt::dense<1>, pt::sigmoid>;
-    static_assert(ring::parameter_count == 8 * 2 + 8 + 1);
-    constexpr float at_the_origin = ring{1}(std::array{0.0f, 0.0f})[0];  // the compiler can run it
+    // Classify points as inside a circle or not: no straight line separates them, but a few centres do.
+    using circle = pt::network<pt::input<2>, radial_basis<8>, pt::dense<1>, pt::sigmoid>;
+    static_assert(circle::parameter_count == 8 * 2 + 8 + 1);
+    constexpr float at_the_origin = circle{1}(std::array{0.0f, 0.0f})[0];  // at compile time
     std::vector<pt::tensor<float, 2>> points;
     std::vector<pt::tensor<float, 1>> inside;
     pt::generator random{7};
@@ -106,10 +106,10 @@ int main() {
         points.push_back({x, y});
         inside.push_back(pt::tensor<float, 1>{std::hypot(x, y) < 1.2f ? 1.0f : 0.0f});
     }
-    ring net{1};
+    circle net{1};
     pt::fit(net, pt::binary_cross_entropy{}, pt::adam{.learning_rate = 0.03}, points, inside, {.epochs = 40});
-    const double share = pt::accuracy(net, points, inside);
-    std::printf("in the ring: %.1f %% right; at the origin %.2f before training, %.2f after\n", 100 * share,
+    const double accuracy = pt::accuracy(net, points, inside);
+    std::printf("in the circle: %.1f %% right; output at the origin %.2f before training, %.2f after\n", 100 * accuracy,
                 static_cast<double>(at_the_origin), static_cast<double>(net(std::array{0.0f, 0.0f})[0]));
-    return broken.empty() && share > 0.97 ? 0 : 1;
+    return broken.empty() && accuracy > 0.97 ? 0 : 1;
 }

@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-// Why deep nets of sigmoids do not learn: every layer multiplies the gradient by the activation's derivative on its way
-// back, and that of the sigmoid is 1/4 at most. The same net of 16 layers with sigmoid, tanh, relu, and relu with a way
-// around every layer reads digits; the norm of dE/dw is printed and plotted layer by layer, before the training and
-// after it.
+// Why deep networks of sigmoids do not train: in the backward pass every layer multiplies the gradient by the derivative
+// of its activation, and that of the sigmoid is at most 1/4. The same network of 16 layers is trained on digits with
+// sigmoid, tanh, relu, and relu with a skip connection around every layer; the norm of dE/dw is printed and plotted layer
+// by layer, before and after training.
 
 #include "support/curves.hpp"
 #include "support/files.hpp"
@@ -31,9 +31,9 @@
 namespace hana = boost::hana;
 namespace pt = perceptype;
 
-constexpr std::size_t depth = 16;  // layers with weights: one of 64 inputs, 14 alike, one of 10 outputs
+constexpr std::size_t depth = 16;  // layers with weights: one with 64 inputs, 14 equal ones, one with 10 outputs
 
-/// The first two layers, 14 times `hidden`, and the last two.
+/// The first layers, 14 times `hidden`, and the last layers.
 template <class Activation, class Hidden>
 constexpr auto stacked(Hidden hidden) {
     constexpr auto first = hana::tuple_t<pt::input<64>, pt::dense<32>, Activation>;
@@ -47,7 +47,7 @@ using residual = pt::network_from<decltype(stacked<pt::relu>(hana::tuple_t<pt::r
 
 using norms = std::array<double, depth>;
 
-/// dE/dw of each layer, for the mean loss over all samples.
+/// The norm of dE/dw of each layer, for the mean loss over all samples.
 template <class Network>
 norms gradient_norms(const Network& net, const support::samples<64>& data) {
     const auto report = pt::gradient_report(net, pt::cross_entropy{}, data.inputs, data.classes);
@@ -58,7 +58,8 @@ norms gradient_norms(const Network& net, const support::samples<64>& data) {
     return found;
 }
 
-/// How many times smaller the gradient is in each layer than in the one behind it, on the average of those alike.
+/// The factor by which the gradient of a layer is smaller than that of the next layer: the geometric mean over the equal
+/// layers.
 double shrinkage(const norms& found) { return std::pow(found[depth - 2] / found[1], 1.0 / (depth - 3)); }
 
 struct result {
@@ -67,7 +68,7 @@ struct result {
     double accuracy;
 };
 
-/// `scale`: of the initial weights, which otherwise suit the activation: glorot_uniform, or he_uniform for relu.
+/// `scale` multiplies the initial weights, which are chosen by activation: glorot_uniform, or he_uniform for relu.
 template <class Network>
 result train(const char* name, const support::parts<64>& data, std::size_t epochs, float scale = 1) {
     Network net{1};
@@ -99,7 +100,7 @@ void plot(const std::vector<result>& results) {
               "set multiplot layout 2,1 title 'norm of dE/dw by depth, 16 layers'\nset grid\nset logscale y\nset "
               "format y '10^{%T}'\nset key bottom right\n"
               "set xlabel 'layer'\n";
-    data << "# layer, norm before the training, norm after it\n";
+    data << "# layer, norm before training, norm after training\n";
     std::string plots[2];
     for (std::size_t i = 0; i < results.size(); ++i) {
         for (std::size_t layer = 0; layer < depth; ++layer)
@@ -110,9 +111,7 @@ void plot(const std::vector<result>& results) {
                                                           " using 1:" + std::to_string(column + 2) +
                                                           " with linespoints title '" + results[i].name + "'");
     }
-    script << "set title 'before the training'\n"
-           << plots[0] << "\nset title 'after the training'\n"
-           << plots[1] << '\n';
+    script << "set title 'before training'\n" << plots[0] << "\nset title 'after training'\n" << plots[1] << '\n';
     data.close();
     script.close();
     support::draw_with_gnuplot("vanishing_gradients", "norms by depth");
@@ -129,29 +128,29 @@ int main(int argument_count, char** arguments) try {
     const std::vector<result> results{train<plain<pt::sigmoid>>("sigmoid", data, epochs),
                                       train<plain<pt::tanh>>("tanh", data, epochs),
                                       train<plain<pt::relu>>("relu", data, epochs),
-                                      // Each way around adds to what is there, 14 times; smaller weights keep the sum
-                                      // in bounds.
+                                      // The 14 residuals add up; smaller weights keep the sum bounded.
                                       train<residual>("relu + residual", data, epochs, 0.27f)};  // 1 / sqrt(14)
-    print(results, "before the training", &result::before);
-    print(results, "after the training", &result::after);
+    print(results, "before training", &result::before);
+    print(results, "after training", &result::after);
 
-    std::puts("\n                 smaller by, a layer    right on the test part");
+    std::puts("\n                 decrease per layer     right on the test set");
     for (const result& each : results)
         std::printf("%-16s%15.2f%24.1f %%\n", each.name, shrinkage(each.before), 100 * each.accuracy);
     std::puts("");
     plot(results);
 
-    // The derivative of the sigmoid is at most 0.25, and near that for weights as small as the first ones are; he's
-    // initial weights make up for relu's zeros.
+    // The derivative of the sigmoid is at most 0.25, and close to that for weights as small as the initial ones; the
+    // scale of he_uniform compensates for the zeros of relu.
     const double sigmoid = shrinkage(results[0].before), relu = shrinkage(results[2].before);
     const bool learned = results[0].accuracy < 0.5 && results[2].accuracy > 0.9 && results[3].accuracy > 0.9;
-    const bool shown = sigmoid > 3.5 && sigmoid < 5.5 && relu > 0.67 && relu < 1.5 &&
-                       (learned || epochs < 30);  // a shorter training is a try
-    if (!shown)
+    const bool as_expected = sigmoid > 3.5 && sigmoid < 5.5 && relu > 0.67 && relu < 1.5 &&
+                             (learned || epochs < 30);  // a short trial run need not learn
+    if (!as_expected)
         std::puts(
-            "wanted: the sigmoid's gradient smaller by 3.5 to 5.5 a layer, and little learned; relu's by 0.67 to 1.5; "
-            "with relu 90 % right");
-    return shown ? 0 : 1;
+            "expected: gradients decrease by 3.5 to 5.5 per layer with sigmoid, which learns little, and by 0.67 to "
+            "1.5 "
+            "with relu, which gets more than 90 % right");
+    return as_expected ? 0 : 1;
 } catch (const pt::data_error& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

@@ -14,6 +14,7 @@
 #include <perceptype/diagnostics/ill_formed_network.hpp>
 #include <perceptype/layer/dense.hpp>
 #include <perceptype/layer/conv2d.hpp>
+#include <perceptype/loss/loss.hpp>
 #include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/train.hpp>
@@ -81,7 +82,6 @@
 #include <perceptype/loss/binary_cross_entropy.hpp>
 #include <perceptype/loss/cross_entropy.hpp>
 #include <perceptype/loss/huber.hpp>
-#include <perceptype/loss/loss.hpp>
 #include <perceptype/loss/mean_absolute_error.hpp>
 #include <perceptype/loss/mean_squared_error.hpp>
 #include <perceptype/loss/scaled_loss.hpp>

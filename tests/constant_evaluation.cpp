@@ -1,6 +1,6 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// A net that runs and learns, in constant evaluation and at run time alike: the static twin of what run time does.
+/// A network that runs and trains gives the same results in constant evaluation and at run time.
 /// Both are compared here, so that this file is a test and not a static_assert alone.
 
 #include <boost/test/unit_test.hpp>
@@ -15,8 +15,9 @@ namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(constant_evaluation)
 
-/// Everything a net does, constexpr or not, by the same call. One activation of each kind: with a derivative from its
-/// value, from its input, of a whole row, with a parameter. The laws compare each of them (tests/laws/activation.hpp).
+/// All operations of a network, constexpr or not, by the same call. One activation of each kind: with a derivative
+/// computed from its output, from its input, from a whole row, and with a parameter. The laws compare every activation
+/// (tests/laws/activation.hpp).
 template <class Scalar, class Activation>
 constexpr auto learn() {
     using net_type =

@@ -34,7 +34,7 @@ static_assert(std::is_nothrow_copy_constructible_v<pt::data_error>);
 static_assert(std::is_nothrow_copy_assignable_v<pt::data_error>);
 static_assert(sizeof(pt::data_error) <= 768);
 
-BOOST_AUTO_TEST_CASE(every_kind_names_place_expected_and_found) {
+BOOST_AUTO_TEST_CASE(every_kind_names_location_expected_and_found) {
     check(pt::data_error::size_mismatch("fit: targets", 100, 99), "fit: targets: expected 100, found 99",
           "fit: targets", unit::nothing, 0, "100", "99");
     check(pt::data_error::out_of_range("step: class of sample", 3, "below 10", 12),
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(every_kind_names_place_expected_and_found) {
           "train.idx: byte 3: expected 3 dimensions, found 2", "train.idx", unit::byte, 3, "3 dimensions", "2");
 }
 
-BOOST_AUTO_TEST_CASE(a_first_sample_and_byte_are_positions_too) {
+BOOST_AUTO_TEST_CASE(the_first_sample_and_byte_are_valid_positions) {
     BOOST_TEST(pt::data_error::out_of_range("step: sample", 0, "below 2", 2).what() ==
                "step: sample 0: expected below 2, found 2");
     BOOST_TEST(pt::data_error::at_byte("a", 0, 1, 2).what() == "a: byte 0: expected 1, found 2");
@@ -73,36 +73,36 @@ BOOST_AUTO_TEST_CASE(texts_stay_one_line) {
     BOOST_TEST(error.what() == "a?b?[31m?.csv: expected x?, found ?\xc3\xa4");
 }
 
-BOOST_AUTO_TEST_CASE(a_long_source_keeps_its_end) {
-    // 127 characters fit, whatever their number above.
+BOOST_AUTO_TEST_CASE(a_long_source_is_shortened_at_the_front) {
+    // 127 characters fit, however long the source is.
     for (std::size_t size = 120; size < 400; ++size) {
         const std::string path = std::string(size - 5, 'd') + "/f.cs";
         const auto error = pt::data_error::in_line(path.c_str(), 1, 2, 3);
-        const std::string kept = size <= 127 ? path : "..." + path.substr(size - 124);
-        BOOST_TEST(error.source() == kept);
-        BOOST_TEST(error.what() == kept + ":1: expected 2, found 3");
+        const std::string truncated = size <= 127 ? path : "..." + path.substr(size - 124);
+        BOOST_TEST(error.source() == truncated);
+        BOOST_TEST(error.what() == truncated + ":1: expected 2, found 3");
     }
 }
 
 BOOST_AUTO_TEST_CASE(a_long_source_is_not_cut_inside_a_character) {
-    std::string path;  // two bytes a character, so that the cut falls between two or into one
+    std::string path;  // two bytes per character, so that the cut falls between two characters or inside one
     for (int i = 0; i < 100; ++i) path += "\xc3\xa4";
     BOOST_TEST(pt::data_error::in_file(path.c_str(), 1, 2).source() == "..." + path.substr(200 - 124));
     path += "x";
     BOOST_TEST(pt::data_error::in_file(path.c_str(), 1, 2).source() == "..." + path.substr(201 - 123));
 }
 
-BOOST_AUTO_TEST_CASE(long_texts_lose_their_end) {
+BOOST_AUTO_TEST_CASE(long_texts_are_truncated) {
     const std::string words(1000, 'w');
-    const std::string kept = std::string(92, 'w') + "...";
+    const std::string truncated = std::string(92, 'w') + "...";
     const std::string most(95, 'w');
-    BOOST_TEST(pt::data_error::text{words.c_str()}.c_str() == kept);
+    BOOST_TEST(pt::data_error::text{words.c_str()}.c_str() == truncated);
     BOOST_TEST(pt::data_error::text{most.c_str()}.c_str() == most);
-    BOOST_TEST((pt::data_error::text{most.c_str(), 'w'}).c_str() == kept);
-    BOOST_TEST((pt::data_error::text{most.c_str(), "", 123, "more"}).c_str() == kept);
+    BOOST_TEST((pt::data_error::text{most.c_str(), 'w'}).c_str() == truncated);
+    BOOST_TEST((pt::data_error::text{most.c_str(), "", 123, "more"}).c_str() == truncated);
 }
 
-BOOST_AUTO_TEST_CASE(what_holds_the_longest_parts_whole) {
+BOOST_AUTO_TEST_CASE(what_has_room_for_the_longest_parts) {
     const std::string words(1000, 'w');
     const auto error =
         pt::data_error::out_of_range(words.c_str(), static_cast<std::size_t>(-1), words.c_str(), words.c_str());

@@ -16,7 +16,7 @@ namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(evaluate)
 
-/// Hands its three inputs on, so that the answer is known.
+/// Returns its three inputs, so that the expected results are known.
 using mirror = pt::network<pt::input<3>, pt::identity>;
 using vector = pt::tensor<float, 3>;
 
@@ -61,13 +61,13 @@ BOOST_AUTO_TEST_CASE(a_single_output_is_class_one_above_a_half) {
 
 constexpr float nan = std::numeric_limits<float>::quiet_NaN();
 
-BOOST_AUTO_TEST_CASE(nan_is_no_class) {
+BOOST_AUTO_TEST_CASE(nan_is_not_a_class) {
     for (const float each : {nan, -nan}) {
         const std::vector<vector> all(5, vector{each, each, each});
         BOOST_TEST(pt::accuracy(mirror{}, all, std::array{0, 0, 1, 2, 2}) == 0.0);
         BOOST_TEST((pt::confusion(mirror{}, all, truth) == pt::tensor<std::size_t, 3, 3>{}));
     }
-    // Wherever it is, and whatever else is there.
+    // Wherever the NaN is, and whatever the other outputs are.
     const std::vector<vector> some{{nan, 0.7f, 0.2f},
                                    {0.5f, nan, 0.2f},
                                    {0.1f, 0.1f, nan},
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(confusion_has_the_truth_in_rows) {
     BOOST_TEST((matrix == expected));
 }
 
-BOOST_AUTO_TEST_CASE(the_mean_loss_is_that_of_the_samples_for_any_count) {
+BOOST_AUTO_TEST_CASE(the_loss_is_the_mean_over_any_number_of_samples) {
     using net_type = pt::basic_network<double, pt::input<2>, pt::dense<4>, pt::gelu, pt::dense<3>, pt::softmax>;
     const net_type net{2};
     for (const std::size_t count : std::initializer_list<std::size_t>{1, 2, 15, 16, 17, 40}) {
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(the_mean_loss_is_that_of_the_samples_for_any_count) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(predict_writes_what_the_net_says_sample_by_sample) {
+BOOST_AUTO_TEST_CASE(predict_equals_single_calls) {
     using net_type = pt::network<pt::input<3>, pt::dense<17>, pt::relu, pt::dense<2>>;
     const net_type net{3};
     for (const std::size_t count : std::initializer_list<std::size_t>{0, 1, 15, 16, 17, 50}) {
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(wrong_lengths_and_classes_are_errors) {
                "accuracy: inputs: expected at least 1, found 0");
     BOOST_TEST(text_of([&] { pt::predict(mirror{}, inputs, outputs); }) == "predict: outputs: expected 5, found 4");
     BOOST_TEST((outputs[0] == vector{7.0f, 7.0f, 7.0f}));
-    // What is too long is not cut, either.
+    // Ranges that are too long are not truncated either.
     BOOST_TEST(text_of([&] { (void)pt::accuracy(mirror{}, inputs, std::vector<int>(6)); }) ==
                "accuracy: targets: expected 5, found 6");
     std::vector<vector> six(6, vector{7, 7, 7});

@@ -15,11 +15,11 @@ BOOST_AUTO_TEST_SUITE(explain)
 
 namespace {
 
-/// What stands between the first line, which is empty, and the end.
+/// The text without its first line, which is empty.
 constexpr std::string_view text(std::string_view expected) { return expected.substr(1); }
 
 constexpr bool has(std::string_view all, std::string_view part) {
-    // Not all.find(part), which g++ does not take for constant with sanitizers.
+    // Not all.find(part), which is not a constant expression for g++ with sanitizers.
     for (std::size_t i = 0; i + part.size() <= all.size(); ++i)
         if (all.substr(i, part.size()) == part) return true;
     return false;
@@ -44,7 +44,7 @@ using joined =
               pt::node<"product", pt::from<"p", "q">, pt::dot>,
               pt::node<"far", pt::from<"less", "mean", "most">, pt::concat>, pt::outputs<"far", "product">>;
 
-// Texts are constants, equal on every processor and for every compiler.
+// Texts are constants and equal on every processor and with every compiler.
 
 static_assert(text(R"(
 number  layer     output  parameters  multiply-adds  bytes
@@ -58,7 +58,7 @@ number  layer     output  parameters  multiply-adds  bytes
 total                             13              9     52
 )") == pt::summary<xor_net>());
 
-// The loss's own gradient is written out behind that of the net.
+// The gradient of the loss is written out after that of the network.
 static_assert(text(R"(
 dE/dw1 = x . [ a1'(z1) * (w2^T [ a2'(z2) * dE/da2 ]) ]
 dE/db1 = a1'(z1) * (w2^T [ a2'(z2) * dE/da2 ])
@@ -72,7 +72,7 @@ where
   dE/da2 = a2 - t   (sum_of_squared_errors)
   t: the target
   x . d: the outer product, d(o) x(i) at (o, i)
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<xor_net, pt::sum_of_squared_errors>());
 
 static_assert(text(R"(
@@ -87,7 +87,7 @@ a_{1} &= \mathtt{tanh}(z_{1}),\quad a_{1}'(z_{1}) = 1 - a_{1}^{2} \\
 z_{2} &= \mathtt{dense<1>}(a_{1}) \\
 a_{2} &= \mathtt{sigmoid}(z_{2}),\quad a_{2}'(z_{2}) = a_{2} (1 - a_{2}) \\
 & x \otimes d:\text{ the outer product}, d(o) x(i)\text{ at }(o, i) \\
-& \odot:\text{ number by number} \\
+& \odot:\text{ the elementwise product} \\
 \end{aligned}
 )") == pt::chain_rule_latex<xor_net>());
 
@@ -108,8 +108,8 @@ digraph {
 }
 )") == pt::to_dot<xor_net>());
 
-// A softmax that the loss takes over is in no formula; dropout and pools are, views are not, and there is no bias where
-// there is none.
+// Formulas contain dropout and pools, but not views, not a softmax that is fused with the loss, and no bias for layers
+// without one.
 static_assert(text(R"(
 dE/dw1 = x (*) [ a1'(z1) * (max_pool'(a1)^T [ m * (w2^T [ dE/dz2 ]) ]) ]
 dE/db1 = sum [ a1'(z1) * (max_pool'(a1)^T [ m * (w2^T [ dE/dz2 ]) ]) ]
@@ -121,17 +121,17 @@ where
   a2 = softmax(z2), a2'(z2) = diag(a2) - a2 a2^T
   dE/dz2 = a2 - t   (cross_entropy)
   t: the target
-  x (*) d: the correlation, the sum over all places of d times what the window holds there
+  x (*) d: the correlation, the sum over all positions of d times the elements in the window there
   w^T d of conv2d: the transposed convolution
-  sum: over all places of each channel
-  max_pool'(x): 1 at the largest number of each window, else 0
-  m: the factors of dropout, in training 0 or 1 / (1 - p), in use 1
+  sum: over all positions of each channel
+  max_pool'(x): 1 at the largest element of each window, else 0
+  m: the factors of dropout, in training 0 or 1 / (1 - p), in inference 1
   x . d: the outer product, d(o) x(i) at (o, i)
   f'(x)^T d: the derivative of f at x, transposed, times d
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<classifier, pt::cross_entropy>());
 
-// What a residual gives has a name, for it has an effect on two ways; the last one is the end of the net.
+// The output of a residual has a symbol, because it affects the error in two ways; the last residual is the output.
 static_assert(text(R"(
 number  layer                  output  parameters  multiply-adds  bytes
 -----------------------------------------------------------------------
@@ -168,8 +168,8 @@ where
   z4 = dense<2, no_bias>(r1)
   r2 = z4 + a3
   x . d: the outer product, d(o) x(i) at (o, i)
-  total: the sum over everything that is received, of which min(z, 0) keeps what is negative
-  *: number by number
+  total: the sum over all elements of the input, of which min(z, 0) selects the negative ones
+  *: the elementwise product
 )") == pt::chain_rule<deep>());
 
 static_assert(text(R"(
@@ -237,9 +237,9 @@ where
   z4 = dense<1>(multiply(a2, z3))
   right = z3
   end = z4
-  dE/dright: only the direct part, of right as an output, without the paths that go on behind it
+  dE/dright: only the direct effect of right as an output, without the paths that continue after it
   x . d: the outer product, d(o) x(i) at (o, i)
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<diamond>());
 
 static_assert(text(R"(
@@ -280,7 +280,7 @@ flowchart TD
     n4 -->|"1"| n10
 )") == pt::to_mermaid<diamond>());
 
-// An output without a loss leads nowhere.
+// No path ends at an output without a loss.
 using loss_of_right = decltype(pt::joint_loss("right"_node = 0.5 * pt::mean_squared_error{}));
 static_assert(text(R"(
 dE/dw1 = path top -> right: x . [ a1'(z1) * (w3^T [ dE/dright ]) ]
@@ -301,10 +301,10 @@ where
   end = z4
   dE/dright = c (2 (z3 - t) / n)   (mean_squared_error times c)
   t: the target
-  n: how many numbers the output has
+  n: the number of elements of the output
   c: the factor of the loss
   x . d: the outer product, d(o) x(i) at (o, i)
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<diamond, loss_of_right>());
 
 static_assert(text(R"(
@@ -335,10 +335,10 @@ where
   x . d: the outer product, d(o) x(i) at (o, i)
   maximum'(x): 1 where x is the largest, shared among equals, else 0
   [d]_k: the part of d that comes from source k
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<joined>());
 
-/// Somebody's own layers, which say nothing of the chain rule.
+/// User-defined layers that provide no texts for the chain rule.
 struct cube : pt::activation_base {
     static constexpr const char* name = "cube";
     static constexpr pt::layer_capabilities can{.derivative = pt::derivative_source::input};
@@ -375,15 +375,15 @@ static_assert(pt::chain_rule<own>().starts_with(
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(layers_that_say_nothing_have_a_default) {
+BOOST_AUTO_TEST_CASE(layers_without_texts_have_a_default) {
     constexpr std::string_view rule = pt::chain_rule<own>();
     BOOST_TEST(has(rule, "\ndE/dw2 = scale'(w2)^T [ a2'(z2) * (layer_norm'(a2)^T [ w3^T [ dE/dz3 ] ]) ]\n"), rule);
     BOOST_TEST(has(rule, "\n  a2 = cube(z2)\n"), rule);
     BOOST_TEST(has(rule, "\n  f'(x)^T d: the derivative of f at x, transposed, times d\n"), rule);
 }
 
-// Options as they were written, for every layer that takes any.
-BOOST_AUTO_TEST_CASE(layers_appear_as_they_were_written) {
+// With their options, for every layer that has any.
+BOOST_AUTO_TEST_CASE(layers_appear_as_declared) {
     using net =
         pt::network<pt::input<4, 8, 8>,
                     pt::conv2d<8, pt::kernel<3, 2>, pt::stride<2>, pt::padding<1, 0>, pt::groups<2>, pt::no_bias>,
@@ -398,7 +398,7 @@ BOOST_AUTO_TEST_CASE(layers_appear_as_they_were_written) {
         BOOST_TEST(has(table, std::string("  ") + layer), layer << " in\n" << table);
 }
 
-// Whoever adds to what a table counts adds to its total.
+// The totals in the table equal those of the network.
 BOOST_AUTO_TEST_CASE(totals_are_those_of_the_network) {
     constexpr auto last_line = [](std::string_view table) {
         table.remove_suffix(1);
@@ -412,7 +412,7 @@ BOOST_AUTO_TEST_CASE(totals_are_those_of_the_network) {
                    " " + std::to_string(classifier::parameter_count * sizeof(double))));
 }
 
-// Of each activation: what its derivative is in terms of what it gives, or of what it receives.
+// The derivative of each activation in terms of its output or its input.
 template <class Activation>
 constexpr std::string_view rule_of = pt::chain_rule<pt::network<pt::input<2>, pt::dense<2>, Activation>>();
 BOOST_AUTO_TEST_CASE(every_activation_writes_its_derivative_out) {
@@ -450,7 +450,7 @@ BOOST_AUTO_TEST_CASE(every_loss_writes_its_gradient_out) {
     BOOST_TEST(has(rule_under<pt::cross_entropy, pt::log_softmax>, "dE/dz1 = e^a1 - t   (cross_entropy)\n"));
 }
 
-// What LaTeX would take for commands.
+// Characters that LaTeX would read as commands.
 BOOST_AUTO_TEST_CASE(latex_escapes_names_and_names_paths) {
     using net = pt::graph<pt::input_node<"x_y", 4, 4>,
                           pt::node<"a_b", pt::from<"x_y">, pt::global_average_pool, pt::dense<2>>, pt::outputs<"a_b">>;
@@ -471,7 +471,7 @@ BOOST_AUTO_TEST_CASE(latex_escapes_names_and_names_paths) {
     BOOST_TEST(has(pt::to_mermaid<odd>(), "[\"#35;9829;<br>dense&lt;2, no_bias&gt;\"]"), pt::to_mermaid<odd>());
 }
 
-// Two joins of one name would be two functions of one name.
+// Two joins with the same name would read as the same function.
 BOOST_AUTO_TEST_CASE(concat_along_another_axis_has_another_name) {
     using net = pt::graph<pt::input_node<"i", 2, 3>, pt::node<"a", pt::from<"i", "i">, pt::concat_axis<1>>,
                           pt::node<"y", pt::from<"i", "i">, pt::concat>, pt::outputs<"a", "y">>;
@@ -479,7 +479,7 @@ BOOST_AUTO_TEST_CASE(concat_along_another_axis_has_another_name) {
     BOOST_TEST(has(pt::summary<net>(), "concat_axis<1>  2 x 6 "), pt::summary<net>());
 }
 
-// A residual in a graph ends the formulas before it, and its own is the sum over the paths.
+// A residual in a graph ends the formulas of the layers before it, and its own formula is the sum over the paths.
 BOOST_AUTO_TEST_CASE(a_residual_in_a_graph) {
     using net = pt::graph<
         pt::input_node<"x", 4>, pt::node<"a", pt::from<"x">, pt::dense<4>, pt::residual<pt::dense<4>, pt::tanh>>,
@@ -490,7 +490,7 @@ BOOST_AUTO_TEST_CASE(a_residual_in_a_graph) {
     BOOST_TEST(has(pt::to_dot<net>(), "label=\"a\\ndense<4>\\nresidual\\n+ dense<4>\\n+ tanh\"]"), pt::to_dot<net>());
 }
 
-// What a node gives has its name, where it has no letter of its own: texts stay short however nodes are joined.
+// The output of a node appears under the node's name where it has no symbol, so that texts stay short.
 BOOST_AUTO_TEST_CASE(joined_values_are_named) {
     using net = pt::graph<
         pt::input_node<"x", 1, 4, 4>,
@@ -510,7 +510,7 @@ BOOST_AUTO_TEST_CASE(joined_values_are_named) {
                rule);
 }
 
-// Nodes that share parameters: one derivative, the sum over the paths from all of them; counted once.
+// Nodes that share parameters have one derivative, the sum over the paths from all of them; parameters count once.
 BOOST_AUTO_TEST_CASE(tied_nodes_share_a_derivative) {
     using net =
         pt::graph<pt::input_node<"a", 4>, pt::input_node<"b", 4>, pt::node<"p", pt::from<"a">, pt::dense<3>, pt::tanh>,
@@ -533,8 +533,8 @@ BOOST_AUTO_TEST_CASE(tied_nodes_share_a_derivative) {
                pt::summary<net>());
 }
 
-// A layer norm has a weight and a bias for every number, so nothing is summed up; the signs of a tensor that a layer
-// does not have are not explained.
+// A layer norm has a weight and a bias for every element, so nothing is summed; symbols that only occur with a tensor
+// that the layer does not have are not explained.
 static_assert(text(R"(
 dE/dw1 = normalised(x) * (w2^T [ dE/dz2 ])
 dE/db1 = w2^T [ dE/dz2 ]
@@ -547,10 +547,10 @@ where
   normalised(x): (x - mean) / sqrt(variance + epsilon)
   x . d: the outer product, d(o) x(i) at (o, i)
   f'(x)^T d: the derivative of f at x, transposed, times d
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<pt::network<pt::input<2, 3, 3>, pt::layer_norm, pt::flatten, pt::dense<1>>>());
 
-// Each sign has one meaning in a text: batch_norm sums up by channel, prelu everything for its one slope.
+// Each symbol has one meaning in a text: batch_norm sums per channel, prelu sums everything for its single slope.
 static_assert(text(R"(
 dE/dw1 = sum [ normalised(x) * (a1'(z1) * (w2^T [ dE/dz2 ])) ]
 dE/db1 = sum [ a1'(z1) * (w2^T [ dE/dz2 ]) ]
@@ -563,14 +563,14 @@ where
   z2 = dense<1>(a1)
   batch_norm'(x): w / sqrt(variance + epsilon), in training also through mean and variance of the batch
   normalised(x): (x - mean) / sqrt(variance + epsilon)
-  sum: over all places of each channel
-  total: the sum over everything that is received, of which min(z, 0) keeps what is negative
+  sum: over all positions of each channel
+  total: the sum over all elements of the input, of which min(z, 0) selects the negative ones
   x . d: the outer product, d(o) x(i) at (o, i)
   f'(x)^T d: the derivative of f at x, transposed, times d
-  *: number by number
+  *: the elementwise product
 )") == pt::chain_rule<pt::network<pt::input<2, 3, 3>, pt::batch_norm, pt::prelu, pt::flatten, pt::dense<1>>>());
 
-// Transposed weights are another thing in each kind of layer, and the text says of which it speaks.
+// Transposed weights mean something else in each kind of layer, so the text names the layer.
 BOOST_AUTO_TEST_CASE(transposed_weights_are_explained_by_layer) {
     using net = pt::network<pt::input<1, 4, 4>, pt::conv2d<2, pt::kernel<3>, pt::no_bias>,
                             pt::conv_transpose2d<2, pt::kernel<2>, pt::no_bias>, pt::flatten, pt::dense<1>>;
@@ -585,7 +585,7 @@ BOOST_AUTO_TEST_CASE(transposed_weights_are_explained_by_layer) {
         pt::chain_rule_latex<net>());
 }
 
-// Whose parameters a tied layer has is said wherever they are: at an activation, and beside a residual.
+// Every tied layer names the owner of its parameters: activations and shortcuts of residuals as well.
 BOOST_AUTO_TEST_CASE(every_tied_layer_names_its_owner) {
     using net = pt::graph<pt::input_node<"u", 4>, pt::input_node<"v", 4>,
                           pt::node<"left", pt::from<"u">, pt::prelu, pt::residual<pt::dense<3>, pt::tanh>>,
@@ -597,7 +597,7 @@ BOOST_AUTO_TEST_CASE(every_tied_layer_names_its_owner) {
     BOOST_TEST(has(rule, "\n  z6 = dense<3, no_bias>(a4), with w3 as in z3\n"), rule);
 }
 
-// Nodes may have names that the text has for other things; then they stand in quotes, and no others do.
+// Names of nodes that equal other symbols of the text are quoted, and no others.
 using misnamed = pt::graph<pt::input_node<"z1", 2>, pt::node<"a1", pt::from<"z1">, pt::dense<3>, pt::sigmoid>,
                            pt::node<"w2", pt::from<"a1">, pt::dense<3>, pt::tanh>,
                            pt::node<"z3", pt::from<"w2", "a1">, pt::add>, pt::node<"y", pt::from<"z3">, pt::dense<1>>,
@@ -630,11 +630,11 @@ where
   "t" = z4
   dE/d"z3" = "z3" - t   (sum_of_squared_errors)
   dE/d"t" = 2 (z4 - t) / n   (mean_squared_error)
-  dE/d"z3": only the direct part, of "z3" as an output, without the paths that go on behind it
+  dE/d"z3": only the direct effect of "z3" as an output, without the paths that continue after it
   t: the target
-  n: how many numbers the output has
+  n: the number of elements of the output
   x . d: the outer product, d(o) x(i) at (o, i)
-  *: number by number
+  *: the elementwise product
   in quotes: names of nodes
 )") == pt::chain_rule<misnamed, decltype(pt::joint_loss("t"_node = pt::mean_squared_error{},
                                                         "z3"_node = pt::sum_of_squared_errors{}))>());
@@ -663,8 +663,8 @@ BOOST_AUTO_TEST_CASE(names_that_read_as_symbols_are_quoted) {
     BOOST_TEST(has(pt::chain_rule<gelu>(), "in quotes"), pt::chain_rule<gelu>());
 }
 
-// In LaTeX a font of its own is enough.
-BOOST_AUTO_TEST_CASE(latex_tells_names_from_symbols) {
+// In LaTeX a different font is enough.
+BOOST_AUTO_TEST_CASE(latex_distinguishes_names_from_symbols) {
     using net =
         pt::graph<pt::input_node<"t", 2>, pt::node<"z1", pt::from<"t">, pt::dense<1>, pt::tanh>, pt::outputs<"z1">>;
     constexpr std::string_view rule =
@@ -675,13 +675,13 @@ BOOST_AUTO_TEST_CASE(latex_tells_names_from_symbols) {
     BOOST_TEST(!has(rule, "\""), rule);
 }
 
-// For C: a 0 behind the last character.
-BOOST_AUTO_TEST_CASE(texts_are_strings_of_c) {
+// A null character follows the last one, as C expects.
+BOOST_AUTO_TEST_CASE(texts_are_null_terminated) {
     BOOST_TEST(std::string_view(pt::summary<xor_net>().data()).size() == pt::summary<xor_net>().size());
     BOOST_TEST(std::string_view(pt::chain_rule<diamond>().data()).size() == pt::chain_rule<diamond>().size());
 }
 
-// Sixteen layers, whose formulas hold 40,000 characters: within what compilers evaluate unasked.
+// Sixteen layers, whose formulas have 40,000 characters, stay within the compilers' default evaluation limits.
 template <class... Layers>
 using twice = pt::network<pt::input<8>, Layers..., Layers...>;
 BOOST_AUTO_TEST_CASE(a_deep_net_is_within_the_limits_of_compilers) {

@@ -20,7 +20,7 @@ BOOST_AUTO_TEST_SUITE(fit)
 
 using net_type = pt::network<pt::input<2>, pt::dense<6>, pt::tanh, pt::dense<2>, pt::softmax>;
 
-/// Two classes that a circle parts.
+/// Two classes, separated by a circle.
 struct data {
     std::vector<std::array<float, 2>> inputs;
     std::vector<unsigned> classes;
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_training_and_another_seed_anot
     BOOST_TEST(!(trained(5, true) == trained(6, true)));
     BOOST_TEST((trained(5, false) == trained(6, false)));
 
-    // And what layers draw.
+    // The seed also determines the random numbers of layers.
     using dropping = pt::network<pt::input<2>, pt::dense<6>, pt::dropout<0.5>, pt::dense<2>, pt::softmax>;
     const auto dropped = [&](std::uint64_t seed) {
         dropping net{1};
@@ -87,8 +87,8 @@ BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_training_and_another_seed_anot
     BOOST_TEST(!(dropped(5) == dropped(6)));
 }
 
-BOOST_AUTO_TEST_CASE(every_epoch_has_an_order_of_its_own) {
-    // A net that goes all the way to each target is, after an epoch, at the last one's.
+BOOST_AUTO_TEST_CASE(every_epoch_has_another_order) {
+    // With steps that reach each target exactly, the network is at the last target after an epoch.
     using last_seen = pt::basic_network<double, pt::input<1>, pt::dense<1>>;
     std::vector<pt::tensor<double, 1>> inputs(100), targets;
     for (std::size_t i = 0; i < inputs.size(); ++i) targets.push_back({static_cast<double>(i)});
@@ -103,7 +103,8 @@ BOOST_AUTO_TEST_CASE(every_epoch_has_an_order_of_its_own) {
 }
 
 BOOST_AUTO_TEST_CASE(each_order_of_four_samples_is_as_likely_as_any_other) {
-    // A net that goes three quarters of the way to each target has the last ones as its leading digits to the base 4.
+    // With steps that cover three quarters of the distance to each target, the last targets are the leading digits of
+    // the result in base 4.
     pt::basic_network<double, pt::input<1>, pt::dense<1>> net{1};
     const std::vector<pt::tensor<double, 1>> inputs(4), targets{{0.0}, {1.0}, {2.0}, {3.0}};
     std::vector<int> orders(256);
@@ -156,7 +157,7 @@ BOOST_AUTO_TEST_CASE(a_callback_sees_every_epoch_and_can_end_the_training) {
     pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
             pt::fit_options{.epochs = 3, .on_epoch = [&calls](const auto&) { ++calls; }});
     BOOST_TEST(calls == 3);
-    // What it returns may be a variable that others see.
+    // It may return a reference to a variable.
     bool goes_on = false;
     const auto stopped =
         pt::fit(net, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
@@ -164,7 +165,7 @@ BOOST_AUTO_TEST_CASE(a_callback_sees_every_epoch_and_can_end_the_training) {
     BOOST_TEST(stopped.epochs() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(the_validation_part_is_the_end_and_is_not_learned) {
+BOOST_AUTO_TEST_CASE(the_validation_part_is_the_end_and_is_not_trained_on) {
     data circle(20);
     net_type whole{1};
     pt::fit(whole, pt::cross_entropy{}, pt::sgd{}, circle.inputs, circle.classes,
@@ -180,8 +181,8 @@ BOOST_AUTO_TEST_CASE(the_validation_part_is_the_end_and_is_not_learned) {
                boost::test_tools::tolerance(1e-5f));
 }
 
-/// How many of `count` samples `fit` holds out for that share. A net that goes all the way to each target has, after an
-/// epoch in order, the last target that it was trained on.
+/// The number of samples out of `count` that `fit` holds out for a validation share. With steps that reach each target
+/// exactly, the network is at the last target it was trained on after an epoch in order.
 std::size_t held_out(double share, std::size_t count) {
     pt::basic_network<double, pt::input<1>, pt::dense<1>> net{1};
     std::vector<pt::tensor<double, 1>> inputs(count), targets;
@@ -200,7 +201,7 @@ BOOST_AUTO_TEST_CASE(the_validation_part_is_the_nearest_whole_number_and_at_leas
     BOOST_TEST(held_out(0.07, 100) == 7u);   // 7.000...01
     BOOST_TEST(held_out(0.57, 100) == 57u);
     BOOST_TEST(held_out(1 / 3.0, 10) == 3u);
-    BOOST_TEST(held_out(0.25, 10) == 3u);  // a half goes up
+    BOOST_TEST(held_out(0.25, 10) == 3u);  // halves are rounded up
     BOOST_TEST(held_out(0.0, 10) == 0u);
     BOOST_TEST(held_out(1e-300, 10) == 1u);
     BOOST_TEST(held_out(0.1, 2) == 1u);
@@ -261,6 +262,6 @@ constexpr bool fits_at_compile_time() {
 }
 static_assert(fits_at_compile_time());
 
-BOOST_AUTO_TEST_CASE(and_at_run_time) { BOOST_TEST(fits_at_compile_time()); }
+BOOST_AUTO_TEST_CASE(fits_at_run_time) { BOOST_TEST(fits_at_compile_time()); }
 
 BOOST_AUTO_TEST_SUITE_END()

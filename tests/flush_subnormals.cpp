@@ -15,7 +15,7 @@ namespace {
 
 constexpr bool has_effect = pt::floating_point_control::flush_bits != 0;
 
-// Not inlined, and by volatile objects, so that the processor computes it where it stands.
+// Not inlined and with volatile operands, so that it is computed by the processor at this point of the program.
 [[gnu::noinline]] float halved(float number) {
     volatile float half = 0.5f;
     volatile float result = number * half;
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(ends_with_an_exception) {
     BOOST_TEST(keeps());
 }
 
-BOOST_AUTO_TEST_CASE(leaves_rounding_and_exception_flags_alone) {
+BOOST_AUTO_TEST_CASE(does_not_change_rounding_or_exception_flags) {
     std::feclearexcept(FE_ALL_EXCEPT);
     {
         const pt::flush_subnormals guard;

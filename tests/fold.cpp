@@ -21,7 +21,7 @@ namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(fold)
 
-/// Any parameters, and variances of 0.6 to 1.4.
+/// Arbitrary parameters, and variances from 0.6 to 1.4.
 template <class Net>
 constexpr Net with_numbers() {
     auto numbers = pt::parameters_to_vector(Net{3});
@@ -57,14 +57,14 @@ template <class... Layers>
 using net = pt::basic_network<double, Layers...>;
 using pt::batch_norm, pt::conv2d, pt::dense, pt::kernel, pt::input, pt::relu, pt::tanh;
 
-BOOST_AUTO_TEST_CASE(outputs_stay_behind_dense_layers) {
+BOOST_AUTO_TEST_CASE(outputs_are_equal_after_dense_layers) {
     check_fold<net<input<5>, dense<7>, relu, dense<3>>, input<5>, dense<7>, batch_norm, relu, dense<3, pt::no_bias>,
                batch_norm>();
     check_fold<net<input<5>, dense<2>>, input<5>, dense<2, pt::no_bias>,
                pt::basic_batch_norm<pt::no_affine, pt::epsilon<0.5>>>();
 }
 
-BOOST_AUTO_TEST_CASE(outputs_stay_behind_convolutions) {
+BOOST_AUTO_TEST_CASE(outputs_are_equal_after_convolutions) {
     check_fold<net<input<2, 5, 4>, conv2d<6, kernel<3>, pt::groups<2>>, tanh>, input<2, 5, 4>,
                conv2d<6, kernel<3>, pt::no_bias, pt::groups<2>>, batch_norm, tanh>();
     check_fold<net<input<2, 9>, pt::conv1d<3, kernel<3>>>, input<2, 9>, pt::conv1d<3, kernel<3>>, batch_norm>();
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(outputs_stay_behind_convolutions) {
                pt::conv_transpose2d<6, kernel<3>, pt::groups<2>, pt::stride<2>>, batch_norm>();
 }
 
-BOOST_AUTO_TEST_CASE(outputs_stay_inside_residuals) {
+BOOST_AUTO_TEST_CASE(outputs_are_equal_in_residuals) {
     check_fold<
         net<input<4>, pt::residual<dense<5>, tanh, pt::residual<dense<5>>, dense<4>>, relu>, input<4>,
         pt::residual<dense<5>, batch_norm, tanh, pt::residual<dense<5, pt::no_bias>, batch_norm>, dense<4>, batch_norm>,
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(outputs_stay_inside_residuals) {
     check_fold<net<input<4>, pt::residual<dense<3>>>, input<4>, pt::residual<dense<3>, batch_norm>>();
 }
 
-BOOST_AUTO_TEST_CASE(others_stay_as_they_are) {
+BOOST_AUTO_TEST_CASE(other_networks_are_unchanged) {
     check_fold<net<input<5>, batch_norm, dense<3>, tanh, batch_norm>, input<5>, batch_norm, dense<3>, tanh,
                batch_norm>();
     check_fold<net<input<5>, dense<3>, pt::dropout<>, batch_norm>, input<5>, dense<3>, pt::dropout<>, batch_norm>();

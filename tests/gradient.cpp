@@ -23,7 +23,7 @@ using classifier = pt::basic_network<double, pt::input<3>, pt::dense<5>, pt::gel
 using row = classifier::input_type;
 constexpr row x{0.5, -1.0, 2.0};
 
-/// Two neurons in cascade, the textbook's formulas.
+/// Two neurons in a chain, with the textbook formulas.
 BOOST_AUTO_TEST_CASE(is_the_chain_rule) {
     using cascade = pt::basic_network<double, pt::input<1>, pt::dense<1, pt::no_bias>, pt::sigmoid,
                                       pt::dense<1, pt::no_bias>, pt::sigmoid>;
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(is_the_chain_rule) {
         near);
 }
 
-BOOST_AUTO_TEST_CASE(has_a_vectors_arithmetic) {
+BOOST_AUTO_TEST_CASE(has_vector_arithmetic) {
     const classifier net{1};
     const auto a = pt::value_and_gradient(net, pt::cross_entropy{}, x, 0).gradient;
     const auto b = pt::value_and_gradient(net, pt::cross_entropy{}, x, 1).gradient;
@@ -85,8 +85,8 @@ BOOST_AUTO_TEST_CASE(has_a_vectors_arithmetic) {
     BOOST_TEST(both(moved) < both(net));
 }
 
-// A product with a named gradient refers to it; one with a temporary is a gradient of its own.
-BOOST_AUTO_TEST_CASE(a_product_is_computed_where_it_is_used) {
+// A product with a named gradient refers to it; a product with a temporary is a gradient itself.
+BOOST_AUTO_TEST_CASE(a_product_is_computed_when_it_is_used) {
     using gradient_type = classifier::gradient_type;
     using product = pt::scaled_gradient<gradient_type>;
     const classifier net{1};
@@ -104,16 +104,16 @@ BOOST_AUTO_TEST_CASE(a_product_is_computed_where_it_is_used) {
     static_assert(
         std::is_same_v<decltype(2 * pt::value_and_gradient(net, pt::cross_entropy{}, x, 0).gradient), gradient_type>);
 
-    const auto kept = 0.5 * gradient_of(0);  // no reference to a temporary
+    const auto scaled_gradient = 0.5 * gradient_of(0);  // no reference to a temporary
     const gradient_type half = 0.5 * a;
-    BOOST_TEST((kept == half));
+    BOOST_TEST((scaled_gradient == half));
     BOOST_TEST((gradient_type(-(4 * a) / -8) == half));
     BOOST_TEST((a - 0.5 * a == half));
     BOOST_TEST((a + -0.5 * a == half));
     BOOST_TEST((1 * a - a * 0.5 == half));
     BOOST_TEST((0.25 * a + a / 4 == half));
     gradient_type sum = a;
-    sum -= 0.5 * sum;  // of itself
+    sum -= 0.5 * sum;  // aliasing
     BOOST_TEST((sum == half));
     sum += 2 * b;
     BOOST_TEST((sum == half + 2 * b));
@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(a_target_comes_in_many_forms) {
     BOOST_TEST(of(0.25) == of(std::array{0.25f}));
 }
 
-BOOST_AUTO_TEST_CASE(lists_of_numbers_serve) {
+BOOST_AUTO_TEST_CASE(inputs_and_targets_may_be_braced_lists) {
     const classifier net{1};
     constexpr pt::cross_entropy loss{};
     const auto expected = pt::value_and_gradient(net, loss, x, 2);
@@ -199,7 +199,7 @@ BOOST_AUTO_TEST_CASE(a_class_out_of_range_is_an_error) {
                "value_and_gradient: class: expected a class below 3, found 18446744073709551615");
 }
 
-// z = +-1e4: apart, softmax and cross entropy would give log 0 and 0 / 0.
+// z = +-1e4: computed separately, softmax and cross entropy would give log 0 and 0 / 0.
 BOOST_AUTO_TEST_CASE(fused_pairs_are_stable) {
     const pt::network<pt::input<3>, pt::softmax> sure;
     const pt::tensor<float, 3> far{1e4f, -1e4f, 0.0f};

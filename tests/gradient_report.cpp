@@ -24,7 +24,7 @@ using net_type = pt::basic_network<double, pt::input<3>, pt::dense<8>, pt::relu,
 constexpr std::array<net_type::input_type, 3> inputs{{{0.5, -1, 2}, {1, 1, -1}, {-0.25, 3, 0.125}}};
 constexpr std::array<int, 3> classes{0, 1, 1};
 
-/// Norm, mean and largest of canonical parameters first to last - 1.
+/// Norm, mean and largest absolute value of the canonical parameters [first, last).
 struct expected {
     double norm = 0, mean = 0, largest = 0;
 
@@ -51,7 +51,7 @@ void check(const pt::layer_gradient& layer, std::size_t number, std::string_view
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(numbers_are_those_of_the_mean_gradient) {
+BOOST_AUTO_TEST_CASE(statistics_are_those_of_the_mean_gradient) {
     const net_type net{7};
     const auto report = pt::gradient_report(net, pt::cross_entropy{}, inputs, classes);
     net_type::gradient_type sum{};
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(numbers_are_those_of_the_mean_gradient) {
     BOOST_TEST(report.layers.size() == 5u);
     check(report.layers[0], 1, "dense", 32, expected(gradient, 0, 32));
     BOOST_TEST(std::string_view(report.layers[0].activation) == "relu");
-    // The dropout, layer 3, is not there; running mean and variance have no gradient.
+    // The dropout, layer 3, is not listed; running mean and variance have no gradient.
     check(report.layers[1], 4, "batch_norm", 16, expected(gradient, 32, 48));
     BOOST_TEST(report.layers[1].activation == nullptr);
     check(report.layers[2], 5, "dense", 36, expected(gradient, 64, 100));
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(numbers_are_those_of_the_mean_gradient) {
     BOOST_TEST(report.layers[4].norm == 0);
 }
 
-BOOST_AUTO_TEST_CASE(zeros_are_counted_behind_the_activation) {
+BOOST_AUTO_TEST_CASE(zeros_are_counted_after_the_activation) {
     const net_type net{7};
     const auto report = pt::gradient_report(net, pt::cross_entropy{}, inputs, classes);
     using first = pt::basic_network<double, pt::input<3>, pt::dense<8>, pt::relu>;
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(zeros_are_counted_behind_the_activation) {
     BOOST_TEST(report.layers[2].zero_share == 0);
 }
 
-// A unit that no sample wakes: nothing comes through, and nothing is learned in front of it.
+// A unit that no sample activates has a zero gradient, and so have the layers before it.
 BOOST_AUTO_TEST_CASE(dead_units_show) {
     using net_of_two = pt::network<pt::input<2>, pt::dense<4>, pt::relu, pt::dense<1>>;
     net_of_two net{1};
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(graphs_report_their_nodes) {
     BOOST_TEST(report.layers[2].zero_share == static_cast<double>(zeros) / 21);
 }
 
-// A graph in a node: its nodes are reported, but not its inputs, which only pass on what they receive.
+// The nodes of a graph inside a node are reported, but not its inputs, which only forward values.
 BOOST_AUTO_TEST_CASE(graphs_in_nodes_report_their_nodes) {
     using body = pt::graph<pt::input_node<"p", 2>, pt::node<"m", pt::from<"p">, pt::dense<2>>, pt::outputs<"m">>;
     using net = pt::graph<pt::input_node<"x", 2>, pt::node<"A", pt::from<"x">, body>,
@@ -164,15 +164,15 @@ BOOST_AUTO_TEST_CASE(wrong_data_are_rejected) {
         pt::data_error);
 }
 
-// The same at compile time.
-constexpr auto known = pt::gradient_report(net_type{7}, pt::cross_entropy{}, inputs, classes);
-static_assert(known.layers[0].norm > 0 && known.layers[0].zero_share > 0 &&
-              known.layers[3].largest <= known.layers[3].norm);
-BOOST_AUTO_TEST_CASE(the_compiler_finds_the_same) {
+// The report at compile time equals that at run time.
+constexpr auto compiled_report = pt::gradient_report(net_type{7}, pt::cross_entropy{}, inputs, classes);
+static_assert(compiled_report.layers[0].norm > 0 && compiled_report.layers[0].zero_share > 0 &&
+              compiled_report.layers[3].largest <= compiled_report.layers[3].norm);
+BOOST_AUTO_TEST_CASE(is_equal_at_compile_time) {
     const auto report = pt::gradient_report(net_type{7}, pt::cross_entropy{}, inputs, classes);
     for (std::size_t i = 0; i < report.layers.size(); ++i) {
-        BOOST_TEST(report.layers[i].norm == known.layers[i].norm, boost::test_tools::tolerance(1e-9));
-        BOOST_TEST(report.layers[i].zero_share == known.layers[i].zero_share);
+        BOOST_TEST(report.layers[i].norm == compiled_report.layers[i].norm, boost::test_tools::tolerance(1e-9));
+        BOOST_TEST(report.layers[i].zero_share == compiled_report.layers[i].zero_share);
     }
 }
 

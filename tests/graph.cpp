@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_SUITE(graph)
 
 using pt::from, pt::input_node, pt::node, pt::outputs, pt::dense;
 
-/// DESIGN.md's example.
+/// The example of DESIGN.md.
 using reader = pt::graph<input_node<"image", 1, 8, 8>, input_node<"meta", 4>,
                          node<"eye", from<"image">, pt::conv2d<8, pt::kernel<3>>, pt::relu, pt::flatten>,
                          node<"hint", from<"meta">, dense<8>, pt::relu>, node<"both", from<"eye", "hint">, pt::concat>,
@@ -89,8 +89,8 @@ BOOST_FIXTURE_TEST_CASE(parameters_have_names_and_follow_the_declaration, exampl
 BOOST_FIXTURE_TEST_CASE(a_loss_is_the_sum_of_its_parts, example) {
     const auto in = pt::named("image"_node = image, "meta"_node = meta);
     const auto y = net(in);
-    const float apart = y["slant"_node][0] - 0.2f;
-    const float expected = -std::log(y["digit"_node][7]) + 0.1f * apart * apart;
+    const float difference = y["slant"_node][0] - 0.2f;
+    const float expected = -std::log(y["digit"_node][7]) + 0.1f * difference * difference;
     BOOST_TEST(std::abs(pt::value_and_gradient(net, loss, in, goal).value - expected) < 1e-5f);
     const std::vector ins{in, in};
     const std::vector goals{goal, goal};
@@ -137,7 +137,7 @@ BOOST_FIXTURE_TEST_CASE(a_batch_is_the_mean_of_its_samples, example) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(an_output_without_a_loss_is_left_alone) {
+BOOST_AUTO_TEST_CASE(an_output_without_a_loss_is_not_trained) {
     using net_type = pt::graph<input_node<"x", 3>, node<"a", from<"x">, dense<4>>, node<"y", from<"a">, dense<2>>,
                                node<"z", from<"a">, dense<5>>, outputs<"y", "z">>;
     net_type net{1};
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(an_output_without_a_loss_is_left_alone) {
     BOOST_TEST(dx["x"_node][0] != 0);
 }
 
-BOOST_AUTO_TEST_CASE(a_graph_of_one_chain_is_a_network) {
+BOOST_AUTO_TEST_CASE(a_graph_with_one_path_equals_a_network) {
     using net_type = pt::network<pt::input<7>, dense<9>, pt::tanh, dense<3>, pt::softmax>;
     using graph_type =
         pt::graph<input_node<"x", 7>, node<"y", from<"x">, dense<9>, pt::tanh, dense<3>, pt::softmax>, outputs<"y">>;
@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(tied_nodes_share_parameters_and_add_up_gradients) {
         worst = std::max(worst, std::abs((value_at(1e-5) - value_at(-1e-5)) / 2e-5 - gradient[i]));
     }
     BOOST_TEST(worst < 1e-8);
-    // Plain descent must not change weights that the other branch has still to read.
+    // Plain gradient descent must not update weights that the other branch still has to read.
     siamese stepped = net;
     pt::trainer trainer{stepped, loss, pt::sgd{.learning_rate = 0.5}};
     trainer.step(in, goal);
@@ -225,8 +225,8 @@ BOOST_AUTO_TEST_CASE(tied_nodes_share_parameters_and_add_up_gradients) {
         BOOST_TEST(std::abs(after[i] - parameters[i] + 0.5 * gradient[i]) < 1e-14);
 }
 
-/// A value that three nodes take, one of them twice; a skip over two nodes; an output that others read; an input that
-/// two nodes read.
+/// A value that three nodes read, one of them twice; a skip over two nodes; an output that other nodes read; an input
+/// that two nodes read.
 using knot = pt::basic_graph<double, input_node<"x", 3>, input_node<"z", 5>, node<"a", from<"x">, dense<5>, pt::tanh>,
                              node<"square", from<"a", "a">, pt::multiply>, node<"b", from<"a">, dense<4>, pt::tanh>,
                              node<"c", from<"b">, dense<5>>, node<"d", from<"c", "a", "z">, pt::add, pt::tanh>,
@@ -269,8 +269,8 @@ BOOST_AUTO_TEST_CASE(gradients_are_sums_over_paths) {
     BOOST_TEST(worst < 1e-8);
 }
 
-// The loss cannot take the last layer over where another node reads what it gives.
-BOOST_AUTO_TEST_CASE(a_pair_comes_apart_where_others_read_between) {
+// A loss is not fused with a last layer whose output other nodes read.
+BOOST_AUTO_TEST_CASE(a_loss_is_not_fused_with_a_layer_that_other_nodes_read) {
     const auto value_of = [](auto net, const auto& loss) {
         return pt::value_and_gradient(net, loss, pt::named("x"_node = pt::tensor<double, 4>{1, -2, 0.5, 3}),
                                       pt::named("y"_node = 2))
@@ -293,7 +293,7 @@ BOOST_AUTO_TEST_CASE(a_pair_comes_apart_where_others_read_between) {
         BOOST_TEST(dx["x"_node][i] == other["x"_node][i], boost::test_tools::tolerance(1e-12));
 }
 
-BOOST_AUTO_TEST_CASE(a_network_may_stand_in_a_node) {
+BOOST_AUTO_TEST_CASE(a_node_may_contain_a_network) {
     using encoder = pt::network<pt::input<6>, dense<4>, pt::tanh>;
     using net_type = pt::graph<input_node<"x", 6>, node<"code", from<"x">, encoder, dense<2>>, outputs<"code">>;
     using spread =
@@ -305,7 +305,7 @@ BOOST_AUTO_TEST_CASE(a_network_may_stand_in_a_node) {
 // ---- Memory
 // ----------------------------------------------------------------------------------------------------------
 
-/// The least that any order of the nodes and any places of their values take, by trying all.
+/// The smallest workspace for any order of the nodes and any placement of their values, by exhaustive search.
 template <class Net>
 std::size_t least_by_trying() {
     using graph = typename Net::chain_type;
@@ -344,7 +344,7 @@ void check_workspace() {
     for (const std::size_t size : layout::result_sizes) all += size;
     for (const std::size_t size : layout::joined_sizes) all += size;
     BOOST_TEST(layout::places.size <= all);
-    // No two values that are needed at one time share a place.
+    // No two values that are needed at the same time overlap.
     const auto values = layout::lifetimes_in(layout::order);
     for (std::size_t i = 0; i < values.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
@@ -358,8 +358,8 @@ void check_workspace() {
 
 BOOST_AUTO_TEST_CASE(the_workspace_is_the_least_possible) {
     using x = input_node<"x", 8>;
-    // A chain of nodes, a diamond, a skip over two nodes, branches of which the wide one should come first, and wide
-    // ones in turn.
+    // A chain of nodes, a diamond, a skip over two nodes, branches of which the wide one should run first, and wide ones
+    // one after the other.
     check_workspace<pt::graph<x, node<"a", from<"x">, dense<64>>, node<"b", from<"a">, dense<32>>,
                               node<"y", from<"b">, dense<8>>, outputs<"y">>>();
     check_workspace<pt::graph<x, node<"a", from<"x">, dense<16>>, node<"b", from<"a">, dense<32>>,
@@ -374,7 +374,7 @@ BOOST_AUTO_TEST_CASE(the_workspace_is_the_least_possible) {
                   node<"d", from<"c">, dense<8>>, node<"y", from<"b", "d">, pt::add>, outputs<"y">>>();
 }
 
-BOOST_AUTO_TEST_CASE(wide_values_come_in_turn_where_there_are_too_many_orders_to_try) {
+BOOST_AUTO_TEST_CASE(wide_values_run_one_after_the_other_where_there_are_too_many_orders_to_try) {
     using x = input_node<"x", 8>;
     using wide_first =
         pt::graph<x, node<"a", from<"x">, dense<128>>, node<"b", from<"x">, dense<128>>,

@@ -10,7 +10,7 @@ namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(history)
 
-BOOST_AUTO_TEST_CASE(holds_every_epoch_while_there_is_room) {
+BOOST_AUTO_TEST_CASE(has_every_epoch_up_to_its_capacity) {
     pt::history<float, 8> curve;
     BOOST_TEST(curve.empty());
     for (std::size_t epoch = 0; epoch < 8; ++epoch) curve.add({.epoch = epoch, .loss = static_cast<float>(epoch)});
@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_CASE(is_thinned_evenly_past_its_capacity_and_always_ends_with_th
         BOOST_TEST_REQUIRE(curve.size() <= 8u);
         BOOST_TEST_REQUIRE(curve.size() >= (epochs < 4 ? epochs : 4u));
         BOOST_TEST_REQUIRE(curve.front().epoch == 0u);
-        // All reports but the last are equally far apart.
+        // All reports but the last are equally spaced.
         if (curve.size() > 2) {
             const std::size_t stride = curve[1].epoch;
             for (std::size_t i = 0; i + 1 < curve.size(); ++i) BOOST_TEST_REQUIRE(curve[i].epoch == i * stride);
@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(is_thinned_evenly_past_its_capacity_and_always_ends_with_th
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_report_without_validation_says_nan) {
+BOOST_AUTO_TEST_CASE(the_validation_loss_is_nan_without_validation) {
     const pt::epoch_report<float> report{.epoch = 1, .loss = 0.5f};
     BOOST_TEST(report.validation_loss != report.validation_loss);
 }

@@ -23,12 +23,12 @@ constexpr float infinity = std::numeric_limits<float>::infinity();
 using small = pt::network<pt::input<3>, pt::dense<5>, pt::tanh, pt::dense<2>>;
 using row = small::input_type;
 
-/// 5 -> 17 is stored by input, 65 -> 3 by output; 1 is the narrowest, 100 no multiple of any register.
+/// 5 -> 17 is stored by input, 65 -> 3 by output; 1 is the smallest width, and 100 is a multiple of no register's width.
 template <class Scalar>
 using odd = pt::basic_network<Scalar, pt::input<5>, pt::dense<17>, pt::relu, pt::dense<65>, pt::tanh, pt::dense<3>,
                               pt::sigmoid, pt::dense<100>, pt::relu, pt::dense<1>>;
 
-/// One dense layer as the textbook has it.
+/// One dense layer by the textbook formula.
 template <std::size_t Index, std::size_t Units>
 std::vector<double> by_hand(const auto& net, const std::vector<double>& x, double (*activation)(double)) {
     std::vector<double> y;
@@ -60,12 +60,12 @@ void check_forward(double tolerance) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(computes_what_the_textbook_says) {
+BOOST_AUTO_TEST_CASE(computes_the_textbook_formulas) {
     check_forward<float>(1e-5);
     check_forward<double>(1e-14);
 }
 
-BOOST_AUTO_TEST_CASE(x_comes_in_many_forms) {
+BOOST_AUTO_TEST_CASE(x_may_be_a_tensor_an_array_or_a_span) {
     const small net{1};
     const std::array<float, 3> array{1.0f, -2.0f, 0.5f};
     std::array<float, 3> changing = array;
@@ -76,12 +76,12 @@ BOOST_AUTO_TEST_CASE(x_comes_in_many_forms) {
     BOOST_TEST((net(std::span{array}) == y));
     BOOST_TEST((net(std::span{changing}) == y));
     BOOST_TEST((net(std::span<const float, 3>{plain}) == y));
-    // What lies behind an array's end is not read.
+    // Memory after the end of an array is not read.
     const float longer[5] = {1.0f, -2.0f, 0.5f, infinity, infinity};
     BOOST_TEST((net(std::span{longer}.first<3>()) == y));
 }
 
-BOOST_AUTO_TEST_CASE(a_seed_makes_a_net) {
+BOOST_AUTO_TEST_CASE(a_seed_determines_the_parameters) {
     BOOST_TEST((small{7} == small{7}));
     BOOST_TEST((small{7} == small{7u}));
     BOOST_TEST(!(small{7} == small{8}));
@@ -89,18 +89,18 @@ BOOST_AUTO_TEST_CASE(a_seed_makes_a_net) {
     BOOST_TEST((small{pt::zeros{}} == small{pt::zeros{}, 3}));
     BOOST_TEST((small{pt::zeros{}}(row{1.0f, 2.0f, 3.0f}) == small::output_type{}));
     BOOST_TEST(!(small{pt::he_normal{}, 1} == small{pt::he_uniform{}, 1}));
-    // A net of floats starts as the rounded net of doubles.
+    // The initial parameters in float are those in double, rounded.
     const auto single = pt::parameters_to_vector(small{3});
     const auto precise = pt::parameters_to_vector(small::rebind<double>{3});
     for (std::size_t i = 0; i < single.size(); ++i) BOOST_TEST(single[i] == static_cast<float>(precise[i]));
 }
 
-/// Whether the layer before that activation starts from this initializer, and the last one from glorot_uniform.
+/// Whether the layer before the activation uses this initializer, and the last layer glorot_uniform.
 template <class Activation, class Initializer>
-constexpr bool starts_from(const Initializer& by_activation) {
+constexpr bool starts_from(const Initializer& initializer) {
     const pt::network<pt::input<7>, pt::dense<5>, Activation, pt::dense<3>> net{3};
     pt::generator random{3};
-    const auto first = by_activation.sampler(7, 5);
+    const auto first = initializer.sampler(7, 5);
     for (std::size_t out = 0; out < 5; ++out)
         for (std::size_t in = 0; in < 7; ++in)
             if (net.template layer<1>().weights(out, in) != static_cast<float>(first(random))) return false;
@@ -108,7 +108,7 @@ constexpr bool starts_from(const Initializer& by_activation) {
     return net.template layer<3>().weights(0, 0) == static_cast<float>(last(random));
 }
 
-BOOST_AUTO_TEST_CASE(each_layer_starts_as_suits_the_activation_behind_it) {
+BOOST_AUTO_TEST_CASE(each_layer_is_initialized_by_the_activation_after_it) {
     static_assert(starts_from<pt::relu>(pt::he_uniform{}) && starts_from<pt::elu>(pt::he_uniform{}));
     static_assert(starts_from<pt::gelu>(pt::he_uniform{}) && starts_from<pt::silu>(pt::he_uniform{}));
     static_assert(starts_from<pt::softplus>(pt::he_uniform{}));
@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(each_layer_starts_as_suits_the_activation_behind_it) {
     BOOST_TEST(starts_from<pt::relu>(pt::he_uniform{}));
 }
 
-BOOST_AUTO_TEST_CASE(a_net_goes_over_into_another_scalar) {
+BOOST_AUTO_TEST_CASE(a_network_converts_to_another_scalar) {
     using wide = pt::network<pt::input<2, 5, 5>, pt::conv2d<3, pt::kernel<3>>, pt::batch_norm, pt::prelu, pt::flatten,
                              pt::dense<17>, pt::tanh, pt::dense<5>>;
     const wide net{3};
@@ -139,10 +139,10 @@ BOOST_AUTO_TEST_CASE(a_net_goes_over_into_another_scalar) {
                            pt::node<"b", pt::from<"x">, pt::tied<"a">>,
                            pt::node<"y", pt::from<"a", "b">, pt::concat, pt::dense<2>>, pt::outputs<"y">>;
     BOOST_TEST((both{both::rebind<double>{both{5}}} == both{5}));
-    static_assert(!std::is_convertible_v<small::rebind<double>, small>);  // it may lose digits
+    static_assert(!std::is_convertible_v<small::rebind<double>, small>);  // could lose digits
 }
 
-BOOST_AUTO_TEST_CASE(descent_gives_a_new_net_as_well) {
+BOOST_AUTO_TEST_CASE(subtracting_a_gradient_gives_a_new_network) {
     small net{7};
     const auto gradient =
         pt::value_and_gradient(net, pt::mean_squared_error{}, row{1.0f, 2.0f, 3.0f}, small::output_type{}).gradient;
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(descent_gives_a_new_net_as_well) {
     BOOST_TEST((next + 0.5f * gradient == net));
 }
 
-/// The largest weight of the first layer, over its initializer's bound.
+/// The largest weight of the first layer, divided by the bound of its initializer.
 template <class Net>
 double extent(double bound) {
     double largest = 0;
@@ -165,7 +165,7 @@ double extent(double bound) {
     return largest / bound;
 }
 
-BOOST_AUTO_TEST_CASE(the_activation_behind_a_layer_chooses_its_initializer) {
+BOOST_AUTO_TEST_CASE(weights_fill_the_range_of_the_chosen_initializer) {
     const auto near_one = [](double ratio) { return ratio > 0.99 && ratio < 1.0001; };
     using pt::dense;
     using pt::input;
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(the_activation_behind_a_layer_chooses_its_initializer) {
     BOOST_TEST((extent<pt::network<input<64>, dense<64>, pt::selu>>(std::sqrt(1.0 / 64)) > 2.5));  // normal: no bound
 }
 
-BOOST_AUTO_TEST_CASE(a_gradient_moves_it) {
+BOOST_AUTO_TEST_CASE(a_gradient_can_be_added_and_subtracted) {
     small net{1};
     const small start = net;
     small::gradient_type up;
@@ -189,15 +189,15 @@ BOOST_AUTO_TEST_CASE(a_gradient_moves_it) {
     BOOST_TEST((net == start));
 }
 
-// Padding lies beside the numbers; infinity times its zeros must not come back.
-BOOST_AUTO_TEST_CASE(an_infinite_input_gives_what_arithmetic_gives) {
+// Rows are padded with zeros; infinity times these zeros must not reach the output.
+BOOST_AUTO_TEST_CASE(infinite_inputs_follow_floating_point_arithmetic) {
     pt::network<pt::input<3>, pt::dense<5>, pt::relu, pt::dense<33>, pt::relu, pt::dense<2>> net{pt::zeros{}};
     pt::vector_to_parameters(std::vector<float>(net.parameter_count, 0.5f), net);
-    for (std::size_t place = 0; place < 3; ++place) {
+    for (std::size_t i = 0; i < 3; ++i) {
         row x{1.0f, 2.0f, 3.0f};
-        x[place] = infinity;
+        x[i] = infinity;
         BOOST_TEST((net(x) == pt::tensor<float, 2>{infinity, infinity}));
-        x[place] = -infinity;  // relu makes it 0; what is left are biases
+        x[i] = -infinity;  // relu gives 0, so that only biases remain
         BOOST_TEST((net(x) == pt::tensor<float, 2>{0.5f * 33 * 0.5f + 0.5f, 0.5f * 33 * 0.5f + 0.5f}));
     }
     const auto y = net(row{infinity, -infinity, 0.0f});
@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(an_infinite_input_gives_what_arithmetic_gives) {
     BOOST_TEST(std::isnan(net(row{1.0f, std::numeric_limits<float>::quiet_NaN(), 0.0f})[1]));
 }
 
-BOOST_AUTO_TEST_CASE(large_numbers_saturate) {
+BOOST_AUTO_TEST_CASE(large_inputs_saturate) {
     using saturated = pt::network<pt::input<2>, pt::dense<3>, pt::tanh, pt::dense<3>, pt::softmax>;
     for (const float x : {1e30f, -1e30f, std::numeric_limits<float>::max()})
         for (const float p : saturated{1}(pt::tensor<float, 2>{x, x})) BOOST_TEST((p >= 0 && p <= 1));
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(one_net_serves_many_threads) {
     BOOST_TEST((second == alone));
 }
 
-/// A net with more to it, and what stands for a net.
+/// A class derived from a network, and one that converts to a network.
 struct titled : small {
     using small::small;
     const char* title = "";
@@ -253,7 +253,7 @@ struct holder {
     constexpr operator const small&() const { return net; }
 };
 
-BOOST_AUTO_TEST_CASE(what_converts_to_a_network_or_its_gradient_is_taken_for_it) {
+BOOST_AUTO_TEST_CASE(what_converts_to_a_network_or_its_gradient_is_accepted) {
     const small first{1}, second{2};
     const titled third{3};
     small net = first;

@@ -15,7 +15,7 @@ namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(parameters)
 
-// Both storage orders and a layer with one parameter: 5 -> 20 lies by input, 20 -> 2 by output.
+// Both storage orders and a layer with one parameter: 5 -> 20 is stored by input, 20 -> 2 by output.
 using net_type = pt::basic_network<double, pt::input<5>, pt::dense<20>, pt::prelu, pt::dense<2, pt::no_bias>>;
 static_assert(net_type::parameter_count == 5 * 20 + 20 + 1 + 20 * 2);
 static_assert(std::is_trivially_copyable_v<net_type> && std::is_trivially_copyable_v<net_type::gradient_type>);
@@ -39,14 +39,14 @@ BOOST_AUTO_TEST_CASE(the_canonical_order_is_weights_by_output_then_bias_layer_by
     BOOST_TEST((pt::parameters_to_vector(net) == numbered()));
 }
 
-BOOST_AUTO_TEST_CASE(a_gradient_travels_the_same_way) {
+BOOST_AUTO_TEST_CASE(a_gradient_has_the_same_order) {
     net_type::gradient_type gradient;
     pt::vector_to_parameters(numbered(), gradient);
     BOOST_TEST((pt::parameters_to_vector(gradient) == numbered()));
     BOOST_TEST(gradient.layer<3>().weights(1, 19) == static_cast<double>(net_type::parameter_count));
 }
 
-BOOST_AUTO_TEST_CASE(a_name_can_be_written_through_and_read_from_a_const_net) {
+BOOST_AUTO_TEST_CASE(named_parameters_are_writable_and_readable_from_a_const_network) {
     net_type net{1};
     net.layer<1>().weights(19, 4) = 7;
     const net_type& same = net;
@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(a_name_can_be_written_through_and_read_from_a_const_net) {
     static_assert(std::is_same_v<decltype(same.layer<1>().weights(0, 0)), const double&>);
 }
 
-BOOST_AUTO_TEST_CASE(another_length_is_an_error_and_changes_nothing) {
+BOOST_AUTO_TEST_CASE(a_wrong_length_is_an_error_and_changes_nothing) {
     net_type net{1};
     const net_type before = net;
     const std::vector<double> numbers(net_type::parameter_count + 1, 3.0);

@@ -15,7 +15,7 @@ static_assert(pt::shape<2, 3>{} == pt::shape<2, 3>{} && pt::shape<2, 3>{} != pt:
               pt::shape<6>{} != pt::shape<2, 3>{});
 static_assert(pt::is_shape<pt::shape<1>> && !pt::is_shape<int>);
 
-BOOST_AUTO_TEST_CASE(is_known_to_the_compiler) {
+BOOST_AUTO_TEST_CASE(compares_extents) {
     BOOST_TEST((pt::shape<2, 3>{} == pt::shape<2, 3>{}));
     BOOST_TEST(!(pt::shape<2, 3>{} == pt::shape<3, 2>{}));
 }

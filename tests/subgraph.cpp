@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(a_part_of_a_graph_is_a_graph) {
     const auto code = pt::cut<"image", "code">(net)("image"_node = x)["code"_node];
     BOOST_TEST((code == y["code"_node]));
     BOOST_TEST((pt::cut<"code", "copy">(net)("code"_node = code)["copy"_node] == y["copy"_node]));
-    // Of tied branches, the one alone takes the parameters along.
+    // A tied branch that is cut out without the owner gets a copy of the parameters.
     const siamese two{3};
     const auto right = pt::cut<"b", "right">(two);
     const pt::tensor<double, 5> b{1, -2, 3, -4, 5};
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(a_view_shares_the_parameters) {
     }());
 }
 
-BOOST_AUTO_TEST_CASE(ties_outlive_the_node_whose_layers_they_share) {
+BOOST_AUTO_TEST_CASE(tied_nodes_stay_tied_without_their_owner) {
     using three =
         pt::basic_graph<double, input_node<"a", 5>, input_node<"b", 5>, node<"first", from<"a">, dense<4>, pt::tanh>,
                         node<"second", from<"b">, pt::tied<"first">>, node<"third", from<"x">, pt::tied<"first">>,

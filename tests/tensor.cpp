@@ -40,13 +40,13 @@ BOOST_AUTO_TEST_CASE(is_row_major) {
     BOOST_TEST(t.end() - t.begin() == 24);
 }
 
-BOOST_AUTO_TEST_CASE(begins_as_zeros_and_takes_an_array) {
+BOOST_AUTO_TEST_CASE(is_initialized_with_zeros_or_from_an_array) {
     for (const double each : pt::tensor<double, 7>{}) BOOST_TEST(each == 0.0);
     const pt::tensor<int, 3> t = std::array{1, 2, 3};
     BOOST_TEST(t[2] == 3);
 }
 
-BOOST_AUTO_TEST_CASE(compares_numbers_and_not_padding) {
+BOOST_AUTO_TEST_CASE(compares_elements_and_not_padding) {
     pt::tensor<float, 5> a;
     pt::tensor<float, 5> b;
     a[4] = -0.0f;
@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(compares_numbers_and_not_padding) {
     BOOST_TEST(!(a == a));
 }
 
-BOOST_AUTO_TEST_CASE(a_vector_falls_apart_into_its_numbers) {
+BOOST_AUTO_TEST_CASE(a_vector_can_be_destructured) {
     pt::tensor t{1.5f, 2.5f, 3.5f};
     static_assert(std::is_same_v<decltype(t), pt::tensor<float, 3>>);
     static_assert(std::is_same_v<decltype(pt::tensor{std::array{1.0, 2.0}}), pt::tensor<double, 2>>);

@@ -35,12 +35,12 @@ std::vector<sample> samples(std::size_t count) {
 }
 
 std::vector<int> classes(std::size_t count) {
-    std::vector<int> numbers;
-    for (std::size_t k = 0; k < count; ++k) numbers.push_back(static_cast<int>(k * k % 3));
-    return numbers;
+    std::vector<int> labels;
+    for (std::size_t k = 0; k < count; ++k) labels.push_back(static_cast<int>(k * k % 3));
+    return labels;
 }
 
-/// The largest difference between two nets' parameters.
+/// The largest difference between the parameters of two networks.
 template <class Net>
 double distance(const Net& a, const Net& b) {
     const auto left = pt::parameters_to_vector(a);
@@ -50,7 +50,7 @@ double distance(const Net& a, const Net& b) {
     return worst;
 }
 
-BOOST_AUTO_TEST_CASE(one_step_is_the_gradient_descended) {
+BOOST_AUTO_TEST_CASE(one_step_subtracts_the_gradient) {
     const auto x = numbered(3);
     classifier net{1};
     classifier by_hand = net;
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(a_batch_is_the_mean_of_its_samples_whatever_its_size) {
     for (const std::size_t count : std::initializer_list<std::size_t>{1, 2, 15, 16, 17, 32, 33, 100}) {
         const auto inputs = samples(count);
         const auto targets = classes(count);
-        // Descended at once where the batch is small, through a gradient otherwise and always with a momentum.
+        // Small batches update the weights directly; others, and all with momentum, compute a gradient first.
         for (const double momentum : {0.0, 0.9}) {
             classifier net{1};
             classifier by_hand = net;
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(a_batch_is_the_mean_of_its_samples_whatever_its_size) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(any_contiguous_ranges_serve) {
+BOOST_AUTO_TEST_CASE(accepts_any_contiguous_ranges) {
     using net_type = pt::basic_network<double, pt::input<2>, pt::dense<1>, pt::sigmoid>;
     const net_type start{1};
     net_type expected = start;
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(any_contiguous_ranges_serve) {
                      std::array<std::array<double, 1>, 2>{{{1.0}, {0.0}}}) == 0);
 }
 
-BOOST_AUTO_TEST_CASE(a_sample_may_be_a_list_of_numbers) {
+BOOST_AUTO_TEST_CASE(a_sample_may_be_a_braced_list) {
     using net_type = pt::basic_network<double, pt::input<2>, pt::dense<1>, pt::sigmoid>;
     const net_type start{1};
     const auto learn = [&](auto step) {
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(wrong_data_is_an_error_and_changes_nothing) {
     BOOST_TEST(trainer.steps() == 0u);
     BOOST_TEST(text_of(samples(3), classes(3)) == "no error");
 
-    // Where the update is made at once, too.
+    // Also where the weights are updated during the backward pass.
     pt::trainer plain{net, pt::cross_entropy{}, pt::sgd{}};
     const classifier now = net;
     BOOST_CHECK_THROW(plain.step(numbered(0), 3), pt::data_error);
@@ -198,7 +198,7 @@ constexpr bool learns_at_compile_time() {
 }
 static_assert(learns_at_compile_time());
 
-BOOST_AUTO_TEST_CASE(and_at_run_time) { BOOST_TEST(learns_at_compile_time()); }
+BOOST_AUTO_TEST_CASE(learns_at_run_time) { BOOST_TEST(learns_at_compile_time()); }
 
 BOOST_AUTO_TEST_CASE(a_label_is_0_or_1) {
     using yes_or_no = pt::network<pt::input<2>, pt::dense<1>, pt::sigmoid>;
@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(a_label_is_0_or_1) {
     BOOST_TEST((net == before));
     BOOST_TEST(error_text([&] { trainer.step(inputs, std::vector<int>{1, 0}); }) == "no error");
     BOOST_TEST(error_text([&] { trainer.step(x, 0.5f); }) == "no error");  // a probability
-    // Where numbers are learned, an integer is one of them.
+    // For regression losses an integer is an ordinary value.
     pt::network<pt::input<2>, pt::dense<1>> line{1};
     pt::trainer fitter{line, pt::mean_squared_error{}, pt::sgd{}};
     BOOST_TEST(error_text([&] { fitter.step(x, 7); }) == "no error");
@@ -246,8 +246,8 @@ BOOST_AUTO_TEST_CASE(a_trainer_holds_no_array_that_its_optimizer_does_not_use) {
     holds(3, pt::adam{});
 }
 
-// As many as 16 samples of such a net would take more than a usual stack.
-BOOST_AUTO_TEST_CASE(large_images_go_through_one_by_one) {
+// 16 samples of such a network at a time would exceed a usual stack.
+BOOST_AUTO_TEST_CASE(large_images_are_processed_one_by_one) {
     using large = pt::network<pt::input<3, 64, 64>, pt::conv2d<16, pt::kernel<3>>, pt::relu,
                               pt::conv2d<16, pt::kernel<3>>, pt::relu, pt::global_average_pool, pt::dense<3>>;
     static_assert(pt::cost<large>.batch_training.workspace_bytes < 4 * 1024 * 1024);

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// What is sized: the NET of one COMPETITOR, found in its HEADER; that it runs and, with STEP, that it also learns from
-/// one sample.
+/// The program whose size is measured: the NET of one COMPETITOR from its HEADER, with a forward pass and, with STEP, a
+/// training step of one sample.
 
 #include HEADER
 
@@ -9,7 +9,7 @@
 
 using subject = COMPETITOR<bench::NET>;
 
-// Through an untyped pointer: a function of a type that this file alone knows would itself be left out.
+// Through an untyped pointer: functions on a type with internal linkage would be removed.
 extern "C" void forward(void* net, std::size_t s, float* y) { static_cast<subject*>(net)->outputs(s, y); }
 
 #if defined(STEP)

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Perceptype with the members that the competitors in bench/peer have, no more of them than are sized.
+/// Perceptype with the interface of a competitor, reduced to the members whose size is measured.
 
 #include "../network/network_for.hpp"
 

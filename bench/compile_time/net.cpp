@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// What is compiled to see how long it takes: a net of LAYERS, and of what can be done with it what the command line
-/// defines. LAYERS comes written out, as a user writes it, so that no making of the list is measured with it. Without
-/// it, the umbrella.
+/// The program whose compile time is measured: a network of LAYERS, with the operations that the command line selects.
+/// LAYERS is written out as a user would write it, so that the generation of a list is not measured. Without LAYERS only
+/// the umbrella header is compiled.
 
 #include <perceptype.hpp>
 

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The finest clock there is, for times of some nanoseconds.
+/// The clock with the finest resolution, for times of a few nanoseconds.
 
 #include <chrono>
 #include <cstdint>
@@ -12,8 +12,8 @@
 
 namespace jitter {
 
-/// The processor's counter of constant rate; whatever comes before is done when it is read, whatever comes behind is
-/// not begun.
+/// The processor's counter of constant rate. Fences: when it is read, all earlier instructions have completed and no later
+/// one has begun.
 inline std::uint64_t ticks() {
 #if defined(__x86_64__)
     _mm_lfence();
@@ -25,7 +25,7 @@ inline std::uint64_t ticks() {
 #endif
 }
 
-/// By what the system's clock says of 0.2 s.
+/// Calibrated with the system's clock over 0.2 s.
 inline double nanoseconds_a_tick() {
     using system = std::chrono::steady_clock;
     const auto started = system::now();
@@ -37,7 +37,7 @@ inline double nanoseconds_a_tick() {
            static_cast<double>(last - first);
 }
 
-/// The smallest time between two readings, other than none. A clock's step is no longer than that.
+/// The smallest nonzero time between two readings, an upper bound for the resolution of the clock.
 inline std::uint64_t smallest_step() {
     std::uint64_t smallest = ~std::uint64_t{0};
     for (int i = 0; i < 1'000'000; ++i) {

@@ -1,6 +1,6 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// What is measured where nothing is called: the clock's own time, and how often the machine interrupts.
+/// The measurement without any call: the time of reading the clock, and the interruptions by the machine.
 
 #include "measure.hpp"
 

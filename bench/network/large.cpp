@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// Nets whose weights are more than the second cache holds: at best as fast as memory. Beside each, the time to read,
-/// and to read and write, as many bytes.
+/// Networks whose weights exceed the L2 cache and are limited by the speed of memory. For comparison, the time to read, and
+/// to read and write, as many bytes.
 
 #include "network_for.hpp"
 
@@ -20,9 +20,9 @@ namespace kernels = pt::kernels;
 using pack = kernels::pack<float, kernels::native_lanes<float>>;
 
 using bench::relu, bench::identity;
-using wide = bench::net_spec<bench::numbers(784), bench::dense(1024, relu), bench::dense(1024, relu),
+using wide = bench::net_spec<bench::features(784), bench::dense(1024, relu), bench::dense(1024, relu),
                              bench::dense(10, identity)>;
-using wide_inside = bench::net_spec<bench::numbers(256), bench::dense(2048, relu), bench::dense(256, identity)>;
+using wide_inside = bench::net_spec<bench::features(256), bench::dense(2048, relu), bench::dense(256, identity)>;
 
 template <class Spec>
 struct trained {
@@ -40,19 +40,20 @@ struct trained {
     }
 };
 
-float read(const std::vector<float>& numbers) {
-    constexpr std::size_t splits = 8;
-    pack sums[splits] = {};
-    for (std::size_t i = 0; i + splits * pack::lanes <= numbers.size(); i += splits * pack::lanes)
-        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < splits; ++s) sums[s] += pack::load(&numbers[i + s * pack::lanes]);
-    for (std::size_t s = 1; s < splits; ++s) sums[0] += sums[s];
+float read(const std::vector<float>& values) {
+    constexpr std::size_t accumulators = 8;
+    pack sums[accumulators] = {};
+    for (std::size_t i = 0; i + accumulators * pack::lanes <= values.size(); i += accumulators * pack::lanes)
+        PERCEPTYPE_UNROLL for (std::size_t s = 0; s < accumulators; ++s) sums[s] +=
+            pack::load(&values[i + s * pack::lanes]);
+    for (std::size_t s = 1; s < accumulators; ++s) sums[0] += sums[s];
     return sum(sums[0]);
 }
 
-void read_and_write(std::vector<float>& numbers) {
+void read_and_write(std::vector<float>& values) {
     const pack step = pack::broadcast(1e-6f);
-    for (std::size_t i = 0; i + pack::lanes <= numbers.size(); i += pack::lanes)
-        (pack::load(&numbers[i]) + step).store(&numbers[i]);
+    for (std::size_t i = 0; i + pack::lanes <= values.size(); i += pack::lanes)
+        (pack::load(&values[i]) + step).store(&values[i]);
 }
 
 void add(const std::string& name, auto run) {
@@ -64,11 +65,11 @@ void add(const std::string& name, auto run) {
 template <class Spec>
 void add_net(const std::string& name) {
     static const auto own = std::make_unique<trained<Spec>>();
-    static std::vector<float> numbers(trained<Spec>::network::parameter_count);
+    static std::vector<float> values(trained<Spec>::network::parameter_count);
     add(name + "/perceptype/forward", [] { return own->x[0] = own->net(own->x)[0]; });
-    add(name + "/limit/forward", [] { return read(numbers); });
+    add(name + "/limit/forward", [] { return read(values); });
     add(name + "/perceptype/step", [] { return own->descent.step(own->x, own->t); });
-    add(name + "/limit/step", [] { return read_and_write(numbers), read(numbers); });
+    add(name + "/limit/step", [] { return read_and_write(values), read(values); });
     add(name + "/perceptype/batch", [] { return own->descent.step(own->inputs, own->targets); });
 }
 

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The reference nets as Perceptype's networks.
+/// The reference networks as types of Perceptype.
 
 #include "nets.hpp"
 
@@ -64,7 +64,7 @@ auto input_for() {
         return layer_list<pt::input<Shape.channels, Shape.height, Shape.width>>{};
 }
 
-/// The network of a spec.
+/// The type of the network for a spec.
 template <class Scalar, class Spec>
 struct network_for {
     template <class... Layers>
@@ -72,7 +72,7 @@ struct network_for {
     template <std::size_t... i>
     static auto layers(std::index_sequence<i...>)
         -> decltype((input_for<Spec::input>() + ... +
-                     (operation_for<Spec::layers[i]>() + activation_for<Spec::layers[i].behind>())));
+                     (operation_for<Spec::layers[i]>() + activation_for<Spec::layers[i].nonlinearity>())));
     using type = typename decltype(network(layers(std::make_index_sequence<Spec::depth>{})))::type;
 };
 

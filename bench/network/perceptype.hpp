@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Perceptype as the other competitors see it.
+/// Perceptype with the interface of a competitor, see reference.hpp.
 
 #include "network_for.hpp"
 #include "reference.hpp"

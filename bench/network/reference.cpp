@@ -1,6 +1,6 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// The reference: the formulas as they stand in a textbook, in double precision, with no code of Perceptype's.
+/// The reference: the textbook formulas in double precision, without any code of Perceptype.
 
 #include "reference.hpp"
 
@@ -17,8 +17,8 @@ namespace {
 
 using values = std::vector<double>;
 
-double value(activation behind, double z) {
-    switch (behind) {
+double value(activation nonlinearity, double z) {
+    switch (nonlinearity) {
         case relu: return z > 0 ? z : 0;
         case sigmoid: return 1 / (1 + std::exp(-z));
         case tanh: return std::tanh(z);
@@ -26,9 +26,9 @@ double value(activation behind, double z) {
     }
     return z;
 }
-/// In terms of the value.
-double derivative(activation behind, double a) {
-    switch (behind) {
+/// The derivative in terms of the activation's value.
+double derivative(activation nonlinearity, double a) {
+    switch (nonlinearity) {
         case relu: return a > 0 ? 1 : 0;
         case sigmoid: return a * (1 - a);
         case tanh: return 1 - a * a;
@@ -37,53 +37,53 @@ double derivative(activation behind, double a) {
     return 1;
 }
 
-/// `use(channel, output, place in the window, input)` for whatever a window covers of one channel that goes in.
-void for_each_offset(const layer& form, std::size_t channel_out, std::size_t channel_in, auto use) {
-    for (std::size_t i = 0; i < form.out.height; ++i)
-        for (std::size_t j = 0; j < form.out.width; ++j)
-            for (std::size_t k = 0; k < form.rows.kernel; ++k)
-                for (std::size_t l = 0; l < form.columns.kernel; ++l) {
-                    // Above and left of the image these are larger than any extent.
-                    const std::size_t row = i * form.rows.stride + k * form.rows.dilation - form.rows.padding;
+/// Calls `use(output, offset in the window, input)` for every element of one input channel that a window covers.
+void for_each_offset(const layer& spec, std::size_t channel_out, std::size_t channel_in, auto use) {
+    for (std::size_t i = 0; i < spec.out.height; ++i)
+        for (std::size_t j = 0; j < spec.out.width; ++j)
+            for (std::size_t k = 0; k < spec.rows.kernel; ++k)
+                for (std::size_t l = 0; l < spec.columns.kernel; ++l) {
+                    // Unsigned: above and left of the image these wrap around and are larger than any extent.
+                    const std::size_t row = i * spec.rows.stride + k * spec.rows.dilation - spec.rows.padding;
                     const std::size_t column =
-                        j * form.columns.stride + l * form.columns.dilation - form.columns.padding;
-                    if (row < form.in.height && column < form.in.width)
-                        use((channel_out * form.out.height + i) * form.out.width + j, k * form.columns.kernel + l,
-                            (channel_in * form.in.height + row) * form.in.width + column);
+                        j * spec.columns.stride + l * spec.columns.dilation - spec.columns.padding;
+                    if (row < spec.in.height && column < spec.in.width)
+                        use((channel_out * spec.out.height + i) * spec.out.width + j, k * spec.columns.kernel + l,
+                            (channel_in * spec.in.height + row) * spec.in.width + column);
                 }
 }
 
-/// `use(output, weight, input)` for all that the layer multiplies: output += weight * input.
-void for_each_product(const layer& form, auto use) {
-    for (std::size_t o = 0; o < form.out.channels; ++o) {
-        if (form.is(operation::dense)) {
-            for (std::size_t i = 0; i < form.in.size(); ++i) use(o, o * form.depth() + i, i);
+/// Calls `use(output, weight, input)` for all multiply-adds of the layer: output += weight * input.
+void for_each_product(const layer& spec, auto use) {
+    for (std::size_t o = 0; o < spec.out.channels; ++o) {
+        if (spec.is(operation::dense)) {
+            for (std::size_t i = 0; i < spec.in.size(); ++i) use(o, o * spec.depth() + i, i);
         } else {
-            const std::size_t first = o / form.group_out() * form.group_in();
-            for (std::size_t c = 0; c < form.group_in(); ++c)
-                for_each_offset(form, o, first + c, [&](std::size_t output, std::size_t place, std::size_t input) {
-                    use(output, o * form.depth() + c * form.rows.kernel * form.columns.kernel + place, input);
+            const std::size_t first = o / spec.group_out() * spec.group_in();
+            for (std::size_t c = 0; c < spec.group_in(); ++c)
+                for_each_offset(spec, o, first + c, [&](std::size_t output, std::size_t offset, std::size_t input) {
+                    use(output, o * spec.depth() + c * spec.rows.kernel * spec.columns.kernel + offset, input);
                 });
         }
     }
 }
 
-/// A parameter and what Adam keeps of it.
+/// A parameter with its gradient and the state of Adam.
 struct parameter {
     double value = 0, gradient = 0, mean = 0, square = 0;
 };
 
 class exact_layer {
-    layer form_;
+    layer spec_;
     std::vector<parameter> weights_, biases_;
     values x_, a_;
 
-    /// For every output of a pool, where its maximum comes from: the first if there are several.
+    /// For every output of a pool, the index of the maximum; of the first one if there are several.
     std::vector<std::size_t> sources(const values& x) const {
-        std::vector<std::size_t> from(form_.out.size());
-        values largest(form_.out.size(), -std::numeric_limits<double>::infinity());
-        for (std::size_t c = 0; c < form_.out.channels; ++c)
-            for_each_offset(form_, c, c, [&](std::size_t output, std::size_t, std::size_t input) {
+        std::vector<std::size_t> from(spec_.out.size());
+        values largest(spec_.out.size(), -std::numeric_limits<double>::infinity());
+        for (std::size_t c = 0; c < spec_.out.channels; ++c)
+            for_each_offset(spec_, c, c, [&](std::size_t output, std::size_t, std::size_t input) {
                 if (x[input] > largest[output]) {
                     largest[output] = x[input];
                     from[output] = input;
@@ -93,42 +93,42 @@ class exact_layer {
     }
 
 public:
-    explicit exact_layer(const layer& form) : form_{form}, weights_(form.weights()), biases_(form.biases()) {}
+    explicit exact_layer(const layer& spec) : spec_{spec}, weights_(spec.weights()), biases_(spec.biases()) {}
 
     const values& forward(const values& x) {
         x_ = x;
-        a_.assign(form_.out.size(), 0);
-        if (form_.is(operation::max_pool)) {
+        a_.assign(spec_.out.size(), 0);
+        if (spec_.is(operation::max_pool)) {
             const std::vector<std::size_t> from = sources(x);
             for (std::size_t o = 0; o < a_.size(); ++o) a_[o] = x[from[o]];
             return a_;
         }
-        for (std::size_t o = 0; o < a_.size(); ++o) a_[o] = biases_[o / form_.out.plane()].value;
-        for_each_product(form_, [&](std::size_t output, std::size_t weight, std::size_t input) {
+        for (std::size_t o = 0; o < a_.size(); ++o) a_[o] = biases_[o / spec_.out.plane()].value;
+        for_each_product(spec_, [&](std::size_t output, std::size_t weight, std::size_t input) {
             a_[output] += weights_[weight].value * x[input];
         });
-        for (double& each : a_) each = value(form_.behind, each);
+        for (double& each : a_) each = value(spec_.nonlinearity, each);
         return a_;
     }
-    /// Of the last forward pass: from dE/da to dE/dx. Adds dE/dw to the gradients.
+    /// The backward pass of the last forward pass: from dE/da to dE/dx. Adds dE/dw to the gradients.
     values backward(values delta) {
-        values dx(form_.in.size());
-        if (form_.is(operation::max_pool)) {
+        values dx(spec_.in.size());
+        if (spec_.is(operation::max_pool)) {
             const std::vector<std::size_t> from = sources(x_);
             for (std::size_t o = 0; o < delta.size(); ++o) dx[from[o]] += delta[o];
             return dx;
         }
         for (std::size_t o = 0; o < delta.size(); ++o) {
-            delta[o] *= derivative(form_.behind, a_[o]);
-            biases_[o / form_.out.plane()].gradient += delta[o];
+            delta[o] *= derivative(spec_.nonlinearity, a_[o]);
+            biases_[o / spec_.out.plane()].gradient += delta[o];
         }
-        for_each_product(form_, [&](std::size_t output, std::size_t weight, std::size_t input) {
+        for_each_product(spec_, [&](std::size_t output, std::size_t weight, std::size_t input) {
             weights_[weight].gradient += delta[output] * x_[input];
             dx[input] += delta[output] * weights_[weight].value;
         });
         return dx;
     }
-    /// In canonical order.
+    /// Visits the parameters in canonical order.
     void for_each_parameter(auto use) {
         for (parameter& each : weights_) use(each);
         for (parameter& each : biases_) use(each);
@@ -140,7 +140,7 @@ class exact_net {
 
 public:
     explicit exact_net(std::span<const layer> net) : layers_(net.begin(), net.end()) {
-        const std::vector<float> weights = first_weights(net);
+        const std::vector<float> weights = initial_weights(net);
         auto next = weights.begin();
         for_each_parameter([&](parameter& each) { each.value = static_cast<double>(*next++); });
     }
@@ -158,7 +158,7 @@ public:
 
 void descend(parameter& each) { each.value -= static_cast<double>(rate) * each.gradient; }
 
-/// By PyTorch's defaults, in step `step`, from 1.
+/// One update with PyTorch's defaults; `step` counts from 1.
 void descend_by_adam(parameter& each, int step) {
     each.mean = 0.9 * each.mean + 0.1 * each.gradient;
     each.square = 0.999 * each.square + 0.001 * each.gradient * each.gradient;
@@ -173,25 +173,26 @@ values sample(std::span<const float> all, std::size_t size, std::size_t index) {
 
 }  // namespace
 
-std::vector<float> first_weights(std::span<const layer> net) {
+std::vector<float> initial_weights(std::span<const layer> net) {
     std::vector<float> weights;
-    std::size_t index = std::size_t{1} << 32;  // behind the samples' numbers
+    std::size_t index = std::size_t{1} << 32;  // after the indices of the samples
     for (const layer& each : net) {
-        // As large as keeps the outputs' variance what that of the inputs is.
+        // The scale that makes the variance of the outputs equal to that of the inputs.
         const auto inputs = static_cast<double>(std::max(each.depth(), std::size_t{1}));
-        const double scale = std::sqrt((each.behind == relu ? 6.0 : 3.0) / inputs);
-        for (std::size_t i = 0; i < each.weights(); ++i) weights.push_back(static_cast<float>(scale) * number(index++));
-        for (std::size_t i = 0; i < each.biases(); ++i) weights.push_back(0.1f * number(index++));
+        const double scale = std::sqrt((each.nonlinearity == relu ? 6.0 : 3.0) / inputs);
+        for (std::size_t i = 0; i < each.weights(); ++i)
+            weights.push_back(static_cast<float>(scale) * pseudo_random(index++));
+        for (std::size_t i = 0; i < each.biases(); ++i) weights.push_back(0.1f * pseudo_random(index++));
     }
     return weights;
 }
 
 std::vector<double> expected_outputs(std::span<const layer> net, std::span<const float> x, std::span<const float> t,
-                                     lesson kind) {
+                                     training_kind kind) {
     exact_net trained{net};
     const std::size_t inputs = net.front().in.size(), outputs = net.back().out.size();
-    const std::size_t samples = kind == lesson::steps ? 1 : batch;
-    for (int step = 1; step <= (kind == lesson::none ? 0 : lessons); ++step) {
+    const std::size_t samples = kind == training_kind::steps ? 1 : batch;
+    for (int step = 1; step <= (kind == training_kind::none ? 0 : training_steps); ++step) {
         trained.for_each_parameter([](parameter& each) { each.gradient = 0; });
         for (std::size_t s = 0; s < samples; ++s) {
             const values y = trained.forward(sample(x, inputs, s)), target = sample(t, outputs, s);
@@ -200,8 +201,9 @@ std::vector<double> expected_outputs(std::span<const layer> net, std::span<const
                 delta[o] = 2 * (y[o] - target[o]) / static_cast<double>(outputs * samples);
             trained.backward(delta);
         }
-        trained.for_each_parameter(
-            [&](parameter& each) { kind == lesson::adam_batches ? descend_by_adam(each, step) : descend(each); });
+        trained.for_each_parameter([&](parameter& each) {
+            kind == training_kind::adam_batches ? descend_by_adam(each, step) : descend(each);
+        });
     }
     std::vector<double> all;
     for (std::size_t s = 0; s < batch; ++s) {

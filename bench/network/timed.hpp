@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The competitors' tasks, timed by Google Benchmark.
+/// Times the tasks of the competitors with Google Benchmark.
 
 #include "reference.hpp"
 
@@ -11,17 +11,17 @@
 
 namespace bench {
 
-/// Runs once more, on what the last run returned. The value is shown to the benchmark as const: Google Benchmark 1.7's
-/// other DoNotOptimize gives g++ two places for one variable, so that the next run would read the wrong one and not
-/// wait for this.
+/// Runs once more, on the result of the last run. The value is passed to DoNotOptimize as const: with the non-const
+/// overload of Google Benchmark 1.7, g++ may store one variable in two locations, so that the next run would read the wrong
+/// one and not wait for this one.
 void run_on(float& y, auto run) {
     y = run(y);
     benchmark::DoNotOptimize(static_cast<const float&>(y));
 }
 
-/// Checks and registers one task: `run(peer, y)`, where y is what it returned last.
+/// Checks and registers one task: `run(peer, y)`, where y is its last result.
 template <class Peer, class Spec>
-void add_task(const std::string& name, auto run, lesson kind) {
+void add_task(const std::string& name, auto run, training_kind kind) {
     check<Peer, Spec>(name, run, kind);
     benchmark::RegisterBenchmark(name.c_str(), [run](benchmark::State& state) {
         const auto peer = prepare<Peer, Spec>();
@@ -34,21 +34,26 @@ template <template <class> class Competitor, class Spec>
 void add(const char* competitor, const char* net) {
     using peer = Competitor<Spec>;
     const std::string name = std::string(net) + "/" + competitor + "/";
-    // The tasks that a peer lacks are left out.
+    // Tasks that a peer does not support are omitted.
     if constexpr (requires(peer each) { each.forward(0.0f); })
         add_task<peer, Spec>(
-            name + "forward", [](peer& each, float y) { return each.forward(carried(y)); }, lesson::none);
+            name + "forward", [](peer& each, float y) { return each.forward(dependent_input(y)); },
+            training_kind::none);
     if constexpr (requires(peer each) { each.throughput(); })
-        add_task<peer, Spec>(name + "throughput", [](peer& each, float) { return each.throughput(); }, lesson::none);
+        add_task<peer, Spec>(
+            name + "throughput", [](peer& each, float) { return each.throughput(); }, training_kind::none);
     if constexpr (requires(peer each) { each.step(0.0f); })
-        add_task<peer, Spec>(name + "step", [](peer& each, float y) { return each.step(carried(y)); }, lesson::steps);
+        add_task<peer, Spec>(
+            name + "step", [](peer& each, float y) { return each.step(dependent_input(y)); }, training_kind::steps);
     if constexpr (requires(peer each) { each.step_batch(); })
-        add_task<peer, Spec>(name + "batch", [](peer& each, float) { return each.step_batch(); }, lesson::batches);
+        add_task<peer, Spec>(
+            name + "batch", [](peer& each, float) { return each.step_batch(); }, training_kind::batches);
     if constexpr (requires(peer each) { each.step_adam(); })
-        add_task<peer, Spec>(name + "adam", [](peer& each, float) { return each.step_adam(); }, lesson::adam_batches);
+        add_task<peer, Spec>(
+            name + "adam", [](peer& each, float) { return each.step_adam(); }, training_kind::adam_batches);
 }
 
-/// A competitor's program: the nets of dense layers, and those with convolutions.
+/// For the main program of a competitor: the networks of dense layers, and those with convolutions.
 template <template <class> class Competitor>
 void add_dense(const char* competitor) {
     add<Competitor, net_a>(competitor, "A");

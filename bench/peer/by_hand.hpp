@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What competitors do by hand that bring no activations or no optimizer of their own.
+/// Activations and Adam for competitors that do not provide them.
 
 #include "../network/nets.hpp"
 
@@ -21,7 +21,7 @@ float value(float z) {
         return z;
 }
 
-/// In terms of the value.
+/// The derivative in terms of the activation's value.
 template <bench::activation Activation>
 float derivative(float a) {
     if constexpr (Activation == bench::relu)
@@ -34,7 +34,7 @@ float derivative(float a) {
         return 1;
 }
 
-/// Adam's corrections for the zeros that its means begin with: w -= rate * m / (sqrt(v) * correction + 1e-8).
+/// Adam's bias corrections: w -= rate * m / (sqrt(v) * correction + 1e-8).
 class adam_clock {
 public:
     struct factors {

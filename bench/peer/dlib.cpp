@@ -1,11 +1,11 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// By dlib over OpenBLAS with one thread: its compile-time net on tensors made beforehand. Trained is by its
-/// back-propagation and its solvers without weight decay, the gradient of the loss by a simple loop: dlib's own loss
-/// takes a matrix for each sample, and is half of the sum rather than the mean. Its Adam adds the 1e-8 before it
-/// corrects for the zeros that the means begin with, so that in the first step it is worth 30 times as much as
-/// PyTorch's. That shows where gradients are as small as net F's, whose Adam is left out. dlib's convolutions know no
-/// dilation and no groups, so that nets I and J are left out.
+/// dlib with OpenBLAS and one thread: its compile-time network on tensors that are allocated beforehand. Training uses its
+/// back-propagation and its solvers without weight decay, and a simple loop for the gradient of the loss: dlib's own loss
+/// takes a matrix for each sample, and is half of the sum instead of the mean. Its Adam adds the 1e-8 before the bias
+/// correction, so that in the first step it counts 30 times as much as in PyTorch. That matters where gradients are as
+/// small as those of net F, whose Adam is omitted. dlib's convolutions support neither dilation nor groups, so nets I and J
+/// are omitted.
 
 #include "../network/timed.hpp"
 
@@ -63,17 +63,17 @@ struct applied<Layer, Below> {
 template <class Spec, std::size_t Depth = Spec::depth>
 struct built {
     static constexpr bench::layer last = Spec::layers[Depth - 1];
-    using type =
-        typename activated<last.behind, typename applied<last, typename built<Spec, Depth - 1>::type>::type>::type;
+    using type = typename activated<last.nonlinearity,
+                                    typename applied<last, typename built<Spec, Depth - 1>::type>::type>::type;
 };
 template <class Spec>
 struct built<Spec, 0> {
     using type = dlib::input<dlib::matrix<float>>;
 };
 
-/// For so many samples.
+/// A tensor for a number of samples.
 dlib::resizable_tensor tensor(std::size_t samples, const bench::shape& of) {
-    // Numbers are channels here, as dlib's dense layers give them.
+    // Features are channels here, as in the outputs of dlib's dense layers.
     return dlib::resizable_tensor(static_cast<long>(samples), static_cast<long>(of.channels),
                                   static_cast<long>(of.height), static_cast<long>(of.width));
 }
@@ -88,7 +88,7 @@ class dlib_peer {
     static constexpr bench::shape output = Spec::layers.back().out;
     dlib::resizable_tensor gradient_ = tensor(1, output), all_gradient_ = tensor(bench::batch, output);
     std::vector<float> t_ = std::vector<float>(bench::batch * Spec::outputs);
-    // A solver a layer.
+    // One solver for each layer.
     template <class Solver>
     using solvers = std::vector<Solver>;
     solvers<dlib::sgd> descent_ = solvers<dlib::sgd>(network::num_computational_layers, dlib::sgd{0, 0});
@@ -108,7 +108,7 @@ class dlib_peer {
 
 public:
     void load(auto next) {
-        // The net wants to have seen a sample before it takes tensors, and makes its parameters when it first runs.
+        // The network accepts tensors only after it was given a sample, and allocates its parameters in the first run.
         const dlib::matrix<float> any = dlib::zeros_matrix<float>(1, 1);
         dlib::resizable_tensor unused;
         net_.to_tensor(&any, &any + 1, unused);
@@ -121,7 +121,7 @@ public:
         auto to = parameters.begin();
         for (const bench::layer& each : Spec::layers) {
             if (each.biases() == 0) continue;
-            // Those of a dense layer are (in, out).
+            // The weights of a dense layer are (in, out).
             float* const weights = (*to++)->host();
             const std::size_t count = each.weights(), in = each.depth(), out = each.channels;
             for (std::size_t i = 0; i < count; ++i)

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// By hand in Eigen: fixed-size matrices of either storage order, arrays for the activations. A step of one sample
-/// updates the weights without a gradient in between; a batch is a matrix with a column for each sample.
+/// Written by hand with Eigen: fixed-size matrices of either storage order, arrays for the activations. A step of one
+/// sample updates the weights without storing a gradient; a batch is a matrix with a column for each sample.
 
 #include "../network/nets.hpp"
 #include "by_hand.hpp"
@@ -12,10 +12,10 @@
 #include <cmath>
 #include <cstddef>
 
-// Each program has one competitor, which may know, as in a source file, that nobody else calls its functions.
+// Each program has one competitor; internal linkage lets the compiler optimize it as in a source file.
 namespace {
 
-/// A column of `Size` numbers for each of `Samples` samples.
+/// A column of `Size` elements for each of `Samples` samples.
 template <int Size, int Samples = 1>
 using columns = Eigen::Matrix<float, Size, Samples, (Size == 1 && Samples != 1 ? Eigen::RowMajor : Eigen::ColMajor)>;
 constexpr int batch = static_cast<int>(bench::batch);
@@ -53,10 +53,10 @@ struct layer {
     void forward(const columns<In>& x) {
         a = bias;
         a.noalias() += weights * x;
-        activate<Layer.behind>(a);
+        activate<Layer.nonlinearity>(a);
     }
     void backward(const columns<In>& x, columns<Out>& da, columns<In>* dx) {
-        differentiate<Layer.behind>(a, da);
+        differentiate<Layer.nonlinearity>(a, da);
         if (dx != nullptr) dx->noalias() = weights.transpose() * da;
         da *= bench::rate;
         weights.noalias() -= da * x.transpose();
@@ -66,10 +66,10 @@ struct layer {
     void forward_all(const columns<In, batch>& x) {
         all.noalias() = weights * x;
         all.colwise() += bias;
-        activate<Layer.behind>(all);
+        activate<Layer.nonlinearity>(all);
     }
     void backward_all(const columns<In, batch>& x, columns<Out, batch>& da, columns<In, batch>* dx) {
-        differentiate<Layer.behind>(all, da);
+        differentiate<Layer.nonlinearity>(all, da);
         if (dx != nullptr) dx->noalias() = weights.transpose() * da;
         weight_gradient.noalias() = da * x.transpose();
         bias_gradient = da.rowwise().sum();
@@ -95,7 +95,7 @@ struct layer {
     }
 };
 
-/// Layer `Index` of a net and those behind it.
+/// Layer `Index` of a network and all later ones.
 template <int Order, class Spec, std::size_t Index = 0, bool Last = Index + 1 == Spec::depth>
 struct layers {
     using own = layer<Order, Spec::layers[Index]>;

@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// By FANN, which takes one sample at a time: a batch is a loop, ours for inference and its own for training. FANN 2.2
-/// has no relu, so it does the nets that have none. It holds a derivative to what it is at an activation of 0.98 (tanh)
-/// or 0.01 and 0.99 (sigmoid) beyond that; otherwise its error, the target less the output, makes gradient descent on
-/// the mean squared error of a rate 2 / outputs times ours. It has no Adam.
+/// FANN processes one sample at a time: a batch is a loop, ours for inference and its own for training. FANN 2.2 has no
+/// relu, so only the networks without it are measured. It clamps derivatives to their values at an activation of 0.98
+/// (tanh) or 0.01 and 0.99 (sigmoid); apart from that, its error, target minus output, corresponds to gradient descent on
+/// the mean squared error with a rate of 2 / outputs times ours. It has no Adam.
 
 #include "../network/timed.hpp"
 
@@ -16,7 +16,7 @@
 
 namespace {
 
-/// With a steepness in which FANN's function is the one that is meant.
+/// FANN's function, with the steepness that makes it the standard one.
 struct activation {
     fann_activationfunc_enum function;
     float steepness;
@@ -43,7 +43,8 @@ class fann_peer {
 
 public:
     fann_peer() {
-        const activation hidden = made_of<Spec::layers.front().behind>(), last = made_of<Spec::layers.back().behind>();
+        const activation hidden = made_of<Spec::layers.front().nonlinearity>(),
+                         last = made_of<Spec::layers.back().nonlinearity>();
         fann_set_activation_function_hidden(net_.get(), hidden.function);
         fann_set_activation_steepness_hidden(net_.get(), hidden.steepness);
         fann_set_activation_function_output(net_.get(), last.function);
@@ -53,7 +54,7 @@ public:
         fann_set_learning_rate(net_.get(), bench::rate * 2 / Spec::outputs);
     }
     void load(auto next) {
-        // FANN has the bias behind the weights of each neuron.
+        // FANN stores the bias of each neuron after its weights.
         float* layer = net_->weights;
         for (const bench::layer& each : Spec::layers) {
             const std::size_t in = each.in.size(), out = each.out.size();

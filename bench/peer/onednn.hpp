@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// By oneDNN with one thread: a program for one sample and one for a batch, with and without training. oneDNN has no
-/// loss and no optimizer, so these are simple loops over its memory.
+/// oneDNN with one thread: one program for a single sample and one for a batch, each with and without training. oneDNN has
+/// no loss and no optimizer, so these are simple loops over its memory.
 
 #include "../network/reference.hpp"
 #include "by_hand.hpp"

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What a net by oneDNN is made of: memory, calls and parameters.
+/// The parts of a oneDNN network: memory, calls and parameters.
 
 #include "../network/nets.hpp"
 
@@ -32,12 +32,12 @@ inline memory::desc canonical(const memory::dims& dims) {
     constexpr tag tags[] = {tag::a, tag::ab, tag::abc, tag::abcd, tag::abcde};
     return describe(dims, tags[dims.size() - 1]);
 }
-inline memory::desc whichever(const memory::dims& dims) { return describe(dims, memory::format_tag::any); }
-inline float* numbers(const memory& from) { return static_cast<float*>(from.get_data_handle()); }
+inline memory::desc any_layout(const memory::dims& dims) { return describe(dims, memory::format_tag::any); }
+inline float* data_of(const memory& from) { return static_cast<float*>(from.get_data_handle()); }
 inline std::size_t count(const memory& of) { return of.get_desc().get_size() / sizeof(float); }
 
-inline dnnl::algorithm algorithm(bench::activation behind) {
-    switch (behind) {
+inline dnnl::algorithm algorithm(bench::activation nonlinearity) {
+    switch (nonlinearity) {
         case bench::relu: return dnnl::algorithm::eltwise_relu_use_dst_for_bwd;
         case bench::tanh: return dnnl::algorithm::eltwise_tanh_use_dst_for_bwd;
         case bench::sigmoid: return dnnl::algorithm::eltwise_logistic_use_dst_for_bwd;
@@ -46,13 +46,13 @@ inline dnnl::algorithm algorithm(bench::activation behind) {
     return dnnl::algorithm::undef;
 }
 
-/// A primitive with its arguments in the form of the C interface: the C++ one would build it anew with each call.
+/// A primitive with its arguments in the form of the C interface, because the C++ interface converts them in each call.
 class call {
 public:
     call(dnnl::primitive primitive, std::initializer_list<std::pair<int, memory>> arguments)
         : primitive_{std::move(primitive)} {
         for (const auto& [index, each] : arguments) {
-            kept_.push_back(each);
+            memories_.push_back(each);
             arguments_.push_back({index, each.get()});
         }
     }
@@ -64,27 +64,27 @@ public:
 
 private:
     dnnl::primitive primitive_;
-    std::vector<memory> kept_;
+    std::vector<memory> memories_;
     std::vector<dnnl_exec_arg_t> arguments_;
 };
 
 struct parameter {
     memory value, gradient, mean, square;
 
-    explicit parameter(const memory::desc& form, bool trained) : value{form, processor()} {
-        std::fill_n(numbers(value), count(value), 0.0f);
+    explicit parameter(const memory::desc& desc, bool trained) : value{desc, processor()} {
+        std::fill_n(data_of(value), count(value), 0.0f);
         if (!trained) return;
         for (memory* each : {&gradient, &mean, &square}) {
-            *each = memory{form, processor()};
-            std::fill_n(numbers(*each), count(*each), 0.0f);
+            *each = memory{desc, processor()};
+            std::fill_n(data_of(*each), count(*each), 0.0f);
         }
     }
     void descend() const {
-        float *w = numbers(value), *g = numbers(gradient);
+        float *w = data_of(value), *g = data_of(gradient);
         for (std::size_t i = 0; i < count_; ++i) w[i] -= bench::rate * g[i];
     }
     void descend_by_adam(float rate, float correction) const {
-        float *w = numbers(value), *g = numbers(gradient), *m = numbers(mean), *v = numbers(square);
+        float *w = data_of(value), *g = data_of(gradient), *m = data_of(mean), *v = data_of(square);
         for (std::size_t i = 0; i < count_; ++i) {
             m[i] = 0.9f * m[i] + 0.1f * g[i];
             v[i] = 0.999f * v[i] + 0.001f * g[i] * g[i];

@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A net by oneDNN: primitives and their arguments built once, the bias and the activation fused into the product,
-/// images and weights laid out as the library likes best: for inference each layer, for training as most of its passes
-/// take them. Inputs, outputs and targets are canonical.
+/// A oneDNN network: primitives and their arguments are built once, bias and activation are fused into the product, and
+/// images and weights have the layouts that the library prefers: for inference those of each layer, for training those of
+/// most of its passes. Inputs, outputs and targets are canonical.
 
 #include "onednn_parts.hpp"
 
@@ -15,14 +15,14 @@
 
 namespace onednn {
 
-/// All layers for a number of samples at once.
+/// All layers, for a fixed number of samples.
 class program {
 public:
     program(std::span<const bench::layer> net, std::size_t samples, bool trained, float* x)
         : samples_{static_cast<memory::dim>(samples)},
           trained_{trained},
           input_{canonical(dims(net.front().in)), processor(), x},
-          before_{input_},
+          previous_{input_},
           count_{samples * net.back().out.size()} {
         parameters_.reserve(2 * net.size());
         std::vector<std::vector<call>> backward;
@@ -36,12 +36,12 @@ public:
                 append_pool(each, backward.back());
         }
         const memory::desc plain = canonical(dims(net.back().out));
-        result_ = numbers(moved(before_, plain, forward_));
+        result_ = data_of(reordered(previous_, plain, forward_));
         if (trained_) {
-            memory gradient = gradient_before_;
+            memory gradient = previous_gradient_;
             if (gradient.get_desc() != plain) gradient = memory{plain, processor()};
-            gradient_ = numbers(gradient);
-            move(gradient, gradient_before_, backward_);
+            gradient_ = data_of(gradient);
+            reorder(gradient, previous_gradient_, backward_);
         }
         for (auto each = backward.rbegin(); each != backward.rend(); ++each)
             std::move(each->begin(), each->end(), std::back_inserter(backward_));
@@ -65,7 +65,7 @@ public:
     void load(auto& next) {
         for (const parameter& each : parameters_) {
             const memory in_order{canonical(each.value.get_desc().dims()), processor()};
-            std::generate_n(numbers(in_order), count(in_order), next);
+            std::generate_n(data_of(in_order), count(in_order), next);
             copy(in_order, each.value);
         }
     }
@@ -74,94 +74,95 @@ public:
     }
 
 private:
-    static memory::dim number(std::size_t value) { return static_cast<memory::dim>(value); }
-    static memory::dims spatial(std::size_t rows, std::size_t columns) { return {number(rows), number(columns)}; }
-    /// A sequence goes as an image: a dense layer behind one of three axes would be done by the library's reference
-    /// code.
+    static memory::dim to_dim(std::size_t value) { return static_cast<memory::dim>(value); }
+    static memory::dims spatial(std::size_t rows, std::size_t columns) { return {to_dim(rows), to_dim(columns)}; }
+    /// A sequence is treated as an image: after three-axis data, the library would run a dense layer with its slow
+    /// reference code.
     memory::dims dims(const bench::shape& shape) const {
-        if (shape.axes == 1) return {samples_, number(shape.channels)};
-        return {samples_, number(shape.channels), number(shape.height), number(shape.width)};
+        if (shape.axes == 1) return {samples_, to_dim(shape.channels)};
+        return {samples_, to_dim(shape.channels), to_dim(shape.height), to_dim(shape.width)};
     }
     dnnl::prop_kind kind() const {
         return trained_ ? dnnl::prop_kind::forward_training : dnnl::prop_kind::forward_inference;
     }
     bool first() const { return forward_.empty(); }
 
-    static void move(const memory& from, const memory& to, std::vector<call>& calls) {
+    static void reorder(const memory& from, const memory& to, std::vector<call>& calls) {
         if (from != to) calls.push_back({dnnl::reorder{from, to}, {{DNNL_ARG_FROM, from}, {DNNL_ARG_TO, to}}});
     }
-    /// The same numbers in another layout, if it is another.
-    static memory moved(const memory& from, const memory::desc& form, std::vector<call>& calls) {
-        if (from.get_desc() == form) return from;
-        const memory to{form, processor()};
-        move(from, to, calls);
+    /// The data in the requested layout; reordered if it differs.
+    static memory reordered(const memory& from, const memory::desc& desc, std::vector<call>& calls) {
+        if (from.get_desc() == desc) return from;
+        const memory to{desc, processor()};
+        reorder(from, to, calls);
         return to;
     }
-    /// Where a result in another layout than that of `to` is put before it is moved there.
-    static memory room(const memory& to, const memory::desc& form) {
-        return to.get_desc() == form ? to : memory{form, processor()};
+    /// `to` itself, or a temporary for results in another layout, which are then reordered to `to`.
+    static memory result_buffer(const memory& to, const memory::desc& desc) {
+        return to.get_desc() == desc ? to : memory{desc, processor()};
     }
 
-    static dnnl::primitive_attr followed_by(bench::activation behind) {
-        dnnl::post_ops then;
-        if (behind != bench::identity) then.append_eltwise(1, algorithm(behind), 0, 0);
+    static dnnl::primitive_attr with_activation(bench::activation nonlinearity) {
+        dnnl::post_ops post_ops;
+        if (nonlinearity != bench::identity) post_ops.append_eltwise(1, algorithm(nonlinearity), 0, 0);
         dnnl::primitive_attr attributes;
-        attributes.set_post_ops(then);
+        attributes.set_post_ops(post_ops);
         return attributes;
     }
     /// From dE/da to dE/dz, in place.
-    static void differentiate(bench::activation behind, const memory& a, const memory& gradient,
+    static void differentiate(bench::activation nonlinearity, const memory& a, const memory& gradient,
                               std::vector<call>& backward) {
-        if (behind == bench::identity) return;
-        const memory::desc form = a.get_desc();
+        if (nonlinearity == bench::identity) return;
+        const memory::desc desc = a.get_desc();
         const dnnl::eltwise_forward::primitive_desc alone{
-            {dnnl::prop_kind::forward_training, algorithm(behind), form, 0}, processor()};
-        backward.push_back({dnnl::eltwise_backward{{{algorithm(behind), form, form, 0}, processor(), alone}},
+            {dnnl::prop_kind::forward_training, algorithm(nonlinearity), desc, 0}, processor()};
+        backward.push_back({dnnl::eltwise_backward{{{algorithm(nonlinearity), desc, desc, 0}, processor(), alone}},
                             {{DNNL_ARG_DST, a}, {DNNL_ARG_DIFF_DST, gradient}, {DNNL_ARG_DIFF_SRC, gradient}}});
     }
-    /// Room for what a layer gives and its gradient.
+    /// Makes a layer's output and its gradient the input of the next layer.
     void advance(const memory& a, const memory& gradient) {
-        before_ = a;
-        gradient_before_ = gradient;
+        previous_ = a;
+        previous_gradient_ = gradient;
     }
 
     void append_dense(const bench::layer& layer, std::vector<call>& backward) {
         memory::dims weight_dims = dims(layer.in);
-        weight_dims[0] = number(layer.channels);
-        // Of the two plain layouts, which all passes take, the one that the library chooses itself. Behind an image,
-        // that image's.
+        weight_dims[0] = to_dim(layer.channels);
+        // Of the two plain layouts, which all passes accept, the one that the library would choose. After an image, the
+        // layout that fits the image's.
         using tag = memory::format_tag;
         const bool plain = trained_ && layer.in.axes == 1;
-        const memory::desc weight_form =
-            plain ? describe(weight_dims, samples_ == 1 ? tag::oi : tag::io) : whichever(weight_dims);
-        const dnnl::inner_product_forward::primitive_desc form{
-            {kind(), before_.get_desc(), weight_form, canonical({number(layer.channels)}), canonical(dims(layer.out))},
-            followed_by(layer.behind),
+        const memory::desc weight_desc =
+            plain ? describe(weight_dims, samples_ == 1 ? tag::oi : tag::io) : any_layout(weight_dims);
+        const dnnl::inner_product_forward::primitive_desc desc{
+            {kind(), previous_.get_desc(), weight_desc, canonical({to_dim(layer.channels)}),
+             canonical(dims(layer.out))},
+            with_activation(layer.nonlinearity),
             processor()};
-        const parameter& weights = parameters_.emplace_back(form.weights_desc(), trained_);
-        const parameter& bias = parameters_.emplace_back(form.bias_desc(), trained_);
-        const memory a{form.dst_desc(), processor()};
+        const parameter& weights = parameters_.emplace_back(desc.weights_desc(), trained_);
+        const parameter& bias = parameters_.emplace_back(desc.bias_desc(), trained_);
+        const memory a{desc.dst_desc(), processor()};
         const bool is_first = first();
-        forward_.push_back({dnnl::inner_product_forward{form},
-                            {{DNNL_ARG_SRC, before_},
+        forward_.push_back({dnnl::inner_product_forward{desc},
+                            {{DNNL_ARG_SRC, previous_},
                              {DNNL_ARG_WEIGHTS, weights.value},
                              {DNNL_ARG_BIAS, bias.value},
                              {DNNL_ARG_DST, a}}});
         if (!trained_) return advance(a, {});
-        const memory gradient{form.dst_desc(), processor()};
-        differentiate(layer.behind, a, gradient, backward);
+        const memory gradient{desc.dst_desc(), processor()};
+        differentiate(layer.nonlinearity, a, gradient, backward);
         if (!is_first) {
             const dnnl::inner_product_backward_data::primitive_desc for_data{
-                {before_.get_desc(), form.weights_desc(), form.dst_desc()}, processor(), form};
+                {previous_.get_desc(), desc.weights_desc(), desc.dst_desc()}, processor(), desc};
             backward.push_back({dnnl::inner_product_backward_data{for_data},
                                 {{DNNL_ARG_WEIGHTS, weights.value},
                                  {DNNL_ARG_DIFF_DST, gradient},
-                                 {DNNL_ARG_DIFF_SRC, gradient_before_}}});
+                                 {DNNL_ARG_DIFF_SRC, previous_gradient_}}});
         }
         const dnnl::inner_product_backward_weights::primitive_desc for_weights{
-            {before_.get_desc(), form.weights_desc(), form.bias_desc(), form.dst_desc()}, processor(), form};
+            {previous_.get_desc(), desc.weights_desc(), desc.bias_desc(), desc.dst_desc()}, processor(), desc};
         backward.push_back({dnnl::inner_product_backward_weights{for_weights},
-                            {{DNNL_ARG_SRC, before_},
+                            {{DNNL_ARG_SRC, previous_},
                              {DNNL_ARG_DIFF_DST, gradient},
                              {DNNL_ARG_DIFF_WEIGHTS, weights.gradient},
                              {DNNL_ARG_DIFF_BIAS, bias.gradient}}});
@@ -172,51 +173,51 @@ private:
         constexpr auto direct = dnnl::algorithm::convolution_direct;
         memory::dims weight_dims = spatial(layer.rows.kernel, layer.columns.kernel);
         const std::size_t channels = layer.channels / layer.groups;
-        weight_dims.insert(weight_dims.begin(), {number(channels), number(layer.group_in())});
-        if (layer.groups != 1) weight_dims.insert(weight_dims.begin(), number(layer.groups));
+        weight_dims.insert(weight_dims.begin(), {to_dim(channels), to_dim(layer.group_in())});
+        if (layer.groups != 1) weight_dims.insert(weight_dims.begin(), to_dim(layer.groups));
         const memory::dims strides = spatial(layer.rows.stride, layer.columns.stride);
         const memory::dims dilation = spatial(layer.rows.dilation - 1, layer.columns.dilation - 1);
         const memory::dims padding = spatial(layer.rows.padding, layer.columns.padding);
-        const memory::desc in = whichever(dims(layer.in)), out = whichever(dims(layer.out)),
-                           any_weights = whichever(weight_dims);
-        const memory::desc bias_form = canonical({number(layer.channels)});
+        const memory::desc in = any_layout(dims(layer.in)), out = any_layout(dims(layer.out)),
+                           any_weights = any_layout(weight_dims);
+        const memory::desc bias_desc = canonical({to_dim(layer.channels)});
 
-        const dnnl::convolution_forward::primitive_desc form{
-            {kind(), direct, in, any_weights, bias_form, out, strides, dilation, padding, padding},
-            followed_by(layer.behind),
+        const dnnl::convolution_forward::primitive_desc desc{
+            {kind(), direct, in, any_weights, bias_desc, out, strides, dilation, padding, padding},
+            with_activation(layer.nonlinearity),
             processor()};
-        const parameter& weights = parameters_.emplace_back(form.weights_desc(), trained_);
-        const parameter& bias = parameters_.emplace_back(form.bias_desc(), trained_);
-        const memory a{form.dst_desc(), processor()};
+        const parameter& weights = parameters_.emplace_back(desc.weights_desc(), trained_);
+        const parameter& bias = parameters_.emplace_back(desc.bias_desc(), trained_);
+        const memory a{desc.dst_desc(), processor()};
         const bool is_first = first();
-        const memory x = moved(before_, form.src_desc(), forward_);
+        const memory x = reordered(previous_, desc.src_desc(), forward_);
         forward_.push_back(
-            {dnnl::convolution_forward{form},
+            {dnnl::convolution_forward{desc},
              {{DNNL_ARG_SRC, x}, {DNNL_ARG_WEIGHTS, weights.value}, {DNNL_ARG_BIAS, bias.value}, {DNNL_ARG_DST, a}}});
         if (!trained_) return advance(a, {});
-        const memory gradient{form.dst_desc(), processor()};
-        differentiate(layer.behind, a, gradient, backward);
+        const memory gradient{desc.dst_desc(), processor()};
+        differentiate(layer.nonlinearity, a, gradient, backward);
         if (!is_first) {
             const dnnl::convolution_backward_data::primitive_desc for_data{
-                {direct, in, any_weights, out, strides, dilation, padding, padding}, processor(), form};
-            const memory dx = room(gradient_before_, for_data.diff_src_desc());
-            const memory w = moved(weights.value, for_data.weights_desc(), backward);
-            const memory dz = moved(gradient, for_data.diff_dst_desc(), backward);
+                {direct, in, any_weights, out, strides, dilation, padding, padding}, processor(), desc};
+            const memory dx = result_buffer(previous_gradient_, for_data.diff_src_desc());
+            const memory w = reordered(weights.value, for_data.weights_desc(), backward);
+            const memory dz = reordered(gradient, for_data.diff_dst_desc(), backward);
             backward.push_back({dnnl::convolution_backward_data{for_data},
                                 {{DNNL_ARG_WEIGHTS, w}, {DNNL_ARG_DIFF_DST, dz}, {DNNL_ARG_DIFF_SRC, dx}}});
-            move(dx, gradient_before_, backward);
+            reorder(dx, previous_gradient_, backward);
         }
         const dnnl::convolution_backward_weights::primitive_desc for_weights{
-            {direct, in, any_weights, bias_form, out, strides, dilation, padding, padding}, processor(), form};
-        const memory dw = room(weights.gradient, for_weights.diff_weights_desc());
-        const memory same_x = moved(x, for_weights.src_desc(), backward);
-        const memory dz = moved(gradient, for_weights.diff_dst_desc(), backward);
+            {direct, in, any_weights, bias_desc, out, strides, dilation, padding, padding}, processor(), desc};
+        const memory dw = result_buffer(weights.gradient, for_weights.diff_weights_desc());
+        const memory same_x = reordered(x, for_weights.src_desc(), backward);
+        const memory dz = reordered(gradient, for_weights.diff_dst_desc(), backward);
         backward.push_back({dnnl::convolution_backward_weights{for_weights},
                             {{DNNL_ARG_SRC, same_x},
                              {DNNL_ARG_DIFF_DST, dz},
                              {DNNL_ARG_DIFF_WEIGHTS, dw},
                              {DNNL_ARG_DIFF_BIAS, bias.gradient}}});
-        move(dw, weights.gradient, backward);
+        reorder(dw, weights.gradient, backward);
         advance(a, gradient);
     }
 
@@ -225,22 +226,23 @@ private:
         const memory::dims strides = spatial(layer.rows.stride, layer.columns.stride);
         const memory::dims kernel = spatial(layer.rows.kernel, layer.columns.kernel);
         const memory::dims padding = spatial(layer.rows.padding, layer.columns.padding);
-        const dnnl::pooling_forward::primitive_desc form{
-            {kind(), maximum, before_.get_desc(), whichever(dims(layer.out)), strides, kernel, padding, padding},
+        const dnnl::pooling_forward::primitive_desc desc{
+            {kind(), maximum, previous_.get_desc(), any_layout(dims(layer.out)), strides, kernel, padding, padding},
             processor()};
-        const memory a{form.dst_desc(), processor()};
+        const memory a{desc.dst_desc(), processor()};
         if (!trained_) {
-            forward_.push_back({dnnl::pooling_forward{form}, {{DNNL_ARG_SRC, before_}, {DNNL_ARG_DST, a}}});
+            forward_.push_back({dnnl::pooling_forward{desc}, {{DNNL_ARG_SRC, previous_}, {DNNL_ARG_DST, a}}});
             return advance(a, {});
         }
-        const memory places{form.workspace_desc(), processor()}, gradient{form.dst_desc(), processor()};
-        forward_.push_back(
-            {dnnl::pooling_forward{form}, {{DNNL_ARG_SRC, before_}, {DNNL_ARG_DST, a}, {DNNL_ARG_WORKSPACE, places}}});
+        const memory workspace{desc.workspace_desc(), processor()}, gradient{desc.dst_desc(), processor()};
+        forward_.push_back({dnnl::pooling_forward{desc},
+                            {{DNNL_ARG_SRC, previous_}, {DNNL_ARG_DST, a}, {DNNL_ARG_WORKSPACE, workspace}}});
         const dnnl::pooling_backward::primitive_desc for_data{
-            {maximum, before_.get_desc(), form.dst_desc(), strides, kernel, padding, padding}, processor(), form};
-        backward.push_back(
-            {dnnl::pooling_backward{for_data},
-             {{DNNL_ARG_DIFF_DST, gradient}, {DNNL_ARG_DIFF_SRC, gradient_before_}, {DNNL_ARG_WORKSPACE, places}}});
+            {maximum, previous_.get_desc(), desc.dst_desc(), strides, kernel, padding, padding}, processor(), desc};
+        backward.push_back({dnnl::pooling_backward{for_data},
+                            {{DNNL_ARG_DIFF_DST, gradient},
+                             {DNNL_ARG_DIFF_SRC, previous_gradient_},
+                             {DNNL_ARG_WORKSPACE, workspace}}});
         advance(a, gradient);
     }
 
@@ -252,8 +254,8 @@ private:
     dnnl::stream stream_{processor()};
     memory::dim samples_;
     bool trained_;
-    /// What the layer that is appended next receives, and where it puts its gradient.
-    memory input_, before_, gradient_before_;
+    /// The network's input, the input of the next layer to append, and the gradient of that input.
+    memory input_, previous_, previous_gradient_;
     std::size_t count_;
     std::vector<parameter> parameters_;
     std::vector<call> forward_, backward_;

@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// By hand over OpenBLAS with one thread: weights[out][in], the bias copied to where the product is added, the
-/// activations as simple loops. A step of one sample is sgemv and sger, which updates the weights without a gradient in
-/// between; a batch is sgemm with a row for each sample, and its descent another that subtracts the gradient from the
-/// weights.
+/// Written by hand with OpenBLAS and one thread: weights[out][in], the bias copied to the output before the product is
+/// added, the activations as simple loops. A step of one sample is sgemv and sger, which updates the weights without
+/// storing a gradient. A batch is sgemm with a row for each sample, and its update another sgemm that subtracts the
+/// gradient from the weights.
 
 #include "../network/timed.hpp"
 #include "by_hand.hpp"
@@ -29,16 +29,16 @@ struct layer {
         alignas(64) std::array<float, Out> bias{};
     };
     parameters own, gradient, mean, square;
-    /// Of every sample, or of the one in the first row.
+    /// For every sample of a batch, or for a single one in the first row.
     alignas(64) std::array<float, std::size_t{batch} * Out> a{}, da{};
 
     void forward(const float* x) {
         std::copy_n(own.bias.data(), Out, a.data());
         cblas_sgemv(CblasRowMajor, CblasNoTrans, Out, In, 1, own.weights.data(), In, x, 1, 1, a.data(), 1);
-        for (std::size_t o = 0; o < Out; ++o) a[o] = by_hand::value<Layer.behind>(a[o]);
+        for (std::size_t o = 0; o < Out; ++o) a[o] = by_hand::value<Layer.nonlinearity>(a[o]);
     }
     void backward(const float* x, float* dx) {
-        for (std::size_t o = 0; o < Out; ++o) da[o] *= by_hand::derivative<Layer.behind>(a[o]);
+        for (std::size_t o = 0; o < Out; ++o) da[o] *= by_hand::derivative<Layer.nonlinearity>(a[o]);
         if (dx != nullptr)
             cblas_sgemv(CblasRowMajor, CblasTrans, Out, In, 1, own.weights.data(), In, da.data(), 1, 0, dx, 1);
         cblas_sger(CblasRowMajor, Out, In, -bench::rate, da.data(), 1, x, 1, own.weights.data(), In);
@@ -49,17 +49,17 @@ struct layer {
         for (std::size_t s = 0; s < bench::batch; ++s) std::copy_n(own.bias.data(), Out, a.data() + s * Out);
         cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, batch, Out, In, 1, x, In, own.weights.data(), In, 1,
                     a.data(), Out);
-        for (float& each : a) each = by_hand::value<Layer.behind>(each);
+        for (float& each : a) each = by_hand::value<Layer.nonlinearity>(each);
     }
-    /// `to` becomes `keep` times itself and `factor` dE/dw.
-    void backward_all(parameters& to, float keep, float factor, const float* x, float* dx) {
-        for (std::size_t k = 0; k < a.size(); ++k) da[k] *= by_hand::derivative<Layer.behind>(a[k]);
+    /// to = beta * to + factor * dE/dw.
+    void backward_all(parameters& to, float beta, float factor, const float* x, float* dx) {
+        for (std::size_t k = 0; k < a.size(); ++k) da[k] *= by_hand::derivative<Layer.nonlinearity>(a[k]);
         if (dx != nullptr)
             cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, batch, In, Out, 1, da.data(), Out,
                         own.weights.data(), In, 0, dx, In);
-        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, Out, In, batch, factor, da.data(), Out, x, In, keep,
+        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, Out, In, batch, factor, da.data(), Out, x, In, beta,
                     to.weights.data(), In);
-        for (float& each : to.bias) each *= keep;
+        for (float& each : to.bias) each *= beta;
         for (std::size_t s = 0; s < bench::batch; ++s)
             for (std::size_t o = 0; o < Out; ++o) to.bias[o] += factor * da[s * Out + o];
     }
@@ -81,7 +81,7 @@ struct layer {
     }
 };
 
-/// Layer `Index` of a net and those behind it.
+/// Layer `Index` of a network and all later ones.
 template <class Spec, std::size_t Index = 0, bool Last = Index + 1 == Spec::depth>
 struct layers {
     layer<Spec::layers[Index]> first;
@@ -99,10 +99,10 @@ struct layers {
         first.forward_all(x);
         return rest.forward_all(first.a.data());
     }
-    template <bool AtOnce>
+    template <bool InPlace>
     void backward_all(const float* x, const float* t, float* dx) {
-        rest.template backward_all<AtOnce>(first.a.data(), t, first.da.data());
-        first.backward_all(AtOnce ? first.own : first.gradient, AtOnce ? 1 : 0, AtOnce ? -bench::rate : 1, x, dx);
+        rest.template backward_all<InPlace>(first.a.data(), t, first.da.data());
+        first.backward_all(InPlace ? first.own : first.gradient, InPlace ? 1 : 0, InPlace ? -bench::rate : 1, x, dx);
     }
     void for_each(auto use) {
         use(first);
@@ -127,10 +127,10 @@ struct layers<Spec, Index, true> {
         first.forward_all(x);
         return first.a.data();
     }
-    template <bool AtOnce>
+    template <bool InPlace>
     void backward_all(const float* x, const float* t, float* dx) {
         for (std::size_t k = 0; k < first.a.size(); ++k) first.da[k] = 2.0f / (Out * batch) * (first.a[k] - t[k]);
-        first.backward_all(AtOnce ? first.own : first.gradient, AtOnce ? 1 : 0, AtOnce ? -bench::rate : 1, x, dx);
+        first.backward_all(InPlace ? first.own : first.gradient, InPlace ? 1 : 0, InPlace ? -bench::rate : 1, x, dx);
     }
     void for_each(auto use) { use(first); }
 };

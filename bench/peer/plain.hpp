@@ -1,9 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Plain loops over std::array, as one writes them without a library: parameters in canonical order, one loop a layer,
-/// std::tanh and std::exp, the compiler's own vectorizer, one sample after the other. A step of one sample updates as
-/// it goes back; a batch adds its gradients up first. Built with and without -ffast-math.
+/// Plain loops over std::array, as one writes them without a library: parameters in canonical order, one loop per layer,
+/// std::tanh and std::exp, the compiler's auto-vectorizer, one sample after the other. A step of one sample updates the
+/// weights during the backward pass; a batch sums its gradients first. Built with and without -ffast-math.
 
 #include "../network/nets.hpp"
 #include "by_hand.hpp"
@@ -14,11 +14,11 @@
 #include <cmath>
 #include <cstddef>
 
-// Each program has one competitor, which may know, as in a source file, that nobody else calls its functions.
+// Each program has one competitor; internal linkage lets the compiler optimize it as in a source file.
 namespace {
 
-/// Layer `Index` of a net and those behind it.
-template <class Spec, std::size_t Index = 0, bool Behind = Index == Spec::depth>
+/// Layer `Index` of a network and all later ones.
+template <class Spec, std::size_t Index = 0, bool AfterLast = Index == Spec::depth>
 struct layers {
     using input = typename layer<Spec::layers[Index]>::input;
     using output = typename layer<Spec::layers[Index]>::output;
@@ -29,11 +29,11 @@ struct layers {
         first.forward(x);
         return rest.forward(first.a);
     }
-    template <bool AtOnce>
+    template <bool InPlace>
     void backward(float factor, const input& x, const auto& t, input* dx) {
         output da;
-        rest.template backward<AtOnce>(factor, first.a, t, &da);
-        first.backward(AtOnce ? first.own : first.gradient, factor, x, da, dx);
+        rest.template backward<InPlace>(factor, first.a, t, &da);
+        first.backward(InPlace ? first.own : first.gradient, factor, x, da, dx);
     }
     void for_each(auto use) {
         use(first);
@@ -41,13 +41,13 @@ struct layers {
     }
 };
 
-/// Behind the last: the loss.
+/// The loss, after the last layer.
 template <class Spec, std::size_t Index>
 struct layers<Spec, Index, true> {
     using output = std::array<float, Spec::outputs>;
 
     const output& forward(const output& y) { return y; }
-    template <bool AtOnce>
+    template <bool InPlace>
     void backward(float, const output& y, const output& t, output* dy) {
         for (std::size_t o = 0; o < Spec::outputs; ++o)
             (*dy)[o] = 2 * (y[o] - t[o]) / static_cast<float>(Spec::outputs);

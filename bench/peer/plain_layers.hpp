@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The layers of plain.hpp. A convolution adds up all outputs of a channel, one weight after the other, which a
+/// The layers of plain.hpp. A convolution processes one weight after the other for all outputs of a channel, which a
 /// compiler can vectorize.
 
 #include "../network/nets.hpp"
@@ -11,10 +11,10 @@
 #include <array>
 #include <cstddef>
 
-// As in plain.hpp.
+// Internal linkage, as in plain.hpp.
 namespace {
 
-/// What layers have in common.
+/// The parameters and outputs of a layer, and the state of Adam.
 template <bench::layer Layer>
 struct layer_data {
     struct parameters {
@@ -38,7 +38,7 @@ struct layer_data {
     }
 };
 
-/// `forward(x)` computes a; `backward` goes from dE/da to dE/dx, where it is wanted, and adds `factor` dE/dw to `to`.
+/// `forward(x)` computes a; `backward` computes dE/dx from dE/da, unless `dx` is null, and adds `factor` dE/dw to `to`.
 template <bench::layer Layer>
 struct layer;
 
@@ -53,11 +53,11 @@ struct layer<Layer> : layer_data<Layer> {
         for (std::size_t o = 0; o < out; ++o) {
             float z = own.bias[o];
             for (std::size_t i = 0; i < in; ++i) z += own.weights[o * in + i] * x[i];
-            a[o] = by_hand::value<Layer.behind>(z);
+            a[o] = by_hand::value<Layer.nonlinearity>(z);
         }
     }
     void backward(parameters& to, float factor, const input& x, output& da, input* dx) {
-        for (std::size_t o = 0; o < out; ++o) da[o] *= by_hand::derivative<Layer.behind>(a[o]);
+        for (std::size_t o = 0; o < out; ++o) da[o] *= by_hand::derivative<Layer.nonlinearity>(a[o]);
         if (dx != nullptr) {
             dx->fill(0);
             for (std::size_t o = 0; o < out; ++o)
@@ -77,34 +77,34 @@ struct layer<Layer> : layer_data<Layer> {
     using typename layer_data<Layer>::parameters, typename layer_data<Layer>::input, typename layer_data<Layer>::output;
     using layer_data<Layer>::own, layer_data<Layer>::a;
     static constexpr std::size_t height = Layer.out.height, width = Layer.out.width;
-    static constexpr bool pads = Layer.rows.padding != 0 || Layer.columns.padding != 0;
+    static constexpr bool has_padding = Layer.rows.padding != 0 || Layer.columns.padding != 0;
     static constexpr std::size_t padded_height = Layer.in.height + 2 * Layer.rows.padding;
     static constexpr std::size_t padded_width = Layer.in.width + 2 * Layer.columns.padding;
-    /// The input, or its gradient, with what is around it.
+    /// The input, or its gradient, with padding.
     using image = std::array<float, Layer.in.channels * padded_height * padded_width>;
-    image bordered{};
+    image padded_input{};
 
     static std::size_t row_of(std::size_t channel, std::size_t row) {
         return (channel * padded_height + row) * padded_width;
     }
-    /// use(place in the image, place in `bordered`) for each row of the image.
+    /// Calls use(offset in the image, offset in `padded_input`) for each row of the image.
     static void for_each_row(auto use) {
         for (std::size_t c = 0; c < Layer.in.channels; ++c)
             for (std::size_t i = 0; i < Layer.in.height; ++i)
                 use((c * Layer.in.height + i) * Layer.in.width,
                     row_of(c, i + Layer.rows.padding) + Layer.columns.padding);
     }
-    const image& with_border(const input& x) {
-        if constexpr (pads) {
+    const image& padded(const input& x) {
+        if constexpr (has_padding) {
             for_each_row(
-                [&](std::size_t from, std::size_t to) { std::copy_n(&x[from], Layer.in.width, &bordered[to]); });
-            return bordered;
+                [&](std::size_t from, std::size_t to) { std::copy_n(&x[from], Layer.in.width, &padded_input[to]); });
+            return padded_input;
         } else {
             return x;
         }
     }
-    /// use(weight, first input) for all weights of channel o: one goes to all of its outputs, from inputs that lie as
-    /// they do.
+    /// Calls use(weight, first input) for all weights of channel o. A weight contributes to all outputs of the channel,
+    /// whose inputs are in the same arrangement.
     static void for_each_weight(std::size_t o, auto use) {
         const std::size_t first = o / Layer.group_out() * Layer.group_in();
         std::size_t weight = o * Layer.depth();
@@ -113,32 +113,33 @@ struct layer<Layer> : layer_data<Layer> {
                 for (std::size_t l = 0; l < Layer.columns.kernel; ++l)
                     use(weight++, row_of(first + c, k * Layer.rows.dilation) + l * Layer.columns.dilation);
     }
-    void forward(const input& inside) {
-        const image& x = with_border(inside);
+    void forward(const input& unpadded) {
+        const image& x = padded(unpadded);
         for (std::size_t o = 0; o < Layer.out.channels; ++o) {
-            std::array<float, Layer.out.plane()> z;  // of its own, so that nothing else can be in the same place
+            std::array<float, Layer.out.plane()> z;  // a local array, so that the compiler knows that it has no aliases
             z.fill(own.bias[o]);
             for_each_weight(o, [&](std::size_t weight, std::size_t from) {
                 const float w = own.weights[weight];
                 for (std::size_t i = 0; i < height; ++i)
                     for (std::size_t j = 0; j < width; ++j) z[i * width + j] += w * x[from + i * padded_width + j];
             });
-            for (std::size_t k = 0; k < z.size(); ++k) a[o * z.size() + k] = by_hand::value<Layer.behind>(z[k]);
+            for (std::size_t k = 0; k < z.size(); ++k) a[o * z.size() + k] = by_hand::value<Layer.nonlinearity>(z[k]);
         }
     }
-    void backward(parameters& to, float factor, const input& inside, output& da, input* dx) {
-        for (std::size_t k = 0; k < da.size(); ++k) da[k] *= by_hand::derivative<Layer.behind>(a[k]);
+    void backward(parameters& to, float factor, const input& unpadded, output& da, input* dx) {
+        for (std::size_t k = 0; k < da.size(); ++k) da[k] *= by_hand::derivative<Layer.nonlinearity>(a[k]);
         if (dx != nullptr) {
-            if constexpr (pads) {
-                image around;
-                input_gradient(da, around);
-                for_each_row(
-                    [&](std::size_t at, std::size_t from) { std::copy_n(&around[from], Layer.in.width, &(*dx)[at]); });
+            if constexpr (has_padding) {
+                image padded_dx;
+                input_gradient(da, padded_dx);
+                for_each_row([&](std::size_t at, std::size_t from) {
+                    std::copy_n(&padded_dx[from], Layer.in.width, &(*dx)[at]);
+                });
             } else {
                 input_gradient(da, *dx);
             }
         }
-        const image& x = with_border(inside);
+        const image& x = padded(unpadded);
         for (std::size_t o = 0; o < Layer.out.channels; ++o) {
             const float* const dz = &da[o * Layer.out.plane()];
             for_each_weight(o, [&](std::size_t weight, std::size_t from) {
@@ -176,7 +177,7 @@ struct layer<Layer> : layer_data<Layer> {
     static constexpr std::size_t first_of(std::size_t c, std::size_t i, std::size_t j) {
         return (c * Layer.in.height + i * Layer.rows.stride) * Layer.in.width + j * Layer.columns.stride;
     }
-    /// use(which output, the first number in its window)
+    /// Calls use(output, first element of its window).
     static void for_each_window(auto use) {
         for (std::size_t c = 0; c < Layer.out.channels; ++c)
             for (std::size_t i = 0; i < Layer.out.height; ++i)

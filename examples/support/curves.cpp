@@ -15,7 +15,7 @@ namespace {
 void write_data(const std::string& file, const std::vector<support::learning_curve>& curves) {
     std::ofstream data(file);
     for (const auto& curve : curves) {
-        data << "# seed " << curve.seed << ": epoch, loss, accuracy on the test part in %\n";
+        data << "# seed " << curve.seed << ": epoch, loss, accuracy on the test set in %\n";
         for (std::size_t epoch = 0; epoch < curve.losses.size(); ++epoch)
             data << epoch + 1 << ' ' << curve.losses[epoch] << ' ' << 100 * curve.accuracies[epoch] << '\n';
         data << "\n\n";  // what gnuplot calls the end of a data set
@@ -44,7 +44,7 @@ void write_script(const std::string& file, const std::string& name, const std::s
               "set key right bottom\n"
               "set xlabel 'epoch'\n"
               "set yrange [90:100]\n";
-    plot("right on the test part, %", 3);
+    plot("right on the test set, %", 3);
 }
 
 }  // namespace

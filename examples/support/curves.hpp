@@ -11,7 +11,7 @@ namespace support {
 struct learning_curve {
     std::uint64_t seed;
     std::vector<double> losses;
-    std::vector<double> accuracies;  // on the test part, 0..1
+    std::vector<double> accuracies;  // on the test set, 0..1
 };
 
 /// Writes NAME.dat with the curves and NAME.gnuplot, and has gnuplot draw NAME.svg, all in the build folder. Says

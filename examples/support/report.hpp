@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What digits and mnist print: progress while a net trains, and afterwards what it is, knows and costs.
+/// The output of digits and mnist: progress during training, then the structure, accuracy and cost of the network.
 
 #include "allocations.hpp"
 #include "curves.hpp"
@@ -21,7 +21,7 @@
 
 namespace support {
 
-/// Follows the trainings of one kind of classifier, for images of `Width` pixels a row.
+/// Reports the trainings of one type of classifier, for images that are `Width` pixels wide.
 template <class Network, std::size_t Width>
 class report {
     static constexpr std::size_t pixels = Network::input_type::size();
@@ -31,10 +31,10 @@ public:
     /// The data must outlive the report.
     report(const data& training, const data& test, std::size_t epochs)
         : training_(training), test_(test), epochs_(epochs) {
-        std::printf("%zu images to learn from, %zu to test with\n", training.inputs.size(), test.inputs.size());
+        std::printf("%zu training images, %zu test images\n", training.inputs.size(), test.inputs.size());
     }
 
-    /// Before a net is made.
+    /// Call before a network is constructed.
     void start(std::uint64_t seed) {
         std::printf("\nseed %d\n", static_cast<int>(seed));
         curves_.push_back({seed, {}, {}});
@@ -44,7 +44,7 @@ public:
         training_time_.start();
     }
 
-    /// After each epoch. The clock stands still meanwhile.
+    /// Call after each epoch. The time of this function is not measured.
     template <class Epoch>
     void after_epoch(const Network& net, const Epoch& epoch) {
         training_time_.stop();
@@ -59,24 +59,25 @@ public:
         training_time_.start();
     }
 
-    /// After the last epoch.
+    /// Call after the last epoch.
     void finish(const Network& net) {
         training_time_.stop();
         allocations_ += allocations();
-        const double known = perceptype::accuracy(net, training_.inputs, training_.classes);
-        const double tested = curves_.back().accuracies.back();
-        std::printf("  right: %.2f %% of the training part, %.2f %% of the test part\n", 100 * known, 100 * tested);
-        worst_ = std::min(worst_, tested);
+        const double training_accuracy = perceptype::accuracy(net, training_.inputs, training_.classes);
+        const double test_accuracy = curves_.back().accuracies.back();
+        std::printf("  right: %.2f %% of the training set, %.2f %% of the test set\n", 100 * training_accuracy,
+                    100 * test_accuracy);
+        worst_ = std::min(worst_, test_accuracy);
         last_ = net;
     }
 
-    /// The lowest accuracy of all seeds on the test part, 0..1.
+    /// The lowest accuracy of all seeds on the test set, 0..1.
     double worst_accuracy() const { return worst_; }
 
     void print_network() const {
         constexpr auto cost = perceptype::cost<Network>;
         std::printf("\nthe network\n%s", perceptype::summary<Network>().data());
-        std::printf("  %zu bytes with their padding; a pass takes %zu of the stack, a training step %zu\n",
+        std::printf("  %zu bytes including padding; a forward pass takes %zu bytes of stack, a training step %zu\n",
                     cost.parameter_bytes, cost.forward.workspace_bytes, cost.training.workspace_bytes);
     }
 
@@ -94,10 +95,10 @@ public:
         std::printf("  %10.1f ns  one training step: one image forward and back, and the update (SGD)\n", step);
         std::puts("\nheap allocations, counted");
         std::printf("  %10zu     constructing and training\n", allocations_);
-        std::printf("  %10zu     running and stepping, while the time was taken\n", afterwards - before);
+        std::printf("  %10zu     forward passes and training steps of the measurement\n", afterwards - before);
     }
 
-    /// Draws some of the digits that the last net got wrong.
+    /// Draws some of the digits that the last network classified incorrectly.
     void print_mistakes() const {
         constexpr std::size_t most = Width <= 16 ? 4 : 2;  // 80 columns
         std::vector<captioned_image<pixels>> mistakes;
@@ -110,7 +111,7 @@ public:
             mistakes.push_back({test_.inputs[i], std::to_string(test_.classes[i]) + ", not " + std::to_string(answer) +
                                                      " (" + std::to_string(confidence) + " %)"});
         }
-        std::puts("\nsome of its mistakes: what it is, what the net thinks it is, and how sure of that it is");
+        std::puts("\nsome of its mistakes: the class, the predicted class and its probability");
         draw<Width, pixels>(std::span<const captioned_image<pixels>>(mistakes));
     }
 
@@ -120,7 +121,7 @@ public:
     }
 
 private:
-    /// Each pass waits for the one before: its result goes into the next input.
+    /// Each pass depends on the one before: its output is added to the next input.
     double forward_nanoseconds() const {
         auto x = test_.inputs.front();
         const double time = median_nanoseconds([&] { x[0] += 0 * last_(x)[0]; });
@@ -128,7 +129,7 @@ private:
         return time;
     }
 
-    /// Each step waits for the one before: it works on its weights.
+    /// Each step depends on the weights of the one before.
     double step_nanoseconds() const {
         Network net = last_;
         perceptype::trainer trainer{net, perceptype::cross_entropy{}, perceptype::sgd{.learning_rate = 1e-6}};

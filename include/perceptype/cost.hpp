@@ -15,44 +15,45 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What one pass takes, of operations per sample.
+/// The cost of one pass: operations per sample, and stack memory.
 struct run_cost {
-    std::size_t multiply_adds;  ///< of the products of weights and numbers
-    std::size_t
-        flops;  ///< two a multiply-add, one a bias, one an activation (or its derivative), one a weight's update
-    /// What the pass takes from the stack, in an optimized build within 1 kB: the arrays that it has there at a time,
-    /// intermediate results, copies of samples and targets, and what layers need. What a call returns is the caller's,
-    /// and not counted. Tested by painting the stack: tests/programs/stack.cpp.
+    std::size_t multiply_adds;  ///< products of weights with values
+    /// Two for each multiply-add, and one for each bias, each activation (or its derivative) and each weight update.
+    std::size_t flops;
+    /// Stack memory of the pass, exact to within 1 kB in an optimized build: intermediate results, copies of samples and
+    /// targets, and the scratch memory of layers, as far as they exist at the same time. Return values belong to the
+    /// caller and are not counted. Tested by measuring the stack in tests/programs/stack.cpp.
     std::size_t workspace_bytes;
 };
 
-/// What a network takes, known to the compiler.
+/// The cost of a network, computed at compile time.
 ///
-/// For a graph, what passes take from the stack is at most what is stated and 1 kB.
-/// Samples are counted as copied wherever their numbers do not fill whole registers; tensors take less for one sample.
+/// The passes of a graph take at most 1 kB more stack than stated.
+/// Samples count as copied wherever their elements do not fill whole registers; for one sample, passing a tensor takes
+/// less.
 struct network_cost {
     std::size_t parameters;
-    std::size_t parameter_bytes;  ///< as stored, padding included: sizeof the network
+    std::size_t parameter_bytes;  ///< as stored, including padding: sizeof the network
     run_cost forward;             ///< one call
     run_cost batch_forward;       ///< `predict`, `evaluate`, `accuracy` or `confusion` of any number of samples
     run_cost training;            ///< `trainer.step` of one sample, plain gradient descent; or `value_and_gradient`
-    run_cost batch_training;      ///< `trainer.step` of a batch of any size; `fit` has a trainer and 5 kB beside it
+    run_cost batch_training;      ///< `trainer.step` of a batch of any size; `fit` adds a trainer and 5 kB
 };
 
 namespace detail {
 
-/// Scalars that the stages of training need beside their arguments.
+/// Scratch memory of the training stages, in scalars: the largest of any stage.
 template <class Chain, class Execution>
 constexpr std::size_t training_scratch() {
     return []<std::size_t... k>(std::index_sequence<k...>) {
-        // The first layer is not asked for its input's gradient.
+        // The first layer does not compute the gradient of its input.
         return largest_of({Chain::template block<Chain::stages.first[k]>::template forward_scratch<Execution>...,
                            Chain::template block<Chain::stages.first[k]>::template backward_scratch<
                                Execution, required_gradients{k != 0, true}>...});
     }(std::make_index_sequence<Chain::stages.count>{});
 }
 
-/// What a network of these layers takes whose size that is.
+/// The cost of a network with these layers, whose parameters take `parameter_bytes`.
 template <class Chain>
 constexpr network_cost find_cost(std::size_t parameter_bytes) {
     using scalar = typename Chain::scalar_type;
@@ -69,7 +70,7 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
     constexpr std::size_t products = Chain::multiply_adds;
     constexpr std::size_t others = in_use::other_operations;
     constexpr std::size_t forward_flops = 2 * products + others;
-    // Nobody asks the first layer for its input's gradient.
+    // The first layer does not compute the gradient of its input.
     constexpr std::size_t both_ways = 3 * products - Chain::template block<Chain::stages.first[0]>::multiply_adds;
     constexpr std::size_t training_flops = 2 * (both_ways + Chain::other_operations) + 2 * parameters;
 
@@ -135,14 +136,15 @@ constexpr auto cost_of() {
 
 }  // namespace detail
 
-/// What `Network` takes, as a `network_cost`: `static_assert(cost<net>.forward.workspace_bytes <= 2048)`.
+/// The cost of `Network` as a `network_cost`: `static_assert(cost<net>.forward.workspace_bytes <= 2048)`.
 template <class Network>
 inline constexpr auto cost = detail::cost_of<Network>();
-// A step less for errors of the network itself.
+// Directly, so that the errors of an ill-formed network have one instantiation note less.
 template <class Scalar, class... Layers>
 inline constexpr auto cost<basic_network<Scalar, Layers...>> =
     detail::find_cost<typename basic_network<Scalar, Layers...>::chain_type>(sizeof(basic_network<Scalar, Layers...>));
-// Of a rejected network, see there, and of what is none; g++ would look at them here.
+// For ill-formed networks, which are rejected where they are declared, and for types that are not networks. Only
+// declared, because g++ would evaluate a definition here.
 template <class Scalar, class... Layers>
     requires(!keeps_failed_classes && IllFormedLayers<Scalar, Layers...>)
 extern const basic_network<Scalar, Layers...> cost<basic_network<Scalar, Layers...>>;

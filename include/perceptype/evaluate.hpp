@@ -6,6 +6,7 @@
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/check_graph_call.hpp>
 #include <perceptype/error.hpp>
+#include <perceptype/execution/batch_loader.hpp>
 #include <perceptype/execution/graph_pass.hpp>
 #include <perceptype/execution/named_rows.hpp>
 #include <perceptype/execution/objective.hpp>
@@ -141,16 +142,15 @@ constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs&
     double total = 0;  // of any number of samples
     if constexpr (is_graph<typename Network::chain_type>) {
         for (std::size_t i = first; i < last; ++i) {
-            sample_rows<scalar, typename Network::chain_type::input_shape, 1> x;
-            sample_rows<scalar, typename goal::output_shape, 1> t;
-            x.load(0, begin_of(inputs)[i]);
-            t.load_target(0, begin_of(targets)[i]);
-            total +=
-                static_cast<double>(std::is_constant_evaluated()
-                                        ? goal::template value<execution<1, false>>(
-                                              net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin())
-                                        : goal::template value<execution<1, true>>(
-                                              net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin()));
+            batch_loader<execution<1, true>, scalar, typename Network::chain_type::input_shape, element_of<Inputs>,
+                         typename goal::output_shape>
+                loader;
+            loader.load(begin_of(inputs)[i], begin_of(targets)[i]);
+            const auto value = [&]<class Execution>(Execution) {
+                return goal::template value<Execution>(net.storage(), loss, loader.inputs(), loader.targets());
+            };
+            total += static_cast<double>(std::is_constant_evaluated() ? value(execution<1, false>{})
+                                                                      : value(execution<1, true>{}));
         }
     } else {
         constexpr std::size_t size = goal::output_size;

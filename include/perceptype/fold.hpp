@@ -9,6 +9,7 @@
 #include <perceptype/layer/batch_norm.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/layer/residual.hpp>
+#include <perceptype/meta/list.hpp>
 #include <perceptype/network.hpp>
 
 #include <cstddef>
@@ -23,7 +24,7 @@ inline constexpr bool is_batch_norm = false;
 template <class... Options>
 inline constexpr bool is_batch_norm<basic_batch_norm<Options...>> = true;
 
-/// The layers with each batch_norm taken into the layer in front of it, where that one takes a scale.
+/// The layers, with each batch_norm merged into the layer before it where that layer can absorb a scale and shift.
 template <class Done, class... Layers>
 struct folded_layers;
 template <class... Done>
@@ -37,17 +38,11 @@ template <class... Done, class First, class... Options, class... Rest>
 struct folded_layers<option_list<Done...>, First, basic_batch_norm<Options...>, Rest...>
     : folded_layers<option_list<Done..., typename First::with_bias>, Rest...> {};
 
-template <template <class...> class Made, class List>
-struct made_of;
-template <template <class...> class Made, class... Layers>
-struct made_of<Made, option_list<Layers...>> {
-    using type = Made<Layers...>;
-};
 template <class... Done, class... Inner, class... Rest>
 struct folded_layers<option_list<Done...>, residual<Inner...>, Rest...>
-    : folded_layers<
-          option_list<Done..., typename made_of<residual, typename folded_layers<option_list<>, Inner...>::type>::type>,
-          Rest...> {};
+    : folded_layers<option_list<Done..., typename meta::made_of<
+                                             residual, typename folded_layers<option_list<>, Inner...>::type>::type>,
+                    Rest...> {};
 
 template <class Scalar>
 struct network_of_scalar {
@@ -55,14 +50,14 @@ struct network_of_scalar {
     using type = basic_network<Scalar, Layers...>;
 };
 
-/// to = from, numbers in canonical order, each where its block keeps it.
+/// Copies parameters from the storage of one block to that of another, which may lay them out differently.
 template <class Block, class To, class Scalar>
 constexpr void copy_parameters(const Scalar* from, Scalar* to) {
     for (std::size_t k = 0; k < Block::parameter_count; ++k) to[To::position(k)] = from[Block::position(k)];
 }
 
-/// weights(c, ...) f(c) and (bias(c) - mean(c)) f(c) + shift(c), with batch_norm's f(c) = weight(c) / sqrt(variance(c)
-/// + epsilon).
+/// The folded weights are weights(c, ...) f(c) and the folded bias is (bias(c) - mean(c)) f(c) + shift(c), where
+/// f(c) = weight(c) / sqrt(variance(c) + epsilon) and shift(c) is the bias of the batch_norm.
 template <class Before, class Norm, class Folded, class Scalar>
 constexpr void fold_into(const Scalar* before, const Scalar* norm, Scalar* folded) {
     const typename Norm::template view<const Scalar*> moments{norm};
@@ -86,7 +81,7 @@ constexpr void fold_into(const Scalar* before, const Scalar* norm, Scalar* folde
     }
 }
 
-/// From layer `FromIndex` of one chain and `ToIndex` of the other on.
+/// Folds the layers from `FromIndex` of one chain on into those from `ToIndex` of the other on.
 template <class From, class To, std::size_t FromIndex = 1, std::size_t ToIndex = 1>
 constexpr void fold_layers(const typename From::scalar_type* from, typename From::scalar_type* to) {
     if constexpr (ToIndex < To::layer_count) {
@@ -99,17 +94,17 @@ constexpr void fold_layers(const typename From::scalar_type* from, typename From
             else
                 return false;
         }();
-        const auto* old = from + From::place.storage[FromIndex];
-        auto* fresh = to + To::place.storage[ToIndex];
+        const auto* source = from + From::place.storage[FromIndex];
+        auto* target = to + To::place.storage[ToIndex];
         if constexpr (has_norm) {
             fold_into<block, typename From::template block<FromIndex + 1>, folded>(
-                old, from + From::place.storage[FromIndex + 1], fresh);
+                source, from + From::place.storage[FromIndex + 1], target);
         } else if constexpr (std::is_same_v<layer, typename To::template layer<ToIndex>>) {
-            if constexpr (block::parameter_count != 0) copy_parameters<block, folded>(old, fresh);
+            if constexpr (block::parameter_count != 0) copy_parameters<block, folded>(source, target);
         } else {
-            fold_layers<typename block::layers, typename folded::layers>(old, fresh);
-            copy_parameters<typename block::beside, typename folded::beside>(old + block::shortcut_offset,
-                                                                             fresh + folded::shortcut_offset);
+            fold_layers<typename block::layers, typename folded::layers>(source, target);
+            copy_parameters<typename block::beside, typename folded::beside>(source + block::shortcut_offset,
+                                                                             target + folded::shortcut_offset);
         }
         fold_layers<From, To, FromIndex + (has_norm ? 2 : 1), ToIndex + 1>(from, to);
     }
@@ -117,21 +112,21 @@ constexpr void fold_layers(const typename From::scalar_type* from, typename From
 
 }  // namespace detail
 
-/// The type of a network without the batch_norms that stand right behind a dense layer or a convolution, in a
-/// `residual`, too.
+/// The type of a network without the batch_norms that directly follow a dense layer or a convolution, also inside a
+/// `residual`.
 template <class Network>
 struct folded_network {
     using type = Network;
 };
 template <class Scalar, class... Layers>
 struct folded_network<basic_network<Scalar, Layers...>> {
-    using type = typename detail::made_of<detail::network_of_scalar<Scalar>::template type,
-                                          typename detail::folded_layers<option_list<>, Layers...>::type>::type;
+    using type = typename meta::made_of<detail::network_of_scalar<Scalar>::template type,
+                                        typename detail::folded_layers<option_list<>, Layers...>::type>::type;
 };
 
-/// The same network without these batch_norms: their running statistics, weights and biases go into the weights and
-/// biases before them, so that outputs are equal but for rounding, and the layers cost nothing any more. For a network
-/// in use: it learns otherwise.
+/// The same network without these batch_norms: their running statistics, weights and biases are folded into the weights
+/// and biases of the layers before them. The outputs are equal up to rounding and the batch_norms cost nothing. For
+/// inference only: the folded network trains differently.
 template <class Network>
 [[nodiscard]] constexpr auto fold(const Network& net) noexcept {
     static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");

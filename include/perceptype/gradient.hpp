@@ -5,6 +5,7 @@
 #include <perceptype/diagnostics/argument.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/execution/objective.hpp>
+#include <perceptype/execution/batch_loader.hpp>
 #include <perceptype/execution/sample_rows.hpp>
 #include <perceptype/kernel/elementwise.hpp>
 #include <perceptype/meta/exactly_equal.hpp>
@@ -225,14 +226,13 @@ constexpr auto run_sample(const char* classes, const Network& net, Batch batch, 
     using input_shape = typename Network::chain_type::input_shape;
     using output_shape = typename Network::chain_type::output_shape;
     target_check<Loss, output_shape, Target>::run(target, classes);
-    sample_rows<scalar, output_shape, 1> t;
-    t.load_target(0, target);
-    const x_row<scalar, input_shape, Sample> row{x};
-    if (std::is_constant_evaluated())
-        return objective::template run<Required>(execution<1, false>{}, batch, net.storage(), loss, row.begin(),
-                                                 t.begin(), scale, 1, dx, gradient);
-    return objective::template run<Required>(execution<1, true>{}, batch, net.storage(), loss, row.begin(), t.begin(),
-                                             scale, 1, dx, gradient);
+    batch_loader<execution<1, true>, scalar, input_shape, Sample, output_shape> loader;
+    loader.load(x, target);
+    const auto run = [&]<class Execution>(Execution each) {
+        return objective::template run<Required>(each, batch, net.storage(), loss, loader.inputs(), loader.targets(),
+                                                 scale, 1, dx, gradient);
+    };
+    return std::is_constant_evaluated() ? run(execution<1, false>{}) : run(execution<1, true>{});
 }
 
 // Their type is written out: clang builds what a function returns in place only then, and else copies the gradient.

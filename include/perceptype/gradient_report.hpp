@@ -11,7 +11,7 @@
 #include <perceptype/execution/graph_objective.hpp>
 #include <perceptype/execution/objective.hpp>
 #include <perceptype/execution/pass.hpp>
-#include <perceptype/execution/sample_rows.hpp>
+#include <perceptype/execution/batch_loader.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/loss/loss.hpp>
@@ -159,15 +159,14 @@ constexpr auto report_gradient(Execution run, const Network& net, const LossType
     typename Network::gradient_type gradient{};
     const std::size_t count = size_of(inputs);
     const scalar share = scalar(1) / static_cast<scalar>(count);
-    input_rows<scalar, typename chain::input_shape, 1, Inputs> x;
-    sample_rows<scalar, typename chain::output_shape, 1> t;
+    batch_loader<Execution, scalar, typename chain::input_shape, element_of<Inputs>, typename chain::output_shape>
+        loader;
     for (std::size_t i = 0; i < count; ++i) {
-        x.load(0, begin_of(inputs)[i]);
-        t.load_target(0, begin_of(targets)[i]);
+        loader.load(begin_of(inputs)[i], begin_of(targets)[i]);
         result.loss += static_cast<double>(goal::template run<required_gradients{false, true}>(
-            run, no_batch{}, net.storage(), loss, std::as_const(x).begin(), std::as_const(t).begin(), share, 1, nullptr,
+            run, no_batch{}, net.storage(), loss, loader.inputs(), loader.targets(), share, 1, nullptr,
             gradient.storage()));
-        parts::add_zeros(run, static_cast<const scalar*>(net.storage()), std::as_const(x).begin(), result.layers);
+        parts::add_zeros(run, static_cast<const scalar*>(net.storage()), loader.inputs(), result.layers);
     }
     result.loss /= static_cast<double>(count);
     [&]<std::size_t... k>(std::index_sequence<k...>) {

@@ -8,20 +8,19 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What one epoch of `fit` came to.
+/// The losses of one epoch of `fit`.
 template <class Scalar>
 struct epoch_report {
     std::size_t epoch = 0;  ///< from 0
     Scalar loss = 0;        ///< mean over the epoch's training samples, each before its update
-    /// Mean over the validation part after the epoch; NaN without one.
+    /// Mean over the validation samples after the epoch; NaN if there are none.
     Scalar validation_loss = std::numeric_limits<Scalar>::quiet_NaN();
 };
 
-/// The learning curve of a `fit`: its epochs' reports in order, without heap storage.
+/// The learning curve of a `fit`: the reports of its epochs in order, without heap storage.
 ///
-/// Holds `Capacity` reports at most. A longer training is thinned: every second report is dropped, and from then on
-/// every second (fourth, ...) epoch is recorded; `back()` is always the last epoch. Each report says which epoch it is
-/// of.
+/// Holds at most `Capacity` reports. When it is full, every second report is dropped, and from then on every second
+/// (fourth, ...) epoch is recorded; `back()` is always the last epoch. Each report has the number of its epoch.
 template <class Scalar, std::size_t Capacity = 1024>
 class history {
     static_assert(Capacity >= 2, "perceptype: a history holds at least the first and the last epoch");
@@ -38,12 +37,12 @@ public:
         ++epochs_;
     }
 
-    /// How many epochs ran.
+    /// The number of epochs that ran.
     [[nodiscard]] constexpr std::size_t epochs() const noexcept { return epochs_; }
-    /// How many reports there are.
+    /// The number of reports.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    // As for a vector, there has to be such a report.
+    // As for a vector, the report must exist.
     [[nodiscard]] constexpr const value_type& operator[](std::size_t i) const noexcept { return reports_[i]; }
     [[nodiscard]] constexpr const value_type& front() const noexcept { return reports_[0]; }
     [[nodiscard]] constexpr const value_type& back() const noexcept { return reports_[size_ - 1]; }
@@ -53,10 +52,10 @@ public:
 private:
     constexpr void thin() noexcept {
         stride_ *= 2;
-        std::size_t kept = 0;
+        std::size_t remaining = 0;
         for (std::size_t i = 0; i < size_; ++i)
-            if (reports_[i].epoch % stride_ == 0) reports_[kept++] = reports_[i];
-        size_ = kept;
+            if (reports_[i].epoch % stride_ == 0) reports_[remaining++] = reports_[i];
+        size_ = remaining;
     }
 
     value_type reports_[Capacity] = {};

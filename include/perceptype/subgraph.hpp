@@ -19,17 +19,17 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-// Conditions of the assertions below; after a first fault the rest is taken as right.
+// Conditions of the assertions below; after a first failure the later ones count as satisfied.
 template <class Network>
 inline constexpr bool is_a_graph = requires { typename Network::chain_type::is_graph; } || requires {
-    requires detail::is_rejected<typename Network::chain_type>;  // where it was declared
+    requires detail::is_rejected<typename Network::chain_type>;  // rejected where it was declared
 };
 template <class From, class To, class Graph>
 inline constexpr bool leads_to = true;
 
 namespace detail {
 
-/// Which nodes the last node needs, without what only the first one needs.
+/// For each node, whether `Last` depends on it other than through `First`.
 template <class Whole, std::size_t First, std::size_t Last>
 inline constexpr auto nodes_between = [] {
     std::array<bool, Whole::layer_count> found{};
@@ -43,7 +43,8 @@ inline constexpr auto nodes_between = [] {
     return found;
 }();
 
-/// Nodes of those names, the first before the second. No lambda: g++ compares its names with a user's.
+/// Whether a path leads from the first node to the second. A function and not a lambda: in a lambda, g++ confuses these
+/// names with a user's.
 template <class Whole, auto From, auto To>
 consteval bool leads_from() {
     constexpr std::size_t first = node_index<Whole, From>();
@@ -67,7 +68,7 @@ inline constexpr bool can_be_cut = requires {
     typename Graph::chain_type::is_graph;
 } && has_node<node_tag<From>, Graph> && has_node<node_tag<To>, Graph> && leads_to<node_tag<From>, node_tag<To>, Graph>;
 
-/// What comes of a cut that is rejected: takes what a part would.
+/// The result of a rejected `cut`: callable like a subgraph, so that no further errors follow.
 struct rejected_part {
     using input_type = rejected_values;
     using output_type = rejected_values;
@@ -81,7 +82,7 @@ struct input_node_of<Name, shape<Extents...>> {
     using type = input_node<Name, Extents...>;
 };
 
-/// A tied node with layers of its own.
+/// A tied node, declared with layers of its own instead.
 template <class Node, class Layers>
 struct untied;
 template <node_name Name, class From, class... Tied, class Layers>
@@ -95,18 +96,20 @@ struct network_of_list<Scalar, option_list<Entries...>> {
     using type = basic_network<Scalar, Entries...>;
 };
 
-/// A network that rejects itself; to ask it more would do that here, far from the user's line.
+/// An ill-formed network, which is rejected where it is declared. Its members must not be used here: that would report
+/// the error far from the user's line.
 template <class Network>
 inline constexpr bool is_at_fault = false;
 template <class Scalar, class... Layers>
 inline constexpr bool is_at_fault<basic_network<Scalar, Layers...>> =
     deduced_shapes<Layers...>::kind != fault_kind::none;
 
-/// The only entry of a graph that there is not, and that is rejected where it is used, for that reason.
+/// The only entry of the graph that stands for an impossible subgraph; it is rejected where it is used, with the reason
+/// `Kind`.
 template <fault_kind Kind, class Ends, class Whole>
 struct no_part {};
 
-/// The part of a graph from the node of one name, which becomes an input, to that of another, the only output.
+/// The part of a graph from node `From`, which becomes an input, to node `To`, which becomes the only output.
 template <class Network, node_name From, node_name To>
 struct part_of_graph {
     static consteval auto find() {
@@ -145,12 +148,13 @@ struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
     static constexpr std::size_t last = node_index<whole, To>();
     static constexpr auto needed = nodes_between<whole, first, last>;
 
-    /// A node of the whole keeps its layers in the part; of those that are tied to one that does not, the first gets
-    /// them.
+    /// The node is in the part with its layers.
     template <std::size_t Index>
     static constexpr bool owns = needed[Index] && Index != first;
+    /// If the owner of shared layers is not in the part: the first node of the part that is tied to it, which becomes
+    /// the owner.
     template <std::size_t Owner>
-    static constexpr std::size_t heir = []<std::size_t... i>(std::index_sequence<i...>) {
+    static constexpr std::size_t new_owner = []<std::size_t... i>(std::index_sequence<i...>) {
         const std::size_t owners[] = {whole::template owner<i>...};
         std::size_t found = 0;
         while (found < count && (found == Owner || found == first || !needed[found] || owners[found] != Owner)) ++found;
@@ -165,14 +169,13 @@ struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
             return option_list<typename input_node_of<From, typename whole::template output<Index>>::type>{};
         else if constexpr (whole::template owner<Index> == Index || owns<whole::template owner<Index>>)
             return option_list<typename whole::template layer<Index>>{};
-        else if constexpr (heir<whole::template owner<Index>> == Index)
+        else if constexpr (new_owner<whole::template owner<Index>> == Index)
             return option_list<typename untied<typename whole::template layer<Index>,
                                                typename whole::shapes::template parts<Index>::layers>::type>{};
         else
-            return option_list<typename untied<
-                typename whole::template layer<Index>,
-                option_list<tied<entry<typename whole::template layer<heir<whole::template owner<Index>>>>::name>>>::
-                                   type>{};
+            return option_list<typename untied<typename whole::template layer<Index>,
+                                               option_list<tied<entry<typename whole::template layer<
+                                                   new_owner<whole::template owner<Index>>>>::name>>>::type>{};
     }
     template <class... Done>
     static consteval auto joined(option_list<Done...>) {
@@ -189,7 +192,7 @@ struct part_of_graph<basic_network<Scalar, Entries...>, From, To> {
     using type = typename network_of_list<Scalar, decltype(list(std::make_index_sequence<count>{}))>::type;
 };
 
-/// The parameters of each node of a part, from the node of that name.
+/// Copies the parameters of one node of the part from the node of the same name.
 template <class Part, class Whole, std::size_t Index>
 constexpr void copy_node(const typename Whole::scalar_type* from, typename Whole::scalar_type* to) {
     if constexpr (Part::template runs<Index>) {
@@ -206,13 +209,13 @@ constexpr void copy_node(const typename Whole::scalar_type* from, typename Whole
 
 }  // namespace detail
 
-/// The graph of what lies between two nodes of another, such as the encoder of an autoencoder: `subgraph<autoencoder,
-/// "image", "code">`. The node `From` becomes an input of its shape, the node `To` the only output; other inputs that
-/// `To` needs stay inputs.
+/// The part of a graph between two of its nodes, such as the encoder of an autoencoder: `subgraph<autoencoder, "image",
+/// "code">`. The node `From` becomes an input of its shape, and the node `To` the only output; other inputs that `To`
+/// needs remain inputs.
 template <class Graph, node_name From, node_name To>
 using subgraph = typename detail::part_of_graph<Graph, From, To>::type;
 
-/// That part with a copy of the parameters: `auto encoder = cut<"image", "code">(net)`.
+/// A `subgraph` with a copy of the parameters: `auto encoder = cut<"image", "code">(net)`.
 template <node_name From, node_name To, class Graph>
 [[nodiscard]] constexpr auto cut(const Graph& net) noexcept {
     static_assert(is_a_graph<Graph>, "perceptype: only a graph can be cut at its nodes");
@@ -238,7 +241,7 @@ template <node_name From, node_name To, class Graph>
 
 namespace detail {
 
-/// A part whose nodes find their parameters where the whole has them.
+/// The part with its parameters in the storage of the whole graph.
 template <class Part, class Whole>
 struct part_in_place : Part {
     template <std::size_t Index>
@@ -248,9 +251,9 @@ struct part_in_place : Part {
 
 }  // namespace detail
 
-/// That part, with the parameters that the whole has at the time of each call: `pt::subgraph_view<"image", "code",
-/// autoencoder> encode{net}`, or `auto encode = pt::view<"image", "code">(net)`. It refers to the whole, which has to
-/// outlive it.
+/// A `subgraph` that uses the parameters of the whole graph, as they are at the time of each call:
+/// `pt::subgraph_view<"image", "code", autoencoder> encode{net}`, or `auto encode = pt::view<"image", "code">(net)`. It
+/// refers to the whole graph, which must outlive it.
 template <node_name From, node_name To, class Graph>
 class subgraph_view {
 public:
@@ -261,7 +264,7 @@ public:
     constexpr explicit subgraph_view(const Graph& whole) noexcept : whole_(whole) {}
     subgraph_view(const Graph&&) = delete;
 
-    /// As of a graph: values by name, or `named(...)`.
+    /// Called like a graph: with values by name, or with `named(...)`.
     template <node_name... Names, class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_value<Names, Values>&... inputs) const noexcept {
         static_assert(x_matches<receives<named_values<named_value<Names, Values>...>>, needs<input_type>>,
@@ -310,6 +313,6 @@ template <node_name From, node_name To, class Graph>
         return detail::rejected_part{};
 }
 template <node_name From, node_name To, class Graph>
-detail::rejected_part view(const Graph&&) = delete;  // would refer to what is gone
+detail::rejected_part view(const Graph&&) = delete;  // would refer to a temporary
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -7,8 +7,8 @@
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/error.hpp>
+#include <perceptype/execution/batch_loader.hpp>
 #include <perceptype/execution/objective.hpp>
-#include <perceptype/execution/sample_rows.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/loss/loss.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
@@ -250,22 +250,14 @@ private:
     template <class Execution, class Inputs, class Targets, class Pick>
     [[gnu::noinline]] constexpr scalar_type run_parts(const Inputs& inputs, const Targets& targets,
                                                       const batch_type& batch, Pick pick, destination to) {
-        constexpr std::size_t together = Execution::capacity;
-        detail::input_rows<scalar_type, input_shape, together, Inputs> x;
-        detail::sample_rows<scalar_type, output_shape, together> t;
+        detail::batch_loader<Execution, scalar_type, input_shape, detail::element_of<Inputs>, output_shape> loader;
         scalar_type value = 0;
-        for (std::size_t first = 0; first < batch.count; first += together) {
-            const std::size_t valid = batch.count - first < together ? batch.count - first : together;
-            const Execution run = Execution::of(valid);
-            for (std::size_t s = 0; s < run.samples(); ++s) {
-                const std::size_t sample =
-                    pick(first + (s < valid ? s : 0));  // rows past the end repeat one; their delta is 0
-                x.load(s, detail::begin_of(inputs)[sample]);
-                t.load_target(s, detail::begin_of(targets)[sample]);
-            }
+        for (std::size_t first = 0; first < batch.count; first += Execution::capacity) {
+            const std::size_t valid = loader.part_of(batch.count - first);
+            loader.load(inputs, targets, valid, [&](std::size_t s) { return pick(first + s); });
             value += objective::template run<required_gradients{false, true}>(
-                run, needed(part_of(batch, first, valid)), net_.storage(), loss_, x.begin(), t.begin(), to.factor,
-                valid, nullptr, to.gradient);
+                Execution::of(valid), needed(part_of(batch, first, valid)), net_.storage(), loss_, loader.inputs(),
+                loader.targets(), to.factor, valid, nullptr, to.gradient);
         }
         return value;
     }

@@ -44,7 +44,7 @@ values sample(const std::string& kind, std::uint64_t seed, stream from, std::siz
             const std::size_t rest = i + 1 == size ? 4096 - share * size : 0;
             result[i] = (static_cast<double>(share + rest) - given(i) + given((i + size - 1) % size)) / 4096;
         } else {
-            throw std::runtime_error("a golden file speaks of " + kind);
+            throw std::runtime_error("a golden file has an unknown kind of sample: " + kind);
         }
     }
     return result;
@@ -79,7 +79,7 @@ values golden_case::initial_parameters() const {
 }
 
 values golden_case::input(std::size_t index, std::size_t size) const {
-    const auto kind = words.find("output");  // of a loss alone, whose input is a net's output
+    const auto kind = words.find("output");  // only for cases of a loss alone, whose input is the output of a network
     return sample(kind == words.end() ? "real" : kind->second, seed(), stream::inputs, index, size);
 }
 
@@ -123,7 +123,7 @@ std::string disagreement(const values& found, const values& expected, double all
     std::ostringstream text;
     text.precision(17);
     if (found.size() != total || expected.size() != total) {
-        text << found.size() << " numbers found, " << expected.size() << " expected, " << total << " by their lists";
+        text << found.size() << " values found, " << expected.size() << " expected, " << total << " in the lists";
         return text.str();
     }
     std::size_t first = 0;
@@ -161,7 +161,7 @@ void check(const findings& found, const golden_case& expected, const char* scala
     if (!has_net) return;
 
     const values initial = expected.initial_parameters();
-    BOOST_CHECK_MESSAGE(found.initial == initial, scalar << ": other parameters than those that were set");
+    BOOST_CHECK_MESSAGE(found.initial == initial, scalar << ": the parameters differ from those that were set");
     const values& stored = expected.list("outputs");
     const std::vector<std::size_t> samples(stored.size() / outputs, outputs);
     agree("outputs", found.outputs, stored, allowed.forward, samples);
@@ -176,7 +176,7 @@ void check(const findings& found, const golden_case& expected, const char* scala
         BOOST_CHECK_MESSAGE(trained == (expected.lists.count("after") != 0), scalar << ": not trained");
     if (!trained) return;
     agree("losses", found.losses, expected.list("losses"), allowed.gradient, {found.losses.size()});
-    // Not the parameters, but what ten steps added to them: a wrong step cannot hide behind a large parameter.
+    // The changes by ten steps and not the parameters, so that a large parameter cannot hide a wrong step.
     const auto moved = [&](values after) {
         for (std::size_t i = 0; i < std::min(after.size(), initial.size()); ++i) after[i] -= initial[i];
         return after;
@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(equal_lists_agree) {
     BOOST_TEST(disagreement({}, {}, 1e-12, {}) == "");
 }
 
-BOOST_AUTO_TEST_CASE(an_element_may_be_off_by_its_part) {
+BOOST_AUTO_TEST_CASE(an_element_may_have_a_relative_error) {
     BOOST_TEST(disagreement({8, 4.0003}, {8, 4}, 1e-4, {2}) == "");
     BOOST_TEST(disagreement({8, 4.0005}, {8, 4}, 1e-4, {2}) != "");
     BOOST_TEST(disagreement({8, -4}, {8, 4}, 1e-4, {2}) != "");
@@ -213,7 +213,7 @@ BOOST_AUTO_TEST_CASE(a_small_element_is_measured_by_an_eighth_of_the_largest) {
     BOOST_TEST(disagreement({8, 0.00011}, {8, 0}, 1e-4, {2}) != "");
 }
 
-BOOST_AUTO_TEST_CASE(each_list_has_its_own_measure) {
+BOOST_AUTO_TEST_CASE(each_list_has_its_own_scale) {
     BOOST_TEST(disagreement({8, 0.00009}, {8, 0}, 1e-4, {1, 1}) != "");
     BOOST_TEST(disagreement({8000, 1.1}, {8000, 1}, 1e-4, {1, 1}) != "");
     BOOST_TEST(disagreement({0, 1e-300}, {0, 0}, 1e-4, {2}) != "");
@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(nothing_agrees_with_nan_or_another_size) {
     BOOST_TEST(disagreement({1, 1, 1}, {1, 1}, 1e-4, {2}) != "");
 }
 
-BOOST_AUTO_TEST_CASE(a_fault_says_where) {
+BOOST_AUTO_TEST_CASE(a_difference_names_its_position) {
     BOOST_TEST(disagreement({1, 2, 3, 5}, {1, 2, 3, 4}, 0.0625, {1, 3}) ==
                "list 1, element 2: found 5, expected 4, off by 0.25 where 0.0625 is allowed");
 }
@@ -253,7 +253,7 @@ BOOST_AUTO_TEST_CASE(probabilities_are_positive_and_sum_to_one) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_is_missing_is_an_error) {
+BOOST_AUTO_TEST_CASE(missing_data_are_an_error) {
     BOOST_CHECK_THROW(golden_file{"no_such_file"}.at("sgd"), std::runtime_error);
     BOOST_CHECK_THROW(golden_file{"optimizers"}.at("no_such_case"), std::out_of_range);
     BOOST_CHECK_THROW(golden_file{"optimizers"}.at("sgd").list("no_such_list"), std::out_of_range);

@@ -13,7 +13,7 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-/// Numbers that a float holds: around zero, far out, and the special ones.
+/// Values that are exact in float: around zero, large ones, and the special ones.
 numbers sweep(double largest) {
     numbers z{0, -0.0, infinity, -infinity, nan, largest, -largest, 1e4, -1e4, 88.5, -88.5, 104.5, -104.5, 800, -800};
     for (int exponent = -140; exponent <= 3; exponent += 11) {
@@ -24,7 +24,7 @@ numbers sweep(double largest) {
     return z;
 }
 
-/// Within a few units of rounding; NaN where NaN is expected and nowhere else. Below the normal numbers anything goes.
+/// Equal within a few rounding units; NaN where NaN is expected and nowhere else. Subnormal results may be off.
 bool near(double found, double expected, const elementwise& of, double rounding) {
     if (std::isnan(expected)) return std::isnan(found);
     if (std::abs(expected) > of.largest)
@@ -36,7 +36,7 @@ std::string at(const char* what, double z) { return std::string{what} + " at " +
 
 std::string broken_law_of_derivative(const elementwise& activation, formula reference, const numbers& kinks) {
     for (const double z : sweep(activation.largest)) {
-        // At the largest number and at infinity, differences tell nothing.
+        // At the largest number and at infinity, differences are meaningless.
         if (!(std::abs(z) <= 1e4)) continue;
         const auto step = std::max(1.0L, std::abs(static_cast<long double>(z))) * 1e-6L;
         const auto near_kink = [&](double kink) { return std::abs(kink - z) <= static_cast<double>(step); };
@@ -63,7 +63,7 @@ void check_laws(const elementwise& activation, formula reference, const numbers&
     BOOST_CHECK_MESSAGE(law.empty(), activation.name << ", unit " << activation.unit << ": " << law);
 }
 
-void check_alike(const elementwise& activation, const char* what, const numbers& found, const numbers& expected) {
+void check_equal(const elementwise& activation, const char* what, const numbers& found, const numbers& expected) {
     BOOST_TEST(found.size() == expected.size());
     for (std::size_t i = 0; i < found.size(); ++i)
         BOOST_CHECK_MESSAGE(near(found[i], expected[i], activation, 8),
@@ -72,7 +72,7 @@ void check_alike(const elementwise& activation, const char* what, const numbers&
 
 }  // namespace laws
 
-// The law itself can be broken.
+// The laws detect faults.
 BOOST_AUTO_TEST_SUITE(laws_activation)
 
 using laws::numbers;
@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_activation_breaks_one) {
                "");
 }
 
-BOOST_AUTO_TEST_CASE(nothing_is_asked_at_a_kink) {
+BOOST_AUTO_TEST_CASE(the_derivative_at_a_kink_is_not_checked) {
     const laws::elementwise relu{"relu",
                                  laws::units<double>(1),
                                  0x1p-1022,

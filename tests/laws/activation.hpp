@@ -1,10 +1,10 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The laws of an activation, against its formula in long double:
+/// The laws of an activation, compared with its formula in long double:
 ///
 ///     laws::activation<pt::tanh>([](long double z) { return std::tanh(z); });
-///     laws::activation<pt::relu>([](long double z) { return z < 0 ? 0 : z; }, {0});  // none asked for at 0
+///     laws::activation<pt::relu>([](long double z) { return z < 0 ? 0 : z; }, {0});  // no derivative at 0
 
 #include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -23,22 +23,22 @@ namespace laws {
 
 using formula = long double (*)(long double);
 
-/// An activation without its type.
+/// An activation with its type erased.
 struct elementwise {
     const char* name;
-    double unit;      // of rounding
+    double unit;      // the rounding unit of its scalar
     double smallest;  // normal number
     double largest;   // finite number
     numbers (*value)(const numbers& z);
-    numbers (*derivative)(const numbers& z);  // null where there is none
+    numbers (*derivative)(const numbers& z);  // null if there is none
 };
 
 /// The first law that is broken; empty if none is.
 std::string broken_law(const elementwise& activation, formula reference, const numbers& kinks);
 void check_laws(const elementwise& activation, formula reference, const numbers& kinks);
-void check_alike(const elementwise& activation, const char* what, const numbers& found, const numbers& expected);
+void check_equal(const elementwise& activation, const char* what, const numbers& found, const numbers& expected);
 
-/// Applies `function` to numbers in packs of `Lanes`, the last of them filled up with the first number.
+/// Applies `function` to values in packs of `Lanes`; the last pack is filled up with the first value.
 template <class Scalar, std::size_t Lanes, class Function>
 numbers by_packs(const numbers& z, Function function) {
     numbers results;
@@ -75,7 +75,7 @@ elementwise elementwise_of() {
     return activation;
 }
 
-/// A few values by constant evaluation.
+/// A few values, for constant evaluation.
 inline constexpr std::array<double, 9> few_numbers{-20, -3, -1, -0.125, 0, 0.125, 0.75, 3, 20};
 template <class Activation, class Scalar>
 constexpr auto compiled_values() {
@@ -94,10 +94,10 @@ void check_activation_for(formula reference, const numbers& kinks, double larges
         check_laws(*each, reference, kinks);
     }
     static constexpr auto compiled = compiled_values<Activation, Scalar>();
-    check_alike(scalar, "constant evaluation", scalar.value(to_numbers(few_numbers)), to_numbers(compiled));
+    check_equal(scalar, "constant evaluation", scalar.value(to_numbers(few_numbers)), to_numbers(compiled));
 }
 
-/// `largest_term`: what cancels in the formula, and leaves its rounding.
+/// `largest_term`: the largest term that cancels in the formula, whose rounding error remains.
 template <class Activation>
 void activation(formula reference, const numbers& kinks = {}, double largest_term = 0) {
     static_assert(perceptype::ElementwiseLayer<Activation>);
@@ -105,7 +105,7 @@ void activation(formula reference, const numbers& kinks = {}, double largest_ter
     check_activation_for<Activation, double>(reference, kinks, largest_term);
 }
 
-/// The derivative at one number, in float.
+/// The derivative at one point, in float.
 template <class Activation>
 double derivative_at(double z) {
     return elementwise_of<Activation, float, 1>().derivative({z})[0];

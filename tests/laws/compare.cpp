@@ -60,4 +60,4 @@ bool is_gradient(const numbers& gradient, const numbers& point, const std::funct
 
 }  // namespace laws
 
-// The measures themselves are able to fail.
+// The comparisons detect differences.

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What the laws of layers, activations and losses share: random numbers and comparisons.
+/// Random numbers and comparisons for the laws of layers, activations and losses.
 
 #include <perceptype/random/generator.hpp>
 
@@ -20,8 +20,8 @@ numbers to_numbers(const Range& range) {
     return {range.begin(), range.end()};
 }
 
-/// Random multiples of bound / 1024 within +-`bound`, which a float holds where the bound is a power of two: the same
-/// numbers at compile time and at run time, for floats and doubles.
+/// Random multiples of bound / 1024 within +-`bound`. They are exact in float if the bound is a power of two, so that they
+/// are the same at compile time and at run time, in float and double.
 template <class Range>
 constexpr Range random_range(int seed, double bound) {
     Range range{};
@@ -40,12 +40,12 @@ constexpr double units(double count) {
     return count * double{std::numeric_limits<Scalar>::epsilon()};
 }
 
-/// Whether all numbers are alike within `tolerance` times the largest of them (or 1, if that is larger). NaN is like
+/// Whether all values are equal within `tolerance` times the largest of them (or 1, if that is larger). NaN equals
 /// nothing.
 bool close(const numbers& found, const numbers& expected, double tolerance);
 
-/// Whether `gradient` is that of `f` at `point`: by central differences along a few axes, the first and the last among
-/// them, and along random directions, in which every component takes part.
+/// Whether `gradient` is that of `f` at `point`, by central differences along a few axes, including the first and the last,
+/// and along random directions, which involve every component.
 bool is_gradient(const numbers& gradient, const numbers& point, const std::function<double(const numbers&)>& f);
 
 }  // namespace laws

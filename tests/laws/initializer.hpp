@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The laws of initializer.hpp, for an initializer in one line:
+/// The laws of an initializer, checked in one line:
 ///
 ///     laws::check_initializer<pt::he_normal{}, 24, 6>({.variance = 2.0 / 24});
 
@@ -38,7 +38,7 @@ constexpr std::array<double, Count> first_weights(const perceptype::Initializer 
 
 template <auto initializer, std::size_t fan_in, std::size_t fan_out>
 void check_initializer(const weight_distribution& stated) {
-    // The compiler may not know the arguments, or it would do the run time's work itself.
+    // Volatile, so that the compiler cannot evaluate the run-time part itself.
     volatile int seed = 42;
     volatile std::size_t fan[] = {fan_in, fan_out};
 
@@ -63,7 +63,7 @@ void check_initializer(const weight_distribution& stated) {
         products += deviation * previous;
         previous = deviation;
     }
-    // Five standard errors; that of a variance is largest for the normal distribution.
+    // Five standard errors; the one of a variance is largest for the normal distribution.
     const double root = std::sqrt(double{count});
     BOOST_TEST(std::abs(sum / count) <= 5 * std::sqrt(stated.variance) / root);
     BOOST_TEST(std::abs(squares / count - stated.variance) <= 5 * std::sqrt(2.0) * stated.variance / root);

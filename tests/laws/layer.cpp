@@ -21,7 +21,7 @@ numbers some_parameters(const subject& net) {
 numbers some_x(const subject& net) { return random_numbers(net.inputs, x_seed, 2); }
 numbers some_t(const subject& net) { return random_numbers(net.outputs, t_seed, 1); }
 
-/// Numbers in the storage that are no parameters are zero.
+/// All values in the storage that are not parameters are zero.
 bool padding_is_zero(const subject& net, const numbers& all) {
     for (std::size_t i = 0; i < net.where.size(); ++i)
         if (net.where[i] == 0 && all[i] != 0) return false;
@@ -57,9 +57,9 @@ samples some_samples(const subject& net, std::size_t count) {
     return data;
 }
 
-/// A step of a layer that learns otherwise than it runs goes down the gradient of the loss that it returns: whether the
-/// batch goes through the net as a whole or in parts, and whether the update is made at once or from a gradient in
-/// memory.
+/// For layers whose training differs from inference: a step follows the gradient of the loss that it returns, whether the
+/// batch is processed as a whole or in parts, and whether the weights are updated during the backward pass or from a
+/// stored gradient.
 std::string broken_law_of_batches(const subject& net) {
     static constexpr double rate = 0.5;
     const numbers start = some_parameters(net);
@@ -81,8 +81,8 @@ std::string broken_law_of_batches(const subject& net) {
     return {};
 }
 
-/// A step goes down the mean of its samples' gradients, whether they fill a block of the batch or not, and whether the
-/// update is made at once or from a gradient in memory; it leaves the padding alone.
+/// A step follows the mean gradient of its samples, whether they fill a block of the batch or not, and whether the weights
+/// are updated during the backward pass or from a stored gradient; padding stays zero.
 std::string broken_law_of_steps(const subject& net) {
     static constexpr double rate = 0.5;
     const numbers start = some_parameters(net);
@@ -141,7 +141,7 @@ std::string broken_law(const subject& net) {
     if (!padding_is_zero(net, found.all)) return "padding of the gradient";
     if (!close({found.value}, {net.loss(parameters, x, t)}, rounding * net.unit)) return "loss";
     if (static_cast<std::size_t>(std::count(net.where.begin(), net.where.end(), 1.0)) != net.parameters)
-        return "two parameters at one place";
+        return "two parameters at one position";
     if (net.round_trip(parameters) != parameters) return "round trip through the canonical order";
     // Float arithmetic is too coarse for central differences; floats are compared with doubles instead.
     if (net.unit < 1e-10) {

@@ -1,12 +1,12 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The laws of layer/layer.hpp, for a layer and the shape it receives in one line; layers behind it may follow:
+/// The laws of layer/layer.hpp, checked in one line for a layer and its input shape. Layers after it may follow:
 ///
 ///     laws::layer<pt::dense<7>, pt::shape<5>>();
 ///     laws::layer<pt::dense<7>, pt::shape<5>, pt::relu>();   // the activation in the layer's registers
 ///
-/// and, for those who have other tests than Boost's, `laws::broken_law_of`, whose text should be empty.
+/// With another test framework than Boost's, check that the text `laws::broken_law_of` is empty.
 
 #include <perceptype/activation/prelu.hpp>
 #include <perceptype/cost.hpp>
@@ -28,14 +28,14 @@
 
 namespace laws {
 
-/// All that one sample makes of a net.
+/// The results of a network for one sample.
 struct outcome {
     numbers y;
     numbers padding;  // of y
     double value;
     numbers gradient;        // in canonical order
-    numbers all;             // the gradient as it is stored
-    numbers input_gradient;  // of a double net
+    numbers all;             // the gradient with padding, as it is stored
+    numbers input_gradient;  // for networks of double only
 };
 
 struct after_step {
@@ -49,42 +49,42 @@ struct samples {
     std::vector<numbers> t;
 };
 
-/// A net without its type: what the laws are stated about. `loss` is the sum of squared errors.
+/// A network with its type erased, to which the laws are applied. `loss` is the sum of squared errors.
 struct subject {
     const char* name;
-    double unit;  // of rounding
+    double unit;  // the rounding unit of its scalar
     std::size_t inputs;
     std::size_t outputs;
     std::size_t parameters;
     numbers where;       // the storage with 1 at each parameter
-    numbers statistics;  // 1 for each parameter that no gradient changes
-    bool uses_batch;     // otherwise than a network in use runs
+    numbers statistics;  // 1 for each parameter that is not trained
+    bool uses_batch;     // training differs from inference, as with batch_norm
     numbers (*round_trip)(const numbers& parameters);
     double (*loss)(const numbers& parameters, const numbers& x, const numbers& t);
     outcome (*evaluate)(const numbers& parameters, const numbers& x, const numbers& t);
-    /// Plain gradient descent, by one sample or by a batch; with any momentum a first step is the same, found on
-    /// another way. Null where the laws of steps are not asked for.
+    /// A step of gradient descent with one sample or a batch. With momentum the first step has the same result but takes
+    /// another path through the code. Null where the laws of steps are not checked.
     after_step (*step)(const numbers& parameters, const samples& data, double rate, double momentum);
 };
 
-/// Seeds of the random parameters, input and target of the sample that is looked at.
+/// Seeds of the random parameters, input and target of the sample.
 enum seeds { parameters_seed = 1, x_seed, t_seed };
-/// A statistic made of a random number: variances are positive.
+/// A running statistic from a random number; positive, as variances are.
 constexpr auto statistic(auto number) { return number < 0 ? 1 - number : 1 + number; }
 
 /// The first law that is broken; empty if none is.
 std::string broken_law(const subject& net);
-/// The same, and whose.
+/// The same, preceded by the name of the layer.
 std::string broken_law_with_name(const subject& net);
-/// Where two outcomes, or two steps, differ by more than rounding; empty if they do not.
+/// Names the first difference of two outcomes, or two steps, beyond rounding; empty if there is none.
 std::string difference(const outcome& a, const outcome& b, double tolerance);
 std::string difference(const subject& net, const char* what, const outcome& found, const outcome& expected);
 std::string difference(const subject& net, const char* what, const after_step& found, const after_step& expected);
-/// What the subject makes of the random sample, or a step of a batch of that many.
+/// The outcome for the random sample, and the result of a step with a random batch.
 outcome outcome_of(const subject& net);
 after_step step_of(const subject& net, std::size_t samples);
 
-/// The calls of `subject` for a network.
+/// Implements the functions of `subject` for a network.
 template <class Net>
 struct adapter {
     using scalar = typename Net::scalar_type;
@@ -169,7 +169,7 @@ struct network_on<Scalar, perceptype::shape<Extents...>, Layers...> {
     using type = perceptype::basic_network<Scalar, perceptype::input<Extents...>, Layers...>;
 };
 
-/// What constant evaluation makes of the same net, input and target.
+/// The outcome in constant evaluation, for the same network, input and target.
 template <class Net>
 struct compiled_outcome {
     using calls = adapter<Net>;
@@ -180,7 +180,7 @@ struct compiled_outcome {
     typename calls::scalar step_value{};
     typename calls::parameters step_parameters{};
 
-    /// A step on two samples, where it is otherwise than its parts.
+    /// A step with two samples, where it differs from the mean of single steps.
     static constexpr int first_sample = 300;
     static constexpr double rate = 0.5;
 
@@ -239,17 +239,16 @@ subject subject_of(const char* name) {
             step};
 }
 
-/// The first law that a layer breaks; empty if it obeys all. For builds in less time, with LAWS_IN_FLOAT_ALONE: of a net
-/// of floats, and at run time; with LAWS_OF_STEPS_IN_FLOAT_ALONE: no steps of doubles, but where a layer learns from a
-/// batch otherwise than it runs.
-template <class Layer, class Input, class... Behind>
+/// The first law that a layer breaks; empty if it obeys all. Two macros shorten the build: LAWS_IN_FLOAT_ALONE checks
+/// float at run time only, and LAWS_OF_STEPS_IN_FLOAT_ALONE omits steps in double, except for layers whose training
+/// differs from inference.
+template <class Layer, class Input, class... LayersAfter>
 std::string broken_law_of() {
     static_assert(perceptype::Layer<Layer>);
     static_assert(std::is_same_v<typename network_on<float, Input, Layer>::type::output_type::shape_type,
                                  typename Layer::template output<Input>>);
-    // In front of the layer stands one that needs the layer's gradient of its input, and has a parameter for those
-    // without.
-    using net = typename network_on<double, Input, perceptype::prelu, Layer, Behind...>::type;
+    // The prelu before the layer uses the layer's input gradient, and provides a parameter if the layer has none.
+    using net = typename network_on<double, Input, perceptype::prelu, Layer, LayersAfter...>::type;
     const subject in_float = subject_of<typename net::template rebind<float>>(Layer::name);
     std::string broken = broken_law_with_name(in_float);
 #if !defined(LAWS_IN_FLOAT_ALONE)
@@ -258,7 +257,7 @@ std::string broken_law_of() {
     if (broken.empty()) broken = difference(in_float, "double", outcome_of(in_float), outcome_of(in_double));
     if (broken.empty() && in_float.uses_batch)
         broken = difference(in_float, "double", step_of(in_float, 35), step_of(in_double, 35));
-    // Within the limits of both compilers.
+    // Only sizes within the evaluation limits of both compilers.
     if constexpr (net::parameter_count + Input::size <= 150 && perceptype::cost<net>.forward.multiply_adds <= 2000) {
         static constexpr compiled_outcome<net> compiled{};
         if (broken.empty())
@@ -278,12 +277,12 @@ std::string broken_law_of() {
     return broken;
 }
 
-/// A check of Boost.Test that nothing is broken; in tests/main.cpp.
+/// A check of Boost.Test that no law is broken; defined in tests/main.cpp.
 void report(const std::string& broken);
 
-template <class Layer, class Input, class... Behind>
+template <class Layer, class Input, class... LayersAfter>
 void layer() {
-    report(broken_law_of<Layer, Input, Behind...>());
+    report(broken_law_of<Layer, Input, LayersAfter...>());
 }
 
 }  // namespace laws

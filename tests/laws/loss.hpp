@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The laws of loss/loss.hpp, for a loss in one line, for every width:
+/// The laws of loss/loss.hpp, checked in one line for a loss and all widths:
 ///
 ///     laws::loss<pt::mean_squared_error{}>();
 ///     laws::loss<pt::cross_entropy{}, laws::probabilities>();
@@ -19,7 +19,7 @@
 
 namespace laws {
 
-/// Where outputs and targets may lie.
+/// The range of outputs and targets.
 enum domain { any_number, probabilities };
 
 struct value_and_slope {
@@ -28,7 +28,7 @@ struct value_and_slope {
     numbers padding;  // of the slope
 };
 
-/// A loss without its type, for rows of one width.
+/// A loss with its type erased, for rows of one width.
 struct row_loss {
     const char* name;
     double unit;
@@ -48,12 +48,12 @@ protected:
 std::string broken_law(const row_loss& loss);
 void check_laws(const row_loss& loss);
 
-/// Both are the same function: a fused pair, and the loss behind its activation. Far out the fused pair stays finite.
-std::string broken_law(const row_loss& fused, const row_loss& apart);
-void check_laws(const row_loss& fused, const row_loss& apart);
+/// A fused pair equals the loss after the activation, and stays finite for extreme inputs.
+std::string broken_law(const row_loss& fused, const row_loss& unfused);
+void check_laws(const row_loss& fused, const row_loss& unfused);
 
-/// Constant evaluation gives the same.
-void check_alike(const row_loss& loss, const numbers& y, const numbers& t, double value, const numbers& slope);
+/// The results equal those of constant evaluation.
+void check_equal(const row_loss& loss, const numbers& y, const numbers& t, double value, const numbers& slope);
 
 template <class Scalar, std::size_t Size, class Loss>
 struct row_loss_of final : row_loss {
@@ -77,13 +77,13 @@ struct row_loss_of final : row_loss {
     }
 };
 
-/// A loss behind an activation, unfused: y, then E; dE/dy, then dE/dz.
+/// A loss after an activation, unfused: y, then E; dE/dy, then dE/dz.
 template <class Scalar, std::size_t Size, class Loss, class Activation>
-struct apart final : row_loss {
+struct unfused final : row_loss {
     row_loss_of<Scalar, Size, Loss> loss;
     row_function activation = row_function_of<Activation, Scalar, Size>();
 
-    apart() : row_loss(Loss::name, units<Scalar>(1), Size, any_number) {}
+    unfused() : row_loss(Loss::name, units<Scalar>(1), Size, any_number) {}
 
     double value(const numbers& z, const numbers& t) const override {
         return loss.value(activation.forward(z).values, t);
@@ -96,7 +96,7 @@ struct apart final : row_loss {
     }
 };
 
-/// An elementwise activation as one that works on rows.
+/// An elementwise activation with the interface of a row activation.
 template <class Activation>
 struct by_rows {
     static constexpr const char* name = Activation::name;
@@ -112,7 +112,7 @@ struct by_rows {
     }
 };
 
-/// A loss by constant evaluation, through its public face.
+/// A loss in constant evaluation, through its public interface.
 template <auto Chosen, class Scalar, std::size_t Size>
 struct compiled_loss {
     using tensor = perceptype::tensor<Scalar, Size>;
@@ -123,7 +123,7 @@ struct compiled_loss {
         : value(Chosen.value(y, t)), slope(Chosen.gradient(y, t)) {}
 };
 
-/// Five outputs or targets, the first `Size` of which are taken.
+/// The first `Size` of five outputs or targets.
 template <class Scalar, std::size_t Size>
 constexpr perceptype::tensor<Scalar, Size> few(bool targets) {
     constexpr double choice[2][5] = {{0.5, 0.25, 0.875, 0.0625, 0.75}, {0, 0.5, 1, 0.375, 0.875}};
@@ -137,7 +137,7 @@ void check_compiled_loss() {
     static constexpr auto y = few<Scalar, Size>(false);
     static constexpr auto t = few<Scalar, Size>(true);
     static constexpr compiled_loss<Chosen, Scalar, Size> compiled{y, t};
-    check_alike(row_loss_of<Scalar, Size, std::remove_const_t<decltype(Chosen)>>{Chosen}, to_numbers(y), to_numbers(t),
+    check_equal(row_loss_of<Scalar, Size, std::remove_const_t<decltype(Chosen)>>{Chosen}, to_numbers(y), to_numbers(t),
                 double{compiled.value}, to_numbers(compiled.slope));
 }
 
@@ -157,8 +157,8 @@ template <class Loss, class Activation, class Rows = Activation>
 void fused_pair() {
     using pair = perceptype::fused_pair<Loss, Activation>;
     [&]<std::size_t... sizes>(std::index_sequence<sizes...>) {
-        (check_laws(row_loss_of<float, sizes, pair>{}, apart<float, sizes, Loss, Rows>{}), ...);
-        (check_laws(row_loss_of<double, sizes, pair>{}, apart<double, sizes, Loss, Rows>{}), ...);
+        (check_laws(row_loss_of<float, sizes, pair>{}, unfused<float, sizes, Loss, Rows>{}), ...);
+        (check_laws(row_loss_of<double, sizes, pair>{}, unfused<double, sizes, Loss, Rows>{}), ...);
     }(std::index_sequence<2, 3, 5, 7, 16, 17, 33, 100>{});
 }
 

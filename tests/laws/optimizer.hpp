@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The laws of optimizer.hpp, for an optimizer in one line:
+/// The laws of an optimizer, checked in one line:
 ///
 ///     laws::check_optimizer<pt::adam{}>();
 ///     laws::check_optimizer<pt::adam_w{}, laws::decays_weights>();
@@ -22,10 +22,10 @@ namespace laws {
 
 inline constexpr bool decays_weights = true;
 
-inline constexpr std::size_t optimizer_count = 37;  // parameters, and behind them padding
+inline constexpr std::size_t optimizer_count = 37;  // parameters, followed by padding
 inline constexpr std::size_t optimizer_size = 48;
 
-/// The arrays of one training, whose gradients are random numbers times `steepness`.
+/// The arrays of one training; gradients are random values times `steepness`.
 template <class Scalar>
 struct training {
     Scalar weights[optimizer_size] = {};
@@ -44,7 +44,7 @@ struct training {
             gradient[i] = static_cast<Scalar>(random.symmetric() * steepness);
     }
 
-    /// Twelve updates with packs of `Lanes`, 0 for those that the library chooses.
+    /// The state after twelve updates with packs of `Lanes`; 0 for the number that the library chooses.
     template <std::size_t Lanes = 0>
     constexpr training after(const auto& optimizer, Scalar scale = 1) const {
         training copy = *this;
@@ -76,7 +76,7 @@ void check_optimizer_for() {
     static_assert(perceptype::Optimizer<decltype(optimizer)>);
     static_assert(decltype(optimizer)::state_buffers <= 4);
 
-    volatile double steepness = 1;  // so that the compiler cannot do the run time's work
+    volatile double steepness = 1;  // so that the compiler cannot evaluate the run-time part
     const training<Scalar> start{steepness};
     const training<Scalar> end = start.after(optimizer);
     for (std::size_t i = optimizer_count; i < optimizer_size; ++i) {
@@ -95,7 +95,7 @@ void check_optimizer_for() {
     for (std::size_t i = 0; i < optimizer_size; ++i) BOOST_TEST(scaled.weights[i] == end.weights[i]);
 
     training<Scalar> first{steepness};
-    for (Scalar& weight : first.weights) weight = 0;  // nothing that could decay
+    for (Scalar& weight : first.weights) weight = 0;  // so that there is no decay
     first.draw_gradient(0);
     perceptype::update_parameters(optimizer, 0, 1, first.weights, first.gradient, first.slots);
     for (std::size_t i = 0; i < optimizer_count; ++i) BOOST_TEST(first.weights[i] * first.gradient[i] < 0);

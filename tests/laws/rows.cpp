@@ -30,16 +30,17 @@ std::string broken_law(const row_function& activation, row_formula reference) {
     if (!close(y.values, expected_of(reference, z), tolerance)) return "value";
     if (!zero(y.padding)) return "padding of the value";
 
-    // Far out, and one far above the others at either end.
+    // Extreme values: one at either end of the row, then all of them.
     for (const double far : {1e4, -1e4}) {
-        for (const std::size_t place : std::initializer_list<std::size_t>{std::size_t{0}, activation.size - 1}) {
+        for (const std::size_t i : std::initializer_list<std::size_t>{std::size_t{0}, activation.size - 1}) {
             numbers extreme = z;
-            extreme[place] = far;
+            extreme[i] = far;
             if (!close(activation.forward(extreme).values, expected_of(reference, extreme), tolerance))
-                return "far out";
+                return "one extreme value";
         }
-        const numbers alike(activation.size, far);
-        if (!close(activation.forward(alike).values, expected_of(reference, alike), tolerance)) return "all far out";
+        const numbers equal_values(activation.size, far);
+        if (!close(activation.forward(equal_values).values, expected_of(reference, equal_values), tolerance))
+            return "all values extreme";
     }
     numbers invalid = z;
     invalid[activation.size / 2] = std::numeric_limits<double>::quiet_NaN();
@@ -76,13 +77,13 @@ void check_laws(const row_function& activation, row_formula reference) {
 
 }  // namespace laws
 
-// The law itself can be broken.
+// The laws detect faults.
 BOOST_AUTO_TEST_SUITE(laws_rows)
 
 using laws::numbers;
 using laws::padded_row;
 
-// y = z minus the sum of z, kept in bounds like a softmax by nothing: a row with a simple derivative.
+// y = z minus the sum of z: a row function with a simple derivative.
 laws::row reference(const laws::row& z) {
     laws::row y = z;
     for (long double& each : y) each -= z[0] + z[1] + z[2];
@@ -120,11 +121,11 @@ BOOST_AUTO_TEST_CASE(a_wrong_row_breaks_one) {
     BOOST_TEST(law_of_forward([](ns z) {
                    auto y = forward(z);
                    return y.values[2] += z[2] == 1e4 ? 1 : 0, y;
-               }) == "far out");
+               }) == "one extreme value");
     BOOST_TEST(law_of_forward([](ns z) {
                    auto y = forward(z);
                    return y.values[2] += z[1] == -1e4 ? 1 : 0, y;
-               }) == "all far out");
+               }) == "all values extreme");
     BOOST_TEST(law_of_forward([](ns z) { return forward(std::isnan(z[1]) ? numbers(3) : z); }) == "NaN");
     BOOST_TEST(law_of_forward([](ns z) {
                    auto y = forward(z);

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The laws of an activation that works on a whole row, against its formula in long double, for every width:
+/// The laws of an activation of whole rows, compared with its formula in long double for all widths:
 ///
 ///     laws::row_activation<pt::softmax>([](const laws::row& z) { ... });
 
@@ -20,13 +20,13 @@ namespace laws {
 using row = std::vector<long double>;
 using row_formula = row (*)(const row&);
 
-/// Numbers of a row and what lies behind them.
+/// The values of a row and its padding.
 struct padded_row {
     numbers values;
     numbers padding;
 };
 
-/// A row activation without its type.
+/// A row activation with its type erased.
 struct row_function {
     const char* name;
     double unit;

@@ -13,8 +13,8 @@ namespace pt = perceptype;
 
 BOOST_AUTO_TEST_SUITE(loss_loss)
 
-// What users need to write: a name and two functions over padded rows. This one charges for being above the target.
-struct one_sided {
+// What users need to write: a name and two functions over padded rows; the base has the functions for tensors. This one charges for being above the target.
+struct one_sided : pt::loss_base<one_sided> {
     static constexpr const char* name = "one_sided";
     template <class LastLayer, class Shape>
     static constexpr bool fits = true;
@@ -33,13 +33,37 @@ struct one_sided {
     }
 };
 
+// The same from what a single output adds.
+struct one_sided_by_terms : pt::loss_base<one_sided_by_terms>, pt::sum_of_terms<one_sided_by_terms> {
+    static constexpr const char* name = "one_sided_by_terms";
+    template <class LastLayer, class Shape>
+    static constexpr bool fits = true;
+
+    template <class Pack>
+    constexpr Pack term(Pack y, Pack t) const {
+        return pt::kernels::maximum(Pack::broadcast(0), y - t);
+    }
+    template <class Pack>
+    constexpr Pack slope(Pack y, Pack t) const {
+        return select(y > t, Pack::broadcast(1), Pack::broadcast(0));
+    }
+};
+
 BOOST_AUTO_TEST_CASE(the_concept_knows_a_loss) {
     static_assert(pt::Loss<one_sided> && pt::Loss<pt::sum_of_squared_errors>);
     static_assert(!pt::Loss<int> && !pt::Loss<pt::shape<3>>);
     constexpr pt::tensor<float, 3> y{1, 2, 3};
     constexpr pt::tensor<float, 3> t{0, 2, 4};
-    static_assert(pt::loss_value(one_sided{}, y, t) == 1);
-    BOOST_TEST((pt::loss_gradient(one_sided{}, y, t) == pt::tensor<float, 3>{1, 0, 0}));
+    static_assert(one_sided{}.value(y, t) == 1);
+    BOOST_TEST((one_sided{}.gradient(y, t) == pt::tensor<float, 3>{1, 0, 0}));
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_can_be_a_sum_of_terms) {
+    static_assert(pt::Loss<one_sided_by_terms>);
+    constexpr pt::tensor<float, 3> y{1, 2, 3};
+    constexpr pt::tensor<float, 3> t{0, 2, 4};
+    static_assert(one_sided_by_terms{}.value(y, t) == 1);
+    BOOST_TEST((one_sided_by_terms{}.gradient(y, t) == pt::tensor<float, 3>{1, 0, 0}));
 }
 
 BOOST_AUTO_TEST_CASE(targets_come_in_many_forms) {

@@ -1,6 +1,6 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// What is called for wrong data where exceptions are switched off; built with -fno-exceptions -fno-rtti.
+/// The error handler, which is called for wrong data if exceptions are disabled; built with -fno-exceptions -fno-rtti.
 
 #include <perceptype.hpp>
 
@@ -28,11 +28,11 @@ char expected[128];
 char found[128];
 pt::error_details::unit counted;
 std::size_t position;
-bool good = true;
+bool passed = true;
 
 void check(bool condition, const char* what) {
     if (!condition) std::printf("wrong: %s (%s)\n", what, message);
-    good &= condition;
+    passed &= condition;
 }
 
 void leave(const pt::error_details& error) {
@@ -74,7 +74,7 @@ int main(int argc, char**) {
     static const network before = net;
     static pt::trainer trainer{net, pt::cross_entropy{}, pt::sgd{}};
     static const std::array<pt::tensor<float, 3>, 4> x{};
-    // The compiler must not know that the numbers are wrong.
+    // Volatile, so that the compiler does not know that the classes are wrong.
     static volatile int given = argc;
     static std::array<int, 4> classes{0, 1, 0, -given};
     const auto wrong_class = [] { trainer.step(x[0], given + 1); };
@@ -86,7 +86,7 @@ int main(int argc, char**) {
     check(pt::set_error_handler(leave) == nullptr, "no handler is set at first");
     check(reaches_handler(wrong_class), "a wrong class reaches the handler");
     check(std::strcmp(message, "step: class: expected a class below 2, found 2") == 0, "text of a class");
-    check(counted == pt::error_details::unit::nothing, "nothing is counted");
+    check(counted == pt::error_details::unit::nothing, "no position");
     check(reaches_handler(wrong_batch), "a wrong class in a batch reaches the handler");
     check(std::strcmp(message, "step: class of sample 3: expected a class below 2, found -1") == 0, "text of a batch");
     check(std::strcmp(expected, "a class below 2") == 0 && std::strcmp(found, "-1") == 0, "expected and found");
@@ -95,11 +95,11 @@ int main(int argc, char**) {
     check(std::strcmp(message, "step: targets: expected 1, found 4") == 0, "text of a length");
     check(pt::parameters_to_vector(net) == pt::parameters_to_vector(before), "nothing is changed");
 
-    check(pt::set_error_handler(stay) == leave, "the handler before is returned");
+    check(pt::set_error_handler(stay) == leave, "the previous handler is returned");
     check(traps(wrong_class), "a handler that returns ends in a trap");
-    check(pt::set_error_handler(nullptr) == stay, "a handler can be taken back");
+    check(pt::set_error_handler(nullptr) == stay, "a handler can be removed");
     message[0] = '\0';
     check(traps(wrong_class), "without a handler there is a trap");
-    check(message[0] == '\0', "without a handler nothing is called");
-    return good ? 0 : 1;
+    check(message[0] == '\0', "without a handler no function is called");
+    return passed ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// Counts every allocation, by operator new and by malloc, while nets are made, run and trained: there must be none.
+/// Counts the allocations by operator new and malloc while networks are constructed, run and trained: there must be none.
 
 #include <perceptype.hpp>
 
@@ -11,13 +11,13 @@
 #include <new>
 
 namespace {
-// Volatile, since compilers take it for granted that malloc changes nothing that they can see.
+// Volatile, because compilers assume that malloc has no visible side effects ...
 volatile std::size_t allocations = 0;
-void* (*volatile allocate)(std::size_t) = std::malloc;  // and that a malloc with its free can be left out
+void* (*volatile allocate)(std::size_t) = std::malloc;  // ... and that a pair of malloc and free can be removed
 }  // namespace
 
-// glibc's own malloc under another name: what stands behind the one counted here. Sanitizers bring a malloc of their
-// own, which cannot be replaced; there operator new alone is counted.
+// The counting malloc calls glibc's own under its other name. Sanitizers have their own malloc, which cannot be replaced;
+// with them only operator new is counted.
 #if defined(__has_feature)
 #define SANITIZED __has_feature(address_sanitizer)
 #elif defined(__SANITIZE_ADDRESS__)
@@ -55,7 +55,7 @@ namespace pt = perceptype;
 
 namespace {
 
-bool good = true;
+bool passed = true;
 
 template <class Work>
 void expect_none(const char* what, Work work) {
@@ -64,7 +64,7 @@ void expect_none(const char* what, Work work) {
     const std::size_t found = allocations - before;
     if (found == 0) return;
     std::printf("%s: %zu allocations\n", what, found);
-    good = false;
+    passed = false;
 }
 
 using net_type = pt::network<pt::input<64>, pt::dense<32>, pt::relu, pt::dense<10>, pt::softmax>;
@@ -78,9 +78,9 @@ volatile double sink;
 }  // namespace
 
 int main() {
-    // The counter counts.
+    // The counter works.
     const std::size_t before = allocations;
-    void* one = ::operator new(1);  // the function, not an expression, which a compiler may leave out
+    void* one = ::operator new(1);  // the function and not a new-expression, which a compiler may remove
     sink = one != nullptr;
     ::operator delete(one);
     std::size_t expected = 1;
@@ -130,5 +130,5 @@ int main() {
     expect_none("gradient_report",
                 [&] { sink = pt::gradient_report(net, pt::cross_entropy{}, inputs, classes).layers[0].norm; });
     expect_none("parameters_to_vector", [&] { pt::vector_to_parameters(pt::parameters_to_vector(net), net); });
-    return good ? 0 : 1;
+    return passed ? 0 : 1;
 }

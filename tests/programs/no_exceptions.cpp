@@ -1,6 +1,6 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// The whole core without exceptions and without run-time type information; built with -fno-exceptions -fno-rtti.
+/// The whole library without exceptions and without run-time type information; built with -fno-exceptions -fno-rtti.
 
 #include <perceptype.hpp>
 

@@ -1,10 +1,10 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// What passes take from the stack, against what `cost` states, over the reference nets: each pass runs on a stack of its
-/// own that was filled with a pattern, and the deepest byte that has changed is found. And gradient descent of a network
-/// that is larger than the stack.
+/// Compares the stack memory that passes use with the figures of `cost`, for the reference networks: each pass runs on a
+/// separate stack that was filled with a pattern, and the deepest changed byte is found. Also trains a network that is
+/// larger than the stack.
 ///
-/// Without optimization, and under sanitizers, frames hold more than what the source names: there nothing is tested.
+/// Without optimization and under sanitizers, stack frames are larger than the source implies, so nothing is tested.
 
 #include <cstdio>
 
@@ -64,22 +64,22 @@ std::size_t bytes_changed(void (*function)()) {
     return stack_size - untouched;
 }
 
-/// The same without what a function that does nothing takes.
+/// The same minus the stack use of an empty function.
 std::size_t bytes_taken(void (*function)()) {
     static const std::size_t nothing = bytes_changed([] {});
     return bytes_changed(function) - nothing;
 }
 
-bool good = true;
+bool passed = true;
 volatile double sink;
 
 void compare(const char* net, const char* pass, std::size_t stated, std::size_t taken, std::size_t own = 0) {
     const bool right = taken <= stated + own + 1024 && taken + 1024 >= stated;
-    if (!right) good = false;
+    if (!right) passed = false;
     std::printf("%s %-16s stated %7zu, taken %7zu%s\n", net, pass, stated, taken, right ? "" : "  <- wrong");
 }
 
-/// Room for a result, which is built in place: what a call returns is the caller's.
+/// Storage for a result, which is constructed in place: return values belong to the caller and are not counted.
 template <class Result>
 struct room {
     alignas(Result) unsigned char bytes[sizeof(Result)];
@@ -147,7 +147,7 @@ struct passes {
 
 using namespace pt::literals;
 
-/// Of a graph `cost` states a bound: not all that has a place there is in use at the same time.
+/// For a graph `cost` states an upper bound: not all memory that it counts is in use at the same time.
 struct graph_passes {
     using graph = pt::graph<pt::input_node<"image", 1, 8, 8>, pt::input_node<"meta", 4>,
                             pt::node<"eye", pt::from<"image">, pt::conv2d<8, pt::kernel<3>>, pt::relu, pt::flatten>,
@@ -170,7 +170,7 @@ struct graph_passes {
 
     static void check_bound(const char* pass, std::size_t stated, std::size_t taken) {
         const bool right = taken <= stated + 1024;
-        if (!right) good = false;
+        if (!right) passed = false;
         std::printf("graph %-16s stated %7zu, taken %7zu%s\n", pass, stated, taken, right ? "" : "  <- wrong");
     }
     static void check() {
@@ -201,12 +201,12 @@ void check_descent() {
         *large_gradient += 2 * *large_gradient;
         *large_gradient -= 0.5f * *large_gradient;
     });
-    // Done twice: the second time by a gradient of 1.5.
+    // Called twice: the second gradient is 1.5.
     bool right = taken <= 1024;
     for (const float each : large_net->storage()) right = right && each == -1.25f;
     for (const float each : large_gradient->storage()) right = right && each == 2.25f;
     std::printf("descent of 6.2 million parameters: %zu bytes%s\n", taken, right ? "" : "  <- wrong");
-    if (!right) good = false;
+    if (!right) passed = false;
 }
 
 }  // namespace
@@ -224,7 +224,7 @@ int main() {
     passes<bench::network_for<float, bench::net_j>::type>::check("J");
     graph_passes::check();
     check_descent();
-    return good ? 0 : 1;
+    return passed ? 0 : 1;
 }
 
 #endif

@@ -12,7 +12,7 @@ from torch_reference import ACTIVATIONS, LOSSES, Case, GraphCase, Inner, LossCas
 
 
 class Optimizer:
-    """One in C++ and in PyTorch. `arguments` are the C++ members behind the learning rate."""
+    """An optimizer in C++ and in PyTorch. `arguments` are the C++ members after the learning rate."""
 
     def __init__(self, cpp, make, arguments="", schedule=None, clip=None, **keywords):
         self.name, self.arguments, self.clip = cpp, arguments, clip
@@ -44,7 +44,7 @@ class Optimizer:
 
 
 class Schedule:
-    """A learning rate; `text` is C++ with RATE in it."""
+    """A learning rate; `text` is C++ code with RATE in it."""
 
     def __init__(self, text, make, **keywords):
         self.text, self.make, self.keywords = text, make, keywords
@@ -101,7 +101,7 @@ def activations():
     ]
 
 
-# ---- Losses: alone, and behind nets ----------------------------------------------------------------------------------
+# ---- Losses: alone, and after nets   ----------------------------------------------------------------------------------
 
 LOSS_SIZES = [1, 2, 3, 7, 15, 16, 17, 33, 100]
 # (loss, what the output is like, what the target is like)
@@ -213,7 +213,7 @@ def architectures():
 
 
 def convolutions():
-    """Each with an odd number of something: pixels that a stride leaves over, padding larger than the image, one channel."""
+    """Each with an unusual extent: pixels left over by a stride, padding larger than the image, a single channel."""
 
     def case(name, *words, samples=1, **keywords):
         train = UNTRAINED if samples == 1 else PLAIN  # to compile them all takes time
@@ -305,7 +305,7 @@ def convolutions():
 
 
 def normalizations():
-    # Behind a bias, batch_norm takes it away: no gradient, and none could be compared.
+    # batch_norm removes a bias before it, whose gradient would be zero and could not be compared.
     def case(name, *words, samples=5, loss="sum_of_squared_errors", train=PLAIN, **keywords):
         return Case(name, list(words), loss, samples=samples, **keywords, **train)
 
@@ -410,7 +410,7 @@ def graphs():
                            ("y", ["a", "b"], "multiply", "global_average_pool", 2)]),
             case("dropped", [x, ("a", ["x"], 6, "dropout<>", "tanh"), ("y", ["a", "x"], "concat", 2)], train=UNTRAINED),
         ],
-        # Where losses take a last layer over, and where they may not.
+        # Losses that are fused with the last layer, and losses that must not be.
         "graphs_losses": [
             case("all_of_a_node", [x, ("a", ["x"], 3), ("y", ["a"], "softmax")], {"y": ("cross_entropy", "class", 1)}, samples=17),
             case("all_but_the_join", [x, ("a", ["x"], 5), ("b", ["x"], 5, "tanh"), ("y", ["a", "b"], "add", "softmax")],
@@ -425,7 +425,7 @@ def graphs():
                  {"f": ("huber", "real", 1), "y": MEAN, "e": SQUARES}, outputs=["e", "y", "f"]),
             case("input_as_output", [("z", 3), x, ("y", ["x"], 3)], {"y": MEAN, "x": SQUARES}, outputs=["x", "y", "z"], samples=4, degenerate=True),
         ],
-        # In parts, from 33 samples on; what no loss needs keeps its statistics.
+        # From 33 samples on a batch is processed in parts; layers on no path to a loss do not update their statistics.
         "graphs_norms": [
             case("batch_norm_behind_joins", [x, z, ("y", ["b", "a"], "concat", 3), ("b", ["a"], "5 no_bias", "batch_norm", "silu"),
                                              ("a", ["x", "z"], "concat", "batch_norm", "7 no_bias", "tanh")], samples=70),
@@ -442,7 +442,7 @@ def graphs():
             case("dropped_in_branches", [x, a, ("d", ["a"], "dropout<>"), ("b", ["a", "d"], "average", 5, "dropout<>"), ("c", ["x"], [6, "dropout<>", 5]),
                                          ("y", ["b", "c", "d"], "concat", "dropout<>", 3)], train=UNTRAINED),
         ],
-        # Values whose places come to be used again.
+        # Values whose memory is reused.
         "graphs_deep": [
             case("many_nodes", [x, a, b, ("c", ["a"], 5, "tanh"), ("d", ["b", "a"], "add", 9, "tanh"), ("e", ["c", "x"], "multiply"), ("f", ["d"], 5, "tanh"),
                                 ("g", ["e", "f"], "maximum", 3, "tanh"), ("h", ["g", "d"], "concat", 7), ("i", ["h", "b"], "subtract", "tanh"),
@@ -551,7 +551,7 @@ def schedules_and_clipping():
     case = small_case
     coarse = [0.5, 0.25, 0.125, 0.0625]
     fine = [0.125, 0.0625, 0.03125, 0.015625]
-    # Each goes past its own end within the ten steps.
+    # Each schedule ends within the ten steps.
     falling = Schedule(
         "step_schedule{.initial = RATE, .step_size = 3, .gamma = 0.7}", schedules.StepLR, step_size=3, gamma=0.7
     )

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What the generated tests call. Every line here is compiled for every net, so there are few.
+/// The functions that the generated tests call. Every line here is compiled for every network, so there are few.
 
 #include <cstddef>
 #include <perceptype.hpp>
@@ -23,8 +23,9 @@ enum step_kind { single, batch };
 template <class... Layers>
 struct net {};
 
-/// In both scalars, all that there is to compare; or each case in one, float and double in turn, and of a case with a
-/// training the training in float, the gradients in double: see tests/CMakeLists.txt.
+/// In full, everything is compared in both scalars. Otherwise each case is compared in one scalar, float and double
+/// alternating, and cases with training compare the training in float and the gradients in double: see
+/// tests/CMakeLists.txt.
 template <class Scalar, class Preferred>
 inline constexpr bool wanted = GOLDENS_IN_FULL || std::is_same_v<Scalar, Preferred>;
 template <class Scalar>
@@ -32,7 +33,7 @@ inline constexpr bool trains = GOLDENS_IN_FULL || std::is_same_v<Scalar, float>;
 template <class Scalar>
 inline constexpr bool differentiates = GOLDENS_IN_FULL || std::is_same_v<Scalar, double>;
 
-/// A case's net with its parameters, its samples, and what the net makes of them.
+/// The network of a case with its parameters and samples, and its results.
 template <target_kind Kind, class Net, class Loss>
 struct situation {
     using scalar = typename Net::scalar_type;
@@ -146,7 +147,7 @@ void check_forward(net<Layers...>, const golden_case& expected, const Loss& loss
         check_forward_of<Kind, pt::basic_network<double, Layers...>>(expected, loss);
 }
 
-/// The same and ten steps, with one sample or with all as one batch.
+/// The same, and ten training steps with one sample or with all samples as one batch.
 template <target_kind Kind, step_kind Step, class Preferred, class... Layers, class Loss, class Optimizer>
 void check_training(net<Layers...>, const golden_case& expected, const Loss& loss, const Optimizer& optimizer) {
     if constexpr (wanted<float, Preferred>)
@@ -155,7 +156,7 @@ void check_training(net<Layers...>, const golden_case& expected, const Loss& los
         check_training_of<Kind, Step, pt::basic_network<double, Layers...>>(expected, loss, optimizer);
 }
 
-/// A loss alone, of so many outputs each: cases `<group>_<size>`.
+/// A loss alone, for several numbers of outputs: cases `<group>_<size>`.
 template <target_kind Kind, class Preferred, std::size_t... Sizes, class Loss>
 void check_loss(const golden_file& file, const std::string& group, const Loss& loss) {
     const auto expected = [&](std::size_t size) -> const golden_case& {

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What the generated tests of graphs call. A sample's inputs come from one row of the formula's numbers, in the order
-/// of their declaration; the targets of the loss of number k from a seed of their own.
+/// The functions that the generated tests of graphs call. The inputs of a sample are one row of generated values, in the
+/// order of their declaration; the targets of each loss are generated from a separate seed.
 
 #include "reference/check.hpp"
 
@@ -25,7 +25,7 @@ namespace golden {
 
 using target_kinds = std::vector<std::string>;
 
-/// use(value, number, name) for each of values by name.
+/// Calls use(value, index, name) for each of the named values.
 template <class... Values, class Use>
 void for_each_named(pt::named_values<Values...>& all, Use use) {
     std::size_t number = 0;
@@ -40,7 +40,7 @@ constexpr std::size_t numbers_in(std::type_identity<pt::named_values<Values...>>
     return (Values::value_type::size() + ...);
 }
 
-/// A case's graph with its parameters, its samples, and what the graph makes of them.
+/// The graph of a case with its parameters and samples, and its results.
 template <class Net, class Loss, class Target>
 struct graph_situation {
     using scalar = typename Net::scalar_type;
@@ -136,7 +136,7 @@ void check_graph(net<Entries...>, const golden_case& expected, const Loss& loss,
     if constexpr (wanted<double, Preferred>) run(double());
 }
 
-/// The same and ten steps, with one sample or with all as one batch.
+/// The same, and ten training steps with one sample or with all samples as one batch.
 template <step_kind Step, class Preferred, class... Entries, class Loss, class Target, class Optimizer>
 void check_graph_training(net<Entries...>, const golden_case& expected, const Loss& loss, const Target& target,
                           const target_kinds& kinds, const Optimizer& optimizer) {

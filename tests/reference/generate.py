@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-"""Writes what PyTorch says about the nets of cases.py: the numbers into data/*.txt, and the C++ tests that compare them
+"""Writes PyTorch's results for the nets of cases.py: the values into data/*.txt, and the C++ tests that compare them
 with the library into ../goldens/*.cpp, both from the one list, so that neither can drift from the other.
 
     generate.py            writes them anew
@@ -26,7 +26,7 @@ BY = "Written by tests/reference/generate.py from tests/reference/cases.py"
 
 
 def data_text(cases):
-    """One file of numbers: {case: results}, each list under its name, with digits enough to be read back exactly."""
+    """One data file: {case: results}, each list under its name, with enough digits to be read back exactly."""
     lines = [f"# {LICENSE}", f"# {BY}; read by golden.hpp."]
     for case, results in cases.items():
         lines.append(f"case {case.name}")
@@ -144,7 +144,7 @@ def numbers(text):
 
 
 def data_differs(old, new):
-    """Why, or None."""
+    """The reason, or None."""
     old, new = numbers(old), numbers(new)
     if [(key, len(words)) for key, words in old] != [(key, len(words)) for key, words in new]:
         return "another list of numbers"
@@ -166,7 +166,7 @@ def main():
         raise SystemExit(__doc__)
     check = sys.argv[1:] == ["--check"]
     torch.set_num_threads(1)
-    warnings.filterwarnings("ignore", "The epoch parameter in")  # SequentialLR's own business
+    warnings.filterwarnings("ignore", "The epoch parameter in")  # caused inside SequentialLR
     faults, written = [], set()
     for name, cases in all_cases().items():
         results = {case: find(case) for case in cases}

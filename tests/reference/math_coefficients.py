@@ -1,5 +1,5 @@
 # Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-"""Prints the coefficients in include/perceptype/kernel/math/*.hpp, and how far each approximation is from the truth.
+"""Prints the coefficients in include/perceptype/kernel/math/*.hpp, and the error of each approximation.
 
 Each is a polynomial or rational minimax approximation, found with Remez' exchange algorithm in 50 digits. The
 coefficients are rounded to the target's precision one at a time, the highest power first, and the others fitted anew

@@ -81,7 +81,7 @@ def exact(situation, x, dy, weight, bias):
         axes, shape = (2,), (samples, groups, channels * pixels // groups)
     to_groups = lambda a: a.reshape(shape)
     mean = to_groups(x).mean(axis=axes, keepdims=True)
-    rest = (to_groups(x) - mean).mean(axis=axes, keepdims=True)  # what rounding took from the mean
+    rest = (to_groups(x) - mean).mean(axis=axes, keepdims=True)  # the rounding error of the mean
     centred = to_groups(x) - mean - rest
     variance = (centred**2).mean(axis=axes, keepdims=True)
     inverse = 1 / numpy.sqrt(variance + numpy.longdouble(EPSILON))

@@ -1,5 +1,5 @@
 # Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-"""What PyTorch says about one case: a net, a loss, an optimizer and some samples."""
+"""PyTorch's results for one case: a net, a loss, an optimizer and some samples."""
 
 import functools
 import math
@@ -11,7 +11,7 @@ from torch.nn import functional
 
 STEPS = 10
 
-# What C++ compares, and how closely, as in golden.hpp.
+# The quantities that C++ compares and their tolerances, as in golden.hpp.
 FLOAT_FORWARD = 1e-5
 FLOAT_GRADIENT = 1e-4
 SMALL = 1 / 8
@@ -62,7 +62,7 @@ def tensor(kind, samples, dtype):
 
 
 class Layer:
-    """A layer: its C++ type, its PyTorch module, and where its derivative jumps."""
+    """A layer: its C++ type, its PyTorch module, and the points where its derivative jumps."""
 
     def __init__(self, cpp, module, kinks=(), inside=()):
         self.cpp, self.module, self.kinks, self.inside = cpp, module, kinks, inside
@@ -90,7 +90,7 @@ class SqueezeExcite(nn.Module):
 
 
 def values_of(modules):
-    """All that a net holds, in the canonical order: each layer's parameters, then its running statistics."""
+    """All tensors of a net in the canonical order: for each layer its parameters, then its running statistics."""
     return [
         tensor
         for module in modules.modules()
@@ -99,7 +99,7 @@ def values_of(modules):
 
 
 class Hardsigmoid(nn.Module):
-    """nn.Hardsigmoid takes 1/6 in float for its gradient, in double too."""
+    """nn.Hardsigmoid uses 1/6 in float for its gradient, even in double."""
 
     def forward(self, z):
         return functional.relu6(z + 3) / 6
@@ -149,7 +149,7 @@ class Net:
         self.parameters = sum(count for count, _ in self.runs)
 
     def append(self, word, shape):
-        """Appends a layer; the shape behind it."""
+        """Appends a layer; returns the shape after it."""
         if isinstance(word, list):
             self.append_residual(word, shape)
         else:
@@ -305,7 +305,7 @@ FUSED = {
 
 
 class Unsuitable(Exception):
-    """These numbers test too little, or ask for more than the format can give."""
+    """These values test too little, or need more precision than the format has."""
 
 
 class Case:
@@ -330,11 +330,11 @@ class Case:
         return [1.5 * positive + number(self.seed, PARAMETERS, i, exponent) for i, (positive, exponent) in enumerate(kinds)]
 
     def stored_samples(self):
-        """How many samples' outputs go into the file."""
+        """The number of samples whose outputs go into the file."""
         return min(self.samples, max(1, 64 // self.net.outputs))
 
     def run(self, dtype):
-        """Everything that is compared: {name: numbers}, and the smallest distance from a kink met on the way."""
+        """Everything that is compared: {name: values}, and the smallest distance from a kink in any step."""
         modules = self.net.modules(dtype, self.initial())
         x, t = self.data(dtype)
         nearest = [math.inf]
@@ -357,7 +357,7 @@ class Case:
         fused = FUSED.get((self.net.layers[-1].cpp, self.loss))
 
         def loss(x, t):
-            if fused:  # one pass alone: another would move running statistics
+            if fused:  # a single pass: a second one would update the running statistics again
                 return fused(modules[:-1](x), t)
             y = modules(x)
             if self.loss == "mean_absolute_error":
@@ -395,7 +395,7 @@ class Case:
         return result, nearest[0]
 
     def with_statistics(self, gradient, modules):
-        """The gradient with zeros for what is not trained."""
+        """The gradient with zeros for statistics, which are not trained."""
         gradient = iter(gradient)
         return [next(gradient) if tensor.requires_grad else torch.zeros_like(tensor) for tensor in values_of(modules)]
 
@@ -416,7 +416,7 @@ class Case:
                         raise Unsuitable("a parameter tensor that hardly moves")
                 if self.loss != "mean_absolute_error" and not result["losses"][-1] < result["losses"][0]:
                     raise Unsuitable("no descent")
-        # The format's own limits: PyTorch in float has to keep well inside what we ask of ourselves in float.
+        # The limits of the format: PyTorch's own error in float must be well below the tolerance for float.
         single, _ = self.run(torch.float32)
         limits = {
             "outputs": (FLOAT_FORWARD, [self.net.outputs] * self.stored_samples()),
@@ -466,7 +466,7 @@ class Wired(nn.Module):
         self.layers = nn.ModuleList(nn.Sequential(*[layer.module() for layer in layers]) for layers in graph.layers)
 
     def values(self, x, wanted):
-        """{name: value} of those nodes and of what they need."""
+        """{name: value} of these nodes and of all nodes that they depend on."""
         found, first = {}, 0
         for name, shape in self.graph.inputs_by_name:
             size = math.prod(shape)
@@ -493,7 +493,7 @@ class Wired(nn.Module):
 
 
 class WiredInside(nn.Module):
-    """A graph in a node: takes a tensor, or a list with one for each input, and gives a tensor, or a list with one for each output."""
+    """A graph in a node: maps a tensor, or a list with one for each input, to a tensor, or a list with one for each output."""
 
     def __init__(self, graph):
         super().__init__()
@@ -524,7 +524,7 @@ class GraphLayer:
 
 
 class Words:
-    """What a node does with what it receives: like a Net, but for graphs among the words."""
+    """The layers of a node: like a Net, but the words may contain graphs."""
 
     def __init__(self, shape, words, spread):
         self.layers, self.runs, self.statistics, self.graph = [], [], [], None
@@ -666,7 +666,7 @@ class GraphCase(Case):
             watch(layers, inner)
 
         def loss(x, count):
-            values = modules.values(x, self.losses)  # not the other outputs: that would move their running statistics
+            values = modules.values(x, self.losses)  # not the other outputs, whose running statistics would be updated
             return sum(
                 factor * LOSSES[kind](values[name].flatten(1), targets[name][:count])
                 for name, (kind, _, factor) in self.losses.items()
@@ -709,7 +709,7 @@ class GraphCase(Case):
 
 
 class LossCase:
-    """A loss without a net. `output` says what kind of numbers the loss is given as a net's output."""
+    """A loss without a net. `output` is the kind of values that the loss receives as the output of a net."""
 
     rates = (None,)
 
@@ -741,7 +741,7 @@ class LossCase:
 
 
 def find(case):
-    """The first seed, and for it the first learning rate, that suits; returns what run() says about it."""
+    """Finds the first suitable seed, and for it the first suitable learning rate; returns the result of run()."""
     reasons = {}
     for case.seed in range(1, 200):
         for case.rate in case.rates:

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// Prints what each of the UNITS gives, a list of X(NAME), bit for bit in a line; a unit that this processor cannot run
-/// gives nothing. Then lets every unit catch what every unit throws.
+/// Prints the exact results of each of the UNITS, a list of X(NAME), in one line each, without those that this processor
+/// cannot run. Then checks that every unit can catch the exceptions of every other.
 
 #include "unit.hpp"
 
@@ -46,7 +46,7 @@ bool catches(const unit& one, const unit& other) {
 
 int main() {
     for (const unit* each : units) print(*each);
-    std::fflush(stdout);  // an exception that nobody catches ends the program
+    std::fflush(stdout);  // an uncaught exception ends the program
     bool good = true;
     for (const unit* one : units)
         for (const unit* other : units) good &= catches(*one, *other);

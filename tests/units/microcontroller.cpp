@@ -1,6 +1,6 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// A network that learns, in a program without exceptions and without a handler: see microcontroller.cmake.
+/// Trains a network in a program without exceptions and without an error handler: see microcontroller.cmake.
 
 #include <perceptype.hpp>
 

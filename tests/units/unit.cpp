@@ -1,6 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
-/// A network that runs, learns and rejects wrong data; compiled with many flags, under a name UNIT for each: see run.cmake.
+/// A network that runs, trains and rejects wrong data; compiled with many sets of flags, each under its own name UNIT: see
+/// run.cmake.
 
 #include "unit.hpp"
 

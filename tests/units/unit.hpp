@@ -1,15 +1,15 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What a translation unit shows of itself, in a form that no flag changes.
+/// The results of a translation unit, in a form that does not depend on its flags.
 
 struct unit_results {
-    float y[3];         // of a new network
-    float loss;         // of a step
-    float trained[3];   // y afterwards
-    int reported_by;    // what became of a wrong class: 1 thrown and caught, 2 reported to the handler
+    float y[3];         // the output of a new network
+    float loss;         // the loss of a training step
+    float trained[3];   // the output after it
+    int reported_by;    // how a wrong class was reported: 1 by an exception, 2 to the handler
     char message[200];  // its text
-    bool unchanged;     // the network, by the wrong step
+    bool unchanged;     // the wrong step did not change the network
 };
 
 struct unit {
@@ -17,5 +17,5 @@ struct unit {
     bool for_v3;  // compiled for x86-64-v3
     unit_results (*run)();
     void (*fail)();                     // throws a data_error; null in a unit without exceptions
-    bool (*catches)(void (*throws)());  // whether a data_error by another unit's `fail` is caught; likewise
+    bool (*catches)(void (*throws)());  // whether it catches the data_error of another unit's `fail`; null likewise
 };

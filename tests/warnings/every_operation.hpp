@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Every operation on a network or a graph, for the programs of this folder, which are compiled and never run.
+/// Every operation on a network or a graph, for the programs of this folder, which are compiled but never run.
 
 #include <perceptype.hpp>
 
@@ -11,7 +11,7 @@ namespace warnings {
 
 namespace pt = perceptype;
 
-/// Samples that the optimizer knows nothing of.
+/// Samples whose values the optimizer of the compiler does not know.
 template <class Network, class Target, class Input = typename Network::input_type>
 struct samples {
     std::span<const Input> inputs;
@@ -19,7 +19,7 @@ struct samples {
     std::span<typename Network::output_type> outputs;
 };
 
-/// The operations that leave a network as it is.
+/// The operations that do not change a network.
 template <class Network, class Loss, class Samples>
 auto use(const Network& net, const Loss& loss, const Samples& given) {
     given.outputs[0] = net(given.inputs[0]);
@@ -30,7 +30,7 @@ auto use(const Network& net, const Loss& loss, const Samples& given) {
     return result;
 }
 
-/// The steps that change it.
+/// Training steps.
 template <class Network, class Loss, class Optimizer, class Samples>
 auto train(Network& net, const Loss& loss, const Optimizer& optimizer, const Samples& given) {
     pt::trainer trainer{net, loss, optimizer, 7};
@@ -38,7 +38,7 @@ auto train(Network& net, const Loss& loss, const Optimizer& optimizer, const Sam
     return value + trainer.step(given.inputs[0], given.targets[0]);
 }
 
-/// The whole training.
+/// Complete training.
 template <class Network, class Loss, class Optimizer, class Samples>
 auto fit(Network& net, const Loss& loss, const Optimizer& optimizer, const Samples& given) {
     const auto goes_on = [](const auto& report) { return report.validation_loss > 0; };

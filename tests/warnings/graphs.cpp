@@ -40,7 +40,7 @@ double read(reader& net, const samples<reader, answers>& given, pt::tensor<float
            pt::gradient_report(net, loss, given.inputs, given.targets).loss;
 }
 
-// The layers that take part in a batch as a whole lead to no loss.
+// The layers with batch statistics are on no path to a loss.
 template <class Scalar>
 struct partly_trained {
     using net_type = pt::basic_graph<Scalar, pt::node<"e", pt::from<"x">, pt::dense<4>, pt::batch_norm>,
@@ -57,7 +57,7 @@ struct partly_trained {
 template struct partly_trained<float>;
 template struct partly_trained<double>;
 
-// The compiler's own texts and figures.
+// Texts and figures computed at compile time.
 static_assert(!pt::summary<reader>().empty() && !pt::chain_rule<partly_trained<float>::net_type>().empty() &&
               !pt::to_dot<reader>().empty() && !pt::to_mermaid<reader>().empty() &&
               pt::cost<reader>.batch_training.workspace_bytes > 0);

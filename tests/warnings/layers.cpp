@@ -34,7 +34,7 @@ double run(sequence_net& net, const samples<sequence_net, int>& given) {
     return train(net, pt::cross_entropy{}, pt::adam{}, given) + pt::fold(net)(given.inputs[0])[0];
 }
 
-/// batch_norm over vectors learns from batches alone.
+/// batch_norm over vectors can only be trained with batches.
 float run(vector_net& net, const samples<vector_net, int>& given) {
     pt::trainer trainer{net, pt::cross_entropy{}, pt::adam{}};
     given.outputs[0] = net(given.inputs[0]);

@@ -44,7 +44,7 @@ struct operations {
                pt::read_idx_labels(path).size() + pt::read_idx_labels(path, classes);
     }
 
-    // The compiler's own texts and figures.
+    // Texts and figures computed at compile time.
     static_assert(!pt::summary<net_type>().empty() && !pt::chain_rule<net_type>().empty() &&
                   !pt::chain_rule_latex<net_type>().empty() && !pt::to_dot<net_type>().empty() &&
                   !pt::to_mermaid<net_type>().empty() && pt::cost<net_type>.batch_training.workspace_bytes > 0);
@@ -97,7 +97,7 @@ double optimize(regression::rebind<double>& net,
                             .optimizer = pt::adam_w{.learning_rate = pt::warm_up_schedule{.then = rate}}});
 }
 
-// One register wide, wider and narrower.
+// Layers as wide as a register, wider and narrower.
 using activated =
     pt::network<pt::input<5>, pt::dense<16>, pt::leaky_relu, pt::elu, pt::dense<19>, pt::selu, pt::gelu, pt::dense<3>,
                 pt::silu, pt::softplus, pt::hard_sigmoid, pt::hard_tanh, pt::dense<3>, pt::prelu, pt::tanh,

@@ -22,7 +22,7 @@ struct prelu : layer_base {
     static constexpr const char* derivative_text = "1 if z > 0, else s";
     static constexpr parameter_text parameter_texts[] = {
         {"s", "total [ min(z, 0) * D ]",
-         "total: the sum over everything that is received, of which min(z, 0) keeps what is negative"}};
+         "total: the sum over all elements of the input, of which min(z, 0) selects the negative ones"}};
     static constexpr layer_capabilities can{.has_initializer = true};
     static constexpr he_uniform initializer{.negative_slope = 0.25};
 

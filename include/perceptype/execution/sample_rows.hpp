@@ -66,23 +66,17 @@ struct x_row {
     constexpr const Scalar* begin() const { return numbers; }
 };
 
-/// A range's samples are rows of numbers without padding, one after the other.
+/// A sample is a row of numbers without padding, so that a range of such holds one row after the other.
 template <class Scalar, class Shape>
 inline constexpr bool fills_its_row = false;  // values by name lie in several rows
 template <class Scalar, std::size_t... Extents>
 inline constexpr bool fills_its_row<Scalar, shape<Extents...>> =
     shape<Extents...>::size == kernels::padded<Scalar>(shape<Extents...>::size);
-template <class Scalar, class Shape, class Range>
-inline constexpr bool samples_are_rows = false;
-template <class Scalar, class Shape, class Range>
-    requires ValuesOf<element_of<Range>, Scalar, Shape> && fills_its_row<Scalar, Shape>
-inline constexpr bool samples_are_rows<Scalar, Shape, Range> =
-    sizeof(element_of<Range>) == Shape::size * sizeof(Scalar);
-
-/// The rows of up to `Capacity` of a range's samples: one alone stays where it is.
-template <class Scalar, class Shape, std::size_t Capacity, class Range>
-using input_rows =
-    std::conditional_t<Capacity == 1, x_row<Scalar, Shape, element_of<Range>>, sample_rows<Scalar, Shape, Capacity>>;
+template <class Scalar, class Shape, class Sample>
+inline constexpr bool sample_is_row = false;
+template <class Scalar, class Shape, class Sample>
+    requires ValuesOf<Sample, Scalar, Shape> && fills_its_row<Scalar, Shape>
+inline constexpr bool sample_is_row<Scalar, Shape, Sample> = sizeof(Sample) == Shape::size * sizeof(Scalar);
 
 /// Where the numbers of a tensor, or of several, are written.
 template <class Values>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Layers, joins and shapes as text: as they were declared.
+/// The declarations of layers, joins and shapes as text.
 
 #include <perceptype/config.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -33,7 +33,7 @@ constexpr text_writer& operator<<(text_writer& out, const extent_list& list) {
     return out;
 }
 
-/// A layer or a join as it was declared: "conv2d<8, kernel<3>, no_bias>".
+/// Writes a layer or a join as the user declared it: "conv2d<8, kernel<3>, no_bias>".
 template <class Declared>
 struct declaration {
     static constexpr void write(text_writer& out) {
@@ -59,7 +59,7 @@ private:
         if constexpr (std::is_arithmetic_v<Number>)
             out << value;
         else
-            out << "same";  // the only other one: layer/window_options.hpp
+            out << "same";  // the only argument that is not a number, see layer/window_options.hpp
     }
     template <std::size_t... Extents>
     static constexpr void numbers(text_writer& out, bool& first, shape<Extents...>) {

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A network's or graph's type as the data of explain/description.hpp.
+/// Converts the type of a network or graph into the data of explain/description.hpp.
 
 #include <perceptype/config.hpp>
 #include <perceptype/execution/chain.hpp>
@@ -25,13 +25,13 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// Appends to arrays, or counts what there would be to append.
+/// Appends steps to an array, or only counts them if `to` is null.
 struct step_list {
-    explained_step* to = nullptr;
+    step_description* to = nullptr;
     std::size_t size = 0;
     std::size_t depth = 0;
 
-    constexpr std::size_t add(const explained_step& step) {
+    constexpr std::size_t add(const step_description& step) {
         if (to != nullptr) {
             to[size] = step;
             to[size].depth = depth;
@@ -40,9 +40,9 @@ struct step_list {
     }
 };
 
-/// What a layer says of the chain rule.
+/// Fills in what a layer states about itself: its declaration, cost and texts for the chain rule.
 template <class LayerType, class Block>
-constexpr void describe_layer(explained_step& step) {
+constexpr void describe_layer(step_description& step) {
     step.name = LayerType::name;
     step.declared = declared<LayerType>;
     step.parameters = Block::parameter_count;
@@ -53,16 +53,16 @@ constexpr void describe_layer(explained_step& step) {
     step.kind = ElementwiseLayer<LayerType> || step.derivative != nullptr ? step_kind::activation
                 : LayerType::can.is_view                                  ? step_kind::view
                                                                           : step_kind::layer;
-    bool learns = Block::parameter_count != 0;
-    bool biased = true;
-    if constexpr (requires { Block::affine; }) learns = learns && Block::affine;
-    if constexpr (requires { Block::has_bias; }) biased = Block::has_bias;
-    if (!learns) return;
+    bool trainable = Block::parameter_count != 0;
+    bool has_bias = true;
+    if constexpr (requires { Block::affine; }) trainable = trainable && Block::affine;
+    if constexpr (requires { Block::has_bias; }) has_bias = Block::has_bias;
+    if (!trainable) return;
     if constexpr (requires { LayerType::parameter_texts; }) {
         for (const parameter_text& tensor : LayerType::parameter_texts)
-            if (biased || std::string_view(tensor.letter) != "b") step.tensors[step.tensor_count++] = tensor;
+            if (has_bias || std::string_view(tensor.letter) != "b") step.tensors[step.tensor_count++] = tensor;
     } else {
-        step.tensors[step.tensor_count++] = {"w", nullptr};  // all parameters in one
+        step.tensors[step.tensor_count++] = {"w", nullptr};  // one tensor for all parameters
     }
 }
 
@@ -73,31 +73,31 @@ template <class Chain, std::size_t Index>
 constexpr void add_layer(step_list& list) {
     using layer = typename Chain::template layer<Index>;
     using block = typename Chain::template block<Index>;
-    explained_step step{};
+    step_description step{};
     describe_layer<layer, block>(step);
     step.output = extents_of<typename Chain::template output<Index>>;
     step.index = Index;
     if constexpr (requires { typename block::shortcut; }) {
-        step.kind = step_kind::open;
+        step.kind = step_kind::residual_begin;
         step.tensor_count = 0;
-        const std::size_t open = list.add(step);
+        const std::size_t begin = list.add(step);
         ++list.depth;
         add_layers<typename block::layers>(list);
         --list.depth;
-        explained_step closing{};
+        step_description end_step{};
         using shortcut = typename block::shortcut;
-        describe_layer<typename shortcut::template layer<1>, typename shortcut::template block<1>>(closing);
-        closing.kind = step_kind::close;
-        closing.output = step.output;
-        closing.index = Index;
-        closing.partner = open;
-        const std::size_t close = list.add(closing);
-        if (list.to != nullptr) list.to[open].partner = close;
+        describe_layer<typename shortcut::template layer<1>, typename shortcut::template block<1>>(end_step);
+        end_step.kind = step_kind::residual_end;
+        end_step.output = step.output;
+        end_step.index = Index;
+        end_step.partner = begin;
+        const std::size_t end = list.add(end_step);
+        if (list.to != nullptr) list.to[begin].partner = end;
     } else {
         list.add(step);
     }
 }
-/// The layers of a chain, but for its input.
+/// Adds all layers of a chain except its input.
 template <class Chain>
 constexpr void add_layers(step_list& list) {
     [&]<std::size_t... i>(std::index_sequence<i...>) {
@@ -105,19 +105,19 @@ constexpr void add_layers(step_list& list) {
     }(std::make_index_sequence<Chain::layer_count - 1>{});
 }
 
-/// Numbers as in the textbook: a layer with parameters has the next number, an activation that of the layer with
-/// parameters right in front of it, views aside, else the next one. Residuals have numbers of their own.
+/// Numbers the steps as textbooks do: a layer with parameters gets the next number; an activation gets that of the layer
+/// with parameters directly before it (views are skipped), otherwise the next one. Residuals are numbered separately.
 template <std::size_t Count>
-constexpr void number_steps(std::array<explained_step, Count>& steps, std::size_t first, std::size_t last,
+constexpr void number_steps(std::array<step_description, Count>& steps, std::size_t first, std::size_t last,
                             std::size_t& number, std::size_t& residual) {
     bool may_share = false;
     for (std::size_t i = first; i < last; ++i) {
-        explained_step& step = steps[i];
+        step_description& step = steps[i];
         if (step.kind == step_kind::view) continue;
         if (step.kind == step_kind::activation) {
             step.number = may_share ? number : ++number;
             may_share = false;
-        } else if (step.kind == step_kind::close) {
+        } else if (step.kind == step_kind::residual_end) {
             steps[step.partner].number = ++residual;
             if (step.tensor_count != 0) step.number = ++number;
             may_share = false;
@@ -129,9 +129,9 @@ constexpr void number_steps(std::array<explained_step, Count>& steps, std::size_
     }
 }
 
-/// The loss of an output behind that last layer.
+/// Describes the loss of an output whose last layer is `LastLayer`.
 template <class Loss, class LastLayer>
-constexpr void describe_loss(explained_node& node) {
+constexpr void describe_loss(node_description& node) {
     if constexpr (requires { typename Loss::scaled_type; }) {
         describe_loss<typename Loss::scaled_type, LastLayer>(node);
         node.loss_scaled = true;
@@ -147,9 +147,9 @@ constexpr void describe_loss(explained_node& node) {
     }
 }
 
-/// A network's chain as nodes and steps.
+/// The nodes and steps of a network.
 template <class Chain, class Loss, bool IsGraph = is_graph<Chain>>
-struct explanation {
+struct description_arrays {
     static constexpr std::size_t node_count = 2;
     static constexpr std::size_t step_count = [] {
         step_list list;
@@ -157,16 +157,16 @@ struct explanation {
         return list.size;
     }();
     static constexpr std::array<std::size_t, 1> sources{};  // the input
-    static constexpr std::array<explained_step, step_count + 1> steps = [] {
-        std::array<explained_step, step_count + 1> all{};
+    static constexpr std::array<step_description, step_count + 1> steps = [] {
+        std::array<step_description, step_count + 1> all{};
         step_list list{all.data()};
         add_layers<Chain>(list);
         std::size_t number = 0, residual = 0;
         number_steps(all, 0, step_count, number, residual);
         return all;
     }();
-    static constexpr std::array<explained_node, 2> nodes = [] {
-        std::array<explained_node, 2> all{};
+    static constexpr std::array<node_description, 2> nodes = [] {
+        std::array<node_description, 2> all{};
         all[0] = {.name = "x", .is_input = true, .output = extents_of<typename Chain::input_shape>};
         all[1] = {.is_output = true,
                   .owner = 1,
@@ -178,9 +178,9 @@ struct explanation {
     }();
 };
 
-/// A graph's nodes and their steps, in the order of declaration.
+/// The nodes and steps of a graph, in the order of declaration.
 template <class Graph, class Loss>
-struct explanation<Graph, Loss, true> {
+struct description_arrays<Graph, Loss, true> {
     static constexpr const auto& plan = Graph::shapes::plan;
     static constexpr std::size_t entry_count = Graph::layer_count;
 
@@ -195,7 +195,7 @@ struct explanation<Graph, Loss, true> {
         }(std::make_index_sequence<entry_count>{});
     }
 
-    /// The node whose parameters a node has.
+    /// The node that owns a node's parameters: itself, or the one it is tied to.
     template <std::size_t Index>
     static consteval std::size_t owner_of() {
         if constexpr (Graph::template is_node<Index>)
@@ -209,7 +209,7 @@ struct explanation<Graph, Loss, true> {
         for_each_entry([&]<std::size_t Index>(std::integral_constant<std::size_t, Index>) { add_node<Index>(list); });
         return list.size;
     }();
-    /// The last node is the list of outputs, which has no name; it keeps the numbers of `plan`.
+    /// The last node is the list of outputs, which has no name; it is included so that indices equal those of `plan`.
     static constexpr std::size_t node_count = entry_count;
     static constexpr std::size_t source_count = [] {
         std::size_t sum = 0;
@@ -223,8 +223,8 @@ struct explanation<Graph, Loss, true> {
             for (std::size_t k = 0; k < plan.source_count[i]; ++k) all[next++] = plan.sources[i][k];
         return all;
     }();
-    static constexpr std::array<explained_step, step_count + 1> steps = [] {
-        std::array<explained_step, step_count + 1> all{};
+    static constexpr std::array<step_description, step_count + 1> steps = [] {
+        std::array<step_description, step_count + 1> all{};
         step_list list{all.data()};
         std::array<std::size_t, entry_count + 1> firsts{};
         firsts[entry_count] = step_count;
@@ -235,7 +235,7 @@ struct explanation<Graph, Loss, true> {
             number_steps(all, first, list.size, number, residual);
             firsts[Index] = first;
         });
-        // Tied nodes: the parameters are the owner's, and counted there.
+        // The parameters of tied nodes are the owner's and are counted there.
         for_each_entry([&]<std::size_t Index>(std::integral_constant<std::size_t, Index>) {
             if constexpr (owner_of<Index>() != Index)
                 for (std::size_t s = firsts[Index]; s < firsts[Index + 1]; ++s) {
@@ -252,7 +252,7 @@ struct explanation<Graph, Loss, true> {
         return false;
     }
     template <std::size_t Index>
-    static constexpr void describe_node(explained_node& node) {
+    static constexpr void describe_node(node_description& node) {
         using entry_type = typename Graph::template layer<Index>;
         node.name = {view_of<entry<entry_type>::name>.text, view_of<entry<entry_type>::name>.size};
         node.output = extents_of<typename Graph::template output<Index>>;
@@ -273,18 +273,18 @@ struct explanation<Graph, Loss, true> {
             }
             if constexpr (requires { typename Loss::template loss_of<entry<entry_type>::name>; }) {
                 using last_layer = typename layers::template layer<layers::layer_count - 1>;
-                // A value that others read is not left out.
+                // A layer whose output other nodes read is written even if the loss could be fused with it.
                 describe_loss<typename Loss::template loss_of<entry<entry_type>::name>,
                               std::conditional_t<is_read(Index), void, last_layer>>(node);
             }
         }
     }
-    static constexpr std::array<explained_node, node_count> bare_nodes = [] {
-        std::array<explained_node, node_count> all{};
+    static constexpr std::array<node_description, node_count> unquoted_nodes = [] {
+        std::array<node_description, node_count> all{};
         step_list list;
         std::size_t source = 0;
         for_each_entry([&]<std::size_t Index>(std::integral_constant<std::size_t, Index>) {
-            explained_node& node = all[Index];
+            node_description& node = all[Index];
             node.first = list.size;
             add_node<Index>(list);
             node.last = list.size;
@@ -297,27 +297,27 @@ struct explanation<Graph, Loss, true> {
         });
         return all;
     }();
-    // Constants of their own, for compilers limit what they do for one.
-    static constexpr symbol_table symbols{bare_nodes.data(), node_count, steps.data(), step_count};
+    // One constant for each node, because compilers limit the evaluation steps of a single constant.
+    static constexpr symbol_table symbols{unquoted_nodes.data(), node_count, steps.data(), step_count};
     template <std::size_t Index>
-    static constexpr bool reads_as_symbol = symbols.has(bare_nodes[Index]);
-    static constexpr std::array<explained_node, node_count> nodes = [] {
-        std::array<explained_node, node_count> all = bare_nodes;
+    static constexpr bool needs_quotes = symbols.has(unquoted_nodes[Index]);
+    static constexpr std::array<node_description, node_count> nodes = [] {
+        std::array<node_description, node_count> all = unquoted_nodes;
         for_each_entry([&]<std::size_t Index>(std::integral_constant<std::size_t, Index>) {
-            all[Index].reads_as_symbol = reads_as_symbol<Index>;
+            all[Index].needs_quotes = needs_quotes<Index>;
         });
         return all;
     }();
 };
 
-/// A network, and a loss or void.
+/// The description of a network with a loss, or void for none.
 template <class Network, class Loss = void>
-inline constexpr explained_net explained = [] {
+inline constexpr net_description description_of = [] {
     using chain = typename Network::chain_type;
-    using all = explanation<chain, Loss>;
-    return explained_net{all::nodes.data(),      all::node_count,      all::steps.data(),
-                         all::step_count,        all::sources.data(),  is_graph<chain>,
-                         chain::parameter_count, chain::multiply_adds, sizeof(typename chain::scalar_type)};
+    using all = description_arrays<chain, Loss>;
+    return net_description{all::nodes.data(),      all::node_count,      all::steps.data(),
+                           all::step_count,        all::sources.data(),  is_graph<chain>,
+                           chain::parameter_count, chain::multiply_adds, sizeof(typename chain::scalar_type)};
 }();
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::detail

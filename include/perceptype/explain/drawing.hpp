@@ -1,10 +1,10 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The drawing of a network or graph in the languages of Graphviz and Mermaid, for explain.hpp.
+/// Draws a network or graph in the languages of Graphviz and Mermaid, for explain.hpp.
 ///
-/// Of a network each layer is a box, and a residual parts and joins again in a plus; of a graph each node is a box,
-/// with its layers.
+/// In a network each layer is a box, and the two branches of a residual meet in a plus. In a graph each node is a box
+/// that lists its layers.
 
 #include <perceptype/config.hpp>
 #include <perceptype/explain/describe.hpp>
@@ -18,7 +18,7 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 enum class drawing_language { dot, mermaid };
 
 struct drawing {
-    const explained_net& net;
+    const net_description& net;
     text_writer& out;
     drawing_language language;
 
@@ -34,9 +34,11 @@ struct drawing {
 private:
     enum class outline { box, round, none };
 
-    /// The numbers of boxes: a network's input, its steps, its output; a graph's nodes and its outputs.
+    // Boxes are numbered: the input, the steps, the output and the shortcuts of a network; the nodes and then the outputs
+    // of a graph.
+
     constexpr void write_network() {
-        const explained_node& input = net.nodes[0];
+        const node_description& input = net.nodes[0];
         const std::size_t end = net.step_count + 1;
         begin_box(0, outline::round);
         out << "input";
@@ -47,25 +49,25 @@ private:
         end_box(outline::none);
 
         for (std::size_t s = 0; s < net.step_count; ++s) {
-            const explained_step& step = net.steps[s];
-            if (step.kind == step_kind::open) continue;  // it is no box
+            const step_description& step = net.steps[s];
+            if (step.kind == step_kind::residual_begin) continue;  // has no box
             edge(box_before(s), s + 1, output_of(box_before(s), input));
-            if (step.kind != step_kind::close) continue;
-            const std::size_t parting = box_before(step.partner);
+            if (step.kind != step_kind::residual_end) continue;
+            const std::size_t branch = box_before(step.partner);
             if (step.tensor_count != 0) {
                 const std::size_t shortcut = end + 1 + s;
-                edge(parting, shortcut, output_of(parting, input));
+                edge(branch, shortcut, output_of(branch, input));
                 edge(shortcut, s + 1, step.output);
             } else {
-                edge(parting, s + 1, output_of(parting, input));
+                edge(branch, s + 1, output_of(branch, input));
             }
         }
         edge(box_before(net.step_count), end, net.nodes[1].output);
     }
     constexpr void write_step(std::size_t s) {
-        const explained_step& step = net.steps[s];
-        if (step.kind == step_kind::open) return;
-        if (step.kind == step_kind::close) {
+        const step_description& step = net.steps[s];
+        if (step.kind == step_kind::residual_begin) return;
+        if (step.kind == step_kind::residual_end) {
             begin_box(s + 1, outline::round);
             out.put('+');
             end_box(outline::round);
@@ -78,26 +80,26 @@ private:
         label(step.declared);
         end_box(outline::box);
     }
-    /// The box that a step takes its values from.
+    /// The box that a step reads from.
     constexpr std::size_t box_before(std::size_t s) const {
-        while (s != 0 && net.steps[s - 1].kind == step_kind::open) --s;
+        while (s != 0 && net.steps[s - 1].kind == step_kind::residual_begin) --s;
         return s;
     }
-    constexpr const extent_list& output_of(std::size_t box_number, const explained_node& input) const {
+    constexpr const extent_list& output_of(std::size_t box_number, const node_description& input) const {
         return box_number == 0 ? input.output : net.steps[box_number - 1].output;
     }
 
     constexpr void write_graph() {
         for (std::size_t n = 0; n < net.node_count; ++n) {
-            const explained_node& node = net.nodes[n];
+            const node_description& node = net.nodes[n];
             if (node.lists_outputs) continue;
             const outline shape = node.is_input ? outline::round : outline::box;
             begin_box(n, shape);
             label(node.name);
             if (!node.join.empty()) line(node.join, 0);
             for (std::size_t s = node.first; s < node.last; ++s) {
-                const explained_step& step = net.steps[s];
-                if (step.kind == step_kind::close) {
+                const step_description& step = net.steps[s];
+                if (step.kind == step_kind::residual_end) {
                     if (step.tensor_count != 0) line(step.declared, step.depth + 1);
                 } else {
                     line(step.declared, step.depth);
@@ -111,14 +113,14 @@ private:
             end_box(outline::none);
         }
         for (std::size_t n = 0; n < net.node_count; ++n) {
-            const explained_node& node = net.nodes[n];
+            const node_description& node = net.nodes[n];
             if (!node.lists_outputs)
                 for (std::size_t k = node.first_source; k < node.last_source; ++k)
                     edge(net.sources[k], n, net.nodes[net.sources[k]].output);
             if (node.is_output) edge(n, net.node_count + n, node.output);
         }
     }
-    /// One more line of a label.
+    /// Appends a line to a label.
     constexpr void line(std::string_view text, std::size_t depth) {
         out << (is_dot() ? "\\n" : "<br>");
         for (std::size_t i = 0; i < depth; ++i) out << "+ ";
@@ -152,7 +154,7 @@ private:
             out << shape << "\"| n" << to << "\n";
     }
 
-    /// Text inside of quotes; both languages end it by a quote, Mermaid reads it as HTML.
+    /// Escapes text inside quotes: a quote would end it in both languages, and Mermaid reads it as HTML.
     constexpr void label(std::string_view text) {
         for (const char c : text) {
             if (is_dot()) {

@@ -1,9 +1,10 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Formulas as layers write them, as plain text or in LaTeX.
+/// Reads the formulas that layers provide and writes them as plain text or LaTeX.
 ///
-/// The signs: `*` number by number, ` . ` the outer product, `(*)` the correlation, `^T` transposed, words as they are.
+/// The operators: `*` is the elementwise product, ` . ` the outer product, `(*)` the correlation, `^T` the transpose.
+/// Words stand for themselves.
 
 #include <perceptype/config.hpp>
 #include <perceptype/meta/text.hpp>
@@ -16,12 +17,12 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The next piece of a formula: a word, a number, a sign, or spaces.
-struct formula_piece {
+/// The next token of a formula: a word, a number, an operator or a space.
+struct formula_token {
     std::string_view text;
-    std::string_view rest;  ///< behind it
+    std::string_view rest;  ///< the formula after the token
 
-    static constexpr formula_piece of(std::string_view formula) {
+    static constexpr formula_token of(std::string_view formula) {
         const std::size_t length = formula.size();
         const char c = formula[0];
         std::size_t size = 1;
@@ -38,19 +39,19 @@ struct formula_piece {
         return {formula.substr(0, size), formula.substr(size)};
     }
     constexpr bool is_word() const { return text.size() > 1 && is_letter(text[0]); }
-    /// In front of what it is of.
+    /// A word followed by its argument.
     constexpr bool is_function() const {
         return is_word() && !rest.empty() && (rest[0] == '(' || rest[0] == '\'' || rest.substr(0, 2) == " [");
     }
-    /// Words of plain language from here on, up to the next formula; with spaces and commas between, and spaces around.
-    static constexpr formula_piece words_of(std::string_view formula) {
+    /// The English words at the beginning, up to the next formula, with the spaces around them and the commas between.
+    static constexpr formula_token words_of(std::string_view formula) {
         std::size_t end = 0, next = 0;
         for (;;) {
             while (next < formula.size() && (formula[next] == ' ' || (formula[next] == ',' && end != 0))) ++next;
             if (next == formula.size()) break;
-            const formula_piece piece = of(formula.substr(next));
-            if (!piece.is_word() || piece.is_function()) break;
-            end = next += piece.text.size();
+            const formula_token token = of(formula.substr(next));
+            if (!token.is_word() || token.is_function()) break;
+            end = next += token.text.size();
         }
         while (end != 0 && end < formula.size() && formula[end] == ' ') ++end;
         return {formula.substr(0, end), formula.substr(end)};
@@ -58,12 +59,12 @@ struct formula_piece {
     constexpr bool is_symbol() const { return text.size() == 1 && is_letter(text[0]); }
 };
 
-/// Writes pieces of formulas, in the one language or the other.
+/// Writes the parts of formulas as plain text or LaTeX.
 struct formula_writer {
     text_writer& out;
     bool latex;
 
-    /// A sign, a number, spaces.
+    /// An operator, a number or spaces.
     constexpr void sign(std::string_view text) const {
         if (!latex)
             out << text;
@@ -82,13 +83,12 @@ struct formula_writer {
         else
             out << text;
     }
-    /// The name of a function.
     constexpr void function(std::string_view text) const { upright("\\operatorname{", text); }
-    /// Words of plain language.
+    /// English words.
     constexpr void words(std::string_view text) const { upright("\\text{", text); }
-    /// A name or a declaration of the user's, upright.
+    /// A name or declaration from the user's code.
     constexpr void name(std::string_view text) const { upright("\\mathtt{", text, true); }
-    /// A letter with a number: w1.
+    /// A letter with an index: w1.
     constexpr void indexed(std::string_view letter, std::size_t number) const {
         out << letter;
         if (latex)
@@ -96,9 +96,9 @@ struct formula_writer {
         else
             out << number;
     }
-    /// Brackets and parentheses as high as what they hold.
-    constexpr void open() const { out << (latex ? "\\left[ " : "[ "); }
-    constexpr void close() const { out << (latex ? " \\right]" : " ]"); }
+    // Brackets and parentheses, in LaTeX as high as their contents.
+    constexpr void begin_bracket() const { out << (latex ? "\\left[ " : "[ "); }
+    constexpr void end_bracket() const { out << (latex ? " \\right]" : " ]"); }
     constexpr void begin_factor() const { out << (latex ? "\\left( " : "("); }
     constexpr void end_factor() const { out << (latex ? " \\right)" : ")"); }
 
@@ -115,9 +115,9 @@ private:
                 continue;
             }
             if (c == '_' || c == '&' || c == '%' || c == '#' || c == '$' || c == '{' || c == '}') out.put('\\');
-            if (c == ' ' && is_name) out.put('\\');  // or it is lost
+            if (c == ' ' && is_name) out.put('\\');  // LaTeX would drop the space
             out.put(c);
-            if (c == ',' && !is_name) out.put('\\');  // or the space behind it is lost
+            if (c == ',' && !is_name) out.put('\\');  // LaTeX would drop the space after the comma
         }
         out.put('}');
     }

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Names of nodes that could be read as something else that stands in the chain rule: "z1 = dense<3>(z1)".
+/// Finds names of nodes that could be mistaken for a symbol of the chain rule, as in "z1 = dense<3>(z1)".
 
 #include <perceptype/config.hpp>
 #include <perceptype/explain/description.hpp>
@@ -13,50 +13,51 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// What stands in the formulas and notes of a graph, beside the names of its nodes. Letters with numbers belong to it
-/// whatever the numbers; of words, those that stand for numbers or functions.
+/// The symbols in the formulas and notes of a graph: single letters, letters with any index, and the words that stand for
+/// values or functions.
 class symbol_table {
 public:
-    constexpr symbol_table(const explained_node* nodes, std::size_t node_count, const explained_step* steps,
+    constexpr symbol_table(const node_description* nodes, std::size_t node_count, const step_description* steps,
                            std::size_t step_count)
         : nodes_(nodes), steps_(steps), node_count_(node_count), step_count_(step_count) {
         for (const char c : {'E', 'T'}) letters_[static_cast<std::size_t>(c)] = true;
         for (std::size_t i = 0; i < text_count(); ++i) {
-            if (i % texts_per_step == 0 && repeats(i / texts_per_step)) {
+            if (i % texts_per_step == 0 && repeats_earlier_step(i / texts_per_step)) {
                 i += texts_per_step - 1;
                 continue;
             }
-            if (const source each = text_at(i); each.text != nullptr) read(each.text, each.replaced, each.tensors_of);
+            if (const formula_text each = text_at(i); each.text != nullptr)
+                add_letters(each.text, each.replaced, each.tensors_of);
         }
     }
 
-    /// Not of an input x: x is what a network receives, as in every note.
-    constexpr bool has(const explained_node& node) const {
+    /// Whether the node's name is a symbol or not a single word. An input may be called x: x is the input in every note.
+    constexpr bool has(const node_description& node) const {
         const std::string_view name = node.name;
         if (node.lists_outputs || (node.is_input && name == "x")) return false;
         if (!is_one_word(name)) return true;
         if (name.size() == 1) return is_letter_of_text(name[0]);
-        return is_numbered(name) || is_function(name) || is_word_of_text(name);
+        return is_indexed_letter(name) || is_function(name) || is_word_of_text(name);
     }
 
 private:
-    /// Letters that a formula has, but the text does not: other values are written for them.
+    /// Letters that formulas replace by values, so that they do not appear in the text.
     static constexpr std::string_view of_layers = "xzayfD", of_joins = "xyknfoD", of_losses = "y", of_notes = "";
 
-    /// Numbers and not pointers: with sanitizers g++ does not compare those of constants with nullptr.
+    /// An index and not a pointer: with sanitizers, g++ cannot compare pointers to constants with nullptr at compile time.
     static constexpr std::size_t no_step = static_cast<std::size_t>(-1);
-    struct source {
+    struct formula_text {
         const char* text = nullptr;
         std::string_view replaced{};
-        std::size_t tensors_of = no_step;  ///< the step whose tensors' letters are replaced, too
+        std::size_t tensors_of = no_step;  ///< the step whose parameter letters are replaced as well
     };
     static constexpr std::size_t texts_per_step = 4 + 2 * max_tensors, texts_per_node = 6;
     constexpr std::size_t text_count() const { return step_count_ * texts_per_step + node_count_ * texts_per_node; }
-    /// All texts, by number; many are none.
-    constexpr source text_at(std::size_t i) const {
+    /// All texts by index; many are null.
+    constexpr formula_text text_at(std::size_t i) const {
         if (i >= step_count_ * texts_per_step) return text_of_node(i - step_count_ * texts_per_step);
         const std::size_t s = i / texts_per_step;
-        const explained_step& step = steps_[s];
+        const step_description& step = steps_[s];
         const std::size_t which = i % texts_per_step;
         switch (which) {
             case 0: return {step.derivative, of_layers, s};
@@ -68,10 +69,10 @@ private:
         }
         if ((which - 4) / 2 >= step.tensor_count) return {};
         const parameter_text& tensor = step.tensors[(which - 4) / 2];
-        return which % 2 == 0 ? source{tensor.derivative, of_layers, s} : source{tensor.note, of_notes};
+        return which % 2 == 0 ? formula_text{tensor.derivative, of_layers, s} : formula_text{tensor.note, of_notes};
     }
-    constexpr source text_of_node(std::size_t i) const {
-        const explained_node& node = nodes_[i / texts_per_node];
+    constexpr formula_text text_of_node(std::size_t i) const {
+        const node_description& node = nodes_[i / texts_per_node];
         switch (i % texts_per_node) {
             case 0: return {node.join_backward, of_joins};
             case 1: return {node.join_other_backward, of_joins};
@@ -83,12 +84,13 @@ private:
         }
     }
 
-    /// A layer as one shortly before it: deep nets repeat themselves, and compilers limit what they read.
-    constexpr bool repeats(std::size_t s) const {
+    /// The step equals one shortly before it. Skipping these matters because deep networks repeat layers and compilers
+    /// limit the evaluation steps.
+    constexpr bool repeats_earlier_step(std::size_t s) const {
         if (s >= step_count_) return false;
-        const explained_step& step = steps_[s];
+        const step_description& step = steps_[s];
         for (std::size_t back = 1; back <= 8 && back <= s; ++back) {
-            const explained_step& other = steps_[s - back];
+            const step_description& other = steps_[s - back];
             if (other.name[0] == step.name[0] && other.tensor_count == step.tensor_count && other.kind == step.kind &&
                 std::string_view(other.name) == step.name)
                 return true;
@@ -96,8 +98,8 @@ private:
         return false;
     }
 
-    /// Notes the letters that stand alone.
-    constexpr void read(std::string_view text, std::string_view replaced, std::size_t tensors_of) {
+    /// Adds the letters that stand alone in a text.
+    constexpr void add_letters(std::string_view text, std::string_view replaced, std::size_t tensors_of) {
         for (std::size_t i = 0; i < text.size(); ++i) {
             if (!is_letter(text[i]) || text[i] == '_') continue;
             const std::size_t first = i;
@@ -118,20 +120,20 @@ private:
         return true;
     }
     constexpr bool is_letter_of_text(char c) const { return is_letter(c) && letters_[static_cast<std::size_t>(c)]; }
-    /// As z1 and w1 are.
-    constexpr bool is_numbered(std::string_view name) const {
+    /// A letter with an index, as z1 and w1 are.
+    constexpr bool is_indexed_letter(std::string_view name) const {
         std::string_view letter = name;
         while (is_digit(letter.back())) letter.remove_suffix(1);
         if (letter.size() == name.size()) return false;
-        for (const char* used : {"z", "a", "r", "w", "b"})
-            if (letter == used) return true;
+        for (const char* common : {"z", "a", "r", "w", "b"})
+            if (letter == common) return true;
         for (std::size_t s = 0; s < step_count_; ++s)
             for (std::size_t i = 0; i < steps_[s].tensor_count; ++i)
                 if (letter == steps_[s].tensors[i].letter) return true;
         return false;
     }
     constexpr bool is_function(std::string_view name) const {
-        // The first letters save the compiler most comparisons.
+        // Comparing the first letters saves the compiler most evaluation steps.
         const auto is = [&](const char* other) { return other != nullptr && other[0] == name[0] && other == name; };
         for (std::size_t s = 0; s < step_count_; ++s)
             if (is_written(steps_[s]) && is(steps_[s].name)) return true;
@@ -139,10 +141,10 @@ private:
             if (is(nodes_[n].join_name) || is(nodes_[n].loss_name)) return true;
         return false;
     }
-    /// Views are not, nor is a residual by its name.
-    static constexpr bool is_written(const explained_step& step) {
+    /// The name of the step appears in formulas; those of views and residuals do not.
+    static constexpr bool is_written(const step_description& step) {
         return step.kind == step_kind::layer || step.kind == step_kind::activation ||
-               (step.kind == step_kind::close && step.tensor_count != 0);
+               (step.kind == step_kind::residual_end && step.tensor_count != 0);
     }
     constexpr bool is_word_of_text(std::string_view name) const {
         for (const char* word : {"path", "where", "dE"})
@@ -152,13 +154,13 @@ private:
                                  "sqrt", "sum", "total", "variance"})
             if (name == word)
                 for (std::size_t i = 0; i < text_count() && !found; ++i)
-                    if (const source each = text_at(i); each.text != nullptr)
+                    if (const formula_text each = text_at(i); each.text != nullptr)
                         found = std::string_view(each.text).find(name) != std::string_view::npos;
         return found;
     }
 
-    const explained_node* nodes_;
-    const explained_step* steps_;
+    const node_description* nodes_;
+    const step_description* steps_;
     std::size_t node_count_, step_count_;
     std::array<bool, 128> letters_{};
 };

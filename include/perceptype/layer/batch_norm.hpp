@@ -33,8 +33,8 @@ struct basic_batch_norm : layer_base {
     static constexpr const char* name = "batch_norm";
     static constexpr parameter_text parameter_texts[] = {
         {"w", "sum [ normalised(x) * D ]",
-         "normalised(x): (x - mean) / sqrt(variance + epsilon); sum: over all places of each channel"},
-        {"b", "sum [D]", "sum: over all places of each channel"}};
+         "normalised(x): (x - mean) / sqrt(variance + epsilon); sum: over all positions of each channel"},
+        {"b", "sum [D]", "sum: over all positions of each channel"}};
     static constexpr const char* note_text =
         "batch_norm'(x): w / sqrt(variance + epsilon), in training also through mean and variance of the batch";
     static constexpr detail::normalization_options settings =

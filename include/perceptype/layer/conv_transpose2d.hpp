@@ -29,9 +29,9 @@ struct conv_transpose2d : layer_base {
     static constexpr const char* name = "conv_transpose2d";
     static constexpr parameter_text parameter_texts[] = {
         {"w", "[D] (*) x",
-         "d (*) x: the correlation, the sum over all places of x times what the window holds of d there; w^T d "
+         "d (*) x: the correlation, the sum over all positions of x times the elements of d in the window there; w^T d "
          "of conv_transpose2d: the convolution"},
-        {"b", "sum [D]", "sum: over all places of each channel"}};
+        {"b", "sum [D]", "sum: over all positions of each channel"}};
     static constexpr const char* backward_text = "w^T [D]";
     static constexpr layer_capabilities can{.absorbs_scale = true};
     using with_bias = typename detail::biased<perceptype::conv_transpose2d, Channels, option_list<>, Options...>::type;

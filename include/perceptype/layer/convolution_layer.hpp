@@ -100,11 +100,12 @@ template <std::size_t Rank, std::size_t Channels, class... Options>
 struct convolution_layer : layer_base {
     static constexpr parameter_text parameter_texts[] = {
         {"w", "x (*) [D]",
-         Rank == 1 ? "x (*) d: the correlation, the sum over all places of d times what the window holds there; "
-                     "w^T d of conv1d: the transposed convolution"
-                   : "x (*) d: the correlation, the sum over all places of d times what the window holds there; "
-                     "w^T d of conv2d: the transposed convolution"},
-        {"b", "sum [D]", "sum: over all places of each channel"}};
+         Rank == 1
+             ? "x (*) d: the correlation, the sum over all positions of d times the elements in the window there; "
+               "w^T d of conv1d: the transposed convolution"
+             : "x (*) d: the correlation, the sum over all positions of d times the elements in the window there; "
+               "w^T d of conv2d: the transposed convolution"},
+        {"b", "sum [D]", "sum: over all positions of each channel"}};
     static constexpr const char* backward_text = "w^T [D]";
     static constexpr window_options window = window_options::of(Rank, option_list<Options...>{});
     static constexpr bool has_bias = !(std::is_same_v<Options, no_bias> || ...);

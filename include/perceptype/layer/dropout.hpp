@@ -28,7 +28,7 @@ struct dropout : layer_base {
     static constexpr const char* name = "dropout";
     using arguments = argument_list<Probability>;
     static constexpr const char* backward_text = "m * D";
-    static constexpr const char* note_text = "m: the factors of dropout, in training 0 or 1 / (1 - p), in use 1";
+    static constexpr const char* note_text = "m: the factors of dropout, in training 0 or 1 / (1 - p), in inference 1";
     static constexpr bool in_range = Probability >= 0 && Probability < 1;
     using range = from_0_to_below_1;
     static constexpr layer_capabilities can{.only_in_training = true, .keeps_scale = true};

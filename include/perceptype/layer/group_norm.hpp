@@ -23,8 +23,8 @@ struct group_norm : layer_base {
     static constexpr const char* name = "group_norm";
     static constexpr parameter_text parameter_texts[] = {
         {"w", "sum [ normalised(x) * D ]",
-         "normalised(x): (x - mean) / sqrt(variance + epsilon); sum: over all places of each channel"},
-        {"b", "sum [D]", "sum: over all places of each channel"}};
+         "normalised(x): (x - mean) / sqrt(variance + epsilon); sum: over all positions of each channel"},
+        {"b", "sum [D]", "sum: over all positions of each channel"}};
     static constexpr const char* note_text =
         "group_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of each group of channels";
     static constexpr detail::normalization_options settings =

@@ -5,6 +5,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
+#include <perceptype/meta/list.hpp>
 #include <perceptype/shape.hpp>
 
 #include <concepts>
@@ -12,10 +13,6 @@
 #include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
-
-/// A list of option types.
-template <class... Options>
-struct option_list {};
 
 /// Option: a layer without a bias.
 struct no_bias {

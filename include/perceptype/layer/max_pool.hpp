@@ -16,7 +16,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class... Options>
 struct max_pool : detail::pool_layer<kernels::largest_of_window, Options...> {
     static constexpr const char* name = "max_pool";
-    static constexpr const char* note_text = "max_pool'(x): 1 at the largest number of each window, else 0";
+    static constexpr const char* note_text = "max_pool'(x): 1 at the largest element of each window, else 0";
 };
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -7,14 +7,12 @@
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/loss/loss.hpp>
 
-#include <cstddef>
-
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// E = mean over the outputs of -(t log y + (1 - t) log(1 - y)), for y and t in 0..1; logarithms are cut at -100, as in
 /// PyTorch. dE/dy = (y - t) / max(y (1 - y), 1e-12) / n. Behind a final sigmoid the pair is fused: E from z without a
 /// logarithm of 0, dE/dz = (y - t) / n.
-struct binary_cross_entropy {
+struct binary_cross_entropy : loss_base<binary_cross_entropy>, mean_of_terms<binary_cross_entropy> {
     static constexpr const char* name = "binary_cross_entropy";
     static constexpr const char* gradient_text = "(y - t) / (y (1 - y)) / n";
     using takes_label = void;
@@ -37,37 +35,11 @@ struct binary_cross_entropy {
         const Pack one = Pack::broadcast(1);
         return (y - t) / kernels::maximum(Pack::broadcast(static_cast<Scalar>(1e-12)), y * (one - y));
     }
-
-    template <std::size_t Lanes, std::size_t Size, class Scalar>
-    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
-        return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1) / Scalar(Size));
-    }
-    template <std::size_t Lanes, std::size_t Size, class Scalar>
-    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
-        return detail::sum_terms_and_slopes<Lanes, Size>(*this, y, t, dy, Scalar(1) / Scalar(Size), scale);
-    }
-
-    /// E(y, t).
-    template <class Output, class Target>
-    [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, binary_cross_entropy>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
-        return loss_value(*this, y, t);
-    }
-    /// dE/dy, of y's shape.
-    template <class Output, class Target>
-    [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, binary_cross_entropy>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
-        return loss_gradient(*this, y, t);
-    }
 };
 
 /// With y = sigmoid(z): E = mean of log(1 + e^z) - t z, dE/dz = (y - t) / n, stable for every finite z.
 template <>
-struct fused_pair<binary_cross_entropy, sigmoid> {
+struct fused_pair<binary_cross_entropy, sigmoid> : mean_of_terms<fused_pair<binary_cross_entropy, sigmoid>> {
     static constexpr const char* name = "binary_cross_entropy behind sigmoid";
     static constexpr const char* gradient_text = "(y - t) / n";
 
@@ -78,15 +50,6 @@ struct fused_pair<binary_cross_entropy, sigmoid> {
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack slope(Pack z, Pack t) const {
         return kernels::sigmoid(z) - t;
-    }
-
-    template <std::size_t Lanes, std::size_t Size, class Scalar>
-    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
-        return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1) / Scalar(Size));
-    }
-    template <std::size_t Lanes, std::size_t Size, class Scalar>
-    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
-        return detail::sum_terms_and_slopes<Lanes, Size>(*this, y, t, dy, Scalar(1) / Scalar(Size), scale);
     }
 };
 

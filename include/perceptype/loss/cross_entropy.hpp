@@ -17,7 +17,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// logarithms are cut at -100. dE/dy = -t / max(y, 1e-12), as in PyTorch's binary_cross_entropy. Behind a final softmax
 /// the pair is fused: E from z by log-sum-exp, dE/dz = y - t. Behind a final log_softmax y are log-probabilities: E =
 /// -sum t y, fused likewise.
-struct cross_entropy {
+struct cross_entropy : loss_base<cross_entropy>, sum_of_terms<cross_entropy> {
     static constexpr const char* name = "cross_entropy";
     static constexpr const char* gradient_text = "-t / y";
     using takes_class = void;
@@ -35,32 +35,6 @@ struct cross_entropy {
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
         return -t / kernels::maximum(Pack::broadcast(static_cast<typename Pack::scalar_type>(1e-12)), y);
-    }
-
-    template <std::size_t Lanes, std::size_t Size, class Scalar>
-    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
-        return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1));
-    }
-    template <std::size_t Lanes, std::size_t Size, class Scalar>
-    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
-        return detail::sum_terms_and_slopes<Lanes, Size>(*this, y, t, dy, Scalar(1), scale);
-    }
-
-    /// E(y, t).
-    template <class Output, class Target>
-    [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, cross_entropy>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
-        return loss_value(*this, y, t);
-    }
-    /// dE/dy, of y's shape.
-    template <class Output, class Target>
-    [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, cross_entropy>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
-        return loss_gradient(*this, y, t);
     }
 };
 

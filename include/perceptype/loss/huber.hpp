@@ -34,6 +34,7 @@ struct huber {
         return kernels::minimum(limit, kernels::maximum(-limit, y - t));
     }
 
+    // Not by the bases that other losses have: an aggregate with bases cannot be initialized as huber{0.5}.
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
         return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1) / Scalar(Size));

@@ -25,8 +25,9 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///   n, the outputs' number;
 /// - `takes_class`, a type, if a class number stands for a one-hot target;
 /// - `takes_label`, a type, if an integer as target of a single output can only be 0 or 1;
-/// - `value(y, t)` and `gradient(y, t)` for tensors, which assert that `target_matches` and call `loss_value` and
-///   `loss_gradient`.
+/// - `value(y, t)` and `gradient(y, t)` for tensors, if users call them: the base `loss_base<Derived>` has both.
+/// The base `mean_of_terms<Derived>` or `sum_of_terms<Derived>` has the two row functions of a loss whose formula is a
+/// mean or a sum over the outputs.
 /// Rows are padded with zeros; `Lanes` is the width of the packs to work in.
 ///
 /// Laws (tests/laws/loss.hpp): the gradient is the derivative of the value, the padding of dy is zero, constant
@@ -149,5 +150,49 @@ template <class LossType, class Output, class Target>
 constexpr detail::rejected_values loss_gradient(const LossType&, const Output&, const Target&) {
     return {};
 }
+
+/// The base of losses whose formula is a mean, or a sum, over the outputs: `Derived` states `term(y, t)`, what one output
+/// adds, and `slope(y, t)`, its derivative by y, both for packs of numbers.
+template <class Derived, bool Mean>
+struct loss_of_terms {
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
+        return detail::sum_terms<Lanes, Size>(static_cast<const Derived&>(*this), y, t, weight<Scalar, Size>);
+    }
+    template <std::size_t Lanes, std::size_t Size, class Scalar>
+    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
+        return detail::sum_terms_and_slopes<Lanes, Size>(static_cast<const Derived&>(*this), y, t, dy,
+                                                         weight<Scalar, Size>, scale);
+    }
+
+private:
+    template <class Scalar, std::size_t Size>
+    static constexpr Scalar weight = Mean ? Scalar(1) / Scalar(Size) : Scalar(1);
+};
+template <class Derived>
+using mean_of_terms = loss_of_terms<Derived, true>;
+template <class Derived>
+using sum_of_terms = loss_of_terms<Derived, false>;
+
+/// The base of every loss: its `value` and `gradient` for tensors.
+template <class Derived>
+struct loss_base {
+    /// E(y, t).
+    template <class Output, class Target>
+    [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
+        static_assert(target_matches<receives<Target>, needs<Output>, Derived>,
+                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
+                      "or be an integer class for a loss such as cross_entropy");
+        return loss_value(static_cast<const Derived&>(*this), y, t);
+    }
+    /// dE/dy, of y's shape.
+    template <class Output, class Target>
+    [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
+        static_assert(target_matches<receives<Target>, needs<Output>, Derived>,
+                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
+                      "or be an integer class for a loss such as cross_entropy");
+        return loss_gradient(static_cast<const Derived&>(*this), y, t);
+    }
+};
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -4,12 +4,10 @@
 #include <perceptype/config.hpp>
 #include <perceptype/loss/loss.hpp>
 
-#include <cstddef>
-
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// E = mean over the outputs of (y - t)^2; dE/dy = 2 (y - t) / n.
-struct mean_squared_error {
+struct mean_squared_error : loss_base<mean_squared_error>, mean_of_terms<mean_squared_error> {
     static constexpr const char* name = "mean_squared_error";
     static constexpr const char* gradient_text = "2 (y - t) / n";
 
@@ -23,32 +21,6 @@ struct mean_squared_error {
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
         return (y - t) + (y - t);
-    }
-
-    template <std::size_t Lanes, std::size_t Size, class Scalar>
-    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
-        return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1) / Scalar(Size));
-    }
-    template <std::size_t Lanes, std::size_t Size, class Scalar>
-    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
-        return detail::sum_terms_and_slopes<Lanes, Size>(*this, y, t, dy, Scalar(1) / Scalar(Size), scale);
-    }
-
-    /// E(y, t).
-    template <class Output, class Target>
-    [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, mean_squared_error>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
-        return loss_value(*this, y, t);
-    }
-    /// dE/dy, of y's shape.
-    template <class Output, class Target>
-    [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, mean_squared_error>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
-        return loss_gradient(*this, y, t);
     }
 };
 

@@ -4,12 +4,10 @@
 #include <perceptype/config.hpp>
 #include <perceptype/loss/loss.hpp>
 
-#include <cstddef>
-
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// E = 1/2 sum (y - t)^2, the textbook's error; dE/dy = y - t.
-struct sum_of_squared_errors {
+struct sum_of_squared_errors : loss_base<sum_of_squared_errors>, sum_of_terms<sum_of_squared_errors> {
     static constexpr const char* name = "sum_of_squared_errors";
     static constexpr const char* gradient_text = "y - t";
 
@@ -23,32 +21,6 @@ struct sum_of_squared_errors {
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
         return y - t;
-    }
-
-    template <std::size_t Lanes, std::size_t Size, class Scalar>
-    constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
-        return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1));
-    }
-    template <std::size_t Lanes, std::size_t Size, class Scalar>
-    constexpr Scalar row_gradient(const Scalar* y, const Scalar* t, Scalar* dy, Scalar scale) const {
-        return detail::sum_terms_and_slopes<Lanes, Size>(*this, y, t, dy, Scalar(1), scale);
-    }
-
-    /// E(y, t).
-    template <class Output, class Target>
-    [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, sum_of_squared_errors>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
-        return loss_value(*this, y, t);
-    }
-    /// dE/dy, of y's shape.
-    template <class Output, class Target>
-    [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, sum_of_squared_errors>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
-        return loss_gradient(*this, y, t);
     }
 };
 

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Equality of floating-point numbers, or of each lane of two native vectors, where exactly that is meant. All headers
-/// compare with these two functions, so that a program may be compiled with -Wfloat-equal.
+/// Exact comparison of floating-point numbers, or of each lane of two native vectors. All headers compare with these
+/// two functions, so that a program can be compiled with -Wfloat-equal.
 
 #include <perceptype/config.hpp>
 
@@ -19,7 +19,7 @@ PERCEPTYPE_INLINE constexpr auto exactly_equal(Value a, std::type_identity_t<Val
     return a == b;
 }
 
-/// The opposite; true of NaN and anything.
+/// The negation; true if either is NaN.
 template <class Value>
 PERCEPTYPE_INLINE constexpr auto exactly_unequal(Value a, std::type_identity_t<Value> b) {
     return a != b;

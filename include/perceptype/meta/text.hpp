@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Text made by the compiler: written twice, first to learn its length, then into an array of exactly that length.
+/// Text generated at compile time. It is written twice: first to count its characters, then into an array of that size.
 
 #include <perceptype/config.hpp>
 #include <perceptype/meta/exactly_equal.hpp>
@@ -13,7 +13,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// Counts characters, and stores them if it has where to.
+/// Counts characters, and stores them if it has a buffer.
 struct text_writer {
     char* to = nullptr;
     std::size_t size = 0;
@@ -30,7 +30,7 @@ struct text_writer {
             size = end;
             return *this;
         }
-        // Compilers count the statements of an evaluation, and stop it at a million.
+        // Compilers limit the steps of an evaluation.
         for (; size + 8 <= end; size += 8, from += 8)
             to[size] = from[0], to[size + 1] = from[1], to[size + 2] = from[2], to[size + 3] = from[3],
             to[size + 4] = from[4], to[size + 5] = from[5], to[size + 6] = from[6], to[size + 7] = from[7];
@@ -93,7 +93,7 @@ private:
     }
 };
 
-/// A text of that length, with a 0 behind it for C.
+/// A null-terminated text of that length.
 template <std::size_t Size>
 struct text {
     char characters[Size + 1]{};

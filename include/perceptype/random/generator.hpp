@@ -56,8 +56,8 @@ public:
 
     /// Normal, mean 0 and variance 1: a multiple of 2^-58 rounded once.
     ///
-    /// Rejection with integer comparisons only, right up to the 2^-63 that its uniform numbers resolve: Algorithm N of
-    /// Karney, "Sampling exactly from the normal distribution", ACM Trans. Math. Softw. 42 (2016), 3.
+    /// Rejection with integer comparisons only, exact up to the resolution of its uniform numbers, 2^-63: Algorithm N
+    /// of Karney, "Sampling exactly from the normal distribution", ACM Trans. Math. Softw. 42 (2016), 3.
     constexpr double normal() noexcept {
         for (;;) {
             // |result| = k + x: first k with probability proportional to exp(-k^2 / 2), then x in [0, 1) uniformly, ...

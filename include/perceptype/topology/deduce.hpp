@@ -9,6 +9,7 @@
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/join/join.hpp>
 #include <perceptype/layer/layer.hpp>
+#include <perceptype/meta/list.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/node.hpp>
@@ -49,17 +50,10 @@ struct deduced {
     static constexpr fault_kind kind = fault_kind::none;
 };
 
-template <class Last, class... Shapes>
-struct last_of : last_of<Shapes...> {};
-template <class Last>
-struct last_of<Last> {
-    using type = Last;
-};
-
 template <class Deduced>
 struct last_of_shapes;
 template <class... Shapes>
-struct last_of_shapes<deduced<Shapes...>> : last_of<Shapes...> {};
+struct last_of_shapes<deduced<Shapes...>> : meta::last_of<Shapes...> {};
 
 /// Options that differ in their numbers only are one.
 template <class Option>
@@ -199,7 +193,7 @@ consteval auto append_layer() {
     } else if constexpr (index == 0) {
         return deduced<typename LayerType::extents>{};
     } else {
-        using before = typename last_of<Shapes...>::type;
+        using before = typename meta::last_of<Shapes...>::type;
         using inner = decltype(inside<index>(typename inner_shapes_of<LayerType, before>::type{}));
         if constexpr (inner::kind != fault_kind::none)
             return inner{};

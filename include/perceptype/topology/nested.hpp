@@ -8,6 +8,7 @@
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/join/join.hpp>
 #include <perceptype/layer/layer.hpp>
+#include <perceptype/meta/list.hpp>
 #include <perceptype/shape.hpp>
 #include <perceptype/topology/deduce.hpp>
 #include <perceptype/topology/name.hpp>
@@ -115,16 +116,6 @@ struct node_of<Name, From, void, option_list<Layers...>> {
     using type = node<Name, From, Layers...>;
 };
 
-template <class... Lists>
-struct joined_lists;
-template <class... Done>
-struct joined_lists<option_list<Done...>> {
-    using type = option_list<Done...>;
-};
-template <class... Done, class... Next, class... Rest>
-struct joined_lists<option_list<Done...>, option_list<Next...>, Rest...>
-    : joined_lists<option_list<Done..., Next...>, Rest...> {};
-
 /// The first graph among a node's layers, and the layers before and behind it.
 template <class Before, class... Layers>
 struct layers_around_graph {
@@ -157,11 +148,11 @@ struct ends_of_graph<basic_network<Scalar, Entries...>> {
     static constexpr std::size_t input_count = (std::size_t(entry<Entries>::kind == entry_kind::input) + ...);
     static constexpr std::size_t output_count = (outputs_in<Entries> + ...);
     using inputs =
-        typename joined_lists<option_list<>, std::conditional_t<entry<Entries>::kind == entry_kind::input,
-                                                                option_list<Entries>, option_list<>>...>::type;
+        typename meta::joined_lists<option_list<>, std::conditional_t<entry<Entries>::kind == entry_kind::input,
+                                                                      option_list<Entries>, option_list<>>...>::type;
     using outputs =
-        typename joined_lists<option_list<>, std::conditional_t<entry<Entries>::kind == entry_kind::outputs,
-                                                                option_list<Entries>, option_list<>>...>::type;
+        typename meta::joined_lists<option_list<>, std::conditional_t<entry<Entries>::kind == entry_kind::outputs,
+                                                                      option_list<Entries>, option_list<>>...>::type;
 };
 
 /// One of several names.
@@ -245,7 +236,8 @@ private:
             if constexpr (requires { last::kind; })
                 return last{};
             else
-                return typename joined_lists<decltype(nodes_of<Join, Before, from<>>(sources, graph)), last>::type{};
+                return
+                    typename meta::joined_lists<decltype(nodes_of<Join, Before, from<>>(sources, graph)), last>::type{};
         }
     }
     /// A graph of several outputs gives them under its own names.
@@ -269,9 +261,9 @@ private:
             return found;
         }();
         return [=]<std::size_t... i>(std::index_sequence<i...>) {
-            return typename joined_lists<option_list<>,
-                                         decltype(input_for<Join, Before, Last, From, inputs_before[i]>(Entries{}))...,
-                                         decltype(node_for<Last>(Entries{}))...>::type{};
+            return typename meta::joined_lists<
+                option_list<>, decltype(input_for<Join, Before, Last, From, inputs_before[i]>(Entries{}))...,
+                decltype(node_for<Last>(Entries{}))...>::type{};
         }(std::make_index_sequence<sizeof...(Entries)>{});
     }
 
@@ -288,7 +280,7 @@ private:
         if constexpr (!std::is_same_v<Before, option_list<>>)
             return option_list<typename node_of<own<Last, Inner>, From, Join,
                                                 decltype(layers_of<owned<Last, Inner>>(
-                                                    typename joined_lists<Before, check>::type{}))>::type>{};
+                                                    typename meta::joined_lists<Before, check>::type{}))>::type>{};
         else if constexpr (!std::is_void_v<Join>)
             return option_list<typename node_of<own<Last, Inner>, From, Join, check>::type>{};
         else
@@ -356,7 +348,7 @@ struct flattened_entry<node<Name, From, Layers...>, All...> {
     template <node_name Owner>
     static consteval auto find(option_list<tied<Owner>>) {
         return flatten_as(
-            typename joined_lists<option_list<>, typename nodes_containing_graph<Owner, All>::type...>::type{});
+            typename meta::joined_lists<option_list<>, typename nodes_containing_graph<Owner, All>::type...>::type{});
     }
     using type = decltype(find(typename parts::layers{}));
 };
@@ -367,7 +359,7 @@ struct flattened_entries {
 };
 template <class... Entries>
     requires(contains_graph<Entries> || ...)
-struct flattened_entries<Entries...> : joined_lists<typename flattened_entry<Entries, Entries...>::type...> {};
+struct flattened_entries<Entries...> : meta::joined_lists<typename flattened_entry<Entries, Entries...>::type...> {};
 
 /// What is wrong with a node in which a graph was left.
 template <class Node>

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string>
 
-// The law itself can be broken: y = w x with w as only parameter, once rightly and then with one fault after the other.
+// The laws detect faults: y = w x with w as its only parameter, first correct and then with one fault at a time.
 BOOST_AUTO_TEST_SUITE(laws_broken_layer)
 
 using laws::numbers;
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_step_breaks_one) {
                "plain step of 16: loss");
 }
 
-BOOST_AUTO_TEST_CASE(unlike_outcomes_are_told_apart) {
+BOOST_AUTO_TEST_CASE(different_outcomes_are_distinguished) {
     const outcome a = laws::outcome_of(right);
     BOOST_TEST(laws::difference(a, a, 0) == "");
     outcome b = a;

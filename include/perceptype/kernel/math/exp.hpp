@@ -12,7 +12,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// Where the exponential function leaves the scalar's range.
+/// The arguments at which the result of exp leaves the range of the scalar type.
 template <class Scalar>
 struct exp_range {
     static constexpr bool single = sizeof(Scalar) == 4;
@@ -32,11 +32,12 @@ struct exp_parts {
     }
 };
 
-/// The parts of e^(z + low...), exp_range::lowest <= z <= exp_range::beyond, where `low`, if any, is small against z.
+/// The parts of e^(z + low...), exp_range::lowest <= z <= exp_range::beyond, where `low`, if given, is small compared
+/// with z.
 template <class Scalar, std::size_t Lanes, class... Low>
 PERCEPTYPE_INLINE constexpr exp_parts<Scalar, Lanes> exp_parts_of(pack<Scalar, Lanes> z, Low... low) {
     using log2 = log_of_2<Scalar>;
-    // Even powers only: each is the square of a normal number, also where the result is subnormal or close to infinity.
+    // Only even powers: each is the square of a normal number, even if the result is subnormal or close to infinity.
     const auto half = nearest_whole<0>(pack<Scalar, Lanes>{(z.value + ... + low.value)}, log2::inverse / 2);
     const auto reduced = opaque(pack<Scalar, Lanes>{z.value - half.whole * (2 * log2::high)});
     const auto r = ((reduced.value - half.whole * (2 * log2::low)) + ... + low.value);

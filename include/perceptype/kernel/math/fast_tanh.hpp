@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// tanh, coarser and sooner: for those who ask for it by name.
+/// A less accurate, faster tanh, which has to be asked for by name.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
@@ -14,7 +14,7 @@ namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 struct fast_tanh_terms {
     static constexpr double over[3] = {0.9997536, 0.10087329, 0.0006308369};
     static constexpr double under[3] = {1, 0.43351376, 0.012390093};
-    static constexpr double limit = 5.247;  ///< from here on it stays where it is, just below 1
+    static constexpr double limit = 5.247;  ///< beyond it the result is constant, just below 1
 };
 
 /// a + b y + c y^2

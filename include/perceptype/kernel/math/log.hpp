@@ -22,16 +22,16 @@ struct binary_parts {
     pack<Scalar, Lanes> exponent, fraction, scale_down;  // the last is 2^(1 - exponent)
 };
 
-/// For positive normal x; anything else gives anything.
+/// Requires x to be positive and normal; otherwise the result is unspecified.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr binary_parts<Scalar, Lanes> binary_parts_of(pack<Scalar, Lanes> x) {
     using layout = bit_layout<Scalar>;
     using word = std::make_unsigned_t<integer_of<Scalar>>;
-    using words = typename pack<word, Lanes>::native;  // AVX2 has no shift to the right that keeps a sign of 64 bits
+    using words = typename pack<word, Lanes>::native;  // AVX2 has no arithmetic right shift of 64-bit integers
     using integers = typename pack<integer_of<Scalar>, Lanes>::native;
     constexpr word root = std::bit_cast<word>(Scalar(0.7071067811865476));
     constexpr word fraction_mask = (word{1} << layout::fraction_bits) - 1;
-    constexpr Scalar counter = 1 / layout::epsilon;  // has a whole number in its lowest bits
+    constexpr Scalar counter = 1 / layout::epsilon;  // its lowest bits hold an integer
     const words shifted = cast_bits<words>(to_bits(x).value) + (std::bit_cast<word>(Scalar(1)) - root);
     const words count = (shifted >> layout::fraction_bits) | std::bit_cast<word>(counter);
     const words significand = (shifted & fraction_mask) + root;
@@ -100,7 +100,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> log1p(pack<Scalar, Lanes> z) {
                     : z.value < 0                    ? bit_layout<Scalar>::nan
                                                      : z.value};
     const auto sum = opaque(z + Scalar(1));
-    const auto lost = z - (sum - Scalar(1));  // what rounding took from the sum
+    const auto lost = z - (sum - Scalar(1));  // the rounding error of the sum
     const auto parts = binary_parts_of(sum);
     const auto fraction = parts.fraction + lost * parts.scale_down * Scalar(0.5);
     const auto logarithm = copy_sign(log_of_parts(parts.exponent, fraction), z);  // -0 stays -0

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The normal distribution: what the exact gelu is made of. (erfc(x) = 2 normal_cdf(-x sqrt(2)), but for rounding.)
+/// The normal distribution, for the exact gelu. Up to rounding, erfc(x) = 2 normal_cdf(-x sqrt(2)).
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/math/exp.hpp>
@@ -13,12 +13,12 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// From here on the density and the tail round to 0.
+/// Beyond this argument the density and the tail round to 0.
 template <class Scalar>
 inline constexpr Scalar normal_limit = Scalar(sizeof(Scalar) == 4 ? 14.5 : 39.0);
 
-/// e^(-a^2 / 2), 0 <= a <= normal_limit. a = high + low, where the square of `high` is exact: an error in the exponent
-/// would be as large, relatively, in the result.
+/// e^(-a^2 / 2), 0 <= a <= normal_limit. a = high + low, where the square of `high` is exact: an absolute error of
+/// the exponent is a relative error of the result.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr exp_parts<Scalar, Lanes> exp_of_minus_half_square(pack<Scalar, Lanes> a) {
     constexpr auto kept = -(integer_of<Scalar>{1} << (bit_layout<Scalar>::fraction_bits + 2) / 2);
@@ -39,8 +39,8 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_density(pack<Scalar, Lane
     return e.times_power((e.p * e.r2 + e.r) * at_0 + at_0);
 }
 
-/// The integral of the density up to z, 1/2 erfc(-z / sqrt(2)), at most 4 ulp off (doubles: 4.5), in the left tail,
-/// too: with a = |z|, the tail is e^(-a^2 / 2) / (2 + 2 a + a P(a) / Q(a)). The second division keeps the errors of P
+/// The integral of the density up to z, 1/2 erfc(-z / sqrt(2)), at most 4 ulp off (double: 4.5), also in the left
+/// tail: with a = |z|, the tail is e^(-a^2 / 2) / (2 + 2 a + a P(a) / Q(a)). The second division keeps the errors of P
 /// and Q small.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> normal_cdf(pack<Scalar, Lanes> z) {

@@ -1,20 +1,20 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What the exponential functions share: e^z = 2^n e^r, with n whole and r small.
+/// Argument reduction shared by the exponential functions: e^z = 2^n e^r, with n an integer and r small.
 ///
-/// For all functions of math/: the arithmetic is written on the native values of the packs, where one expression serves
-/// a scalar and a vector, is contracted to multiply-adds, and is a single step of constant evaluation. The results hold
-/// with and without contraction. In a translation unit compiled with -ffast-math they hold for finite arguments and
+/// All functions of math/ compute on the native values of the packs: one expression serves scalars and vectors, can be
+/// contracted to multiply-adds, and is a single step of constant evaluation. The error bounds hold with and without
+/// contraction. In a translation unit compiled with -ffast-math they hold for finite arguments and
 /// results only: NaN, infinity, the sign of zero and (as the program then flushes them) subnormals are lost.
 /// The coefficients come from tests/reference/math_coefficients.py.
 ///
-/// The bounds hold where the processor rounds to nearest, which is the default. Under FE_UPWARD, FE_DOWNWARD
-/// and FE_TOWARDZERO log, log1p and square_root are at most 1 ulp worse. The others find n by rounding, so that r goes up
-/// to twice as far as the approximations are made for (float / double): exp, softplus, normal_cdf and normal_density are
-/// up to 7e-4 / 1.5e-9 of the result off, sigmoid 5e-5 / 1.6e-10; tanh and expm1 up to 1e-4 / 3e-10 of the result, or of
-/// 1 if that is more. (An instruction with a rounding mode of its own would take four cycles more in each call, where
-/// there is one.) tests/kernel/math/rounding_modes.cpp holds them to that.
+/// The bounds hold where the processor rounds to nearest, which is the default. Under FE_UPWARD, FE_DOWNWARD and
+/// FE_TOWARDZERO log, log1p and square_root are at most 1 ulp worse. The others find n by rounding, so that r goes up
+/// to twice as far as the approximations are made for (float / double): exp, softplus, normal_cdf and normal_density
+/// are up to 7e-4 / 1.5e-9 of the result off, sigmoid 5e-5 / 1.6e-10; tanh and expm1 up to 1e-4 / 3e-10 of the result,
+/// or of 1 if that is more. (An instruction with a rounding mode of its own would take four cycles more in each call,
+/// where there is one.) tests/kernel/math/rounding_modes.cpp holds them to that.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/simd/lanes.hpp>
@@ -27,17 +27,18 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// Where the fraction and the exponent of a scalar lie.
+/// The bit layout of a floating-point type.
 template <class Scalar>
 struct bit_layout {
     static constexpr int fraction_bits = std::numeric_limits<Scalar>::digits - 1;
     static constexpr int exponent_bias = std::numeric_limits<Scalar>::max_exponent - 1;
     static constexpr Scalar epsilon = std::numeric_limits<Scalar>::epsilon();
-    // By their bits: clang warns of their names where -ffast-math says that there are none.
+    // Written as bits: under -ffast-math clang warns of any use of infinity and NaN by name.
     static constexpr integer_of<Scalar> infinity_bits = integer_of<Scalar>{2 * exponent_bias + 1} << fraction_bits;
     static constexpr Scalar infinity = std::bit_cast<Scalar>(infinity_bits);
     static constexpr Scalar nan = std::bit_cast<Scalar>(infinity_bits | infinity_bits >> 1);
-    /// Added to a small number, leaves it rounded to whole, in the lowest bits. (The half keeps negative ones there.)
+    /// Adding it to a small number rounds that to an integer, which is left in the lowest bits. (The half makes this
+    /// work for negative numbers.)
     static constexpr Scalar rounder = Scalar(1.5) / epsilon;
 };
 
@@ -55,7 +56,7 @@ struct log_of_2<double> {
                             inverse = 1.4426950408889634;
 };
 
-/// z, but not above `high` (nor below `low`); NaN stays NaN. Not done in constant evaluation, where arithmetic must not
+/// z limited to `low`..`high`; NaN stays NaN. Not done in constant evaluation, where arithmetic must not
 /// reach infinity or NaN, so that the functions have answered for such arguments before.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> limited(pack<Scalar, Lanes> z, Scalar high) {
@@ -68,13 +69,13 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> limited(pack<Scalar, Lanes> z, S
     return maximum(pack<Scalar, Lanes>::broadcast(low), limited(z, high));
 }
 
-/// A whole number and its power of two.
+/// An integer and its power of two.
 template <class Scalar, std::size_t Lanes>
 struct whole_and_power {
     typename pack<Scalar, Lanes>::native whole, power;
 };
 
-/// n, the whole number nearest to z * factor, and 2^(n + Scale), which has to be a normal number.
+/// n, the integer nearest to z * factor, and 2^(n + Scale), which has to be a normal number.
 template <int Scale, class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr whole_and_power<Scalar, Lanes> nearest_whole(pack<Scalar, Lanes> z, Scalar factor) {
     using layout = bit_layout<Scalar>;

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// square_root.
+/// square_root
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/math/split.hpp>
@@ -45,7 +45,7 @@ PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> square_root(pack<Scalar, Lanes> 
         return {square_root_instruction(a.value)};
     else if constexpr (Lanes < smallest::lanes && has_square_root_instruction<typename smallest::native>)
         return slice<0, Lanes>(
-            square_root(concat(a, a)));  // the builtins for scalars may call the library to set errno
+            square_root(concat(a, a)));  // the scalar builtins may call the C library to set errno
     else if constexpr (Lanes > 1)
         return concat(square_root(slice<0, Lanes / 2>(a)), square_root(slice<Lanes / 2, Lanes / 2>(a)));
     else if constexpr (sizeof(Scalar) == 4)

@@ -19,14 +19,14 @@ template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> tanh(pack<Scalar, Lanes> z) {
     using argument = pack<Scalar, Lanes>;
     using log2 = log_of_2<Scalar>;
-    constexpr Scalar limit = sizeof(Scalar) == 4 ? Scalar(9.1) : Scalar(19.2);  // from here on the result rounds to 1
+    constexpr Scalar limit = sizeof(Scalar) == 4 ? Scalar(9.1) : Scalar(19.2);  // beyond it the result rounds to 1
     if constexpr (Lanes == 1)
         if (std::is_constant_evaluated() && !(z.value > -limit && z.value < limit))
             return {z.value < 0 ? Scalar(-1) : z.value > 0 ? Scalar(1) : z.value};
     const auto magnitude = absolute(z);
     const auto within = limited(magnitude, limit);
     const auto n = nearest_whole<0>(within, 2 * log2::inverse);
-    // log(2) in one addend: n is small, and the larger it is, the less the error counts.
+    // log(2) as one constant: n is small, and the larger it is, the less its error matters.
     const auto t = tanh_of_rest(argument{within.value - n.whole * (log2::value / 2)});
     const auto above = n.power + Scalar(1);
     const auto below = n.power - Scalar(1);

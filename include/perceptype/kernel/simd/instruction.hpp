@@ -1,11 +1,11 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The target's instructions for which no operator stands. Each is a template over the register's type; where the
-/// target has no such instruction for it, there is a result all the same, or `has_...` says that there is none.
+/// Instructions of the target that no C++ operator maps to, as templates over the register type. Where the target lacks
+/// the instruction, the function computes the result in another way, or a constant `has_...` is false.
 ///
-/// clang has builtins for registers of any width, or makes one instruction of an expression. g++ has a builtin for each
-/// instruction, and knows it only where the target does: so `requires` asks.
+/// clang has builtins for any width, or turns an expression into one instruction. g++ has one builtin for each
+/// instruction and declares it only for targets that have the instruction, which `requires` detects.
 
 #include <perceptype/config.hpp>
 
@@ -15,8 +15,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::kernels {
 
-/// a * b + c, rounded once where the target can. A builtin rather than an expression, which a compiler may contract in
-/// one place and compute at compile time, rounded twice, in another: results would depend on what it sees.
+/// a * b + c, rounded once if the target has the instruction. A builtin, since a compiler may contract an expression in
+/// one place and evaluate it at compile time, rounded twice, in another.
 template <class Native>
 PERCEPTYPE_INLINE Native fused_multiply_add(Native a, Native b, Native c) {
     if constexpr (!fuses_multiply_add) {
@@ -37,7 +37,7 @@ PERCEPTYPE_INLINE Native fused_multiply_add(Native a, Native b, Native c) {
     else if constexpr (requires { __builtin_ia32_vfmaddpd256(a, b, c); })
         return __builtin_ia32_vfmaddpd256(a, b, c);
     else if constexpr (requires { __builtin_ia32_vfmaddps512_mask(a, b, c, std::int16_t{-1}, 4); })
-        return __builtin_ia32_vfmaddps512_mask(a, b, c, std::int16_t{-1}, 4);  // 4: rounding as set
+        return __builtin_ia32_vfmaddps512_mask(a, b, c, std::int16_t{-1}, 4);  // 4: the current rounding mode
     else if constexpr (requires { __builtin_ia32_vfmaddpd512_mask(a, b, c, std::uint8_t{0xff}, 4); })
         return __builtin_ia32_vfmaddpd512_mask(a, b, c, std::uint8_t{0xff}, 4);
     else if constexpr (requires { __builtin_aarch64_fmav2sf(a, b, c); })
@@ -50,7 +50,7 @@ PERCEPTYPE_INLINE Native fused_multiply_add(Native a, Native b, Native c) {
         return a * b + c;
 }
 
-/// The larger lanes, b where one of the two is NaN.
+/// The maximum of each lane; b if one of the two is NaN.
 template <class Native>
 PERCEPTYPE_INLINE Native larger(Native a, Native b) {
     if constexpr (requires { __builtin_elementwise_max(a, b); })
@@ -71,7 +71,7 @@ PERCEPTYPE_INLINE Native larger(Native a, Native b) {
         return a > b ? a : b;
 }
 
-/// The smaller lanes, b where one of the two is NaN.
+/// The minimum of each lane; b if one of the two is NaN.
 template <class Native>
 PERCEPTYPE_INLINE Native smaller(Native a, Native b) {
     if constexpr (requires { __builtin_elementwise_min(a, b); })
