@@ -34,6 +34,33 @@ static_assert(is<deduced<pt::input<3, 3>, pt::relu, pt::dense<3>>, fault_kind::n
 // The first fault is the one reported.
 static_assert(is<deduced<pt::input<3>, int, pt::dense<0>>, fault_kind::no_layer, 1>);
 
+// A layer's own diagnostic takes the place of a kind, for a shape and for a declaration.
+struct own_diagnostic : pt::diagnostic {};
+struct even_only : pt::layer_base {
+    static constexpr const char* name = "even_only";
+    using elementwise = void;
+    struct requirement {
+        template <class Input>
+        static consteval auto fault() {
+            if constexpr (Input::size % 2 == 0)
+                return fault_kind::none;
+            else
+                return own_diagnostic{};
+        }
+    };
+};
+struct never : pt::layer_base {
+    static constexpr const char* name = "never";
+    static constexpr own_diagnostic declared_fault{};
+};
+static_assert(deduced<pt::input<4>, even_only>::kind == fault_kind::none);
+static_assert(
+    std::is_same_v<deduced<pt::input<3>, even_only, pt::relu>,
+                   pt::detail::fault<own_diagnostic{}, pt::at_layer<1>, even_only, pt::receives<pt::shape<3>>>>);
+static_assert(
+    std::is_same_v<deduced<pt::input<3>, never>, pt::detail::fault<own_diagnostic{}, pt::at_layer<1>, never>>);
+static_assert(deduced<pt::input<3>, never>::kind != fault_kind::none);
+
 BOOST_AUTO_TEST_CASE(follows_the_layers) {
     BOOST_TEST((deduced<pt::input<3>, pt::dense<4>>::kind == fault_kind::none));
     BOOST_TEST((deduced<pt::input<3>, pt::dense<0>>::kind == fault_kind::zero_extent));

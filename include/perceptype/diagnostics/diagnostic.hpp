@@ -72,6 +72,22 @@ enum class fault_kind {
     cut_of_nothing
 };
 
+/// The base of a diagnostic that a layer brings along in its own header. Its `requirement` or `declared_fault` returns a
+/// value of the derived type in place of a `fault_kind`, and `fault_kind::none` where all is well. The derived type holds
+/// the condition and its text; `Received` is `receives<Shape>` for a requirement, `nothing` for a declared fault:
+///
+///     struct odd_length : diagnostic {
+///         template <class At, class Layer, class Received>
+///         static constexpr bool length_is_even = false;
+///         template <class At, class Layer, class Received>
+///         struct check {
+///             static_assert(length_is_even<At, Layer, Received>, "halve: the length must be even; pad the input");
+///         };
+///     };
+struct diagnostic {
+    friend constexpr bool operator==(diagnostic, fault_kind) noexcept { return false; }
+};
+
 // What conditions are made of.
 template <std::size_t... Index>
 struct at_layer;  // the layer's number; behind it, that of the layer inside
@@ -212,22 +228,22 @@ struct rejected_parameters {
 };
 
 /// What is wrong where: the layer, and the shape, option or range at odds with it.
-template <fault_kind Kind, class At, class Layer, class Detail = nothing>
+template <auto Kind, class At, class Layer, class Detail = nothing>
 struct fault {
-    static constexpr fault_kind kind = Kind;
+    static constexpr auto kind = Kind;
     using at = At;
     using layer = Layer;
     using detail = Detail;
 };
 
 /// The fault, where it is of that kind; otherwise nothing to point at.
-template <class Fault, fault_kind Kind>
+template <class Fault, auto Kind>
 struct fault_if {
     using at = nowhere;
     using layer = nothing;
     using detail = nothing;
 };
-template <fault_kind Kind, class At, class Layer, class Detail>
+template <auto Kind, class At, class Layer, class Detail>
 struct fault_if<fault<Kind, At, Layer, Detail>, Kind> : fault<Kind, At, Layer, Detail> {};
 
 /// What conditions are made of: of no fault, of a scalar that is none, nothing.
@@ -236,14 +252,25 @@ struct fault_parts {
     using what = nothing;
     using received = nothing;
 };
-template <fault_kind Kind, class At, class Layer, class Detail>
+template <auto Kind, class At, class Layer, class Detail>
 struct fault_parts<fault<Kind, At, Layer, Detail>> {
     using what = Layer;
     using received = Detail;
 };
-template <class Found, fault_kind Kind>
+/// The assertion of a diagnostic that the faulty layer brought along; for any other fault, nothing is asserted.
+template <class Found>
+struct own_check {
+    using type = own_check;
+};
+template <auto Kind, class At, class Layer, class Detail>
+    requires std::derived_from<std::remove_const_t<decltype(Kind)>, diagnostic>
+struct own_check<fault<Kind, At, Layer, Detail>> {
+    using type = typename decltype(Kind)::template check<At, Layer, Detail>;
+};
+
+template <class Found, auto Kind>
 inline constexpr bool is_kind = Kind == fault_kind::none;
-template <fault_kind Found, class At, class Layer, class Detail, fault_kind Kind>
+template <auto Found, class At, class Layer, class Detail, auto Kind>
 inline constexpr bool is_kind<fault<Found, At, Layer, Detail>, Kind> = Kind == Found;
 
 }  // namespace detail

@@ -152,6 +152,8 @@ private:
         std::conditional_t<!keeps_failed_classes && std::same_as<Scalar, computes_in> && detail::is_kind<found, Kind>,
                            basic_network<detail::reporting<Scalar>, Layers...>, condition>;
 
+    // The assertion of a layer's own diagnostic stands in that layer's header.
+    static_assert(sizeof(typename detail::own_check<found>::type) != 0);
     static_assert(
         reporter<none>::template is_float_or_double<computes_in>,
         "perceptype: a network computes in float or double; write network<layers...> or basic_network<double, "

@@ -45,7 +45,8 @@ struct biased<Layer, Units, option_list<Kept...>, no_bias, Rest...>
 
 }  // namespace detail
 
-/// What a layer requires of the shape before it: the fault where that does not hold.
+/// What a layer requires of the shape before it: the fault where that does not hold, a `fault_kind` or a `diagnostic` of the
+/// layer's own.
 struct any_shape {
     template <class Input>
     static consteval fault_kind fault() {

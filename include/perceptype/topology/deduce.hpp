@@ -145,7 +145,7 @@ struct contract_of<LayerType, Input> {
 };
 
 /// What is wrong inside a layer made of layers that is number `Index`.
-template <std::size_t Index, fault_kind Kind, std::size_t... Inner, class LayerType, class Detail>
+template <std::size_t Index, auto Kind, std::size_t... Inner, class LayerType, class Detail>
 consteval auto inside(fault<Kind, at_layer<Inner...>, LayerType, Detail>) {
     return fault<Kind, at_layer<Index, Inner...>, LayerType, Detail>{};
 }
@@ -197,7 +197,7 @@ consteval auto append_layer() {
         using inner = decltype(inside<index>(typename inner_shapes_of<LayerType, before>::type{}));
         if constexpr (inner::kind != fault_kind::none)
             return inner{};
-        else if constexpr (constexpr fault_kind kind = LayerType::requirement::template fault<before>();
+        else if constexpr (constexpr auto kind = LayerType::requirement::template fault<before>();
                            kind != fault_kind::none)
             return fault<kind, at_layer<index>, LayerType, receives<before>>{};
         else if constexpr (!HasOperation<LayerType, before>)
@@ -221,7 +221,7 @@ struct deduce_step {
     constexpr auto operator()(boost::hana::basic_type<deduced<Shapes...>>, boost::hana::basic_type<LayerType>) const {
         return boost::hana::type_c<decltype(append_layer<LayerType, Shapes...>())>;
     }
-    template <fault_kind Kind, class At, class LayerType, class Detail, class Next>
+    template <auto Kind, class At, class LayerType, class Detail, class Next>
     constexpr auto operator()(boost::hana::basic_type<fault<Kind, At, LayerType, Detail>> found,
                               boost::hana::basic_type<Next>) const {
         return found;

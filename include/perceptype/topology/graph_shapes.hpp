@@ -24,7 +24,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 namespace detail {
 
 /// A fault of the layers in a node, at that node.
-template <auto Name, fault_kind Kind, std::size_t... Layer, class LayerType, class Detail>
+template <auto Name, auto Kind, std::size_t... Layer, class LayerType, class Detail>
 consteval auto in_node(fault<Kind, at_layer<Layer...>, LayerType, Detail>) {
     return fault<Kind, at_node<Name, Layer...>, LayerType, Detail>{};
 }
@@ -236,7 +236,7 @@ struct flattened_shapes<option_list<Entries...>> {
 };
 
 /// A fault of the wiring, with the entry's number in the list as it was written; others know theirs.
-template <class... Written, fault_kind Kind, std::size_t Number, class Entry, class Detail>
+template <class... Written, auto Kind, std::size_t Number, class Entry, class Detail>
 consteval auto at_written_entry(fault<Kind, at_entry<Number>, Entry, Detail>) {
     constexpr std::size_t number = [] {
         const auto length = []<class... Entries>(std::type_identity<option_list<Entries...>>) {
