@@ -47,9 +47,9 @@ template <class Chain, class Execution>
 constexpr std::size_t training_scratch() {
     return []<std::size_t... k>(std::index_sequence<k...>) {
         // The first layer does not compute the gradient of its input.
-        return largest_of({forward_scratch_of<typename Chain::template block<Chain::stages.first[k]>, Execution>...,
-                           backward_scratch_of<typename Chain::template block<Chain::stages.first[k]>, Execution,
-                                               required_gradients{k != 0, true}>...});
+        return largest_of({Chain::template block<Chain::stages.first[k]>::template forward_scratch<Execution>...,
+                           Chain::template block<Chain::stages.first[k]>::template backward_scratch<
+                               Execution, required_gradients{k != 0, true}>...});
     }(std::make_index_sequence<Chain::stages.count>{});
 }
 

@@ -57,7 +57,7 @@ consteval bool has_derivative_everywhere();
 /// The number of the first layer that one sample has nothing to teach, or of layers if there is none.
 template <class Chain>
 inline constexpr std::size_t first_that_needs_more = []<std::size_t... i>(std::index_sequence<i...>) {
-    const std::size_t least[] = {least_samples_of<typename Chain::template block<i>>...};
+    const std::size_t least[] = {Chain::template block<i>::can.least_samples...};
     std::size_t number = 0;
     while (number < Chain::layer_count && least[number] == 1) ++number;
     return number;

@@ -198,9 +198,8 @@ template <class Chain, class LossType>
     requires requires { typename Chain::is_graph; }
 struct batched_location<Chain, LossType> : learning_location<Chain, LossType, needs_more_samples> {
     static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
-        return largest_of({graph_descent<Chain, LossType>::role.leads[i]
-                               ? least_samples_of<typename Chain::template block<i>>
-                               : 1 ...});
+        return largest_of(
+            {graph_descent<Chain, LossType>::role.leads[i] ? Chain::template block<i>::can.least_samples : 1 ...});
     }(typename Chain::indices{});
 };
 

@@ -50,14 +50,13 @@ struct graph_descent {
         std::array<bool, count> owns{};  ///< parameters that a node which leads to a loss uses
         std::array<std::size_t, count> readers{};
         std::array<std::size_t, count> statistics_passes{};  ///< that run before; of the outputs, which run last, all
-        std::array<std::size_t, count> statistics{};    ///< numbers of those
+        std::array<std::size_t, count> statistics{};         ///< numbers of those
     };
     static constexpr roles role = []<std::size_t... i>(std::index_sequence<i...>) {
         roles found{};
         const bool parameters[] = {has_parameters<i>()...};
-        const std::size_t statistics_passes[] = {statistics_passes_of<typename Graph::template block<i>>...};
-        const std::size_t statistics[] = {
-            kernels::aligned<scalar>(statistics_size_of<typename Graph::template block<i>>)...};
+        const std::size_t statistics_passes[] = {Graph::template block<i>::can.statistics_passes...};
+        const std::size_t statistics[] = {kernels::aligned<scalar>(Graph::template block<i>::can.statistics_size)...};
         const std::size_t owners[] = {Graph::template owner<i>...};
         found.leads = has_loss;
         for (std::size_t step = count; step-- > 0;) {

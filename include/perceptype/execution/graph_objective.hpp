@@ -209,7 +209,7 @@ struct objective<Network, Loss> {
     static constexpr std::size_t statistics_passes = descent::role.statistics_passes[graph::plan.outputs];
     static constexpr std::size_t statistics_size = descent::role.statistics[graph::plan.outputs];
     static constexpr bool uses_batch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return ((descent::role.leads[i] && detail::uses_batch<typename graph::template block<i>>) || ...);
+        return ((descent::role.leads[i] && graph::template block<i>::can.uses_batch) || ...);
     }(descent::indices);
     static constexpr void update_running_statistics(const scalar_type* statistics, scalar_type* storage) {
         [=]<std::size_t... i>(std::index_sequence<i...>) {
@@ -317,14 +317,14 @@ private:
     }
     template <std::size_t Index>
     static constexpr void update_running_statistics_in(const scalar_type* statistics, scalar_type* storage) {
-        if constexpr (statistics_passes_of<typename graph::template block<Index>> != 0) {
+        if constexpr (graph::template block<Index>::can.statistics_passes != 0) {
             constexpr auto owners = []<std::size_t... i>(std::index_sequence<i...>) {
                 return std::array{graph::template owner<i>...};
             }(descent::indices);
             using block = typename graph::template block<graph::template owner<Index>>;
             if constexpr (has_statistics(Index, owners[Index], owners))
                 block::update_running_statistics(statistics + descent::role.statistics[Index],
-                                storage + graph::template parameter_offset<Index>);
+                                                 storage + graph::template parameter_offset<Index>);
         }
     }
 

@@ -34,7 +34,8 @@ struct layout {
         return std::array<std::size_t, count>{kernels::aligned<scalar_type>(Samples * stage_at<k>::row)...};
     }(indices);
     static constexpr std::array<std::size_t, count> saved_size = []<std::size_t... k>(std::index_sequence<k...>) {
-        return std::array<std::size_t, count>{kernels::aligned<scalar_type>(stage_at<k>::template saved_size<Samples>)...};
+        return std::array<std::size_t, count>{
+            kernels::aligned<scalar_type>(stage_at<k>::template saved_size<Samples>)...};
     }(indices);
     static constexpr std::size_t input_row =
         kernels::aligned<scalar_type>(Samples * kernels::padded<scalar_type>(Chain::input_shape::size));
@@ -93,7 +94,7 @@ template <class Chain>
 constexpr std::size_t training_size() {
     if constexpr (requires { typename Chain::is_graph; }) {
         return []<std::size_t... i>(std::index_sequence<i...>) {
-            return sum_of({saved_size_of<typename Chain::template block<i>>...});
+            return sum_of({Chain::template block<i>::template saved_size<1>...});
         }(std::make_index_sequence<Chain::layer_count>{});
     } else {
         return layout<Chain, 1>::training.size;
@@ -161,7 +162,7 @@ template <class Stage, required_gradients Required, class Execution, class Batch
 /// The passes of one stage.
 template <class Stage, class Execution, class Scalar>
 PERCEPTYPE_INLINE constexpr void infer_stage(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
-    if constexpr (runs_apart<Stage, Execution, forward_scratch_of<Stage, Execution>>)
+    if constexpr (runs_apart<Stage, Execution, Stage::template forward_scratch<Execution>>)
         infer_apart<Stage>(run, storage, x, y);
     else
         Stage::infer(run, storage, x, y);
@@ -169,7 +170,7 @@ PERCEPTYPE_INLINE constexpr void infer_stage(Execution run, const Scalar* storag
 template <class Stage, class Execution, class Batch, class Scalar>
 PERCEPTYPE_INLINE constexpr bool forward_stage(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
                                                Scalar* y, Scalar* saved) {
-    if constexpr (runs_apart<Stage, Execution, forward_scratch_of<Stage, Execution>>)
+    if constexpr (runs_apart<Stage, Execution, Stage::template forward_scratch<Execution>>)
         return forward_apart<Stage>(run, batch, storage, x, y, saved);
     else
         return Stage::forward(run, batch, storage, x, y, saved);
@@ -178,7 +179,7 @@ template <class Stage, required_gradients Required, class Execution, class Batch
 PERCEPTYPE_INLINE constexpr bool backward_stage(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
                                                 const Scalar* y, Scalar* saved, Scalar* dy, Scalar* dx,
                                                 Scalar* gradient) {
-    if constexpr (runs_apart<Stage, Execution, backward_scratch_of<Stage, Execution, Required>>)
+    if constexpr (runs_apart<Stage, Execution, Stage::template backward_scratch<Execution, Required>>)
         return backward_apart<Stage, Required>(run, batch, storage, x, y, saved, dy, dx, gradient);
     else
         return Stage::template backward<Required>(run, batch, storage, x, y, saved, dy, dx, gradient);
