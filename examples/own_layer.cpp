@@ -25,7 +25,7 @@ struct radial_basis : pt::layer_base {
     using output = pt::shape<Units>;
 
     template <class Scalar, class Input>
-    struct block {
+    struct block : pt::block_base {
         using input_shape = Input;
         using output_shape = pt::shape<Units>;
         static constexpr std::size_t inputs = Input::size;

@@ -339,9 +339,9 @@ where
 )") == pt::chain_rule<joined>());
 
 /// User-defined layers that provide no texts for the chain rule.
-struct cube : pt::layer_base {
+struct cube : pt::activation_base {
     static constexpr const char* name = "cube";
-    using elementwise = void;
+    static constexpr pt::layer_capabilities can{.derivative = pt::derivative_source::input};
     template <class Pack>
     static constexpr Pack value(Pack z) {
         return z * z * z;
@@ -354,11 +354,19 @@ struct cube : pt::layer_base {
 struct scale : pt::layer_base {
     static constexpr const char* name = "scale";
     template <class Scalar, class Input>
-    struct block {
+    struct block : pt::block_base {
         using input_shape = Input;
         using output_shape = Input;
         static constexpr std::size_t parameter_count = 1, storage_size = 1, multiply_adds = Input::size;
         static constexpr std::size_t position(std::size_t) { return 0; }
+        template <class>
+        struct view {};
+        static constexpr void initialize(Scalar*, const auto&, pt::generator&) {}
+        template <class Execution>
+        static constexpr void forward(Execution, const Scalar*, const Scalar*, Scalar*) {}
+        template <pt::required_gradients, class Execution>
+        static constexpr void backward(Execution, const Scalar*, const Scalar*, const Scalar*, const Scalar*, Scalar*,
+                                       Scalar*) {}
     };
 };
 using own = pt::network<pt::input<4>, pt::dense<4>, scale, cube, pt::basic_layer_norm<pt::no_affine>, pt::dense<2>>;

@@ -211,8 +211,9 @@ BOOST_AUTO_TEST_CASE(a_label_is_0_or_1) {
     BOOST_TEST(error_text([&] { trainer.step(x, -3); }) == "step: class: expected a class below 2, found -3");
     BOOST_TEST(error_text([&] { trainer.step(inputs, std::vector<int>{1, 9}); }) ==
                "step: class of sample 1: expected a class below 2, found 9");
-    BOOST_TEST(error_text([&] { return pt::evaluate(net, pt::binary_cross_entropy{}, inputs, std::vector<int>{2, 0}); }) ==
-               "evaluate: class of sample 0: expected a class below 2, found 2");
+    BOOST_TEST(error_text([&] {
+                   return pt::evaluate(net, pt::binary_cross_entropy{}, inputs, std::vector<int>{2, 0});
+               }) == "evaluate: class of sample 0: expected a class below 2, found 2");
     BOOST_TEST((net == before));
     BOOST_TEST(error_text([&] { trainer.step(inputs, std::vector<int>{1, 0}); }) == "no error");
     BOOST_TEST(error_text([&] { trainer.step(x, 0.5f); }) == "no error");  // a probability

@@ -55,9 +55,9 @@ inline constexpr std::size_t batch_frames = 512 + call_frames;
 template <class Chain, class Execution, bool PassesBack>
 constexpr std::size_t training_scratch() {
     return []<std::size_t... k>(std::index_sequence<k...>) {
-        return largest_of({forward_scratch_of<typename Chain::template block<Chain::stages.first[k]>, Execution>...,
-                           backward_scratch_of<typename Chain::template block<Chain::stages.first[k]>, Execution,
-                                               required_gradients{k != 0 || PassesBack, true}>...});
+        return largest_of({Chain::template block<Chain::stages.first[k]>::template forward_scratch<Execution>...,
+                           Chain::template block<Chain::stages.first[k]>::template backward_scratch<
+                               Execution, required_gradients{k != 0 || PassesBack, true}>...});
     }(std::make_index_sequence<Chain::stages.count>{});
 }
 

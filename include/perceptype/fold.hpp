@@ -34,7 +34,7 @@ struct folded_layers<option_list<Done...>> {
 template <class... Done, class First, class... Rest>
 struct folded_layers<option_list<Done...>, First, Rest...> : folded_layers<option_list<Done..., First>, Rest...> {};
 template <class... Done, class First, class... Options, class... Rest>
-    requires requires { typename First::with_bias; }
+    requires(First::can.absorbs_scale)
 struct folded_layers<option_list<Done...>, First, basic_batch_norm<Options...>, Rest...>
     : folded_layers<option_list<Done..., typename First::with_bias>, Rest...> {};
 
@@ -89,7 +89,7 @@ constexpr void fold_layers(const typename From::scalar_type* from, typename From
         using folded = typename To::template block<ToIndex>;
         using layer = typename From::template layer<FromIndex>;
         constexpr bool has_norm = [] {
-            if constexpr (requires { typename layer::with_bias; } && FromIndex + 1 < From::layer_count)
+            if constexpr (layer::can.absorbs_scale && FromIndex + 1 < From::layer_count)
                 return is_batch_norm<typename From::template layer<FromIndex + 1>>;
             else
                 return false;

@@ -52,7 +52,7 @@ constexpr void describe_gradient(layer_gradient& layer, const Scalar* gradient) 
     if constexpr (block::parameter_count != 0) {
         double squares = 0, sum = 0;
         for (std::size_t i = 0; i < block::parameter_count; ++i) {
-            if constexpr (requires { block::is_running_statistic(i); })
+            if constexpr (block::can.has_running_statistics)
                 if (block::is_running_statistic(i)) continue;
             const auto slope = static_cast<double>(gradient[Chain::place.storage[Index] + block::position(i)]);
             const double size = slope < 0 ? -slope : slope;
@@ -85,8 +85,7 @@ struct reported_parts {
     static consteval std::size_t number_of() {
         std::size_t found = 0, used = 0;
         [&]<std::size_t... i>(std::index_sequence<i...>) {
-            ((is_only_in_training<typename chain::template layer<i>> ? void() : void(used++ == Index ? found = i : 0)),
-             ...);
+            ((chain::template layer<i>::can.only_in_training ? void() : void(used++ == Index ? found = i : 0)), ...);
         }(std::make_index_sequence<chain::layer_count>{});
         return found;
     }

@@ -264,7 +264,7 @@ private:
 
     /// The optimizer's update may be so plain that the backward pass can make it: dE/dw times -rate goes into w as it
     /// is found, and the gradient, which would be written and read once more, never exists.
-    static constexpr bool may_descend_at_once = requires(const OptimizerType& each) { each.is_plain(); } &&
+    static constexpr bool may_descend_at_once = detail::optimizer_can<OptimizerType>.may_be_plain &&
                                                 !requires { requires check::network::chain_type::shares_parameters; };
 
     /// The destination of a step in which each sample's gradient has this share; all samples `together` read the

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <perceptype/block/block.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/topology/name.hpp>
 
@@ -13,21 +14,25 @@ using perceptype::placement;
 
 BOOST_AUTO_TEST_SUITE(execution_placement)
 
-struct nothing {
-    static constexpr std::size_t parameter_count = 0, storage_size = 0, multiply_adds = 0;
-};
-struct plain {
+struct nothing : perceptype::block_base {};
+struct plain : perceptype::block_base {
     static constexpr std::size_t parameter_count = 5, storage_size = 7, multiply_adds = 4;
     template <class Execution>
     static constexpr std::size_t scratch = 3;
 };
 /// The last of its parameters is a statistic, which it gathers of two samples or more.
-struct learner {
+struct learner : perceptype::block_base {
     static constexpr std::size_t parameter_count = 3, storage_size = 3, multiply_adds = 1;
-    static constexpr bool uses_batch = true;
-    static constexpr std::size_t statistics_passes = 2, statistics_size = 4, least_samples = 2;
+    static constexpr perceptype::block_capabilities can{.saves_activations = true,
+                                                        .uses_batch = true,
+                                                        .statistics_passes = 2,
+                                                        .statistics_size = 4,
+                                                        .least_samples = 2,
+                                                        .has_running_statistics = true};
     static constexpr bool is_running_statistic(std::size_t canonical) { return canonical == 2; }
-    static constexpr void update_running_statistics(const float* statistics, float* storage) { storage[2] = statistics[1]; }
+    static constexpr void update_running_statistics(const float* statistics, float* storage) {
+        storage[2] = statistics[1];
+    }
     template <class Execution>
     static constexpr std::size_t scratch = 2;
     template <class Execution>
@@ -58,8 +63,7 @@ static_assert(four::uses_batch && four::statistics_passes == 4 && four::statisti
               four::least_samples == 2);
 static_assert(four::place.statistics_passes[3] == 2 && four::place.statistics[3] == aligned(4));
 static_assert(four::scratch<void> == 3);
-static_assert(!placement<list<nothing, plain>>::uses_batch &&
-              placement<list<nothing, plain>>::least_samples == 1);
+static_assert(!placement<list<nothing, plain>>::uses_batch && placement<list<nothing, plain>>::least_samples == 1);
 
 BOOST_AUTO_TEST_CASE(statistics_are_those_of_the_blocks) {
     for (std::size_t i = 0; i < 11; ++i) BOOST_TEST(four::is_running_statistic(i) == (i == 7 || i == 10));

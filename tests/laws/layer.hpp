@@ -56,9 +56,9 @@ struct subject {
     std::size_t inputs;
     std::size_t outputs;
     std::size_t parameters;
-    numbers where;           // the storage with 1 at each parameter
-    numbers statistics;      // 1 for each parameter that is not trained
-    bool uses_batch;  // training differs from inference, as with batch_norm
+    numbers where;       // the storage with 1 at each parameter
+    numbers statistics;  // 1 for each parameter that is not trained
+    bool uses_batch;     // training differs from inference, as with batch_norm
     numbers (*round_trip)(const numbers& parameters);
     double (*loss)(const numbers& parameters, const numbers& x, const numbers& t);
     outcome (*evaluate)(const numbers& parameters, const numbers& x, const numbers& t);
@@ -120,7 +120,8 @@ struct adapter {
     }
     static numbers statistics() {
         numbers marks;
-        for (std::size_t i = 0; i < Net::parameter_count; ++i) marks.push_back(Net::chain_type::is_running_statistic(i));
+        for (std::size_t i = 0; i < Net::parameter_count; ++i)
+            marks.push_back(Net::chain_type::is_running_statistic(i));
         return marks;
     }
     static numbers round_trip(const numbers& from) {

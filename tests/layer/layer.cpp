@@ -24,9 +24,8 @@ static_assert(pt::ElementwiseLayer<pt::tanh> && !pt::ElementwiseLayer<pt::softma
 static_assert(pt::is_input<pt::input<1, 2>> && !pt::is_input<pt::relu>);
 
 /// A layer from outside the library is a layer like any other.
-struct doubled : pt::layer_base {
+struct doubled : pt::activation_base {
     static constexpr const char* name = "doubled";
-    using elementwise = void;
     template <class Pack>
     static constexpr Pack value(Pack z) {
         return z + z;

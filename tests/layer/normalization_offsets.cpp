@@ -125,7 +125,7 @@ template <class Layer, class Shape, std::size_t Capacity, class Scalar>
 void run(const extents& of, const given<Scalar>& data, quantities<Scalar>& found) {
     using block = typename Layer::template block<Scalar, Shape>;
     using execution = pt::execution<Capacity, true>;
-    constexpr bool learns = requires { block::statistics_size; };
+    constexpr bool learns = block::can.statistics_passes != 0;
     constexpr std::size_t row = pt::kernels::padded<Scalar>(Shape::size);
     constexpr pt::required_gradients both{true, true};
     std::vector<Scalar> storage(block::storage_size), gradient(block::storage_size);
@@ -158,7 +158,7 @@ void run(const extents& of, const given<Scalar>& data, quantities<Scalar>& found
         }
     };
     if constexpr (learns) {
-        std::vector<Scalar> statistics(block::statistics_size);
+        std::vector<Scalar> statistics(block::can.statistics_size);
         constexpr std::size_t nowhere = pt::training_batch<Scalar>::nowhere;
         const auto pass_to = [&](std::size_t forward_end, std::size_t backward_end) {
             pass([&](std::size_t first, std::size_t valid) {

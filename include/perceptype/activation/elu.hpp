@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
 #include <perceptype/kernel/math.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -11,15 +12,14 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Exponential linear unit: a(z) = z for z > 0, else Alpha (e^z - 1), with 0 < Alpha.
 /// Source: Clevert, Unterthiner, Hochreiter 2016.
 template <auto Alpha>
-struct elu_with : layer_base {
+struct elu_with : activation_base {
     static constexpr const char* name = "elu";
-    using uses_many_registers = void;
+    static constexpr layer_capabilities can{.has_initializer = true, .uses_many_registers = true};
     using arguments = argument_list<Alpha>;
     static constexpr const char* derivative_text = "1 if z > 0, else a + alpha";
     static constexpr he_uniform initializer{};
     static constexpr bool in_range = Alpha > 0;
     using range = above<0>;
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

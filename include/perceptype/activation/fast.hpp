@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/activation/sigmoid.hpp>
 #include <perceptype/activation/tanh.hpp>
 #include <perceptype/kernel/math.hpp>
@@ -15,11 +16,10 @@ struct fast {};
 
 /// tanh z, at most 6e-5 off and never beyond +-1; a' is the derivative of what is computed, 0 from |z| = 5.247 on.
 template <>
-struct fast<tanh> : layer_base {
+struct fast<tanh> : activation_base {
     static constexpr const char* name = "fast<tanh>";
-    using uses_many_registers = void;
+    static constexpr layer_capabilities can{.derivative = derivative_source::input, .uses_many_registers = true};
     static constexpr const char* derivative_text = "1 - a^2, about";
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {
@@ -34,12 +34,11 @@ struct fast<tanh> : layer_base {
 /// 1 / (1 + e^-z) = 1/2 + tanh(z / 2) / 2, at most 3e-5 off and never beyond 0 and 1; a' is the derivative of what is
 /// computed, 0 from |z| = 10.494 on.
 template <>
-struct fast<sigmoid> : layer_base {
+struct fast<sigmoid> : activation_base {
     static constexpr const char* name = "fast<sigmoid>";
-    using uses_many_registers = void;
+    static constexpr layer_capabilities can{
+        .gives_probabilities = true, .derivative = derivative_source::input, .uses_many_registers = true};
     static constexpr const char* derivative_text = "a (1 - a), about";
-    using gives_probabilities = void;
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
 #include <perceptype/kernel/math.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -10,12 +11,12 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// Gaussian error linear unit, exact: a(z) = z P(z), P the normal distribution's cumulative function;
 /// a' = P(z) + z p(z), p its density. Source: Hendrycks, Gimpel 2016.
-struct gelu : layer_base {
+struct gelu : activation_base {
     static constexpr const char* name = "gelu";
-    using uses_many_registers = void;
+    static constexpr layer_capabilities can{
+        .has_initializer = true, .derivative = derivative_source::input, .uses_many_registers = true};
     static constexpr const char* derivative_text = "P(z) + z p(z), with the normal distribution P and its density p";
     static constexpr he_uniform initializer{};
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

@@ -2,17 +2,17 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// a(z) = z / 6 + 1/2, cut to 0..1, as in PyTorch; a' = 1/6 inside, 0 outside and at the corners.
-struct hard_sigmoid : layer_base {
+struct hard_sigmoid : activation_base {
     static constexpr const char* name = "hard_sigmoid";
+    static constexpr layer_capabilities can{.gives_probabilities = true};
     static constexpr const char* derivative_text = "1 / 6 if -3 < z < 3, else 0";
-    using gives_probabilities = void;
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

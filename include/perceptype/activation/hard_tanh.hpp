@@ -2,16 +2,16 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// a(z) = z, cut to -1..1; a' = 1 inside, 0 outside and at the corners, as in PyTorch.
-struct hard_tanh : layer_base {
+struct hard_tanh : activation_base {
     static constexpr const char* name = "hard_tanh";
     static constexpr const char* derivative_text = "1 if -1 < z < 1, else 0";
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

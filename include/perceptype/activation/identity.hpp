@@ -2,16 +2,16 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// a(z) = z.
-struct identity : layer_base {
+struct identity : activation_base {
     static constexpr const char* name = "identity";
     static constexpr const char* derivative_text = "1";
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

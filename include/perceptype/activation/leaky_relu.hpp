@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -10,14 +11,14 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// a(z) = z for z > 0, else Slope z, with 0 < Slope. Source: Maas, Hannun, Ng 2013.
 template <auto Slope>
-struct leaky_relu_with : layer_base {
+struct leaky_relu_with : activation_base {
     static constexpr const char* name = "leaky_relu";
+    static constexpr layer_capabilities can{.has_initializer = true};
     using arguments = argument_list<Slope>;
     static constexpr const char* derivative_text = "1 if z > 0, else the slope";
     static constexpr he_uniform initializer{.negative_slope = static_cast<double>(Slope)};
     static constexpr bool in_range = Slope > 0;
     using range = above<0>;
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

@@ -14,7 +14,7 @@ struct log_softmax : layer_base {
     static constexpr const char* name = "log_softmax";
     static constexpr const char* derivative_text = "I - 1 (e^a)^T";
     static constexpr const char* backward_text = "a'(z)^T [D]";
-    using gives_log_probabilities = void;
+    static constexpr layer_capabilities can{.gives_log_probabilities = true};
     using requirement = vector_shape;
 
     template <class Scalar, class Input>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -22,10 +23,11 @@ struct prelu : layer_base {
     static constexpr parameter_text parameter_texts[] = {
         {"s", "total [ min(z, 0) * D ]",
          "total: the sum over all elements of the input, of which min(z, 0) selects the negative ones"}};
+    static constexpr layer_capabilities can{.has_initializer = true};
     static constexpr he_uniform initializer{.negative_slope = 0.25};
 
     template <class Scalar, class Input>
-    struct block {
+    struct block : block_base {
         using input_shape = Input;
         using output_shape = Input;
         static constexpr std::size_t parameter_count = 1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -10,11 +11,11 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// Rectified linear unit: a(z) = max(z, 0); NaN stays NaN. a' = 1 for z > 0, else 0, also at 0, as in PyTorch.
 /// Source: Glorot, Bordes, Bengio 2011.
-struct relu : layer_base {
+struct relu : activation_base {
     static constexpr const char* name = "relu";
+    static constexpr layer_capabilities can{.has_initializer = true};
     static constexpr const char* derivative_text = "1 if z > 0, else 0";
     static constexpr he_uniform initializer{};
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

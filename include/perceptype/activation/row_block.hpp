@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
@@ -13,12 +14,9 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 /// The block of an activation that works on a whole row at a time and has no parameters:
 /// `Activation::forward_row<Lanes, Size>(x, y)` and `Activation::backward_row<Lanes, Size>(y, dy, dx)`.
 template <class Activation, class Scalar, class Shape>
-struct row_block {
+struct row_block : block_base {
     using input_shape = Shape;
     using output_shape = Shape;
-    static constexpr std::size_t parameter_count = 0;
-    static constexpr std::size_t storage_size = 0;
-    static constexpr std::size_t multiply_adds = 0;
     static constexpr std::size_t stride = kernels::padded<Scalar>(Shape::size);
 
     template <class Execution>

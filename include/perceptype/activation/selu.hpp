@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/initializer/lecun_normal.hpp>
 #include <perceptype/kernel/math.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -10,12 +11,11 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// Scaled exponential linear unit: a(z) = s z for z > 0, else s alpha (e^z - 1), with the constants that keep mean 0
 /// and variance 1. Source: Klambauer et al. 2017.
-struct selu : layer_base {
+struct selu : activation_base {
     static constexpr const char* name = "selu";
-    using uses_many_registers = void;
+    static constexpr layer_capabilities can{.has_initializer = true, .uses_many_registers = true};
     static constexpr const char* derivative_text = "1.0507 if z > 0, else a + 1.7581";
     static constexpr lecun_normal initializer{};
-    using elementwise = void;
 
     static constexpr double scale = 1.0507009873554804934193349852946;
     static constexpr double alpha = 1.6732632423543772848170429916717;

@@ -2,18 +2,17 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/kernel/math.hpp>
 #include <perceptype/layer/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// a(z) = 1 / (1 + e^-z); a' = a (1 - a), at most 0.25.
-struct sigmoid : layer_base {
+struct sigmoid : activation_base {
     static constexpr const char* name = "sigmoid";
-    using uses_many_registers = void;
+    static constexpr layer_capabilities can{.gives_probabilities = true, .uses_many_registers = true};
     static constexpr const char* derivative_text = "a (1 - a)";
-    using gives_probabilities = void;
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

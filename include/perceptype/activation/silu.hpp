@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
 #include <perceptype/kernel/math.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -10,12 +11,12 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// Sigmoid linear unit, swish: a(z) = z s(z), s the sigmoid; a' = s (1 + z (1 - s)).
 /// Source: Elfwing, Uchibe, Doya 2018.
-struct silu : layer_base {
+struct silu : activation_base {
     static constexpr const char* name = "silu";
-    using uses_many_registers = void;
+    static constexpr layer_capabilities can{
+        .has_initializer = true, .derivative = derivative_source::input, .uses_many_registers = true};
     static constexpr const char* derivative_text = "s (1 + z (1 - s)), with s = 1 / (1 + e^-z)";
     static constexpr he_uniform initializer{};
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

@@ -14,7 +14,7 @@ struct softmax : layer_base {
     static constexpr const char* name = "softmax";
     static constexpr const char* derivative_text = "diag(a) - a a^T";
     static constexpr const char* backward_text = "a'(z) [D]";
-    using gives_probabilities = void;
+    static constexpr layer_capabilities can{.gives_probabilities = true};
     using requirement = vector_shape;
 
     template <class Scalar, class Input>

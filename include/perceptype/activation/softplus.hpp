@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
 #include <perceptype/kernel/math.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -9,12 +10,11 @@
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// a(z) = log(1 + e^z), exact for every z (PyTorch cuts to z above 20); a' = kernels::sigmoid(z) = 1 - e^-a.
-struct softplus : layer_base {
+struct softplus : activation_base {
     static constexpr const char* name = "softplus";
-    using uses_many_registers = void;
+    static constexpr layer_capabilities can{.has_initializer = true, .uses_many_registers = true};
     static constexpr const char* derivative_text = "1 - e^-a";
     static constexpr he_uniform initializer{};
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

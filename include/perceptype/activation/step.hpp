@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
 #include <perceptype/layer/layer.hpp>
 
@@ -9,10 +10,9 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// Rosenblatt's all-or-none neuron: a(z) = 1 for z >= 0, else 0. It runs, but has no derivative to train with: asking
 /// for the gradient of a net that holds it is rejected. Source: Rosenblatt 1958.
-struct step : layer_base {
+struct step : activation_base {
     static constexpr const char* name = "step";
-    using gives_probabilities = void;
-    using elementwise = void;
+    static constexpr layer_capabilities can{.gives_probabilities = true, .derivative = derivative_source::none};
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

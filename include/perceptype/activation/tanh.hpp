@@ -2,17 +2,17 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/kernel/math.hpp>
 #include <perceptype/layer/layer.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// a(z) = tanh z; a' = 1 - a^2.
-struct tanh : layer_base {
+struct tanh : activation_base {
     static constexpr const char* name = "tanh";
-    using uses_many_registers = void;
+    static constexpr layer_capabilities can{.uses_many_registers = true};
     static constexpr const char* derivative_text = "1 - a^2";
-    using elementwise = void;
 
     template <class Pack>
     PERCEPTYPE_INLINE static constexpr Pack value(Pack z) {

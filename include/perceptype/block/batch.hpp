@@ -26,7 +26,7 @@ struct training_batch {
     std::size_t first;                   ///< the number of this pass's first sample
     std::size_t valid;                   ///< samples of this pass; what lies behind them is to count for nothing
     std::uint64_t seed;                  ///< of what is drawn at random in this step
-    Scalar* statistics;                    ///< what layers know of the whole batch
+    Scalar* statistics;                  ///< what layers know of the whole batch
     std::size_t forward_end = nowhere;   ///< the gathering that the pass is for, counted in the order of the layers
     std::size_t backward_end = nowhere;  ///< the same on the way back
 

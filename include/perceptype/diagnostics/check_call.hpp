@@ -134,7 +134,7 @@ struct no_derivative {
 struct needs_more_samples {
     template <class Layers>
     static constexpr std::size_t in = []<std::size_t... i>(std::index_sequence<i...>) {
-        const std::size_t least[] = {least_samples_of<typename Layers::template block<i>>...};
+        const std::size_t least[] = {Layers::template block<i>::can.least_samples...};
         std::size_t number = 0;
         while (number < Layers::layer_count && least[number] == 1) ++number;
         return number;
@@ -146,9 +146,8 @@ template <class Chain, class LossType>
 struct batched_location : layer_at_fault<typename Chain::nodes, LossType, needs_more_samples> {
     using nodes = typename Chain::nodes;
     static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
-        return largest_of({backward_plan<nodes, LossType>::template runs<i>
-                               ? least_samples_of<typename nodes::template block<i>>
-                               : 1 ...});
+        return largest_of(
+            {backward_plan<nodes, LossType>::template runs<i> ? nodes::template block<i>::can.least_samples : 1 ...});
     }(std::make_index_sequence<nodes::layer_count>{});
 };
 

@@ -28,6 +28,9 @@ enum class fault_kind {
     no_input,
     late_input,
     no_layer,
+    missing_member,
+    wrong_capabilities,  // which the compiler reports by itself
+    unstated_member,
     zero_extent,
     out_of_range,
     unknown_option,
@@ -94,6 +97,8 @@ template <class Type>
 struct option;
 template <class Type>
 struct needs;
+template <class Member>
+struct has;
 struct nothing;
 struct anything;  // what is needed after a first fault
 struct nowhere;   // the place of a fault that is not there
@@ -107,6 +112,10 @@ struct condition {
     static constexpr bool input_comes_first = std::same_as<At, nowhere>;
     template <class At, class Type>
     static constexpr bool is_a_layer = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Needs>
+    static constexpr bool keeps_contract = std::same_as<At, nowhere>;
+    template <class At, class Layer, class Has>
+    static constexpr bool states_capability = std::same_as<At, nowhere>;
     template <class At, class Layer>
     static constexpr bool extents_are_positive = std::same_as<At, nowhere>;
     template <class At, class Layer, class Needs>

@@ -169,6 +169,12 @@ private:
     static_assert(reporter<no_layer>::template is_a_layer<at<no_layer>, what>,
                   "perceptype: this type is not a layer; use one such as dense<8> or relu, or see layer/layer.hpp to "
                   "write your own");
+    static_assert(reporter<missing_member>::template keeps_contract<at<missing_member>, what, received>,
+                  "perceptype: this layer lacks a member that it states or needs, or has it with other arguments; "
+                  "block/block.hpp and activation/activation.hpp declare each");
+    static_assert(reporter<unstated_member>::template states_capability<at<unstated_member>, what, received>,
+                  "perceptype: this layer has a member of the contract without its capability; add the capability to "
+                  "`can`, or rename the member");
     static_assert(reporter<zero_extent>::template extents_are_positive<at<zero_extent>, what>,
                   "perceptype: every extent of a layer must be at least 1, and an input needs at least one extent");
     static_assert(reporter<out_of_range>::template number_is_in_range<at<out_of_range>, what, received>,

@@ -6,6 +6,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
 #include <perceptype/block/execution.hpp>
+#include <perceptype/execution/inner_chain.hpp>
 #include <perceptype/execution/nodes.hpp>
 #include <perceptype/execution/placement.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -58,9 +59,8 @@ struct backward_plan {
     static constexpr node_facts facts = []<std::size_t... i>(std::index_sequence<i...>) {
         node_facts found{};
         const bool parameters[] = {Nodes::template block<Nodes::template owner<i>>::parameter_count != 0 ...};
-        const std::size_t statistics_passes[] = {statistics_passes_of<typename Nodes::template block<i>>...};
-        const std::size_t statistics[] = {
-            kernels::aligned<scalar>(statistics_size_of<typename Nodes::template block<i>>)...};
+        const std::size_t statistics_passes[] = {Nodes::template block<i>::can.statistics_passes...};
+        const std::size_t statistics[] = {kernels::aligned<scalar>(Nodes::template block<i>::can.statistics_size)...};
         const std::size_t owners[] = {Nodes::template owner<i>...};
         found.reaches_loss = has_loss;
         for (std::size_t step = count; step-- > 0;) {

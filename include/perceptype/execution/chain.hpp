@@ -5,6 +5,7 @@
 /// the stages in which they run.
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/execution/placement.hpp>
 #include <perceptype/execution/stage.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -34,11 +35,7 @@ struct shapes_tuple<deduced<Shapes...>> {
 
 /// What a layer without a block of its own (the input, activations, views) owns: nothing.
 template <class Scalar, class Input>
-struct no_block {
-    static constexpr std::size_t parameter_count = 0;
-    static constexpr std::size_t storage_size = 0;
-    static constexpr std::size_t multiply_adds = 0;
-};
+struct no_block : block_base {};
 
 template <class LayerType, class Scalar, class Input>
 struct block_of {
@@ -50,20 +47,11 @@ struct block_of<LayerType, Scalar, Input> {
     using type = typename LayerType::template block<Scalar, Input>;
 };
 
-template <class LayerType>
-inline constexpr bool is_view = requires { typename LayerType::view; };
-template <class LayerType>
-inline constexpr bool is_only_in_training = requires { typename LayerType::only_in_training; };
-template <class Block>
-inline constexpr bool fuses_activation = requires { typename Block::fuses_activation; };
 /// A layer and the pool behind it, perhaps with an activation between, run as one.
 template <class Block, class Pool>
 inline constexpr bool pools = false;
 template <class Block, class Pool>
-    requires requires {
-        typename Pool::reduction;
-        Block::template pooled<Pool>::applies;
-    }
+    requires(Block::can.fuses_pool && Pool::can.is_pool)
 inline constexpr bool pools<Block, Pool> = Block::template pooled<Pool>::applies;
 /// The layers of a list that run when the network is used.
 template <class Scalar, class Kept, class... Layers>
@@ -74,7 +62,7 @@ struct used_layers<Scalar, deduced<Kept...>> {
 };
 template <class Scalar, class... Kept, class First, class... Rest>
 struct used_layers<Scalar, deduced<Kept...>, First, Rest...>
-    : used_layers<Scalar, std::conditional_t<is_only_in_training<First>, deduced<Kept...>, deduced<Kept..., First>>,
+    : used_layers<Scalar, std::conditional_t<First::can.only_in_training, deduced<Kept...>, deduced<Kept..., First>>,
                   Rest...> {};
 
 template <class Chain>
@@ -105,10 +93,8 @@ struct bound_layers {
     template <std::size_t Index>
     static constexpr std::size_t other_operations_of() {
         using block = bound_layers::block<Index>;
-        if constexpr (requires { block::other_operations; }) return block::other_operations;
-        if constexpr (requires { block::has_bias; })
-            if (!block::has_bias) return 0;
-        return Index == 0 || detail::is_view<layer<Index>> ? 0 : output<Index>::size;
+        if (block::other_operations != block_base::one_per_output) return block::other_operations;
+        return Index == 0 || layer<Index>::can.is_view ? 0 : output<Index>::size;
     }
 };
 
@@ -127,7 +113,7 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     using block = typename layers_type::template block<Index>;
 
     /// The same without the layers that only training needs; they have no parameters, so all others keep their place.
-    using in_use = typename std::conditional_t<(detail::is_only_in_training<Layers> || ...),
+    using in_use = typename std::conditional_t<(Layers::can.only_in_training || ...),
                                                detail::used_layers<Scalar, detail::deduced<>, Layers...>,
                                                std::type_identity<chain>>::type;
 
@@ -149,9 +135,9 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     }
     static constexpr stage_plan plan_stages(bool in_use) {
         constexpr bool elementwise[] = {ElementwiseLayer<Layers>...};
-        constexpr bool view[] = {detail::is_view<Layers>...};
+        constexpr bool view[] = {Layers::can.is_view...};
         constexpr auto fuses = []<std::size_t... i>(std::index_sequence<i...>) {
-            return std::array<bool, layer_count>{detail::fuses_activation<block<i>>...};
+            return std::array<bool, layer_count>{block<i>::can.fuses_activation...};
         }(std::make_index_sequence<layer_count>{});
         constexpr auto pools = pooled_by<1>(), pools_activated = pooled_by<2>();
         stage_plan plan{};
@@ -187,7 +173,7 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
             return pooled_stage<Scalar, block<first>, activation, block<pool>>{};
         } else if constexpr (Plan.fused[Index])
             return stage<Scalar, block<first>, layer<first + 1>>{};
-        else if constexpr (detail::fuses_activation<block<first>>)
+        else if constexpr (block<first>::can.fuses_activation)
             return stage<Scalar, block<first>, identity>{};
         else
             return plain_stage<Scalar, block<first>>{};
@@ -199,7 +185,7 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     /// Scalars that any of the stages keeps beside its arguments when the network is used.
     template <class Execution>
     static constexpr std::size_t forward_scratch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return detail::largest_of({detail::forward_scratch_of<used_stage_at<Execution::vectorised, i>, Execution>...});
+        return detail::largest_of({used_stage_at<Execution::vectorised, i>::template forward_scratch<Execution>...});
     }(std::make_index_sequence<used_stages<Execution::vectorised>.count>{});
     /// Where the parameters of a stage begin in storage.
     template <std::size_t Index>

@@ -4,6 +4,7 @@
 /// Layers inside of a layer: their parameters as the layer's own, and their passes in its memory.
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/execution/pass.hpp>
@@ -16,9 +17,9 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// What a block made of the layers of `Chain` states; see execution/stage.hpp.
+/// What a block made of the layers of `Chain` states; see block/block.hpp.
 template <class Chain>
-struct inner_chain {
+struct inner_chain : block_base {
     using scalar_type = typename Chain::scalar_type;
     using layers = Chain;
 
@@ -26,10 +27,12 @@ struct inner_chain {
     static constexpr std::size_t storage_size = Chain::storage_size;
     static constexpr std::size_t multiply_adds = Chain::multiply_adds;
     static constexpr std::size_t other_operations = Chain::other_operations;
-    static constexpr bool uses_batch = Chain::uses_batch;
-    static constexpr std::size_t statistics_passes = Chain::statistics_passes;
-    static constexpr std::size_t statistics_size = Chain::statistics_size;
-    static constexpr std::size_t least_samples = Chain::least_samples;
+    static constexpr block_capabilities can{.saves_activations = true,
+                                            .uses_batch = Chain::uses_batch,
+                                            .statistics_passes = Chain::statistics_passes,
+                                            .statistics_size = Chain::statistics_size,
+                                            .least_samples = Chain::least_samples,
+                                            .has_running_statistics = Chain::has_running_statistics};
 
     static constexpr std::size_t position(std::size_t canonical) {
         std::size_t found = 0;
@@ -38,8 +41,14 @@ struct inner_chain {
         }(typename Chain::indices{});
         return found;
     }
-    static constexpr bool is_running_statistic(std::size_t canonical) { return Chain::is_running_statistic(canonical); }
-    static constexpr void update_running_statistics(const scalar_type* statistics, scalar_type* storage) {
+    static constexpr bool is_running_statistic(std::size_t canonical)
+        requires(can.has_running_statistics)
+    {
+        return Chain::is_running_statistic(canonical);
+    }
+    static constexpr void update_running_statistics(const scalar_type* statistics, scalar_type* storage)
+        requires(can.statistics_passes != 0)
+    {
         Chain::update_running_statistics(statistics, storage);
     }
 
@@ -84,6 +93,8 @@ struct inner_chain {
     template <class Execution>
     static constexpr std::size_t forward_scratch =
         inference_plan<typename Chain::in_use, Execution>.size + Chain::in_use::template forward_scratch<Execution>;
+    template <class Execution, required_gradients Required>
+    static constexpr std::size_t backward_scratch = scratch<Execution>;
 
 private:
     template <std::size_t Index>

@@ -38,6 +38,9 @@ constexpr std::size_t position_of(std::size_t node, const std::array<std::size_t
     return position;
 }
 
+template <class Chain>
+struct inner_chain;
+
 /// The input, one node that has all layers, and the list of outputs.
 template <class Chain>
 struct single_node {
@@ -68,7 +71,7 @@ struct single_node {
     template <std::size_t Index>
     using inner = std::type_identity<Chain>;
     template <std::size_t Index>
-    using block = std::conditional_t<Index == 1, Chain, no_block<scalar_type, void>>;
+    using block = std::conditional_t<Index == 1, inner_chain<Chain>, no_block<scalar_type, void>>;
 
     template <std::size_t Index>
     static constexpr std::size_t owner = Index;

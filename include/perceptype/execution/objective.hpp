@@ -34,7 +34,7 @@ struct objective {
     static constexpr std::size_t statistics_passes = facts.statistics_passes[nodes::plan.outputs];
     static constexpr std::size_t statistics_size = facts.statistics[nodes::plan.outputs];
     static constexpr bool uses_batch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return ((facts.reaches_loss[i] && detail::uses_batch<typename nodes::template block<i>>) || ...);
+        return ((facts.reaches_loss[i] && nodes::template block<i>::can.uses_batch) || ...);
     }(typename backward_plan::indices{});
     static constexpr void update_running_statistics(const scalar_type* statistics, scalar_type* storage) {
         [=]<std::size_t... i>(std::index_sequence<i...>) {
@@ -136,7 +136,7 @@ private:
     }
     template <std::size_t Index>
     static constexpr void update_running_statistics_in(const scalar_type* statistics, scalar_type* storage) {
-        if constexpr (statistics_passes_of<typename nodes::template block<Index>> != 0) {
+        if constexpr (nodes::template block<Index>::can.statistics_passes != 0) {
             constexpr auto owners = []<std::size_t... i>(std::index_sequence<i...>) {
                 return std::array{nodes::template owner<i>...};
             }(typename backward_plan::indices{});

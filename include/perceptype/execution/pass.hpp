@@ -165,7 +165,7 @@ template <class Stage, required_gradients Required, class Execution, class Batch
 /// The passes of one stage.
 template <class Stage, class Execution, class Scalar>
 PERCEPTYPE_INLINE constexpr void infer_stage(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
-    if constexpr (runs_apart<Stage, Execution, forward_scratch_of<Stage, Execution>>)
+    if constexpr (runs_apart<Stage, Execution, Stage::template forward_scratch<Execution>>)
         infer_apart<Stage>(run, storage, x, y);
     else
         Stage::infer(run, storage, x, y);
@@ -173,7 +173,7 @@ PERCEPTYPE_INLINE constexpr void infer_stage(Execution run, const Scalar* storag
 template <class Stage, class Execution, class Batch, class Scalar>
 PERCEPTYPE_INLINE constexpr bool forward_stage(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
                                                Scalar* y, Scalar* saved) {
-    if constexpr (runs_apart<Stage, Execution, forward_scratch_of<Stage, Execution>>)
+    if constexpr (runs_apart<Stage, Execution, Stage::template forward_scratch<Execution>>)
         return forward_apart<Stage>(run, batch, storage, x, y, saved);
     else
         return Stage::forward(run, batch, storage, x, y, saved);
@@ -182,7 +182,7 @@ template <class Stage, required_gradients Required, class Execution, class Batch
 PERCEPTYPE_INLINE constexpr bool backward_stage(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
                                                 const Scalar* y, Scalar* saved, Scalar* dy, Scalar* dx,
                                                 Scalar* gradient) {
-    if constexpr (runs_apart<Stage, Execution, backward_scratch_of<Stage, Execution, Required>>)
+    if constexpr (runs_apart<Stage, Execution, Stage::template backward_scratch<Execution, Required>>)
         return backward_apart<Stage, Required>(run, batch, storage, x, y, saved, dy, dx, gradient);
     else
         return Stage::template backward<Required>(run, batch, storage, x, y, saved, dy, dx, gradient);

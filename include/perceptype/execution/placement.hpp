@@ -4,6 +4,7 @@
 /// Blocks side by side in one storage: where each one's parameters are, and what they need together.
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/plan.hpp>
 
@@ -14,43 +15,6 @@
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
-
-template <class Block>
-inline constexpr bool uses_batch = requires { requires Block::uses_batch; };
-
-/// What a block may state, and 0 where it does not.
-template <class Block>
-inline constexpr std::size_t statistics_passes_of = 0;
-template <class Block>
-    requires requires { Block::statistics_passes; }
-inline constexpr std::size_t statistics_passes_of<Block> = Block::statistics_passes;
-template <class Block>
-inline constexpr std::size_t statistics_size_of = 0;
-template <class Block>
-    requires requires { Block::statistics_size; }
-inline constexpr std::size_t statistics_size_of<Block> = Block::statistics_size;
-template <class Block>
-inline constexpr std::size_t least_samples_of = 1;
-template <class Block>
-    requires requires { Block::least_samples; }
-inline constexpr std::size_t least_samples_of<Block> = Block::least_samples;
-template <class Block, class Execution>
-inline constexpr std::size_t scratch_of = 0;
-template <class Block, class Execution>
-    requires requires { Block::template scratch<Execution>; }
-inline constexpr std::size_t scratch_of<Block, Execution> = Block::template scratch<Execution>;
-template <class Block, class Execution>
-inline constexpr std::size_t forward_scratch_of = scratch_of<Block, Execution>;
-template <class Block, class Execution>
-    requires requires { Block::template forward_scratch<Execution>; }
-inline constexpr std::size_t forward_scratch_of<Block, Execution> = Block::template forward_scratch<Execution>;
-
-template <class Block, class Execution, required_gradients Required>
-inline constexpr std::size_t backward_scratch_of = scratch_of<Block, Execution>;
-template <class Block, class Execution, required_gradients Required>
-    requires requires { Block::template backward_scratch<Execution, Required>; }
-inline constexpr std::size_t backward_scratch_of<Block, Execution, Required> =
-    Block::template backward_scratch<Execution, Required>;
 
 template <std::size_t Count>
 constexpr std::size_t sum_of(const std::size_t (&numbers)[Count]) {
@@ -88,8 +52,8 @@ struct placement {
         // Arrays and a loop, here and elsewhere: clang folds no more than 256 expressions.
         constexpr std::size_t stored[] = {kernels::aligned<scalar>(block_at<i>::storage_size)...};
         constexpr std::size_t counted[] = {block_at<i>::parameter_count...};
-        constexpr std::size_t statistics[] = {kernels::aligned<scalar>(detail::statistics_size_of<block_at<i>>)...};
-        constexpr std::size_t statistics_passes[] = {detail::statistics_passes_of<block_at<i>>...};
+        constexpr std::size_t statistics[] = {kernels::aligned<scalar>(block_at<i>::can.statistics_size)...};
+        constexpr std::size_t statistics_passes[] = {block_at<i>::can.statistics_passes...};
         places result{};
         for (std::size_t k = 0; k < count; ++k) {
             result.storage[k + 1] = result.storage[k] + stored[k];
@@ -105,7 +69,10 @@ struct placement {
     static constexpr std::size_t statistics_size = place.statistics[count];
     static constexpr std::size_t statistics_passes = place.statistics_passes[count];
     static constexpr bool uses_batch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return (detail::uses_batch<block_at<i>> || ...);
+        return (block_at<i>::can.uses_batch || ...);
+    }(indices{});
+    static constexpr bool has_running_statistics = []<std::size_t... i>(std::index_sequence<i...>) {
+        return (block_at<i>::can.has_running_statistics || ...);
     }(indices{});
     /// Whether that parameter, in canonical order, is a statistic, which no gradient changes.
     static constexpr bool is_running_statistic(std::size_t canonical) {
@@ -118,7 +85,7 @@ struct placement {
 
     /// The samples that a batch must have to be learned from.
     static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
-        return detail::largest_of({detail::least_samples_of<block_at<i>>...});
+        return detail::largest_of({block_at<i>::can.least_samples...});
     }(indices{});
 
     /// Of a forward pass over one sample.
@@ -132,7 +99,7 @@ struct placement {
     /// Scalars that any of the layers' passes keeps beside its arguments.
     template <class Execution>
     static constexpr std::size_t scratch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return detail::largest_of({detail::scratch_of<block_at<i>, Execution>...});
+        return detail::largest_of({block_at<i>::template scratch<Execution>...});
     }(indices{});
 
     /// The network has been updated: its layers' statistics follow.
@@ -145,13 +112,13 @@ struct placement {
 private:
     template <std::size_t Index>
     static constexpr void look_for_running_statistic(std::size_t canonical, bool& found) {
-        if constexpr (requires { block_at<Index>::is_running_statistic(canonical); })
+        if constexpr (block_at<Index>::can.has_running_statistics)
             if (canonical >= place.canonical[Index] && canonical < place.canonical[Index + 1])
                 found = block_at<Index>::is_running_statistic(canonical - place.canonical[Index]);
     }
     template <std::size_t Index>
     static constexpr void update_running_statistics_in(const scalar* statistics, scalar* storage) {
-        if constexpr (detail::statistics_passes_of<block_at<Index>> != 0)
+        if constexpr (block_at<Index>::can.statistics_passes != 0)
             block_at<Index>::update_running_statistics(statistics + place.statistics[Index],
                                                        storage + place.storage[Index]);
     }

@@ -2,47 +2,13 @@
 #pragma once
 
 /// Stages: what runs as one. A block with an activation applied to its results while they are in registers, or a block
-/// that works on whole rows by itself, or one that learns in a way of its own.
-///
-/// A block is a layer bound to a scalar and the shape it receives. Blocks have only static members:
-/// - `input_shape`, `output_shape`;
-/// - `parameter_count`, `storage_size` (scalars, with padding), `multiply_adds` of a forward pass over one sample;
-/// - with parameters: `position(i)`, where in its storage canonical parameter i lies; `initialize(storage, initializer,
-///   generator)`; and `view<Pointer>`, its parameters by name;
-/// - `backward<Required>(run, parameters, x, y, dy, dx, gradient)`: from dE/dy to dE/dx, written, and dE/dw, added to
-///   `gradient`; it may use up dy. Both results are linear in dE/dy, and `gradient` may be the parameters themselves:
-///   the last read of a parameter comes before its gradient is written. So plain gradient descent adds dE/dw times
-///   -rate to w without a gradient in between;
-/// - `forward`, in one of three forms: a block with `fuses_activation` computes `forward(run, parameters, x, finish)`
-///   and hands each pack of results to `finish(pack, sample, column)`, once for every column and its padding, where the
-///   padding is zero or NaN; or, with `leaves_padding`, for packs that lie anywhere, never past the last column, and
-///   may give a column twice; a block without `fuses_activation` computes `forward(run, parameters, x, y)` and leaves
-///   y's padding zero; a block that states `saved_size<Samples>` does so, too, and for training, or for a gradient,
-///   `train(run, batch, parameters, x, y, saved)`, where `saved` has room for as many scalars, which
-///   `backward<Required>(run, batch, parameters, x, y, saved, dy, dx, gradient)` finds there; see below;
-/// - `shares_registers<Execution>`, if several rows of its results may share a register: where it is true,
-///   `forward_together(run, parameters, x, finish)` hands each pack to `finish(pack, i)`, the numbers from place i of
-///   all rows on, paddings among them, which may be anything;
-/// - `scratch<Execution>`, if there is any: scalars that one of its passes keeps beside its arguments;
-///   `forward_scratch<Execution>`, if the forward pass alone keeps fewer; `backward_scratch<Execution, Required>`, if the
-///   backward pass keeps fewer where not both gradients are wanted;
-/// - `pooled<Pool>`, if it may run as one with an activation and a pool behind it, where `applies` says so: `forward<
-///   Activation>(run, parameters, x, y)`, `scratch`;
-/// - `has_bias`, if it may have biases or not, for the count of operations;
-/// - `is_running_statistic(i)`, if canonical parameter i may be a statistic: one that the gradient leaves alone.
-///
-/// A block with `saved_size` that needs its `batch` states `uses_batch`; else its `batch` may be of any type. With a
-/// `no_batch` its passes are those of the network in use. With a `training_batch` they are those of learning, and the
-/// block states how many `statistics_passes` it needs and the scalars `statistics_size` that it gathers. At a gathering that the
-/// batch names as a pass's end, `train` or `backward` does no more and returns false; otherwise true. A block with
-/// nothing to gather from a single sample states `least_samples`. Once the network has been updated,
-/// `update_running_statistics(statistics, parameters)` sets the statistics.
-///
-/// Rows of x, y, dx, dy are `kernels::padded` long, padding zero; parameters and gradients are laid out alike.
+/// that works on whole rows by itself, or one that saves values for its backward pass. block/block.hpp declares blocks.
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
 #include <perceptype/activation/identity.hpp>
 #include <perceptype/block/batch.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/execution/placement.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -55,24 +21,12 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// A derivative can be had from the activation's own value.
-template <class Activation>
-concept DerivativeFromValue = requires(kernels::pack<float, 1> a) { Activation::derivative_from_value(a); };
-/// A derivative can be had only from what the activation received.
-template <class Activation>
-concept DerivativeFromInput = requires(kernels::pack<float, 1> z) { Activation::derivative(z); };
-template <class Activation>
-concept Differentiable = DerivativeFromValue<Activation> || DerivativeFromInput<Activation>;
-
 /// The block of an activation that nothing in front of it can take up: hands on what it receives.
 template <class Scalar, class Shape>
-struct pass_through {
+struct pass_through : block_base {
     using input_shape = Shape;
     using output_shape = Shape;
-    using fuses_activation = void;
-    static constexpr std::size_t parameter_count = 0;
-    static constexpr std::size_t storage_size = 0;
-    static constexpr std::size_t multiply_adds = 0;
+    static constexpr block_capabilities can{.fuses_activation = true};
     static constexpr std::size_t row = kernels::padded<Scalar>(Shape::size);
 
     template <class Execution, class Finish>
@@ -105,13 +59,14 @@ struct stage {
     using output_shape = typename Block::output_shape;
     static constexpr std::size_t cols = output_shape::size;
     static constexpr std::size_t row = kernels::padded<Scalar>(cols);
+    static constexpr bool needs_derivative = Activation::can.derivative == derivative_source::input;
     template <std::size_t Samples>
-    static constexpr std::size_t saved_size = DerivativeFromValue<Activation> ? 0 : Samples * row;
+    static constexpr std::size_t saved_size = needs_derivative ? Samples * row : 0;
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
     template <class Execution>
-    static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
+    static constexpr std::size_t forward_scratch = Block::template forward_scratch<Execution>;
     template <class Execution, required_gradients Required>
-    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Required>;
+    static constexpr std::size_t backward_scratch = Block::template backward_scratch<Execution, Required>;
 
     /// y = activation(block(x)), for inference.
     template <class Execution>
@@ -123,7 +78,7 @@ struct stage {
     template <class Execution, class Batch>
     static constexpr bool forward(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y,
                                   Scalar* saved) {
-        if constexpr (DerivativeFromInput<Activation> && !DerivativeFromValue<Activation>)
+        if constexpr (needs_derivative)
             activate(
                 run, storage, x,
                 [=](auto z, auto put) {
@@ -144,7 +99,7 @@ struct stage {
             rows<Execution>::for_each(run.samples(), [=](std::size_t i, std::size_t) {
                 using pack = shared_pack<Execution>;
                 const pack delta = pack::load(dy + i);
-                if constexpr (DerivativeFromValue<Activation>)
+                if constexpr (!needs_derivative)
                     (delta * Activation::derivative_from_value(pack::load(y + i))).store(dy + i);
                 else
                     (delta * pack::load(saved + i)).store(dy + i);
@@ -160,20 +115,12 @@ private:
     template <class Execution>
     using rows = kernels::rows<shared_pack<Execution>::lanes, cols, row>;
 
-    template <class Execution>
-    static constexpr bool shares_registers() {
-        if constexpr (requires { Block::template shares_registers<Execution>; })
-            return Block::template shares_registers<Execution>;
-        else
-            return false;
-    }
-
     /// Calls use(z, put) for every pack z of the block's results; put(a, to) writes what becomes of it to one of the
     /// rows `...to`, `y` among them.
     template <class Execution, class Use, class... To>
     static constexpr void activate(Execution run, const Scalar* storage, const Scalar* x, Use use, Scalar* y,
                                    To*... to) {
-        if constexpr (shares_registers<Execution>())
+        if constexpr (Block::template shares_registers<Execution>)
             Block::forward_together(run, storage, x, [=](auto z, std::size_t i) {
                 use(z, [=](auto a, Scalar* at) { rows<Execution>::trim(a, 0).store(at + i); });
             });
@@ -185,8 +132,8 @@ private:
                                               To*... to) {
         // Beside many sums there are no registers left for the numbers that a tanh needs, and the rows of samples are
         // full packs together.
-        constexpr bool afterwards = requires { typename Activation::uses_many_registers; } &&
-                                    (requires { typename Block::leaves_padding; } || Execution::capacity != 1);
+        constexpr bool afterwards =
+            Activation::can.uses_many_registers && (Block::can.leaves_padding || Execution::capacity != 1);
         Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
             const auto put = [=](auto a, Scalar* at) {
                 kernels::trim<cols>(a, column).store(at + sample * row + column);
@@ -207,7 +154,7 @@ private:
 
     template <class Execution>
     static constexpr void zero_padding(Execution run, Scalar* to) {
-        if constexpr (requires { typename Block::leaves_padding; } && row != cols)
+        if constexpr (Block::can.leaves_padding && row != cols)
             for (std::size_t s = 0; s < run.samples(); ++s)
                 for (std::size_t i = cols; i < row; ++i) to[s * row + i] = 0;
     }
@@ -221,19 +168,13 @@ struct plain_stage {
     using output_shape = typename Block::output_shape;
     static constexpr std::size_t row = kernels::padded<Scalar>(output_shape::size);
     static constexpr std::size_t multiply_adds = Block::multiply_adds;
-    static constexpr bool saves = requires { Block::template saved_size<1>; };
+    static constexpr bool saves = Block::can.saves_activations;
     template <std::size_t Samples>
-    static constexpr std::size_t saved_size = [] {
-        if constexpr (saves)
-            return Block::template saved_size<Samples>;
-        else
-            return std::size_t(0);
-    }();
-
+    static constexpr std::size_t saved_size = Block::template saved_size<Samples>;
     template <class Execution>
-    static constexpr std::size_t forward_scratch = detail::forward_scratch_of<Block, Execution>;
+    static constexpr std::size_t forward_scratch = Block::template forward_scratch<Execution>;
     template <class Execution, required_gradients Required>
-    static constexpr std::size_t backward_scratch = detail::backward_scratch_of<Block, Execution, Required>;
+    static constexpr std::size_t backward_scratch = Block::template backward_scratch<Execution, Required>;
 
     template <class Execution>
     static constexpr void infer(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {

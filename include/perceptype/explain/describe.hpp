@@ -51,7 +51,7 @@ constexpr void describe_layer(step_description& step) {
     if constexpr (requires { LayerType::backward_text; }) step.backward = LayerType::backward_text;
     if constexpr (requires { LayerType::note_text; }) step.note = LayerType::note_text;
     step.kind = ElementwiseLayer<LayerType> || step.derivative != nullptr ? step_kind::activation
-                : is_view<LayerType>                                      ? step_kind::view
+                : LayerType::can.is_view                                  ? step_kind::view
                                                                           : step_kind::layer;
     bool trainable = Block::parameter_count != 0;
     bool has_bias = true;

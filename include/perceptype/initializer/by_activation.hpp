@@ -6,6 +6,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/initializer/glorot_uniform.hpp>
+#include <perceptype/layer/layer.hpp>
 #include <perceptype/random/generator.hpp>
 
 #include <cstddef>
@@ -24,9 +25,9 @@ template <class Chain, std::size_t Index, class Initializer>
 constexpr auto initializer_for(const by_activation<Initializer>& last) {
     if constexpr (Index + 1 < Chain::layer_count) {
         using next = typename Chain::template layer<Index + 1>;
-        if constexpr (requires { next::initializer; })
+        if constexpr (capabilities_of<next>.has_initializer)
             return by_activation<std::remove_cvref_t<decltype(next::initializer)>>{next::initializer};
-        else if constexpr (requires { typename next::keeps_scale; })
+        else if constexpr (capabilities_of<next>.keeps_scale)
             return initializer_for<Chain, Index + 1>(last);
         else
             return by_activation<glorot_uniform>{};

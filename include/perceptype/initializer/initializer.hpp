@@ -9,22 +9,19 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What draws a layer's first weights: a literal value that any `Type` with this one member can be.
-///
-///     const auto sample = initializer.sampler(fan_in, fan_out);
-///     weight = static_cast<Scalar>(sample(random));             // one weight after the other
-///
-/// `sampler(fan_in, fan_out)`, for the numbers of values that one output reads and that one input feeds (both at least
-/// 1), does once what all weights share and returns a callable; each call of that draws from the generator and returns
-/// one weight, independent of the others. Both are constexpr, const and noexcept.
+/// Draws a layer's first weights: a literal value with this one member. `sampler` does once what all weights share; each
+/// call of its result returns one weight, a double whatever the network's scalar type is, independent of the others.
 ///
 /// Laws (tests/laws/initializer.hpp applies them to each):
 /// - the weights' mean and variance are those that the initializer's header states, and none lies outside its bounds;
 /// - the same generator gives the same weights, bit for bit, at compile time and at run time. Weights are doubles
 ///   whatever the net's scalar is: a net of floats starts as the rounded net of doubles.
 template <class Type>
-concept Initializer = requires(const Type& initializer, std::size_t fan, generator& random) {
-    { initializer.sampler(fan, fan)(random) } noexcept -> std::same_as<double>;
+concept Initializer = requires(const Type& initializer,
+                               std::size_t fan_in,   // how many values one output reads, at least 1
+                               std::size_t fan_out,  // how many outputs one input feeds, at least 1
+                               generator& random) {
+    { initializer.sampler(fan_in, fan_out)(random) } noexcept -> std::same_as<double>;
 };
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

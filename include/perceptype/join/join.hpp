@@ -2,24 +2,47 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/execution.hpp>
 
+#include <array>
 #include <concepts>
+#include <cstddef>
 #include <type_traits>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What joins several values to one, as the first of a node's layers. An empty type that derives from `join_base` and
-/// states:
-/// - `name`, a string;
-/// - `fits<Shapes...>`, true where it can join values of those shapes, and `output<Shapes...>`, the shape that it makes
-///   of them;
-/// - its part of the chain rule as text, if the default will not do, as in layer/layer.hpp: `backward_text`, the
-///   derivative by a source, and `other_backward_text`, by all sources but the first, if that is another; k is the
-///   source's number, n how many there are, o the product of the others;
-/// - `block<Scalar, Shapes...>`: `forward(run, x, y)`, where x are the sources, and `backward<K, Adds>(run, x, y, dy,
-///   dx)`, which writes dE/dx of source K, or adds it to what is there. Rows as in execution/stage.hpp.
+/// The base of every join.
 struct join_base {};
+
+/// Joins several values to one, as the first of a node's layers: an empty type that derives from `join_base`, with
+/// `fits<Shapes...>`, true where it can join values of those shapes, `output<Shapes...>`, the shape of its output, and a
+/// `block<Scalar, Shapes...>`, see `JoinBlock`.
+///
+/// Its part of the chain rule as text has a default, see layer/layer.hpp: `backward_text`, the derivative by a source,
+/// and `other_backward_text`, by all sources but the first, if that is another; k is the source's number, n how many
+/// there are, o the product of the others.
 template <class Type>
-concept Join = requires { sizeof(Type); } && std::is_empty_v<Type> && std::derived_from<Type, join_base>;
+concept Join = requires { sizeof(Type); } && std::is_empty_v<Type> && std::derived_from<Type, join_base> && requires {
+    { Type::name } -> std::convertible_to<const char*>;
+};
+
+/// A join bound to a scalar type and the shapes of its sources. Rows as in block/block.hpp.
+template <class Block, class Scalar, std::size_t Sources>
+concept JoinBlock = requires(execution<1, false> run,
+                             const std::array<const Scalar*, Sources>& x,  // source k: (samples, size of source k)
+                             Scalar* y,         // (samples, outputs), written, with its padding
+                             const Scalar* dy,  // (samples, outputs)
+                             Scalar* dx) {      // (samples, size of source k): written, or added to what is there
+    { Block::forward(run, x, y) } -> std::same_as<void>;
+    { Block::template backward<0, false>(run, x, y, dy, dx) } -> std::same_as<void>;  // of source 0, written
+    { Block::template backward<0, true>(run, x, y, dy, dx) } -> std::same_as<void>;   // of source 0, added
+};
+
+/// Members of the contract, as errors name them.
+namespace member {
+
+struct forward_of_sources_or_backward_of_source;
+
+}  // namespace member
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

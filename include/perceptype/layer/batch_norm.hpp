@@ -3,6 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/channel.hpp>
 #include <perceptype/kernel/compensated_sum.hpp>
@@ -38,22 +39,20 @@ struct basic_batch_norm : layer_base {
         "batch_norm'(x): w / sqrt(variance + epsilon), in training also through mean and variance of the batch";
     static constexpr detail::normalization_options settings =
         detail::normalization_options::of(option_list<Options...>{});
-    using keeps_scale = void;
+    static constexpr layer_capabilities can{.keeps_scale = true};
     using options = option_list<Options...>;
     using known_options = option_list<epsilon<>, momentum<>, no_affine>;
     static constexpr bool in_range = settings.has_epsilon() && settings.has_momentum();
     using range = std::conditional_t<settings.has_epsilon(), momentum_from_0_to_1, epsilon_above_0>;
 
     template <class Scalar, class Input>
-    struct block {
+    struct block : block_base {
         using input_shape = Input;
         using output_shape = Input;
-        static constexpr bool uses_batch = true;
         static constexpr bool affine = settings.affine;
         static constexpr double epsilon = settings.epsilon;
         static constexpr std::size_t channels = Input::first;
         static constexpr std::size_t pixels = Input::size / channels;
-        static constexpr std::size_t least_samples = pixels == 1 ? 2 : 1;
 
         static constexpr std::size_t slot = kernels::aligned<Scalar>(channels);
         static constexpr std::size_t statistics_offset = settings.affine ? 2 * slot : 0;
@@ -112,24 +111,29 @@ struct basic_batch_norm : layer_base {
             next_variance,
             arrays
         };
-        static constexpr std::size_t statistics_passes = 1;
-        static constexpr std::size_t statistics_size = arrays * slot;
+        static constexpr block_capabilities can{.saves_activations = true,
+                                                .uses_batch = true,
+                                                .statistics_passes = 1,
+                                                .statistics_size = arrays * slot,
+                                                .least_samples = pixels == 1 ? 2 : 1,
+                                                .has_running_statistics = true};
 
         static constexpr void update_running_statistics(const Scalar* statistics, Scalar* storage) {
             // A statistic of zeros decays, and would stay subnormal.
             using number = kernels::pack<Scalar, 1>;
             for (std::size_t c = 0; c < channels; ++c) {
                 storage[statistics_offset + c] = flush_to_zero(number{statistics[next_mean * slot + c]}).value;
-                storage[statistics_offset + slot + c] = flush_to_zero(number{statistics[next_variance * slot + c]}).value;
+                storage[statistics_offset + slot + c] =
+                    flush_to_zero(number{statistics[next_variance * slot + c]}).value;
             }
         }
 
-        template <std::size_t Samples>
-        static constexpr std::size_t saved_size = 0;
         template <class Execution>
         static constexpr std::size_t scratch = 5 * slot;
         template <class Execution>
         static constexpr std::size_t forward_scratch = slot;
+        template <class Execution, required_gradients Required>
+        static constexpr std::size_t backward_scratch = scratch<Execution>;
 
         template <class Execution>
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {

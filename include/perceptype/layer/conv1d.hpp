@@ -19,6 +19,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <std::size_t Channels, class... Options>
 struct conv1d : detail::convolution_layer<1, Channels, Options...> {
     static constexpr const char* name = "conv1d";
+    static constexpr layer_capabilities can{.absorbs_scale = true};
     using with_bias = typename detail::biased<perceptype::conv1d, Channels, option_list<>, Options...>::type;
 };
 

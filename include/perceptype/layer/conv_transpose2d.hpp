@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/convolution/convolution.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -32,6 +33,7 @@ struct conv_transpose2d : layer_base {
          "of conv_transpose2d: the convolution"},
         {"b", "sum [D]", "sum: over all positions of each channel"}};
     static constexpr const char* backward_text = "w^T [D]";
+    static constexpr layer_capabilities can{.absorbs_scale = true};
     using with_bias = typename detail::biased<perceptype::conv_transpose2d, Channels, option_list<>, Options...>::type;
     static constexpr detail::window_options window = detail::window_options::of(2, option_list<Options...>{});
     static constexpr bool has_bias = !(std::is_same_v<Options, no_bias> || ...);
@@ -80,8 +82,7 @@ struct conv_transpose2d : layer_base {
         using typename base::passes;
         using input_shape = Input;
         using output_shape = output<Input>;
-        using fuses_activation = void;
-        using leaves_padding = void;
+        static constexpr block_capabilities can{.fuses_activation = true, .leaves_padding = true};
         static constexpr std::size_t unit_of(std::size_t weight) {
             const std::size_t group = weight / passes::depth / base::extents.feature_channels;
             return group * base::extents.image_channels + weight % passes::depth / passes::taps;

@@ -5,6 +5,7 @@
 /// height 1.
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/convolution/convolution.hpp>
 #include <perceptype/kernel/convolution/feature_gradient.hpp>
@@ -22,7 +23,7 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 /// The parameters of a convolution over images of `Rank` axes: weights, then `Biases` biases.
 template <class Scalar, kernels::convolution_extents Extents, std::size_t Rank, std::size_t Biases>
-struct convolution_parameters {
+struct convolution_parameters : block_base {
     using passes = kernels::convolution<Extents, Scalar>;
     static constexpr kernels::convolution_extents extents = Extents;
     static constexpr bool has_bias = Biases != 0;
@@ -31,6 +32,7 @@ struct convolution_parameters {
     static constexpr std::size_t parameter_count = weight_count + Biases;
     static constexpr std::size_t storage_size = bias_offset + Biases;
     static constexpr std::size_t multiply_adds = Extents.feature_size() * passes::depth;
+    static constexpr std::size_t other_operations = has_bias ? one_per_output : 0;
 
     static constexpr std::size_t position(std::size_t canonical) {
         return canonical < weight_count ? canonical / passes::depth * passes::weight_row + canonical % passes::depth
@@ -84,6 +86,10 @@ struct convolution_parameters {
     template <class Execution>
     static constexpr std::size_t scratch =
         passes::planes_size + passes::features_size + passes::template strip_size<widest<Execution>>;
+    template <class Execution>
+    static constexpr std::size_t forward_scratch = scratch<Execution>;
+    template <class Execution, required_gradients Required>
+    static constexpr std::size_t backward_scratch = scratch<Execution>;
 
 protected:
     static constexpr std::size_t alignment = vector_bytes == 0 ? alignof(Scalar) : vector_bytes;
@@ -142,8 +148,7 @@ struct convolution_layer : layer_base {
         using typename base::passes;
         using input_shape = Input;
         using output_shape = output<Input>;
-        using fuses_activation = void;
-        using leaves_padding = void;
+        static constexpr block_capabilities can{.fuses_activation = true, .leaves_padding = true, .fuses_pool = true};
         static constexpr std::size_t unit_of(std::size_t weight) { return weight / passes::depth; }
 
         static constexpr std::size_t input_row = kernels::padded<Scalar>(Input::size);
@@ -200,7 +205,7 @@ struct convolution_layer : layer_base {
 
             template <class Activation, class Execution>
             static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
-                constexpr bool afterwards = requires { typename Activation::uses_many_registers; };
+                constexpr bool afterwards = Activation::can.uses_many_registers;
                 alignas(base::alignment) Scalar features[scratch];
                 for (std::size_t s = 0; s < run.samples(); ++s) {
                     Scalar* const to = y + s * Pool::output_row;

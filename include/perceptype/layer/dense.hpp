@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/gemm/gemm.hpp>
 #include <perceptype/kernel/gemm/gemm_narrow.hpp>
@@ -28,6 +29,7 @@ struct dense : layer_base {
     static constexpr parameter_text parameter_texts[] = {
         {"w", "x . [D]", "x . d: the outer product, d(o) x(i) at (o, i)"}, {"b", "D"}};
     static constexpr const char* backward_text = "w^T [D]";
+    static constexpr layer_capabilities can{.absorbs_scale = true};
     using with_bias = typename detail::biased<perceptype::dense, Units, option_list<>, Options...>::type;
     using extents = shape<Units>;
     using options = option_list<Options...>;
@@ -37,10 +39,10 @@ struct dense : layer_base {
     using output = shape<Units>;
 
     template <class Scalar, class Input>
-    struct block {
+    struct block : block_base {
         using input_shape = Input;
         using output_shape = shape<Units>;
-        using fuses_activation = void;
+        static constexpr block_capabilities can{.fuses_activation = true, .shares_registers = true};
 
         static constexpr bool has_bias = !(std::is_same_v<Options, no_bias> || ...);
         static constexpr std::size_t inputs = Input::size;
@@ -59,6 +61,7 @@ struct dense : layer_base {
         static constexpr std::size_t parameter_count = weight_count + (has_bias ? Units : 0);
         static constexpr std::size_t storage_size = bias_offset + (has_bias ? output_row : 0);
         static constexpr std::size_t multiply_adds = weight_count;
+        static constexpr std::size_t other_operations = has_bias ? Units : 0;
 
         static constexpr std::size_t weight_position(std::size_t out, std::size_t in) {
             return by_input ? in * stride + out : out * stride + in;

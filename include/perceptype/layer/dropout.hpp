@@ -3,6 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
@@ -30,17 +31,13 @@ struct dropout : layer_base {
     static constexpr const char* note_text = "m: the factors of dropout, in training 0 or 1 / (1 - p), in inference 1";
     static constexpr bool in_range = Probability >= 0 && Probability < 1;
     using range = from_0_to_below_1;
-    using only_in_training = void;
-    using keeps_scale = void;
+    static constexpr layer_capabilities can{.only_in_training = true, .keeps_scale = true};
 
     template <class Scalar, class Input>
-    struct block {
+    struct block : block_base {
         using input_shape = Input;
         using output_shape = Input;
-        static constexpr bool uses_batch = true;
-        static constexpr std::size_t parameter_count = 0;
-        static constexpr std::size_t storage_size = 0;
-        static constexpr std::size_t multiply_adds = 0;
+        static constexpr block_capabilities can{.saves_activations = true, .uses_batch = true};
         static constexpr std::size_t other_operations = 0;
         static constexpr std::size_t row = kernels::padded<Scalar>(Input::size);
 

@@ -10,7 +10,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// Reads a tensor of any shape as a vector, row-major: shape<C, H, W> becomes shape<C * H * W>. Costs nothing.
 struct flatten : layer_base {
     static constexpr const char* name = "flatten";
-    using view = void;
+    static constexpr layer_capabilities can{.is_view = true};
     template <class Input>
     using output = shape<Input::size>;
 };

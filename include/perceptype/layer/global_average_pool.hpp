@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
@@ -28,12 +29,9 @@ struct global_average_pool : layer_base {
     using output = shape<detail::image_of<Input>::channels>;
 
     template <class Scalar, class Input>
-    struct block {
+    struct block : block_base {
         using input_shape = Input;
         using output_shape = output<Input>;
-        static constexpr std::size_t parameter_count = 0;
-        static constexpr std::size_t storage_size = 0;
-        static constexpr std::size_t multiply_adds = 0;
 
         static constexpr std::size_t channels = detail::image_of<Input>::channels;
         static constexpr std::size_t pixels = Input::size / channels;

@@ -29,7 +29,7 @@ struct group_norm : layer_base {
         "group_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of each group of channels";
     static constexpr detail::normalization_options settings =
         detail::normalization_options::of(option_list<Options...>{});
-    using keeps_scale = void;
+    static constexpr layer_capabilities can{.keeps_scale = true};
     using extents = shape<Groups>;
     using options = option_list<Options...>;
     using known_options = option_list<epsilon<>, no_affine>;

@@ -4,6 +4,7 @@
 /// What layer_norm and group_norm share: every sample is normalised by itself, in groups of adjacent numbers.
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/channel.hpp>
 #include <perceptype/kernel/compensated_sum.hpp>
@@ -21,7 +22,8 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 /// `Groups` groups of `Channels` channels in all; a weight and a bias a channel.
 template <std::size_t Groups, std::size_t Channels, normalization_options Settings, class Scalar, class Input>
-struct group_normalization {
+struct group_normalization : block_base {
+    static constexpr block_capabilities can{.saves_activations = true};
     using input_shape = Input;
     using output_shape = Input;
     static constexpr std::size_t pixels = Input::size / Channels;
@@ -64,6 +66,8 @@ struct group_normalization {
     static constexpr std::size_t scratch = 4 * slot + 2 * group_slot;
     template <class Execution>
     static constexpr std::size_t forward_scratch = moment_count * (moment_slot + (spreads ? group_slot : 0));
+    template <class Execution, required_gradients Required>
+    static constexpr std::size_t backward_scratch = scratch<Execution>;
 
     template <class Execution>
     static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
@@ -74,7 +78,8 @@ struct group_normalization {
     }
 
     template <class Execution, class Batch>
-    static constexpr bool train(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y, Scalar* saved) {
+    static constexpr bool train(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y,
+                                Scalar* saved) {
         for (std::size_t s = 0; s < run.samples(); ++s)
             normalize<Execution>(storage, x + s * row, y + s * row, saved + s * moment_count * moment_slot);
         zero_padding<Execution>(run.samples(), y);

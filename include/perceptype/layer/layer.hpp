@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What makes a type a layer, and what a layer may leave unsaid.
+/// The contract of a layer, and what a layer may leave unsaid.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
@@ -45,7 +45,7 @@ struct biased<Layer, Units, option_list<Kept...>, no_bias, Rest...>
 
 }  // namespace detail
 
-/// What a layer asks of the shape before it: the fault where that does not hold, a `fault_kind` or a `diagnostic` of the
+/// What a layer requires of the shape before it: the fault where that does not hold, a `fault_kind` or a `diagnostic` of the
 /// layer's own.
 struct any_shape {
     template <class Input>
@@ -64,8 +64,40 @@ struct vector_shape {
 template <int Bound>
 struct above;
 
+/// Where an activation's derivative comes from: `derivative_from_value(a)`, in terms of a = value(z), which saves
+/// memory; or `derivative(z)`; or nowhere, so that networks with it cannot learn.
+enum class derivative_source { value, input, none };
+
+/// What a layer can do beyond the minimum. Each capability that names a member promises it, and that member needs its
+/// capability: either one without the other is a compile error.
+struct layer_capabilities {
+    /// Reads its input as a tensor of another shape and costs nothing; it has no block.
+    bool is_view = false;
+    /// The network as it is used goes without this layer.
+    bool only_in_training = false;
+    /// The scale of its output is that of its input: layers before it start as the layers after it need.
+    bool keeps_scale = false;
+    /// Layers before it start from `initializer`, instead of glorot_uniform.
+    bool has_initializer = false;
+    /// A scale and an offset after it can go into its weights and biases: `with_bias`, the same layer with a bias. Its
+    /// block has `unit_of(i)`, the unit that canonical weight i leads to, and its weights come before its biases.
+    bool absorbs_scale = false;
+    /// It is made of layers: `inner_shapes<Input>`, what `deduced_layers` says of them.
+    bool contains_layers = false;
+    /// Its outputs are probabilities, or their logarithms, for the losses that need them.
+    bool gives_probabilities = false;
+    bool gives_log_probabilities = false;
+
+    // Of activations, see activation/activation.hpp:
+
+    derivative_source derivative = derivative_source::value;
+    /// Computing it takes so many constants that beside the sums of a convolution there are no registers for them.
+    bool uses_many_registers = false;
+};
+
 /// The base of every layer: what holds unless the layer says otherwise.
 struct layer_base {
+    static constexpr layer_capabilities can{};
     using extents = shape<>;                ///< the extents the layer was declared with, checked to be positive
     using arguments = argument_list<>;      ///< the other numbers it was declared with, as tables show them
     static constexpr bool in_range = true;  ///< the other numbers it was declared with are in their range
@@ -73,44 +105,72 @@ struct layer_base {
     using options = option_list<>;          ///< the options it was given
     using known_options = option_list<>;    ///< the options it understands; of those with numbers, their `family`
     static constexpr fault_kind declared_fault = fault_kind::none;  ///< what else is wrong with its declaration
-    using requirement = any_shape;                                  ///< what it asks of the shape before it
+    using requirement = any_shape;                                  ///< what it requires of the shape before it
     template <class Input>
-    using output = Input;  ///< the shape it gives for a shape it receives
+    using output = Input;  ///< the shape of its output for an input of that shape
 };
 
-/// A layer is an empty type that derives from `layer_base` and states:
-/// - `name`, a string: its name in tables and errors;
-/// - `output<Input>`: the shape it makes of the shape before it;
-/// - `block<Scalar, Input>`: its meaning for that scalar and shape (see execution/stage.hpp);
-/// - `inner_shapes<Input>`, if it is made of layers: what `deduced_shapes` says of them;
-/// - `initializer`, if layers in front of it are to start from another than `glorot_uniform`; or `keeps_scale`, if that
-///   is for what comes behind it;
-/// - `with_bias`, if a scale and an offset behind it can go into its weights and its bias: the same layer with a bias;
-///   `block::unit_of(i)` is then the unit that canonical weight i leads to, and the weights come before the biases;
-/// - `only_in_training`, if a network in use goes without it;
-/// - its part of the chain rule as text, for explain.hpp, which has a default for each: `backward_text`, dE/dx;
-///   `derivative_text` of an activation; `parameter_texts`, an array; `note_text`, which explains the signs used, in
-///   lines with "; " between. In these, x (or z) stands for what the layer receives, a for what it gives, D for dE/da,
-///   [D] for the same in brackets, and a letter of `parameter_texts` for that tensor: dense says `w^Type [D]`;
-/// - and, where they differ from `layer_base`'s, `extents`, `in_range`, `range`, `options`, `known_options`,
-///   `declared_fault`, `requirement`.
+/// A layer is an empty type with a name that derives from `layer_base` or, where it works on each element alone, from
+/// `activation_base`. All other layers but views have a `block<Scalar, Input>`, the layer bound to a scalar type and an
+/// input shape: see block/block.hpp.
 ///
-/// Laws (tests/laws/layer.hpp checks them in one line a layer): `block::backward` is the derivative of `block::forward`
-/// (central differences), the output has the stated shape, constant evaluation gives what run time gives, parameters
-/// survive the round trip through the canonical order, padding stays zero.
+/// Its part of the chain rule as text, for explain.hpp, has a default: `backward_text`, dE/dx; `derivative_text` of an
+/// activation; `parameter_texts`, an array; `note_text`, which explains the signs used, in lines with "; " between. In
+/// these, x (or z) stands for the input, a for the output, D for dE/da, [D] for the same in brackets, and a letter of
+/// `parameter_texts` for that tensor: dense says `w^T [D]`.
+///
+/// Laws: tests/laws/layer.hpp checks them in one line a layer; see `Block`.
 template <class Type>
 concept Layer = requires { sizeof(Type); } && std::same_as<Type, std::remove_cv_t<Type>> && std::is_empty_v<Type> &&
                 std::derived_from<Type, layer_base> && requires {
                     { Type::name } -> std::convertible_to<const char*>;
                 };
 
-/// A layer that works on each number alone and has neither parameters nor options: value(z), and a derivative.
-///
-/// `value(z)` takes and gives a `kernels::pack`. A derivative is optional (`step` has none) and comes as one of
-/// `derivative_from_value(a)`, in terms of a = value(z), or `derivative(z)`. One with many constants may say so, `using
-/// uses_many_registers = void`.
 template <class Type>
-concept ElementwiseLayer = Layer<Type> && requires { typename Type::elementwise; };
+concept HasCapabilities = requires {
+    { Type::can } -> std::same_as<const layer_capabilities&>;
+};
+/// There is no error in `can`, such as a misspelt capability, which the compiler has reported. After one, g++ takes no
+/// expression for valid that needs its value, and clang none at all, once something has needed it.
+template <class Type>
+concept HasSoundCapabilities =
+    requires { Type::can; } &&
+    (!HasCapabilities<Type> ||
+     (requires { typename std::bool_constant<Type::can.is_view>; } && requires { Type::can.is_view; }));
+
+/// Members of the contract, as errors name them.
+namespace member {
+
+struct can;
+struct initializer;
+struct with_bias;
+
+}  // namespace member
+
+namespace detail {
+
+template <class Type>
+concept HasInitializer = requires { Type::initializer; };
+template <class Type>
+concept HasWithBias = requires { typename Type::with_bias; };
+
+/// The member that a layer has to have and has not, and the one that it has without its capability; void if none.
+template <class Type>
+using missing_in_layer =
+    std::conditional_t<Type::can.has_initializer && !HasInitializer<Type>, member::initializer,
+                       std::conditional_t<Type::can.absorbs_scale && !HasWithBias<Type>, member::with_bias, void>>;
+template <class Type>
+using unstated_in_layer =
+    std::conditional_t<!Type::can.has_initializer && HasInitializer<Type>, member::initializer,
+                       std::conditional_t<!Type::can.absorbs_scale && HasWithBias<Type>, member::with_bias, void>>;
+
+}  // namespace detail
+
+/// The capabilities of the last layer before a loss; none where there is no layer.
+template <class LastLayer>
+inline constexpr layer_capabilities capabilities_of{};
+template <std::derived_from<layer_base> LastLayer>
+inline constexpr layer_capabilities capabilities_of<LastLayer> = LastLayer::can;
 
 /// The network's input: a shape, no parameters. Always the first of the list.
 template <std::size_t... Extents>

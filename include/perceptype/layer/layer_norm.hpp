@@ -25,7 +25,7 @@ struct basic_layer_norm : layer_base {
         "layer_norm'(x): w / sqrt(variance + epsilon), and through mean and variance of the sample";
     static constexpr detail::normalization_options settings =
         detail::normalization_options::of(option_list<Options...>{});
-    using keeps_scale = void;
+    static constexpr layer_capabilities can{.keeps_scale = true};
     using options = option_list<Options...>;
     using known_options = option_list<epsilon<>, no_affine>;
     static constexpr bool in_range = settings.has_epsilon();

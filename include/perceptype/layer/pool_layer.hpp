@@ -4,6 +4,7 @@
 /// What max_pool and average_pool share: a window that takes each channel's numbers together, of images or sequences.
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/convolution/pooling.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -57,12 +58,10 @@ struct pool_layer : layer_base {
                                         cols<Input>.positions()>::type;
 
     template <class Scalar, class Input>
-    struct block {
+    struct block : block_base {
         using input_shape = Input;
         using output_shape = output<Input>;
-        static constexpr std::size_t parameter_count = 0;
-        static constexpr std::size_t storage_size = 0;
-        static constexpr std::size_t multiply_adds = 0;
+        static constexpr block_capabilities can{.is_pool = true};
 
         using reduction = Reduction;
         static constexpr kernels::window_axis window_rows = rows<Input>, window_columns = cols<Input>;
@@ -72,6 +71,10 @@ struct pool_layer : layer_base {
 
         template <class Execution>
         static constexpr std::size_t scratch = passes::row_size;
+        template <class Execution>
+        static constexpr std::size_t forward_scratch = scratch<Execution>;
+        template <class Execution, required_gradients Required>
+        static constexpr std::size_t backward_scratch = scratch<Execution>;
 
         template <class Execution>
         static constexpr void forward(Execution run, const Scalar*, const Scalar* x, Scalar* y) {

@@ -13,7 +13,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <std::size_t... Extents>
 struct reshape : layer_base {
     static constexpr const char* name = "reshape";
-    using view = void;
+    static constexpr layer_capabilities can{.is_view = true};
     using extents = shape<Extents...>;
     struct requirement {
         template <class Input>

@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/activation/identity.hpp>
 #include <perceptype/block/batch.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/execution/inner_chain.hpp>
@@ -67,6 +68,7 @@ struct projection<shape<From, Height, Width>, shape<To, NewHeight, NewWidth>> {
 template <class... Layers>
 struct residual : layer_base {
     static constexpr const char* name = "residual";
+    static constexpr layer_capabilities can{.contains_layers = true};
 
     template <class Input>
     using inner_shapes = deduced_layers<typename input_of<Input>::type, Layers...>;
@@ -85,7 +87,7 @@ struct residual : layer_base {
     };
 
     template <class Scalar, class Input>
-    struct block {
+    struct block : block_base {
         using input_shape = Input;
         using output_shape = output<Input>;
         using layers = chain<Scalar, typename input_of<Input>::type, Layers...>;
@@ -99,10 +101,7 @@ struct residual : layer_base {
         static constexpr std::size_t storage_size = shortcut_offset + beside::storage_size;
         static constexpr std::size_t multiply_adds = inner::multiply_adds + beside::multiply_adds;
         static constexpr std::size_t other_operations = inner::other_operations + output_shape::size;
-        static constexpr bool uses_batch = inner::uses_batch;
-        static constexpr std::size_t statistics_passes = inner::statistics_passes;
-        static constexpr std::size_t statistics_size = inner::statistics_size;
-        static constexpr std::size_t least_samples = inner::least_samples;
+        static constexpr block_capabilities can = inner::can;
         static constexpr std::size_t input_row = kernels::padded<Scalar>(Input::size);
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
 
@@ -111,10 +110,16 @@ struct residual : layer_base {
                        ? inner::position(canonical)
                        : shortcut_offset + beside::position(canonical - inner::parameter_count);
         }
-        static constexpr bool is_running_statistic(std::size_t canonical) {
+        static constexpr bool is_running_statistic(std::size_t canonical)
+            requires(can.has_running_statistics)
+        {
             return canonical < inner::parameter_count && inner::is_running_statistic(canonical);
         }
-        static constexpr void update_running_statistics(const Scalar* statistics, Scalar* storage) { inner::update_running_statistics(statistics, storage); }
+        static constexpr void update_running_statistics(const Scalar* statistics, Scalar* storage)
+            requires(can.statistics_passes != 0)
+        {
+            inner::update_running_statistics(statistics, storage);
+        }
 
         /// The parameters of the layers inside, and of the projection, as those layers name them.
         template <class Pointer>
@@ -151,6 +156,8 @@ struct residual : layer_base {
         static constexpr std::size_t forward_scratch =
             inner::template forward_scratch<Execution> + beside::template forward_scratch<Execution> +
             beside_size<Execution>;
+        template <class Execution, required_gradients Required>
+        static constexpr std::size_t backward_scratch = scratch<Execution>;
 
         template <class Execution>
         static constexpr void forward(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {

@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/activation/relu.hpp>
 #include <perceptype/activation/sigmoid.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/execution/inner_chain.hpp>

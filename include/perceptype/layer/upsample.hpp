@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -41,12 +42,9 @@ struct upsample : layer_base {
                                                 detail::image_of<Input>::width * factors<Input>[1]>::type;
 
     template <class Scalar, class Input>
-    struct block {
+    struct block : block_base {
         using input_shape = Input;
         using output_shape = output<Input>;
-        static constexpr std::size_t parameter_count = 0;
-        static constexpr std::size_t storage_size = 0;
-        static constexpr std::size_t multiply_adds = 0;
 
         using image = detail::image_of<Input>;
         static constexpr std::size_t width = image::width * factors<Input>[1];

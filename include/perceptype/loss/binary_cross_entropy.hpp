@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/activation/sigmoid.hpp>
 #include <perceptype/kernel/math.hpp>
+#include <perceptype/layer/layer.hpp>
 #include <perceptype/loss/loss.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
@@ -18,7 +19,7 @@ struct binary_cross_entropy : loss_base<binary_cross_entropy>, mean_of_terms<bin
 
     /// Behind a layer whose outputs are probabilities.
     template <class LastLayer, class Shape>
-    static constexpr bool fits = requires { typename LastLayer::gives_probabilities; };
+    static constexpr bool fits = capabilities_of<LastLayer>.gives_probabilities;
 
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack term(Pack y, Pack t) const {

@@ -6,6 +6,7 @@
 #include <perceptype/activation/softmax.hpp>
 #include <perceptype/kernel/math.hpp>
 #include <perceptype/kernel/row.hpp>
+#include <perceptype/layer/layer.hpp>
 #include <perceptype/loss/loss.hpp>
 
 #include <cstddef>
@@ -25,7 +26,7 @@ struct cross_entropy : loss_base<cross_entropy>, sum_of_terms<cross_entropy> {
     template <class LastLayer, class Shape>
     static constexpr bool fits =
         Shape::rank == 1 && Shape::size >= 2 &&
-        (requires { typename LastLayer::gives_probabilities; } || requires { typename LastLayer::gives_log_probabilities; });
+        (capabilities_of<LastLayer>.gives_probabilities || capabilities_of<LastLayer>.gives_log_probabilities);
 
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack term(Pack y, Pack t) const {

@@ -11,31 +11,51 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What turns a gradient into new weights: a literal value that any `Type` with these two members can be.
-///
-///     static constexpr std::size_t state_buffers;                      // arrays of memory that it needs, 0 or more
-///     template <std::size_t Lanes, std::size_t Size, class Scalar>
-///     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
-///                           Scalar (*slot)[Size]) const noexcept;      // update number `step`, from 0 on
-///
-/// All arrays are `Size` long and do not overlap; `slot` points to `state_buffers` of them, zero before update 0 and
-/// the optimizer's own from then on, and is null if there are none. `Size` is a multiple of `Lanes`, the width of the
-/// packs to compute with (1 in constant evaluation). The gradient to descend is `scale * gradient`, so that a sum over
-/// a batch can be given with 1 / batch size. Padding is zero in all arrays.
+/// What an optimizer can do beyond the minimum. A capability promises the members named beside it, and they need it:
+/// a type with one and not the other is no optimizer.
+struct optimizer_capabilities {
+    /// An update may be w <- w - learning_rate * gradient and nothing else, so that the backward pass makes it, without a
+    /// gradient array: `is_plain()` is true then, and `learning_rate` is a rate or a schedule.
+    bool may_be_plain = false;
+};
+
+namespace detail {
+
+template <class Type>
+inline constexpr optimizer_capabilities optimizer_can{};
+template <class Type>
+    requires requires { Type::can; }
+inline constexpr optimizer_capabilities optimizer_can<Type> = Type::can;
+
+template <class Type>
+concept HasIsPlain = requires(const Type& optimizer) {
+    { optimizer.is_plain() } noexcept -> std::same_as<bool>;
+    optimizer.learning_rate;
+};
+
+}  // namespace detail
+
+/// Turns a gradient into new weights: a literal value that any `Type` with these two members can be, and `can`, where it
+/// can do more. `Lanes` is the width of the packs to compute with, 1 in constant evaluation; `Size` is a multiple of it.
+/// No arrays overlap, and padding is zero in all of them.
 ///
 /// Laws (tests/laws/optimizer.hpp applies them to each):
 /// - padding stays zero;
 /// - a first update goes against the gradient, element by element;
 /// - a zero gradient from the start changes nothing, unless the optimizer decays weights;
 /// - a gradient with a scale is the scaled gradient;
-/// - elements are independent of each other's place and of `Lanes`, and constant evaluation equals run time, both
+/// - elements are independent of each other's position and of `Lanes`, and constant evaluation equals run time, both
 ///   up to rounding.
 template <class Type>
-concept Optimizer = requires(const Type& optimizer, std::uint64_t step, float scale, float* weights,
-                             const float* gradient, float (*slot)[4]) {
-    { Type::state_buffers } -> std::convertible_to<std::size_t>;
-    { optimizer.template update<1, 4>(step, scale, weights, gradient, slot) } noexcept;
-};
+concept Optimizer = requires(const Type& optimizer,
+                             std::uint64_t step,     // the number of the update, from 0 on
+                             float scale,            // of the gradient: 1 / batch size for the sum over a batch
+                             float* weights,         // (Size), updated
+                             const float* gradient,  // (Size)
+                             float (*slot)[4]) {  // (state_buffers, Size), zero before update 0; null if there are none
+    { Type::state_buffers } -> std::convertible_to<std::size_t>;  // arrays of memory that it needs
+    { optimizer.template update<1, 4>(step, scale, weights, gradient, slot) } noexcept -> std::same_as<void>;
+} && detail::HasIsPlain<Type> == detail::optimizer_can<Type>.may_be_plain;
 
 /// How many updates there are from one flush of subnormal numbers to the next.
 inline constexpr std::uint64_t updates_per_flush = 64;

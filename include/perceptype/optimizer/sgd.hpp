@@ -7,6 +7,7 @@
 #include <perceptype/meta/exactly_equal.hpp>
 #include <perceptype/optimizer/learning_rate.hpp>
 #include <perceptype/optimizer/no_momentum.hpp>
+#include <perceptype/optimizer/optimizer.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -31,6 +32,7 @@ struct sgd {
     bool nesterov = false;  ///< without effect where there is no momentum
     double weight_decay = 0;
 
+    static constexpr optimizer_capabilities can{.may_be_plain = true};
     static constexpr std::size_t state_buffers = std::is_same_v<Momentum, no_momentum> ? 0 : 1;  // v
 
     /// An update is w <- w - learning_rate * gradient and nothing else, so that it needs no gradient array.

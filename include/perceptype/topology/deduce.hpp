@@ -4,6 +4,8 @@
 /// Shapes deduced from layer to layer: a Hana fold over the list of layers, which stops at the first fault.
 
 #include <perceptype/config.hpp>
+#include <perceptype/activation/activation.hpp>
+#include <perceptype/block/block.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/join/join.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -99,10 +101,48 @@ inline constexpr bool is_no_topology = false;
 template <class Type>
 inline constexpr bool is_no_topology<no_topology<Type>> = true;
 
-/// The layer says what it does to that shape: in one of the ways that layer/layer.hpp and execution/stage.hpp name.
+/// The layer says what it does to that shape: in one of the ways that layer/layer.hpp names.
 template <class LayerType, class Input>
-concept HasOperation = ElementwiseLayer<LayerType> || requires { typename LayerType::view; } ||
+concept HasOperation = ElementwiseLayer<LayerType> || LayerType::can.is_view ||
                        requires { typename LayerType::template block<float, Input>; };
+
+/// What a layer, its functions or its block lack, and what they have without a capability; void if nothing. Of its block
+/// for floats: that for doubles has the same members.
+template <class LayerType, class Input>
+struct contract_of {
+    static constexpr bool is_sound = true;
+    using missing = missing_in_layer<LayerType>;
+    using unstated = unstated_in_layer<LayerType>;
+};
+template <ElementwiseLayer LayerType, class Input>
+struct contract_of<LayerType, Input> {
+    static constexpr bool is_sound = true;
+    using own = missing_in_layer<LayerType>;
+    using missing =
+        std::conditional_t<std::is_void_v<own>, typename decltype(missing_function<LayerType>())::type, own>;
+    using also = unstated_in_layer<LayerType>;
+    using unstated =
+        std::conditional_t<std::is_void_v<also>, typename decltype(unstated_function<LayerType>())::type, also>;
+};
+template <class LayerType, class Input>
+    requires requires { typename LayerType::template block<float, Input>; } &&
+             HasSoundBlockCapabilities<typename LayerType::template block<float, Input>>
+struct contract_of<LayerType, Input> {
+    using contract =
+        block_contract<typename LayerType::template block<float, Input>, float, LayerType::can.only_in_training>;
+    static constexpr bool is_sound = true;
+    using own = missing_in_layer<LayerType>;
+    using missing = std::conditional_t<std::is_void_v<own>, typename contract::missing, own>;
+    using also = unstated_in_layer<LayerType>;
+    using unstated = std::conditional_t<std::is_void_v<also>, typename contract::unstated, also>;
+};
+
+template <class LayerType, class Input>
+    requires requires { typename LayerType::template block<float, Input>; } &&
+             (!HasSoundBlockCapabilities<typename LayerType::template block<float, Input>>)
+struct contract_of<LayerType, Input> {
+    static constexpr bool is_sound = false;
+};
 
 /// What is wrong inside a layer made of layers that is number `Index`.
 template <std::size_t Index, auto Kind, std::size_t... Inner, class LayerType, class Detail>
@@ -118,7 +158,7 @@ struct inner_shapes_of {
     using type = deduced<>;
 };
 template <class LayerType, class Input>
-    requires requires { typename LayerType::template inner_shapes<Input>; }
+    requires(LayerType::can.contains_layers)
 struct inner_shapes_of<LayerType, Input> {
     using type = typename LayerType::template inner_shapes<Input>;
 };
@@ -132,6 +172,10 @@ consteval auto append_layer() {
     } else if constexpr (!Layer<LayerType>) {
         constexpr fault_kind misplaced = is_graph_element<LayerType> ? fault_kind::misplaced : fault_kind::no_layer;
         return fault<is_tied<LayerType> ? fault_kind::tied_among_layers : misplaced, at_layer<index>, LayerType>{};
+    } else if constexpr (!HasSoundCapabilities<LayerType>) {
+        return fault<fault_kind::wrong_capabilities, at_layer<index>, LayerType>{};
+    } else if constexpr (!HasCapabilities<LayerType>) {
+        return fault<fault_kind::missing_member, at_layer<index>, LayerType, needs<member::can>>{};
     } else if constexpr (index == 0 && !is_input<LayerType>) {
         return fault<fault_kind::no_input, at_layer<index>, LayerType>{};
     } else if constexpr (index != 0 && is_input<LayerType>) {
@@ -158,6 +202,14 @@ consteval auto append_layer() {
             return fault<kind, at_layer<index>, LayerType, receives<before>>{};
         else if constexpr (!HasOperation<LayerType, before>)
             return fault<fault_kind::no_layer, at_layer<index>, LayerType>{};
+        else if constexpr (!contract_of<LayerType, before>::is_sound)
+            return fault<fault_kind::wrong_capabilities, at_layer<index>, LayerType>{};
+        else if constexpr (!std::is_void_v<typename contract_of<LayerType, before>::missing>)
+            return fault<fault_kind::missing_member, at_layer<index>, LayerType,
+                         needs<typename contract_of<LayerType, before>::missing>>{};
+        else if constexpr (!std::is_void_v<typename contract_of<LayerType, before>::unstated>)
+            return fault<fault_kind::unstated_member, at_layer<index>, LayerType,
+                         has<typename contract_of<LayerType, before>::unstated>>{};
         else
             return deduced<Shapes..., typename LayerType::template output<before>>{};
     }

@@ -48,6 +48,8 @@ consteval auto join_and_append() {
             return fault<fault_kind::no_join, at, Layers, receives<Sources...>>{};
     } else if constexpr (!Join::template fits<Sources...>) {
         return fault<fault_kind::unequal_join, at, Join, receives<Sources...>>{};
+    } else if constexpr (!JoinBlock<typename Join::template block<float, Sources...>, float, sizeof...(Sources)>) {
+        return fault<fault_kind::missing_member, at, Join, needs<member::forward_of_sources_or_backward_of_source>>{};
     } else {
         return append_layers<Name, Join, typename Join::template output<Sources...>>(Layers{});
     }

@@ -29,7 +29,7 @@ class basic_network;
 template <std::size_t... Extents>
 struct network_input : layer_base {
     static constexpr const char* name = "network";
-    using view = void;
+    static constexpr layer_capabilities can{.is_view = true};
     struct requirement {
         template <class Input>
         static consteval fault_kind fault() {

@@ -10,7 +10,7 @@ namespace kernels = perceptype::kernels;
 BOOST_AUTO_TEST_SUITE(kernel_convolution_window)
 
 // By trying: the places where the whole window lies in the padded image.
-constexpr std::size_t places(const kernels::window_axis& axis) {
+constexpr std::size_t feature_positions(const kernels::window_axis& axis) {
     std::size_t count = 0;
     for (std::size_t first = 0; first + axis.dilation * (axis.kernel - 1) < axis.before + axis.image + axis.after;
          first += axis.stride)
@@ -25,8 +25,8 @@ BOOST_AUTO_TEST_CASE(positions_are_the_places_where_the_window_fits) {
                 for (std::size_t dilation = 1; dilation < 4; ++dilation)
                     for (std::size_t padding = 0; padding < 3; ++padding) {
                         const kernels::window_axis axis{image, kernel, stride, dilation, padding, padding + kernel % 2};
-                        BOOST_TEST(axis.fits() == (places(axis) != 0));
-                        if (axis.fits()) BOOST_TEST(axis.positions() == places(axis));
+                        BOOST_TEST(axis.fits() == (feature_positions(axis) != 0));
+                        if (axis.fits()) BOOST_TEST(axis.positions() == feature_positions(axis));
                     }
 }
 

@@ -12,12 +12,13 @@
 
 namespace pt = perceptype;
 
-struct square : pt::layer_base {
-    static constexpr const char* name = "square";
 #if defined(PERCEPTYPE_MUST_FAIL)
+struct square : pt::layer_base {
 #else
-    using elementwise = void;
+struct square : pt::activation_base {
 #endif
+    static constexpr const char* name = "square";
+    static constexpr pt::layer_capabilities can{.derivative = pt::derivative_source::input};
 
     template <class Pack>
     static constexpr Pack value(Pack z) {

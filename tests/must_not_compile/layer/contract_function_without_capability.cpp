@@ -1,0 +1,36 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+
+// An activation that says it has no derivative, and has one.
+// expect: perceptype: this layer has a member of the contract without its capability; add the capability to `can`, or rename the member
+// expect: states_capability<perceptype::
+// expect: at_layer<2>
+// expect: square
+// expect: member::derivative
+
+#include <perceptype.hpp>
+
+namespace pt = perceptype;
+
+struct square : pt::activation_base {
+    static constexpr const char* name = "square";
+#if defined(PERCEPTYPE_MUST_FAIL)
+    static constexpr pt::layer_capabilities can{.derivative = pt::derivative_source::none};
+#else
+    static constexpr pt::layer_capabilities can{.derivative = pt::derivative_source::input};
+#endif
+    template <class Pack>
+    static constexpr Pack value(Pack z) {
+        return z * z;
+    }
+    template <class Pack>
+    static constexpr Pack derivative(Pack z) {
+        return z + z;
+    }
+};
+using net = pt::network<pt::input<4>, pt::dense<8>, square, pt::dense<3>>;
+
+int main() {
+    net model{42};
+    pt::trainer trainer{model, pt::mean_squared_error{}, pt::sgd{.learning_rate = 0.1}};
+    trainer.step(pt::tensor<float, 4>{1.0f, 2.0f, 3.0f, 4.0f}, pt::tensor<float, 3>{});
+}
