@@ -309,7 +309,7 @@ BOOST_AUTO_TEST_CASE(a_node_may_contain_a_network) {
 template <class Net>
 std::size_t least_by_trying() {
     using graph = typename Net::chain_type;
-    using layout = pt::detail::graph_layout<graph, 1>;
+    using layout = pt::detail::node_schedule<graph, 1>;
     std::array<std::size_t, graph::layer_count> order{};
     std::iota(order.begin(), order.end(), std::size_t(0));
     std::size_t least = static_cast<std::size_t>(-1);
@@ -338,7 +338,7 @@ std::size_t least_by_trying() {
 
 template <class Net>
 void check_workspace() {
-    using layout = pt::detail::graph_layout<typename Net::chain_type, 1>;
+    using layout = pt::detail::node_schedule<typename Net::chain_type, 1>;
     BOOST_TEST(layout::places.size == least_by_trying<Net>());
     std::size_t all = 0;
     for (const std::size_t size : layout::result_sizes) all += size;
@@ -383,7 +383,7 @@ BOOST_AUTO_TEST_CASE(wide_values_run_one_after_the_other_where_there_are_too_man
                   node<"c1", from<"c">, dense<16>>, node<"d1", from<"d">, dense<16>>, node<"e1", from<"e">, dense<16>>,
                   node<"f1", from<"f">, dense<16>>,
                   node<"y", from<"a1", "b1", "c1", "d1", "e1", "f1">, pt::concat, dense<4>>, outputs<"y">>;
-    BOOST_TEST((pt::detail::graph_layout<wide_first::chain_type, 1>::places.size) == 128u + 6 * 16);
+    BOOST_TEST((pt::detail::node_schedule<wide_first::chain_type, 1>::places.size) == 128u + 6 * 16);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,13 +2,17 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/batch.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/ill_formed_network.hpp>
-#include <perceptype/execution/graph_cost.hpp>
+#include <perceptype/execution/backward_plan.hpp>
+#include <perceptype/execution/inference.hpp>
+#include <perceptype/execution/nodes.hpp>
 #include <perceptype/execution/pass.hpp>
 #include <perceptype/execution/placement.hpp>
 #include <perceptype/execution/sample_rows.hpp>
+#include <perceptype/execution/training_pass.hpp>
 
 #include <cstddef>
 #include <utility>
@@ -42,69 +46,114 @@ struct network_cost {
 
 namespace detail {
 
-/// Scratch memory of the training stages, in scalars: the largest of any stage.
-template <class Chain, class Execution>
+/// Bytes that calls inside a pass take for addresses, arguments and spilled registers, as measured.
+inline constexpr std::size_t call_frames = 128 + 2 * vector_bytes;
+/// The same for the loop over a batch, and for the error that bad data cause.
+inline constexpr std::size_t batch_frames = 512 + call_frames;
+
+/// Scalars that the stages of training need beside their arguments.
+template <class Chain, class Execution, bool PassesBack>
 constexpr std::size_t training_scratch() {
     return []<std::size_t... k>(std::index_sequence<k...>) {
-        // The first layer does not compute the gradient of its input.
         return largest_of({Chain::template block<Chain::stages.first[k]>::template forward_scratch<Execution>...,
                            Chain::template block<Chain::stages.first[k]>::template backward_scratch<
-                               Execution, required_gradients{k != 0, true}>...});
+                               Execution, required_gradients{k != 0 || PassesBack, true}>...});
     }(std::make_index_sequence<Chain::stages.count>{});
 }
 
-/// The cost of a network with these layers, whose parameters take `parameter_bytes`.
+/// What the nodes of a network take.
+template <class Nodes>
+struct node_costs {
+    using scalar = typename Nodes::scalar_type;
+    static constexpr required_gradients required{false, true};
+    using indices = std::make_index_sequence<Nodes::layer_count>;
+
+    /// The largest, or the sum, of `of<Layers, PassesBack>()` over the nodes with layers.
+    template <std::size_t Index, class Use>
+    static constexpr std::size_t of(Use use) {
+        if constexpr (Nodes::template runs<Index>)
+            if constexpr (!Nodes::template is_join_only<Index>) {
+                constexpr bool passes_back = backward_plan<Nodes, any_loss>::template passes_back<required>(Index);
+                return use.template operator()<typename Nodes::template inner<Index>::type, passes_back>();
+            }
+        return 0;
+    }
+    template <class Execution>
+    static constexpr std::size_t scratch = []<std::size_t... i>(std::index_sequence<i...>) {
+        return largest_of({of<i>(
+            []<class Layers, bool PassesBack>() { return training_scratch<Layers, Execution, PassesBack>(); })...});
+    }(indices{});
+    /// Multiply-adds of gradients that no node asks for: of what the network receives.
+    static constexpr std::size_t spared = []<std::size_t... i>(std::index_sequence<i...>) {
+        return sum_of({of<i>([]<class Layers, bool PassesBack>() -> std::size_t {
+            return PassesBack ? 0 : Layers::template block<Layers::stages.first[0]>::multiply_adds;
+        })...});
+    }(indices{});
+    /// Scalars of a row of each input, or output; and of copies of a sample, where its values do not fill its rows.
+    static constexpr std::size_t x_rows = []<std::size_t... k>(std::index_sequence<k...>) {
+        return (Nodes::template row<Nodes::input_indices[k]> + ...);
+    }(std::make_index_sequence<Nodes::input_count>{});
+    static constexpr std::size_t y_rows = []<std::size_t... k>(std::index_sequence<k...>) {
+        return (Nodes::template row<Nodes::output_indices[k]> + ...);
+    }(std::make_index_sequence<Nodes::output_count>{});
+    static constexpr std::size_t copied = []<std::size_t... k>(std::index_sequence<k...>) {
+        return ((fills_its_row<scalar, typename Nodes::template output<Nodes::input_indices[k]>>
+                     ? 0
+                     : kernels::aligned<scalar>(Nodes::template row<Nodes::input_indices[k]>)) +
+                ...);
+    }(std::make_index_sequence<Nodes::input_count>{});
+
+    /// Bytes of the calls from node to node, where there are several.
+    static constexpr std::size_t frames = Nodes::layer_count > 3 ? 3 * call_frames : 0;
+
+    template <class Execution>
+    static constexpr std::size_t inference =
+        node_schedule<Nodes, Execution::capacity>::places.size + largest_inference<Nodes, Execution::capacity>();
+    template <class Execution>
+    static constexpr std::size_t training =
+        Execution::capacity * y_rows +
+        training_pass<Nodes, any_loss, required, Execution, training_batch<scalar>>::work_size + scratch<Execution>;
+};
+
+/// What a network of that chain takes whose size that is.
 template <class Chain>
 constexpr network_cost find_cost(std::size_t parameter_bytes) {
     using scalar = typename Chain::scalar_type;
-    using in_use = typename Chain::in_use;
+    using nodes = node_costs<typename Chain::nodes>;
     using one = execution<1, true>;
     constexpr std::size_t together = samples_together<Chain>;
     using several = execution<together, true>;
-    constexpr std::size_t x_row = kernels::padded<scalar>(Chain::input_shape::size);
-    constexpr std::size_t y_row = kernels::padded<scalar>(Chain::output_shape::size);
-    constexpr bool fills_row = fills_its_row<scalar, typename Chain::input_shape>;
-    constexpr std::size_t copied = fills_row ? 0 : kernels::aligned<scalar>(x_row);
-    constexpr std::size_t parameters = Chain::parameter_count;
 
     constexpr std::size_t products = Chain::multiply_adds;
-    constexpr std::size_t others = in_use::other_operations;
-    constexpr std::size_t forward_flops = 2 * products + others;
-    // The first layer does not compute the gradient of its input.
-    constexpr std::size_t both_ways = 3 * products - Chain::template block<Chain::stages.first[0]>::multiply_adds;
-    constexpr std::size_t training_flops = 2 * (both_ways + Chain::other_operations) + 2 * parameters;
+    constexpr std::size_t forward_flops = 2 * products + Chain::in_use::other_operations;
+    constexpr std::size_t both_ways = 3 * products - nodes::spared;
+    constexpr std::size_t training_flops = 2 * (both_ways + Chain::other_operations) + 2 * Chain::parameter_count;
 
-    const auto inference = []<class Execution>(Execution) {
-        return inference_plan<in_use, Execution>.size + in_use::template forward_scratch<Execution>;
+    constexpr std::size_t in_place = fills_its_row<scalar, typename Chain::input_shape> ? several::step : together;
+    constexpr std::size_t read = together == 1 ? nodes::copied : in_place * nodes::x_rows;
+    constexpr std::size_t learned = together == 1 ? nodes::copied : together * nodes::x_rows;
+    const auto bytes = [](std::size_t call, std::size_t scalars) {
+        return nodes::frames + call + scalars * sizeof(scalar);
     };
-    const auto training = []<class Execution>(Execution) {
-        return Execution::capacity * y_row + layout<Chain, Execution::capacity>::training.size +
-               training_scratch<Chain, Execution>() + Chain::statistics_size;
-    };
-    constexpr std::size_t read = together == 1 ? copied : (fills_row ? several::step : together) * x_row;
-    constexpr std::size_t learned = together == 1 ? copied : together * x_row;
-    return {.parameters = parameters,
-            .parameter_bytes = parameter_bytes,
-            .forward = {.multiply_adds = products,
-                        .flops = forward_flops,
-                        .workspace_bytes = (copied + inference(one{})) * sizeof(scalar)},
-            .batch_forward = {.multiply_adds = products,
-                              .flops = forward_flops,
-                              .workspace_bytes =
-                                  batch_frames + (read + together * y_row + inference(several{})) * sizeof(scalar)},
-            .training = {.multiply_adds = both_ways,
-                         .flops = training_flops,
-                         .workspace_bytes = call_frames + (copied + training(one{})) * sizeof(scalar)},
-            .batch_training = {
-                .multiply_adds = both_ways,
-                .flops = training_flops,
-                .workspace_bytes = call_frames + batch_frames + (learned + training(several{})) * sizeof(scalar)}};
-}
-
-template <class Graph>
-    requires is_graph<Graph>
-constexpr network_cost find_cost(std::size_t parameter_bytes) {
-    return find_graph_cost<network_cost, Graph>(parameter_bytes);
+    constexpr std::size_t y_rows = together * nodes::y_rows;
+    return {
+        .parameters = Chain::parameter_count,
+        .parameter_bytes = parameter_bytes,
+        .forward = {.multiply_adds = products,
+                    .flops = forward_flops,
+                    .workspace_bytes = bytes(0, nodes::copied + nodes::template inference<one>)},
+        .batch_forward = {.multiply_adds = products,
+                          .flops = forward_flops,
+                          .workspace_bytes = bytes(batch_frames, read + y_rows + nodes::template inference<several>)},
+        .training = {.multiply_adds = both_ways,
+                     .flops = training_flops,
+                     .workspace_bytes =
+                         bytes(call_frames, nodes::copied + nodes::template training<one> + Chain::statistics_size)},
+        .batch_training = {
+            .multiply_adds = both_ways,
+            .flops = training_flops,
+            .workspace_bytes = bytes(call_frames + batch_frames,
+                                     learned + nodes::template training<several> + Chain::statistics_size)}};
 }
 
 template <class Chain>

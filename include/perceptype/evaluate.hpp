@@ -6,8 +6,6 @@
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/check_graph_call.hpp>
 #include <perceptype/error.hpp>
-#include <perceptype/execution/batch_loader.hpp>
-#include <perceptype/execution/graph_pass.hpp>
 #include <perceptype/execution/named_rows.hpp>
 #include <perceptype/execution/objective.hpp>
 #include <perceptype/execution/outputs.hpp>
@@ -140,29 +138,11 @@ constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs&
     using goal = objective<Network, LossType>;
     using scalar = typename Network::scalar_type;
     double total = 0;  // of any number of samples
-    if constexpr (is_graph<typename Network::chain_type>) {
-        for (std::size_t i = first; i < last; ++i) {
-            batch_loader<execution<1, true>, scalar, typename Network::chain_type::input_shape, element_of<Inputs>,
-                         typename goal::output_shape>
-                loader;
-            loader.load(begin_of(inputs)[i], begin_of(targets)[i]);
-            const auto value = [&]<class Execution>(Execution) {
-                return goal::template value<Execution>(net.storage(), loss, loader.inputs(), loader.targets());
-            };
-            total += static_cast<double>(std::is_constant_evaluated() ? value(execution<1, false>{})
-                                                                      : value(execution<1, true>{}));
-        }
-    } else {
-        constexpr std::size_t size = goal::output_size;
-        for_each_output<typename goal::trunk>(net.storage(), inputs, first, last, [&](std::size_t i, const scalar* y) {
-            workspace<scalar, goal::output_row> t;
-            target_to_row<typename goal::output_shape>(begin_of(targets)[i], t.values);
-            total += static_cast<double>(with_lanes<scalar, size>([&](auto lanes) {
-                return goal::head(loss).template row_value<decltype(lanes)::value, size>(
-                    y, static_cast<const scalar*>(t.values));
-            }));
-        });
-    }
+    for_each_output<typename goal::before_loss>(net.storage(), inputs, first, last, [&](std::size_t i, const auto& y) {
+        sample_rows<scalar, typename goal::output_shape, 1> t;
+        t.load_target(0, begin_of(targets)[i]);
+        total += static_cast<double>(goal::value(loss, y, std::as_const(t).begin()));
+    });
     return static_cast<scalar>(total / static_cast<double>(last - first));
 }
 

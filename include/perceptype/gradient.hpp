@@ -218,9 +218,9 @@ namespace detail {
 /// call and its class number in an error.
 template <required_gradients Required, class Network, class Batch, class Loss, class Sample, class Target,
           class InputGradient>
-constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss, const Sample& x,
-                          const Target& target, typename Network::scalar_type scale, InputGradient dx,
-                          typename Network::scalar_type* gradient) {
+PERCEPTYPE_INLINE constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss,
+                                            const Sample& x, const Target& target, typename Network::scalar_type scale,
+                                            InputGradient dx, typename Network::scalar_type* gradient) {
     using objective = detail::objective<Network, Loss>;
     using scalar = typename Network::scalar_type;
     using input_shape = typename Network::chain_type::input_shape;
@@ -228,11 +228,11 @@ constexpr auto run_sample(const char* classes, const Network& net, Batch batch, 
     target_check<Loss, output_shape, Target>::run(target, classes);
     batch_loader<execution<1, true>, scalar, input_shape, Sample, output_shape> loader;
     loader.load(x, target);
-    const auto run = [&]<class Execution>(Execution each) {
-        return objective::template run<Required>(each, batch, net.storage(), loss, loader.inputs(), loader.targets(),
-                                                 scale, 1, dx, gradient);
-    };
-    return std::is_constant_evaluated() ? run(execution<1, false>{}) : run(execution<1, true>{});
+    if (std::is_constant_evaluated())
+        return objective::template run<Required>(execution<1, false>{}, batch, net.storage(), loss, loader.inputs(),
+                                                 loader.targets(), scale, 1, dx, gradient);
+    return objective::template run<Required>(execution<1, true>{}, batch, net.storage(), loss, loader.inputs(),
+                                             loader.targets(), scale, 1, dx, gradient);
 }
 
 // Their type is written out: clang builds what a function returns in place only then, and else copies the gradient.

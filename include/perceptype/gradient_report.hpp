@@ -6,11 +6,11 @@
 #include <perceptype/block/execution.hpp>
 #include <perceptype/diagnostics/argument.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/execution/backward_plan.hpp>
 #include <perceptype/execution/chain.hpp>
-#include <perceptype/execution/graph_cost.hpp>
-#include <perceptype/execution/graph_objective.hpp>
 #include <perceptype/execution/objective.hpp>
 #include <perceptype/execution/pass.hpp>
+#include <perceptype/execution/training_pass.hpp>
 #include <perceptype/execution/batch_loader.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
@@ -136,9 +136,7 @@ struct reported_parts<Network, true> {
 
     template <class Execution, class Scalar, class Sample, class Parts>
     static constexpr void add_zeros(Execution run, const Scalar* storage, const Sample& x, Parts& parts) {
-        using all =
-            typename loss_of_all<typename chain::output_shape>::type;  // of which no part takes over a last layer
-        using training = graph_training<chain, all, required_gradients{false, false}, Execution, no_batch>;
+        using training = training_pass<chain, any_loss, required_gradients{false, false}, Execution, no_batch>;
         workspace<Scalar, training::work_size> work;
         const training pass{run, no_batch{}, storage, x, {}, nullptr, work.values};
         pass.run_all_forward();

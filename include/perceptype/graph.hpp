@@ -5,8 +5,7 @@
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/check_graph_call.hpp>
 #include <perceptype/execution/graph_chain.hpp>
-#include <perceptype/execution/graph_objective.hpp>
-#include <perceptype/execution/graph_pass.hpp>
+#include <perceptype/execution/inference.hpp>
 #include <perceptype/execution/named_rows.hpp>
 #include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/network.hpp>

@@ -284,11 +284,11 @@ private:
     constexpr void close(destination to, const scalar_type* statistics) noexcept {
         if (to.gradient == gradient_.storage()) {
             constexpr std::size_t begin = objective::updated_begin;
-            detail::workspace<scalar_type, objective::kept_size> kept;
-            objective::keep(net_.storage(), kept.values);
+            detail::workspace<scalar_type, objective::frozen_size> frozen;
+            objective::save_frozen(net_.storage(), frozen.values);
             update_parameters(optimizer_, steps_, scalar_type(1), net_.storage() + begin, gradient_.storage() + begin,
                               slots_.begin());
-            objective::put_back(kept.values, net_.storage());
+            objective::restore_frozen(frozen.values, net_.storage());
         }
         if constexpr (objective::statistics_passes != 0)
             objective::update_running_statistics(statistics, net_.storage());

@@ -8,7 +8,9 @@
 #include <perceptype/diagnostics/argument.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/diagnostics/ill_formed_network.hpp>
+#include <perceptype/execution/backward_plan.hpp>
 #include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/placement.hpp>
 #include <perceptype/execution/stage.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/loss/loss.hpp>
@@ -54,15 +56,6 @@ namespace detail {
 template <class LayerType, class Block>
 consteval bool has_derivative_everywhere();
 
-/// The number of the first layer that one sample has nothing to teach, or of layers if there is none.
-template <class Chain>
-inline constexpr std::size_t first_that_needs_more = []<std::size_t... i>(std::index_sequence<i...>) {
-    const std::size_t least[] = {Chain::template block<i>::can.least_samples...};
-    std::size_t number = 0;
-    while (number < Chain::layer_count && least[number] == 1) ++number;
-    return number;
-}(typename Chain::indices{});
-
 /// The number of the first layer without a derivative, itself or in one of the layers that it is made of, or of layers
 /// if all have one.
 template <class Chain>
@@ -81,8 +74,8 @@ consteval bool has_derivative_everywhere() {
         return !ElementwiseLayer<LayerType> || Differentiable<LayerType>;
 }
 
-/// Where a loss stands and what it is given; of a graph, specialised in diagnostics/check_graph_call.hpp.
-template <class Chain, class LossType>
+/// Where a loss stands and what it is given; of outputs by name, see diagnostics/check_graph_call.hpp.
+template <class Chain, class LossType, class OutputShape = typename Chain::output_shape>
 struct loss_location {
     static constexpr std::size_t last_index = Chain::layer_count - 1;
     using last = after<at_layer<last_index>, typename Chain::template layer<last_index>>;
@@ -93,30 +86,69 @@ struct loss_location {
     using outputs = last;
 };
 
-/// The number and the place of the first layer without a derivative that the loss's gradient goes through.
-template <class Chain, class LossType>
-struct location_without_derivative {
-    static constexpr std::size_t index = first_without_derivative<Chain>;
-    static constexpr bool is_there = index != Chain::layer_count;
-    using at = std::conditional_t<is_there, at_layer<index>, nowhere>;
-    using layer = typename Chain::template layer<is_there ? index : 0>;
-};
-
-/// The number and the place of the first layer that one sample has nothing to teach; and how many samples have.
-template <class Chain, class LossType>
-struct batched_location {
-    static constexpr std::size_t index = first_that_needs_more<Chain>;
-    static constexpr std::size_t least_samples = Chain::least_samples;
-    static constexpr bool is_there = index != Chain::layer_count;
-    using at = std::conditional_t<is_there, at_layer<index>, nowhere>;
-    using layer = typename Chain::template layer<is_there ? index : 0>;
-};
-
 template <class Chain>
 struct no_location {
     static constexpr std::size_t least_samples = 1;
     using at = nowhere;
     using layer = typename Chain::template layer<0>;
+};
+
+/// The first layer at fault in a node that reaches a loss: no other node runs. `Fault::in<Layers>` is its number among
+/// a node's layers, or their count if there is none.
+template <class Nodes, class LossType, class Fault>
+struct layer_at_fault {
+    template <std::size_t Index>
+    static consteval bool is_found() {
+        if constexpr (backward_plan<Nodes, LossType>::template runs<Index>) {
+            using layers = typename Nodes::template inner<Index>::type;
+            return Fault::template in<layers> != layers::layer_count;
+        } else {
+            return false;
+        }
+    }
+    static constexpr std::size_t node = []<std::size_t... i>(std::index_sequence<i...>) {
+        const bool at_fault[] = {is_found<i>()...};
+        std::size_t first = 0;
+        while (first < Nodes::layer_count && !at_fault[first]) ++first;
+        return first;
+    }(std::make_index_sequence<Nodes::layer_count>{});
+    template <std::size_t Index>
+    struct location {
+        using layers = typename Nodes::template inner<Index>::type;
+        static constexpr std::size_t number = Fault::template in<layers>;
+        using at = typename Nodes::template layer_location<Index, number>;
+        using layer = typename layers::template layer<number>;
+    };
+    using found = typename std::conditional_t<node == Nodes::layer_count,
+                                              std::type_identity<no_location<typename Nodes::chain_type>>,
+                                              std::type_identity<location<node>>>::type;
+    using at = typename found::at;
+    using layer = typename found::layer;
+};
+
+struct no_derivative {
+    template <class Layers>
+    static constexpr std::size_t in = first_without_derivative<Layers>;
+};
+/// The layer cannot be trained on one sample.
+struct needs_more_samples {
+    template <class Layers>
+    static constexpr std::size_t in = []<std::size_t... i>(std::index_sequence<i...>) {
+        const std::size_t least[] = {Layers::template block<i>::can.least_samples...};
+        std::size_t number = 0;
+        while (number < Layers::layer_count && least[number] == 1) ++number;
+        return number;
+    }(typename Layers::indices{});
+};
+template <class Chain, class LossType>
+using location_without_derivative = layer_at_fault<typename Chain::nodes, LossType, no_derivative>;
+template <class Chain, class LossType>
+struct batched_location : layer_at_fault<typename Chain::nodes, LossType, needs_more_samples> {
+    using nodes = typename Chain::nodes;
+    static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
+        return largest_of(
+            {backward_plan<nodes, LossType>::template runs<i> ? nodes::template block<i>::can.least_samples : 1 ...});
+    }(std::make_index_sequence<nodes::layer_count>{});
 };
 
 /// What a verb's declarations take for a network where it was given none.

@@ -7,9 +7,7 @@
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/execution/graph_chain.hpp>
-#include <perceptype/execution/graph_objective.hpp>
 #include <perceptype/execution/named_rows.hpp>
-#include <perceptype/execution/placement.hpp>
 #include <perceptype/loss/joint_loss.hpp>
 #include <perceptype/topology/name.hpp>
 #include <perceptype/topology/node.hpp>
@@ -31,25 +29,15 @@ struct named_twice;
 namespace detail {
 
 /// The output of that name, its last layer and its shape; nothing where there is none.
-template <class Chain, auto Name, std::size_t Output = 0>
+template <class Chain, auto Name, class OutputShape = typename Chain::output_shape>
 struct output_named {
-    static consteval auto find() {
-        if constexpr (Output == Chain::output_count) {
-            return std::type_identity<output_named>{};
-        } else if constexpr (Chain::output_shape::template at<Output>::name == Name) {
-            return std::type_identity<output_named<Chain, Name, Chain::output_count + 1 + Output>>{};
-        } else {
-            return typename output_named<Chain, Name, Output + 1>::self{};
-        }
-    }
-    using self = decltype(find());
     using layer = nothing;
     using shape = nothing;
 };
-template <class Chain, auto Name, std::size_t Output>
-    requires(Output > Chain::output_count)
-struct output_named<Chain, Name, Output> {
-    static constexpr std::size_t node = Chain::output_indices[Output - Chain::output_count - 1];
+template <class Chain, auto Name, class... Shapes>
+    requires(count_named<Name, Shapes...> != 0)
+struct output_named<Chain, Name, named_shapes<Shapes...>> {
+    static constexpr std::size_t node = Chain::output_indices[index_named<Name, Shapes...>];
     static consteval auto find() {
         if constexpr (!Chain::template is_node<node>) {
             return std::type_identity<typename Chain::template layer<node>>{};
@@ -80,14 +68,6 @@ struct misnamed_loss<named_shapes<Shapes...>, First, Rest...>
     : std::conditional_t<count_named<First::name, Rest...> == 0, misnamed_loss<named_shapes<Shapes...>, Rest...>,
                          std::type_identity<named_twice<First::name>>> {};
 
-/// The names that a graph lists as its outputs.
-template <class Shapes>
-struct output_names;
-template <class... Shapes>
-struct output_names<named_shapes<Shapes...>> {
-    using type = outputs<Shapes::name...>;
-};
-
 /// The first of a joint loss's losses that does not fit its output.
 template <class Chain, class... Losses>
 struct misfit_loss {
@@ -96,7 +76,7 @@ struct misfit_loss {
 };
 template <class Chain, class First, class... Rest>
 struct misfit_loss<Chain, First, Rest...> {
-    using found = typename output_named<Chain, First::name>::self::type;
+    using found = output_named<Chain, First::name>;
     using shape = typename found::shape;
     static consteval bool fits() {
         if constexpr (std::is_same_v<shape, nothing>)
@@ -109,19 +89,18 @@ struct misfit_loss<Chain, First, Rest...> {
     using result = std::conditional_t<fits(), typename next::result, gives<shape>>;
 };
 
-template <class Chain, class LossType>
-    requires requires { typename Chain::is_graph; }
-struct loss_location<Chain, LossType> {
+template <class Chain, class LossType, class... Shapes>
+struct loss_location<Chain, LossType, named_shapes<Shapes...>> {
     using last = nowhere;
     using result = nothing;
     using misnamed = LossType;
-    using outputs = typename output_names<typename Chain::output_shape>::type;
+    using outputs = perceptype::outputs<Shapes::name...>;
 };
-template <class Chain, class... Losses>
-    requires(requires { typename Chain::is_graph; } && losses_have_names<Losses...>)
-struct loss_location<Chain, joint_loss<Losses...>> : misfit_loss<Chain, Losses...> {
-    using misnamed = typename misnamed_loss<typename Chain::output_shape, Losses...>::type;
-    using outputs = typename output_names<typename Chain::output_shape>::type;
+template <class Chain, class... Losses, class... Shapes>
+    requires losses_have_names<Losses...>
+struct loss_location<Chain, joint_loss<Losses...>, named_shapes<Shapes...>> : misfit_loss<Chain, Losses...> {
+    using misnamed = typename misnamed_loss<named_shapes<Shapes...>, Losses...>::type;
+    using outputs = perceptype::outputs<Shapes::name...>;
 };
 
 /// A range of what the elements of a range have under a name; the range itself, if they have nothing.
@@ -149,58 +128,6 @@ struct output_check : network_check<Network> {
     template <class Inputs, class Targets>
     static constexpr bool classifies = named && x_matches<receives<Inputs>, needs<inputs>> &&
                                        target_matches<targets<Inputs, Targets>, needs<outputs>, classification>;
-};
-
-/// Of a graph, the first layer at fault in a node that leads to a loss: all others are not run. `Fault::in<Layers>` is
-/// its number, or that of layers if there is none.
-template <class Chain, class LossType, class Fault>
-struct learning_location {
-    template <std::size_t Index>
-    static consteval bool is_found() {
-        using block = typename Chain::template block<Index>;
-        if constexpr (requires { typename block::layers; })
-            return Fault::template in<typename block::layers> != block::layers::layer_count;
-        else
-            return false;
-    }
-    static constexpr std::size_t index = []<std::size_t... i>(std::index_sequence<i...>) {
-        const bool at_fault[] = {is_found<i>()...};
-        std::size_t first = 0;
-        while (first < Chain::layer_count && !(at_fault[first] && graph_descent<Chain, LossType>::role.leads[first]))
-            ++first;
-        return first;
-    }(typename Chain::indices{});
-    template <std::size_t Index>
-    struct location {
-        using inner = typename Chain::template block<Index>::layers;
-        static constexpr std::size_t number = Fault::template in<inner>;
-        using at = at_node<entry<typename Chain::template layer<Index>>::name, number>;
-        using layer = typename inner::template layer<number>;
-    };
-    using found = std::conditional_t<index == Chain::layer_count, no_location<Chain>, location<index>>;
-    using at = typename found::at;
-    using layer = typename found::layer;
-};
-
-struct no_derivative {
-    template <class Layers>
-    static constexpr std::size_t in = first_without_derivative<Layers>;
-};
-template <class Chain, class LossType>
-    requires requires { typename Chain::is_graph; }
-struct location_without_derivative<Chain, LossType> : learning_location<Chain, LossType, no_derivative> {};
-
-struct needs_more_samples {
-    template <class Layers>
-    static constexpr std::size_t in = first_that_needs_more<Layers>;
-};
-template <class Chain, class LossType>
-    requires requires { typename Chain::is_graph; }
-struct batched_location<Chain, LossType> : learning_location<Chain, LossType, needs_more_samples> {
-    static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
-        return largest_of(
-            {graph_descent<Chain, LossType>::role.leads[i] ? Chain::template block<i>::can.least_samples : 1 ...});
-    }(typename Chain::indices{});
 };
 
 }  // namespace detail

@@ -65,6 +65,9 @@ struct used_layers<Scalar, deduced<Kept...>, First, Rest...>
     : used_layers<Scalar, std::conditional_t<First::can.only_in_training, deduced<Kept...>, deduced<Kept..., First>>,
                   Rest...> {};
 
+template <class Chain>
+struct single_node;
+
 }  // namespace detail
 
 /// The layers of a well-formed list, bound to a scalar: shapes and blocks.
@@ -99,6 +102,7 @@ struct bound_layers {
 template <class Scalar, class... Layers>
 struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, Layers...>> {
     using layers_type = bound_layers<Scalar, Layers...>;
+    using nodes = detail::single_node<chain>;
     using placement_type = placement<layers_type>;
     using layers_type::layer_count, placement_type::place, placement_type::uses_batch;
     template <std::size_t Index>

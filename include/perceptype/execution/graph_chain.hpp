@@ -4,8 +4,10 @@
 /// The nodes of a graph, put together: each node's join and chain of layers, and its place among the parameters.
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/batch.hpp>
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/execution/inner_chain.hpp>
+#include <perceptype/execution/nodes.hpp>
 #include <perceptype/execution/placement.hpp>
 #include <perceptype/join/join.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -34,7 +36,7 @@ struct named_shapes {
 
 namespace detail {
 
-/// The layers of a node behind what they receive.
+/// The layers of a node, after an input of the shape that they receive.
 template <class Scalar, class Input, class Layers>
 struct node_chain;
 template <class Scalar, class Input, class... Layers>
@@ -166,6 +168,26 @@ struct named_shapes_at<Bound, std::index_sequence<Index...>> {
         named_shape<entry<typename Bound::template layer<Index>>::name, typename Bound::template output<Index>>...>;
 };
 
+/// The loss of the output of that name; void if there is none.
+template <class Loss, auto Name>
+struct loss_under {
+    using type = void;
+};
+template <class Loss, auto Name>
+    requires requires { typename Loss::template loss_of<Name>; }
+struct loss_under<Loss, Name> {
+    using type = typename Loss::template loss_of<Name>;
+};
+
+/// The nodes that reach a loss, each with its layers before the loss.
+template <class Graph, class Plan>
+struct nodes_before_loss : Graph {
+    template <std::size_t Index>
+    static constexpr bool runs = Plan::template runs<Index>;
+    template <std::size_t Index>
+    using inner = std::type_identity<typename Plan::template layers_before_loss<Index>>;
+};
+
 }  // namespace detail
 
 /// The nodes of a graph, with those of graphs that stand in nodes.
@@ -174,10 +196,12 @@ struct graph_chain;
 template <class Scalar, class... Entries>
 struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar, Entries...>,
                                                       placement<detail::bound_nodes<Scalar, Entries...>> {
-    using nodes = detail::bound_nodes<Scalar, Entries...>;
+    using bound = detail::bound_nodes<Scalar, Entries...>;
+    using nodes = graph_chain;
+    using chain_type = graph_chain;
     using is_graph = void;
     using in_use = graph_chain;  // each node's chain knows what it needs
-    using nodes::plan, nodes::layer_count;
+    using bound::plan, bound::layer_count;
 
     static constexpr std::size_t input_count =
         (std::size_t(detail::entry<Entries>::kind == detail::entry_kind::input) + ...);
@@ -197,27 +221,47 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
     }();
 
     template <std::size_t Index>
-    using layer = typename nodes::template layer<Index>;
+    using layer = typename bound::template layer<Index>;
 
     /// Where the parameters of a node's layers begin in storage.
     template <std::size_t Index>
-    static constexpr std::size_t parameter_offset = placement<nodes>::place.storage[nodes::template owner<Index>];
+    static constexpr std::size_t parameter_offset = placement<bound>::place.storage[bound::template owner<Index>];
     /// Nodes share parameters, so that one may be read after its gradient has been added to.
     static constexpr bool shares_parameters = []<std::size_t... i>(std::index_sequence<i...>) {
-        const std::size_t owners[] = {nodes::template owner<i>...};
+        const std::size_t owners[] = {bound::template owner<i>...};
         for (std::size_t k = 0; k < layer_count; ++k)
             if (owners[k] != k) return true;
         return false;
     }(std::make_index_sequence<layer_count>{});
+
+    template <class Pointer, std::size_t Count>
+    using rows = std::array<Pointer, Count>;
+    template <std::size_t Index, class Loss>
+    using loss_at = typename detail::loss_under<Loss, detail::entry<layer<Index>>::name>::type;
+    template <std::size_t Index, class Loss>
+    static constexpr const auto& loss_of(const Loss& loss) {
+        return loss[node_tag<detail::entry<layer<Index>>::name>{}];
+    }
+    template <std::size_t Index, class Batch>
+    static constexpr Batch batch_at(Batch batch, std::size_t statistics_passes, std::size_t statistics) {
+        if constexpr (std::is_same_v<Batch, no_batch>)
+            return batch;
+        else
+            return batch.at(Index, statistics_passes, statistics);
+    }
+    template <std::size_t Index, std::size_t Layer>
+    using layer_location = at_node<detail::entry<layer<Index>>::name, Layer>;
+    template <class Plan>
+    using before_loss = detail::nodes_before_loss<graph_chain, Plan>;
 
     template <std::size_t... k>
     static auto inputs_of(std::index_sequence<k...>) -> std::index_sequence<input_indices[k]...>;
     template <std::size_t... k>
     static auto outputs_of(std::index_sequence<k...>) -> std::index_sequence<output_indices[k]...>;
     using input_shape =
-        typename detail::named_shapes_at<nodes, decltype(inputs_of(std::make_index_sequence<input_count>{}))>::type;
+        typename detail::named_shapes_at<bound, decltype(inputs_of(std::make_index_sequence<input_count>{}))>::type;
     using output_shape =
-        typename detail::named_shapes_at<nodes, decltype(outputs_of(std::make_index_sequence<output_count>{}))>::type;
+        typename detail::named_shapes_at<bound, decltype(outputs_of(std::make_index_sequence<output_count>{}))>::type;
 };
 template <class Scalar, class... Entries>
     requires(GraphEntry<Entries> || ...)

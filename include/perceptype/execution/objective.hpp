@@ -1,94 +1,201 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A network and a loss as one function to descend: the chain of stages that runs, and the loss at its end.
+/// A network, or a graph, and the loss of its outputs as one function to descend.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
 #include <perceptype/block/execution.hpp>
-#include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/backward_plan.hpp>
+#include <perceptype/execution/nodes.hpp>
 #include <perceptype/execution/pass.hpp>
+#include <perceptype/execution/placement.hpp>
+#include <perceptype/execution/training_pass.hpp>
 #include <perceptype/loss/loss.hpp>
 
+#include <array>
 #include <cstddef>
-#include <type_traits>
 #include <utility>
 
-namespace perceptype::inline PERCEPTYPE_ISA {
-
-namespace detail {
-
-template <class Chain, class Indices = std::make_index_sequence<Chain::layer_count - 1>>
-struct without_last;
-template <class Chain, std::size_t... i>
-struct without_last<Chain, std::index_sequence<i...>> {
-    using type = chain<typename Chain::scalar_type, typename Chain::template layer<i>...>;
-};
+namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 template <class Network, class Loss>
 struct objective {
-    using scalar_type = typename Network::scalar_type;
-    using network_chain = typename Network::chain_type;
-    using last_layer = typename network_chain::template layer<network_chain::layer_count - 1>;
-    using output_shape = typename network_chain::output_shape;
+    using nodes = typename Network::chain_type::nodes;
+    using scalar_type = typename nodes::scalar_type;
+    using backward_plan = detail::backward_plan<nodes, Loss>;
+    using output_shape = typename Network::chain_type::output_shape;
+    static constexpr const auto& facts = backward_plan::facts;
+    /// What inference runs to give what the loss takes: a loss may take over the last layer of its output.
+    using before_loss = typename nodes::template before_loss<backward_plan>;
 
-    static constexpr bool fused = Fused<Loss, last_layer>;
-    /// What runs before the loss: all layers, or all but the last where the loss takes that one over.
-    using trunk =
-        typename std::conditional_t<fused, without_last<network_chain>, std::type_identity<network_chain>>::type;
-    static constexpr std::size_t output_size = output_shape::size;
-    static constexpr std::size_t output_row = kernels::padded<scalar_type>(output_size);
-
-    static constexpr decltype(auto) head(const Loss& loss) { return behind_layer<last_layer>(loss); }
-
-    /// What layers gather of a batch, and what becomes of it once the network has been updated.
-    static constexpr std::size_t statistics_passes = network_chain::statistics_passes;
-    static constexpr std::size_t statistics_size = network_chain::statistics_size;
-    static constexpr bool uses_batch = network_chain::uses_batch;
+    /// The batch statistics of the nodes that reach a loss, and the update of running statistics after that of the
+    /// network: other nodes have not run.
+    static constexpr std::size_t statistics_passes = facts.statistics_passes[nodes::plan.outputs];
+    static constexpr std::size_t statistics_size = facts.statistics[nodes::plan.outputs];
+    static constexpr bool uses_batch = []<std::size_t... i>(std::index_sequence<i...>) {
+        return ((facts.reaches_loss[i] && nodes::template block<i>::can.uses_batch) || ...);
+    }(typename backward_plan::indices{});
     static constexpr void update_running_statistics(const scalar_type* statistics, scalar_type* storage) {
-        network_chain::update_running_statistics(statistics, storage);
+        [=]<std::size_t... i>(std::index_sequence<i...>) {
+            (update_running_statistics_in<i>(statistics, storage), ...);
+        }(typename backward_plan::indices{});
     }
 
-    /// What an optimizer sees of the storage, and what it must leave alone in there; in a graph that may be a part.
-    static constexpr std::size_t updated_begin = 0, updated_size = Network::storage_size, kept_size = 0;
-    static constexpr void keep(const scalar_type*, scalar_type*) {}
-    static constexpr void put_back(const scalar_type*, scalar_type*) {}
+    /// The part of the storage that an optimizer updates, from the first parameter of a node that reaches a loss to the
+    /// last; and the frozen parameters in between, from `first[k]` to `end[k]`.
+    struct update_plan {
+        std::size_t begin = 0, size = Network::storage_size;
+        std::array<std::size_t, nodes::layer_count> first{}, end{};
+        std::size_t frozen = 0, frozen_size = 0;
+    };
+    static constexpr update_plan updated = [] {
+        constexpr auto& at = nodes::place.storage;
+        update_plan found;
+        std::size_t from = nodes::layer_count;
+        std::size_t to = 0;
+        for (std::size_t node = 0; node < nodes::layer_count; ++node)
+            if (facts.is_updated[node] && at[node] != at[node + 1]) {
+                if (from == nodes::layer_count) from = node;
+                to = node + 1;
+            }
+        if (from < to) {
+            found.begin = at[from];
+            found.size = at[to] - at[from];
+        } else {  // nothing is updated, and an array is never empty
+            from = 0;
+            to = nodes::layer_count;
+        }
+        for (std::size_t node = from; node < to; ++node) {
+            if (facts.is_updated[node] || at[node] == at[node + 1]) continue;
+            found.first[found.frozen] = at[node];
+            found.end[found.frozen++] = at[node + 1];
+            found.frozen_size += at[node + 1] - at[node];
+        }
+        return found;
+    }();
+    static constexpr std::size_t updated_begin = updated.begin;
+    static constexpr std::size_t updated_size = updated.size;
+    static constexpr std::size_t frozen_size = updated.frozen_size;
+    /// Frozen parameters before an update, and back after it.
+    static constexpr void save_frozen(const scalar_type* storage, scalar_type* saved) {
+        for (std::size_t k = 0; k < updated.frozen; ++k)
+            for (std::size_t i = updated.first[k]; i < updated.end[k]; ++i) *saved++ = storage[i];
+    }
+    static constexpr void restore_frozen(const scalar_type* saved, scalar_type* storage) {
+        for (std::size_t k = 0; k < updated.frozen; ++k)
+            for (std::size_t i = updated.first[k]; i < updated.end[k]; ++i) storage[i] = *saved++;
+    }
 
     /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are
-    /// wanted. A pass that ends at a gathering leaves both aside.
-    template <required_gradients Required, class Execution, class Batch>
-    static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage, const Loss& loss,
-                                     const scalar_type* x, const scalar_type* t, scalar_type scale, std::size_t valid,
-                                     scalar_type* dx, scalar_type* gradient) {
-        using layers = layers_for<trunk, Batch>;
-        constexpr std::size_t lanes = Execution::template lanes<scalar_type>(output_size);
-        workspace<scalar_type, layout<layers, Execution::capacity>::training.size> work;
-        if (!run_forward<layers>(run, batch, storage, x, work.values)) return 0;
-        const scalar_type* y = last_result<layers>(run, work.values);
-        scalar_type* delta = last_delta<layers>(run, work.values);
-        scalar_type value = 0;
-        for (std::size_t s = 0; s < run.samples(); ++s) {
-            const std::size_t at = s * output_row;
-            if (s < valid)
-                value += head(loss).template row_gradient<lanes, output_size>(y + at, t + at, delta + at, scale);
-            else
-                for (std::size_t i = at; i < at + output_row; ++i) delta[i] = 0;
+    /// required. A statistics pass leaves both aside. `x`, `t` and `dx` are `nodes::rows`.
+    template <required_gradients Required, class Execution, class Batch, class Input, class Target, class InputGradient>
+    PERCEPTYPE_INLINE static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage,
+                                                       const Loss& loss, const Input& x, const Target& t,
+                                                       scalar_type scale, std::size_t valid, InputGradient dx,
+                                                       scalar_type* gradient) {
+        using training = training_pass<nodes, Loss, Required, Execution, Batch>;
+        workspace<scalar_type, training::work_size> work;
+        training pass{run, batch, storage, x, {}, gradient, work.values};
+        if constexpr (Required.input) {
+            pass.dx = dx;
+            [&]<std::size_t... k>(std::index_sequence<k...>) {
+                (clear_unread<k>(run, row_of<k>(pass.dx)), ...);
+            }(std::make_index_sequence<nodes::input_count>{});
         }
-        run_backward<layers, Required>(run, batch, storage, x, work.values, dx, gradient);
+        if (!pass.run_all_forward()) return 0;
+        scalar_type value = 0;
+        [&]<std::size_t... k>(std::index_sequence<k...>) {
+            (add_loss<k>(pass, loss, row_of<k>(t), scale, valid, value), ...);
+        }(std::make_index_sequence<nodes::output_count>{});
+        pass.run_all_backward();
         return value;
     }
 
-    /// The loss of one sample.
-    template <class Execution>
-    static constexpr scalar_type value(const scalar_type* storage, const Loss& loss, const scalar_type* x,
-                                       const scalar_type* t) {
-        workspace<scalar_type, output_row> y;
-        infer<trunk>(Execution{}, storage, x, y.values);
-        return head(loss).template row_value<Execution::template lanes<scalar_type>(output_size), output_size>(y.values,
-                                                                                                               t);
+    /// The loss of one sample, of what `before_loss` gives.
+    template <class Output, class Target>
+    static constexpr scalar_type value(const Loss& loss, const Output& y, const Target& t) {
+        scalar_type sum = 0;
+        [&]<std::size_t... k>(std::index_sequence<k...>) {
+            (add_value<k>(loss, row_of<k>(y), row_of<k>(t), sum), ...);
+        }(std::make_index_sequence<nodes::output_count>{});
+        return sum;
+    }
+
+private:
+    template <std::size_t Output>
+    static constexpr std::size_t node_of = nodes::output_indices[Output];
+
+    /// Tied nodes share the statistics of their owner, or, where that reaches no loss, of the first that does.
+    static constexpr bool has_statistics(std::size_t node, std::size_t owner, const auto& owners) {
+        if (!facts.reaches_loss[node]) return false;
+        std::size_t first = owner;
+        if (!facts.reaches_loss[owner])
+            for (first = 0; !(facts.reaches_loss[first] && owners[first] == owner);) ++first;
+        return first == node;
+    }
+    template <std::size_t Index>
+    static constexpr void update_running_statistics_in(const scalar_type* statistics, scalar_type* storage) {
+        if constexpr (nodes::template block<Index>::can.statistics_passes != 0) {
+            constexpr auto owners = []<std::size_t... i>(std::index_sequence<i...>) {
+                return std::array{nodes::template owner<i>...};
+            }(typename backward_plan::indices{});
+            if constexpr (has_statistics(Index, owners[Index], owners))
+                nodes::template block<owners[Index]>::update_running_statistics(
+                    statistics + facts.statistics[Index], storage + nodes::template parameter_offset<Index>);
+        }
+    }
+
+    /// No loss depends on this input.
+    template <std::size_t Input, class Execution>
+    static constexpr void clear_unread(Execution run, scalar_type* dx) {
+        constexpr std::size_t node = nodes::input_indices[Input];
+        if constexpr (!facts.reaches_loss[node])
+            for (std::size_t i = 0; i < run.samples() * nodes::template row<node>; ++i) dx[i] = 0;
+    }
+
+    /// An output's loss, of what its last layer gives or, where they are fused, of what that receives.
+    template <std::size_t Node>
+    static constexpr decltype(auto) head(const Loss& loss) {
+        using layers = typename nodes::template inner<Node>::type;
+        using last = typename layers::template layer<layers::layer_count - 1>;
+        if constexpr (backward_plan::template fused<Node>)
+            return behind_layer<last>(nodes::template loss_of<Node>(loss));
+        else
+            return of_result<last>(nodes::template loss_of<Node>(loss));
+    }
+
+    template <std::size_t Output, class Pass>
+    PERCEPTYPE_INLINE static constexpr void add_loss(const Pass& pass, const Loss& loss, const scalar_type* t,
+                                                     scalar_type scale, std::size_t valid, scalar_type& sum) {
+        constexpr std::size_t node = node_of<Output>;
+        if constexpr (backward_plan::has_loss[node]) {
+            constexpr std::size_t size = nodes::template output<node>::size;
+            constexpr std::size_t row = nodes::template row<node>;
+            constexpr std::size_t lanes = decltype(pass.run)::template lanes<scalar_type>(size);
+            const scalar_type* y = pass.template value<node>();
+            scalar_type* delta = nullptr;
+            if constexpr (Pass::template has_delta<node>) delta = pass.template delta<node>();
+            for (std::size_t s = 0; s < pass.run.samples(); ++s) {
+                const std::size_t at = s * row;
+                if constexpr (!Pass::template has_delta<node>)
+                    sum += s < valid ? head<node>(loss).template row_value<lanes, size>(y + at, t + at) : 0;
+                else if (s < valid)
+                    sum += head<node>(loss).template row_gradient<lanes, size>(y + at, t + at, delta + at, scale);
+                else
+                    for (std::size_t i = at; i < at + row; ++i) delta[i] = 0;
+            }
+        }
+    }
+    template <std::size_t Output>
+    static constexpr void add_value(const Loss& loss, const scalar_type* y, const scalar_type* t, scalar_type& sum) {
+        constexpr std::size_t node = node_of<Output>;
+        if constexpr (backward_plan::has_loss[node]) {
+            constexpr std::size_t size = nodes::template output<node>::size;
+            sum += with_lanes<scalar_type, size>(
+                [&](auto lanes) { return head<node>(loss).template row_value<decltype(lanes)::value, size>(y, t); });
+        }
     }
 };
 
-}  // namespace detail
-
-}  // namespace perceptype::inline PERCEPTYPE_ISA
+}  // namespace perceptype::inline PERCEPTYPE_ISA::detail

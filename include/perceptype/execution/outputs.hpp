@@ -7,7 +7,7 @@
 #include <perceptype/block/execution.hpp>
 #include <perceptype/diagnostics/argument.hpp>
 #include <perceptype/execution/batch_loader.hpp>
-#include <perceptype/execution/objective.hpp>
+#include <perceptype/execution/inference.hpp>
 #include <perceptype/execution/pass.hpp>
 #include <perceptype/execution/sample_rows.hpp>
 

@@ -7,6 +7,7 @@
 #include <perceptype/block/batch.hpp>
 #include <perceptype/block/execution.hpp>
 #include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/nodes.hpp>
 #include <perceptype/kernel/plan.hpp>
 
 #include <array>
@@ -90,25 +91,27 @@ template <class Chain, class Execution>
 inline constexpr inference_layout<Chain, Execution> inference_plan{};
 
 /// Scalars that one sample's training takes.
-template <class Chain>
+template <class Nodes>
 constexpr std::size_t training_size() {
-    if constexpr (requires { typename Chain::is_graph; }) {
-        return []<std::size_t... i>(std::index_sequence<i...>) {
-            return sum_of({Chain::template block<i>::template saved_size<1>...});
-        }(std::make_index_sequence<Chain::layer_count>{});
-    } else {
-        return layout<Chain, 1>::training.size;
-    }
+    const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
+        if constexpr (Nodes::template runs<Index>)
+            return layout<typename Nodes::template inner<Index>::type, 1>::training.size;
+        else
+            return 0;
+    };
+    return [of]<std::size_t... i>(std::index_sequence<i...>) {
+        return sum_of({of(std::integral_constant<std::size_t, i>{})...});
+    }(std::make_index_sequence<Nodes::layer_count>{});
 }
 
 /// Samples that go through the stages together in a batch: enough to use a loaded weight several times and for a common
 /// batch to be one part, few enough that their results stay in the second cache; one, if it fills the first cache and
 /// has little use for the weights that others would load. Weights that do not fit into the first cache are worth more
-/// than that, and so are batches whose numbers layers gather, for a batch in parts takes several passes; but all of it
+/// than that, and so are batches with batch statistics, for a batch in parts takes several passes; but all of it
 /// lies on the stack.
 template <class Chain>
 inline constexpr std::size_t samples_together = [] {
-    constexpr std::size_t bytes = training_size<Chain>() * sizeof(typename Chain::scalar_type);
+    constexpr std::size_t bytes = training_size<typename Chain::nodes>() * sizeof(typename Chain::scalar_type);
     constexpr std::size_t weights = Chain::storage_size * sizeof(typename Chain::scalar_type);
     constexpr bool many = Chain::statistics_passes != 0 || weights > 64 * 1024;
     constexpr std::size_t room = (many ? 2048 : 256) * 1024;
@@ -207,7 +210,7 @@ constexpr void infer(Execution run, const typename All::scalar_type* storage, co
     infer_inline<All>(run, storage, x, y);
 }
 
-/// The forward pass of training: every stage's result stays in `work`. False if it ended at a gathering.
+/// The forward pass of training: every stage's result stays in `work`. False where a statistics pass ended.
 template <class Chain, class Execution, class Batch>
 constexpr bool run_forward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
                            const typename Chain::scalar_type* x, typename Chain::scalar_type* work) {
@@ -236,7 +239,7 @@ constexpr typename Chain::scalar_type* last_delta(Execution, typename Chain::sca
 }
 
 /// The backward pass, after `run_forward` and with dE/dy in `last_delta`: added to `gradient` and written to `dx`, as
-/// wanted. False if it ended at a gathering.
+/// required. False where a statistics pass ended.
 template <class Chain, required_gradients Required, class Execution, class Batch>
 constexpr bool run_backward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
                             const typename Chain::scalar_type* x, typename Chain::scalar_type* work,

@@ -6,7 +6,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/execution/graph_chain.hpp>
-#include <perceptype/execution/graph_pass.hpp>
+#include <perceptype/execution/inference.hpp>
 #include <perceptype/explain/declaration.hpp>
 #include <perceptype/explain/description.hpp>
 #include <perceptype/explain/symbols.hpp>

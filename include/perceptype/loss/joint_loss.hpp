@@ -14,8 +14,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class Value>
 inline constexpr bool is_a_named_loss = false;
 template <node_name Name, class Value>
-inline constexpr bool is_a_named_loss<named_value<Name, Value>> =
-    Loss<Value> || requires { typename Value::stands_for_a_loss; };
+inline constexpr bool is_a_named_loss<named_value<Name, Value>> = Loss<Value>;
 template <class... Values>
 inline constexpr bool losses_have_names = sizeof...(Values) != 0 && (is_a_named_loss<Values> && ...);
 

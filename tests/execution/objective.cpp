@@ -1,5 +1,5 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
-#include <perceptype/execution/graph_objective.hpp>
+#include <perceptype/execution/objective.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -25,7 +25,7 @@
 namespace pt = perceptype;
 using namespace pt::literals;
 
-BOOST_AUTO_TEST_SUITE(execution_graph_objective)
+BOOST_AUTO_TEST_SUITE(execution_objective)
 
 using pt::from, pt::input_node, pt::node, pt::outputs, pt::dense, pt::tied;
 const auto squares = pt::mean_squared_error{};

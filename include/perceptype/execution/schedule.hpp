@@ -1,29 +1,16 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The forward pass of a graph in use: its nodes in order, each value in a place that the compiler chose.
+/// The order in which nodes run in inference, and where each value is stored meanwhile.
 
 #include <perceptype/config.hpp>
-#include <perceptype/block/execution.hpp>
-#include <perceptype/execution/graph_chain.hpp>
-#include <perceptype/execution/pass.hpp>
 #include <perceptype/kernel/plan.hpp>
 
 #include <array>
 #include <cstddef>
-#include <type_traits>
 #include <utility>
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
-
-template <class Chain>
-inline constexpr bool is_graph = requires { typename Chain::is_graph; };
-
-/// Where the rows of each input and of each output begin, all samples' rows of one behind each other.
-template <class Graph>
-using input_pointers = std::array<const typename Graph::scalar_type*, Graph::input_count>;
-template <class Graph>
-using output_pointers = std::array<typename Graph::scalar_type*, Graph::output_count>;
 
 /// A value that needs room from one step of a pass to another, both included.
 struct lifetime {
@@ -61,9 +48,9 @@ struct places_of_values {
     }
 };
 
-/// The order of a graph's nodes, and what must be kept at each step of it.
+/// The order of a graph's nodes, and the values that are live at each step of it.
 template <class Graph, std::size_t Samples>
-struct graph_layout {
+struct node_schedule {
     using scalar = typename Graph::scalar_type;
     static constexpr std::size_t count = Graph::layer_count;
     static constexpr const auto& plan = Graph::plan;
@@ -180,7 +167,7 @@ struct graph_layout {
         return found;
     }
 
-    /// Of the nodes that could come next always the one that adds least to what is kept.
+    /// Of the nodes that could come next, always the one that adds least to the live values.
     static constexpr std::array<std::size_t, count> thrifty_order() {
         std::array<std::size_t, count> found{};
         std::array<std::size_t, count> waits_for{};  // nodes
@@ -232,105 +219,5 @@ struct graph_layout {
     static constexpr const auto& order = chosen.order;
     static constexpr const auto& places = chosen.places;
 };
-
-/// Scalars that the layers of any of a graph's nodes keep while they run.
-template <class Graph, std::size_t Samples>
-constexpr std::size_t largest_inference() {
-    return []<std::size_t... i>(std::index_sequence<i...>) {
-        const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
-            if constexpr (Graph::template runs<Index>)
-                if constexpr (!Graph::template is_join_only<Index>)
-                    return Graph::template block<Index>::template forward_scratch<execution<Samples, true>>;
-            return 0;
-        };
-        return largest_of({of(std::integral_constant<std::size_t, i>{})...});
-    }(std::make_index_sequence<Graph::layer_count>{});
-}
-
-/// y = graph(x), for inference.
-template <class Graph, class Execution>
-struct graph_inference {
-    using scalar = typename Graph::scalar_type;
-    using layout = graph_layout<Graph, Execution::capacity>;
-    static constexpr const auto& plan = Graph::plan;
-
-    Execution run;
-    const scalar* storage;
-    const input_pointers<Graph>& x;
-    const output_pointers<Graph>& y;
-    scalar* work;
-
-    /// Where the value of a node is, or will be.
-    template <std::size_t Index>
-    constexpr const scalar* value() const {
-        if constexpr (Graph::template is_input<Index>) {
-            constexpr std::size_t number = position_of<Index>(Graph::input_indices);
-            return x[number];
-        } else {
-            return result<Index>();
-        }
-    }
-    template <std::size_t Index>
-    constexpr scalar* result() const {
-        if constexpr (layout::is_output[Index])
-            return y[position_of<Index>(Graph::output_indices)];
-        else
-            return work + layout::places.offset[Index];
-    }
-
-    template <std::size_t Index>
-    constexpr void run_node() const {
-        run_node<Index>(std::make_index_sequence<plan.source_count[Index]>{});
-    }
-    template <std::size_t Index, std::size_t... k>
-    constexpr void run_node(std::index_sequence<k...>) const {
-        if constexpr (Graph::template runs<Index>) {
-            using layers = typename Graph::template inner<Index>::type;
-            const scalar* at = storage + Graph::template parameter_offset<Index>;
-            if constexpr (Graph::template is_join_only<Index>) {
-                Graph::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...}, result<Index>());
-            } else if constexpr (Graph::template joins<Index>) {
-                scalar* joined = work + layout::places.offset[layout::count + Index];
-                Graph::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...}, joined);
-                infer<layers>(run, at, static_cast<const scalar*>(joined), result<Index>());
-            } else {
-                infer<layers>(run, at, value<plan.sources[Index][0]>(), result<Index>());
-            }
-        }
-    }
-
-    constexpr void run_all() const {
-        [&]<std::size_t... step>(std::index_sequence<step...>) {
-            (run_node<layout::order[step]>(), ...);
-        }(std::make_index_sequence<layout::count - 1>{});  // the outputs come last
-        [&]<std::size_t... k>(std::index_sequence<k...>) {
-            (copy_input<k>(), ...);
-        }(std::make_index_sequence<Graph::output_count>{});
-    }
-
-    template <std::size_t Index, std::size_t Count>
-    static consteval std::size_t position_of(const std::array<std::size_t, Count>& numbers) {
-        std::size_t position = 0;
-        while (numbers[position] != Index) ++position;
-        return position;
-    }
-
-private:
-    /// An input that is an output, too.
-    template <std::size_t Output>
-    constexpr void copy_input() const {
-        constexpr std::size_t node = Graph::output_indices[Output];
-        if constexpr (Graph::template is_input<node>)
-            for (std::size_t i = 0; i < run.samples() * Graph::template row<node>; ++i) y[Output][i] = value<node>()[i];
-    }
-};
-
-template <class Graph, class Execution>
-    requires is_graph<Graph>
-constexpr void infer(Execution run, const typename Graph::scalar_type* storage, const input_pointers<Graph>& x,
-                     const output_pointers<Graph>& y) {
-    workspace<typename Graph::scalar_type, graph_layout<Graph, Execution::capacity>::places.size> work;
-    graph_inference<Graph, Execution>{run, storage, x, y, work.values}.run_all();
-}
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::detail
