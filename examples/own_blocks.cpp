@@ -73,7 +73,7 @@ struct squared_difference : pt::join_base {
 static_assert(pt::Join<squared_difference>);
 
 /// E = sum of log cosh(y - t): a parabola at 0, and lines further out.
-struct log_cosh {
+struct log_cosh : pt::loss_base<log_cosh> {
     static constexpr const char* name = "log_cosh";
     template <class LastLayer, class Shape>
     static constexpr bool fits = true;

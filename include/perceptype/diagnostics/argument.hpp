@@ -20,6 +20,12 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+/// What a loss can do with an integer as target.
+struct loss_capabilities {
+    bool take_class = false;  ///< with at least two outputs, it is a class number and stands for a one-hot target
+    bool take_label = false;  ///< with a single output, it is a label, 0 or 1
+};
+
 namespace detail {
 
 template <class Type, class Scalar, class Shape>
@@ -55,14 +61,14 @@ constexpr void copy_to_row(const Scalar* from, Scalar* row) {
     for (std::size_t i = Size; i < kernels::padded<Scalar>(Size); ++i) row[i] = 0;
 }
 
-/// A target that is a class number of a classification.
+/// A target that is the class of a classification.
 template <class Loss, class Target, class Shape>
 concept ClassOf =
-    std::integral<std::remove_cvref_t<Target>> && Shape::size >= 2 && requires { typename Loss::takes_class; };
+    std::integral<std::remove_cvref_t<Target>> && Shape::size >= 2 && requires { requires Loss::can.take_class; };
 /// An integer as label of a single output, 0 or 1, where the loss takes a probability there.
 template <class Loss, class Target, class Shape>
 concept LabelOf =
-    std::integral<std::remove_cvref_t<Target>> && Shape::size == 1 && requires { typename Loss::takes_label; };
+    std::integral<std::remove_cvref_t<Target>> && Shape::size == 1 && requires { requires Loss::can.take_label; };
 
 /// How many classes such a target can number; 0 where it is none.
 template <class Loss, class Target, class Shape>
@@ -195,8 +201,7 @@ template <class Element>
 struct range_of;
 /// Stands for any loss that takes a class number.
 struct classification {
-    using takes_class = void;
-    using takes_label = void;
+    static constexpr loss_capabilities can{.take_class = true, .take_label = true};
 };
 
 // Conditions of the verbs' assertions, named after what should hold.

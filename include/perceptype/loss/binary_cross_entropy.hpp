@@ -15,7 +15,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 struct binary_cross_entropy : loss_base<binary_cross_entropy>, mean_of_terms<binary_cross_entropy> {
     static constexpr const char* name = "binary_cross_entropy";
     static constexpr const char* gradient_text = "(y - t) / (y (1 - y)) / n";
-    using takes_label = void;
+    static constexpr loss_capabilities can{.take_label = true};
 
     /// Behind a layer whose outputs are probabilities.
     template <class LastLayer, class Shape>

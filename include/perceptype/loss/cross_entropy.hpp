@@ -20,7 +20,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 struct cross_entropy : loss_base<cross_entropy>, sum_of_terms<cross_entropy> {
     static constexpr const char* name = "cross_entropy";
     static constexpr const char* gradient_text = "-t / y";
-    using takes_class = void;
+    static constexpr loss_capabilities can{.take_class = true};
 
     /// Behind a layer whose outputs are probabilities or their logarithms, two classes at least.
     template <class LastLayer, class Shape>

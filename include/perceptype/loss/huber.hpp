@@ -12,6 +12,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// to -delta..delta. Source: Huber 1964; PyTorch's HuberLoss.
 struct huber {
     static constexpr const char* name = "huber";
+    static constexpr loss_capabilities can{};
     static constexpr const char* gradient_text = "(y - t) / n, cut to -delta / n .. delta / n";
     double delta = 1;  ///< where the parabola becomes a line; above 0
 
@@ -23,8 +24,8 @@ struct huber {
         using Scalar = typename Pack::scalar_type;
         const Pack limit = Pack::broadcast(static_cast<Scalar>(delta));
         const Pack distance = absolute(y - t);
-        // Not selected from the two formulas: g++ 12 makes that a masked product, on which it fails for AVX-512 where
-        // nobody wants the value.
+        // Not a selection between the two formulas: g++ 12 makes a masked product of that, and fails to compile it for
+        // AVX-512 where the value is unused.
         const Pack cut = kernels::minimum(limit, distance);
         return cut * (distance - Pack::broadcast(Scalar(0.5)) * cut);
     }
@@ -34,7 +35,7 @@ struct huber {
         return kernels::minimum(limit, kernels::maximum(-limit, y - t));
     }
 
-    // Not by the bases that other losses have: an aggregate with bases cannot be initialized as huber{0.5}.
+    // No bases, unlike other losses: an aggregate with bases cannot be initialized as huber{0.5}.
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
         return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1) / Scalar(Size));

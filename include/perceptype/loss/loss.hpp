@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What makes a type a loss, and what all losses share.
+/// The contract of a loss, and what losses share.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/argument.hpp>
@@ -16,36 +16,37 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// A loss E(y, t) of one sample, y the network's output and t the target, states:
-/// - `name`, a string;
-/// - `row_value<Lanes, Size>(y, t)`: E;
-/// - `row_gradient<Lanes, Size>(y, t, dy, scale)`: writes scale dE/dy and returns E;
-/// - `fits<LastLayer, Shape>`, true where its formula makes sense behind that layer for outputs of that shape;
-/// - `gradient_text`, if there is more to say than "the loss's gradient": dE/dy for explain.hpp, in terms of y, t and
-///   n, the outputs' number;
-/// - `takes_class`, a type, if a class number stands for a one-hot target;
-/// - `takes_label`, a type, if an integer as target of a single output can only be 0 or 1;
-/// - `value(y, t)` and `gradient(y, t)` for tensors, if users call them: the base `loss_base<Derived>` has both.
-/// The base `mean_of_terms<Derived>` or `sum_of_terms<Derived>` has the two row functions of a loss whose formula is a
-/// mean or a sum over the outputs.
-/// Rows are padded with zeros; `Lanes` is the width of the packs to work in.
+/// A loss E(y, t) of one sample, for the output y of a network and the target t. It derives from `loss_base<Type>`, which
+/// has `value` and `gradient` for tensors, and, if E is a sum or a mean over the outputs, from `sum_of_terms<Type>` or
+/// `mean_of_terms<Type>`, which have the two functions for rows. `gradient_text` is dE/dy as explain.hpp prints it, in
+/// terms of y, t and n, the number of outputs; it is optional.
+///
+/// Rows are padded with zeros to whole packs of `Lanes` elements; `Size` is the number of outputs.
 ///
 /// Laws (tests/laws/loss.hpp): the gradient is the derivative of the value, the padding of dy is zero, constant
-/// evaluation gives what run time gives.
+/// evaluation gives the same results as run time.
 template <class Type>
-concept Loss = requires(const Type loss, const float* in, float* out) {
+concept Loss = requires(const Type loss,
+                        const float* y,  // (outputs)
+                        const float* t,  // (outputs)
+                        float* dy,       // (outputs), written, with zeros as padding
+                        float scale) {
     { Type::name } -> std::convertible_to<const char*>;
+    { Type::can } -> std::same_as<const loss_capabilities&>;
+    // E makes sense for outputs of that shape, given by that layer.
     { Type::template fits<void, shape<1>> } -> std::convertible_to<bool>;
-    { loss.template row_value<1, 1>(in, in) } -> std::same_as<float>;
-    { loss.template row_gradient<1, 1>(in, in, out, 1.0f) } -> std::same_as<float>;
+    // E
+    { loss.template row_value<1, 1>(y, t) } -> std::same_as<float>;
+    // dy = scale dE/dy; returns E
+    { loss.template row_gradient<1, 1>(y, t, dy, scale) } -> std::same_as<float>;
 };
 
-// What a rejected network gives has been told.
+// The output of an ill-formed network, which has its diagnostic.
 template <class Target, class LossType>
 inline constexpr bool target_matches<Target, needs<detail::rejected_values>, LossType> = true;
 
-/// A loss taken together with the last layer: `row_value` and `row_gradient` in terms of what that layer receives,
-/// where the two together are simpler and more exact than one after the other. Specialised beside the loss.
+/// A loss fused with the last layer: `row_value` and `row_gradient` in terms of the input of that layer, for pairs that
+/// are simpler and more accurate together. Specialised beside the loss.
 template <class Loss, class LastLayer>
 struct fused_pair;
 
@@ -54,12 +55,12 @@ namespace detail {
 template <class Loss, class LastLayer>
 concept Fused = requires { fused_pair<Loss, LastLayer>::name; };
 
-/// A loss in terms of what a layer gives that is not what the loss's own formula takes: where the layer runs, since
-/// others read its values, too.
+/// A loss in terms of the output of a layer that differs from what the loss takes by itself, such as logarithms of
+/// probabilities; for outputs that other nodes read too, so that the layer is not fused.
 template <class Loss, class LastLayer>
 struct loss_of_result;
 
-/// The loss of what that layer gives.
+/// The loss in terms of the output of that layer.
 template <class LastLayer, class Loss>
 constexpr decltype(auto) of_result(const Loss& loss) {
     if constexpr (requires { loss_of_result<Loss, LastLayer>{loss}; })
@@ -68,7 +69,7 @@ constexpr decltype(auto) of_result(const Loss& loss) {
         return (loss);
 }
 
-/// The loss behind that layer: the pair, where there is one, else the loss itself.
+/// The loss after that layer: the fused pair if there is one, else the loss itself.
 template <class LastLayer, class Loss>
 constexpr decltype(auto) behind_layer(const Loss& loss) {
     if constexpr (!Fused<Loss, LastLayer>)
@@ -79,14 +80,14 @@ constexpr decltype(auto) behind_layer(const Loss& loss) {
         return fused_pair<Loss, LastLayer>{};
 }
 
-/// Calls f with `Lanes` as an integral constant: 1 in constant evaluation, else the target's width for `Size` numbers.
+/// Calls f with `Lanes` as an integral constant: 1 in constant evaluation, else the register width for `Size` elements.
 template <class Scalar, std::size_t Size, class Function>
 constexpr auto with_lanes(Function f) {
     if (std::is_constant_evaluated()) return f(std::integral_constant<std::size_t, 1>{});
     return f(std::integral_constant<std::size_t, kernels::lanes_for<Scalar>(Size)>{});
 }
 
-/// The sum over a row of `Loss::term(y, t)`, and the row of `Loss::slope(y, t)`, both scaled: for losses that are sums.
+/// The sum over a row of `Loss::term(y, t)`, and the row of `Loss::slope(y, t)`, both scaled.
 template <std::size_t Lanes, std::size_t Size, class Loss, class Scalar>
 constexpr Scalar sum_terms(const Loss& loss, const Scalar* y, const Scalar* t, Scalar weight) {
     return weight * kernels::row<Scalar, Lanes, Size>::sum([&](auto a, auto b) { return loss.term(a, b); }, y, t);
@@ -103,7 +104,7 @@ constexpr Scalar sum_terms_and_slopes(const Loss& loss, const Scalar* y, const S
 }  // namespace detail
 
 /// E(y, t) for a tensor y and a target: a tensor, array or span of y's extent, or a class number where the loss takes
-/// one. A class number out of range is a `data_error`; what is no target, rejected by the caller, gives 0.
+/// one. A class number out of range is a `data_error`. For anything else, which the caller rejects, the result is 0.
 template <class LossType, class Scalar, std::size_t... Extents, class Target>
 constexpr Scalar loss_value(const LossType& loss, const tensor<Scalar, Extents...>& y, const Target& target) {
     using shape_type = shape<Extents...>;
@@ -139,7 +140,7 @@ constexpr tensor<Scalar, Extents...> loss_gradient(const LossType& loss, const t
     return gradient;
 }
 
-/// Of a y that is no tensor, rejected by the caller: whatever is asked of a value and of a gradient, and no second error.
+// For a y that is not a tensor, which the caller rejects: results that cause no second error.
 template <class LossType, class Output, class Target>
     requires(!is_tensor<Output>)
 constexpr float loss_value(const LossType&, const Output&, const Target&) {
@@ -151,8 +152,8 @@ constexpr detail::rejected_values loss_gradient(const LossType&, const Output&, 
     return {};
 }
 
-/// The base of losses whose formula is a mean, or a sum, over the outputs: `Derived` states `term(y, t)`, what one output
-/// adds, and `slope(y, t)`, its derivative by y, both for packs of numbers.
+/// The base of losses that are a mean or a sum over the outputs: `Derived` has `term(y, t)`, the term of one output, and
+/// `slope(y, t)`, its derivative by y, both for packs.
 template <class Derived, bool Mean>
 struct loss_of_terms {
     template <std::size_t Lanes, std::size_t Size, class Scalar>
@@ -177,6 +178,8 @@ using sum_of_terms = loss_of_terms<Derived, false>;
 /// The base of every loss: its `value` and `gradient` for tensors.
 template <class Derived>
 struct loss_base {
+    static constexpr loss_capabilities can{};
+
     /// E(y, t).
     template <class Output, class Target>
     [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {

@@ -11,23 +11,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
 
-template <class Loss>
-struct takes_no_number {};
-template <class Loss>
-struct takes_a_class {
-    using takes_class = void;
-};
-template <class Loss>
-struct takes_a_label {
-    using takes_label = void;
-};
-template <class Loss>
-using takes_what =
-    std::conditional_t<requires { typename Loss::takes_class; }, takes_a_class<Loss>, std::conditional_t<requires {
-                           typename Loss::takes_label;
-                       }, takes_a_label<Loss>, takes_no_number<Loss>>>;
-
-/// The rows of a loss, or of what takes its place behind a layer, times a factor.
+/// The row functions of a loss, or of its fused pair, times a factor.
 template <class Loss>
 struct scaled_rows {
     double factor;
@@ -46,10 +30,11 @@ struct scaled_rows {
 
 }  // namespace detail
 
-/// `factor * loss`: a loss that weighs more or less than others beside it.
+/// `factor * loss`: a loss with a weight.
 template <Loss Scaled>
-struct scaled_loss : loss_base<scaled_loss<Scaled>>, detail::takes_what<Scaled>, detail::scaled_rows<Scaled> {
+struct scaled_loss : loss_base<scaled_loss<Scaled>>, detail::scaled_rows<Scaled> {
     static constexpr const char* name = Scaled::name;
+    static constexpr loss_capabilities can = Scaled::can;
     using scaled_type = Scaled;
 
     constexpr scaled_loss(double by, const Scaled& scaled) : detail::scaled_rows<Scaled>{by, scaled} {}
@@ -69,7 +54,7 @@ constexpr scaled_loss<Scaled> operator*(const Scaled& loss, Number factor) {
     return {static_cast<double>(factor), loss};
 }
 
-/// The pair of the loss itself, scaled.
+/// The fused pair of the loss, scaled.
 template <class Scaled, class LastLayer>
     requires detail::Fused<Scaled, LastLayer>
 struct fused_pair<scaled_loss<Scaled>, LastLayer> : detail::scaled_rows<fused_pair<Scaled, LastLayer>> {
