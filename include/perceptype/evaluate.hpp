@@ -5,6 +5,7 @@
 #include <perceptype/diagnostics/argument.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/check_graph_call.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/execution/named_rows.hpp>
 #include <perceptype/execution/objective.hpp>
@@ -155,22 +156,13 @@ template <class Network, class LossType, class Inputs, class Targets>
                                       const Targets& targets) {
     using check = detail::objective_check<Network, LossType, false>;
     using given = typename check::template after_inputs<Inputs, Targets>;
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
-    static_assert(is_a_loss<typename check::given_loss>,
-                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
+    static_assert(is_a_loss<typename check::given_loss>, PERCEPTYPE_TEXT_IS_A_LOSS);
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
-                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
-                  "graph needs one, and a network takes the loss itself");
-    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
-                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
-    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
-                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "input's extents and scalar type");
-    static_assert(target_matches<given, needs<typename check::targets>, LossType>,
-                  "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "output's extents and scalar type, or of integer classes for a loss such as cross_entropy; for a "
-                  "graph, of named(...) with one for each loss");
+                  PERCEPTYPE_TEXT_LOSSES_NAME_OUTPUTS);
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>, PERCEPTYPE_TEXT_LOSS_FITS);
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>, PERCEPTYPE_TEXT_INPUTS_MATCH);
+    static_assert(target_matches<given, needs<typename check::targets>, LossType>, PERCEPTYPE_TEXT_TARGETS_MATCH);
     if constexpr (check::passes && check::template takes_ranges<Inputs, Targets>) {
         detail::check_batch<LossType, typename check::chain::output_shape>(
             inputs, targets, {"evaluate: inputs", "evaluate: targets", "evaluate: class of sample"});
@@ -187,13 +179,11 @@ template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::whole_output_check<Network>;
     using given = typename check::template targets<Inputs, Targets>;
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
     static_assert(has_one_output<typename check::output>,
                   "perceptype: this graph has several outputs; name the one to classify by, as in "
                   "accuracy<\"digit\">(net, inputs, targets)");
-    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
-                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "input's extents and scalar type");
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>, PERCEPTYPE_TEXT_INPUTS_MATCH);
     static_assert(target_matches<given, needs<typename check::outputs>, classification>,
                   "perceptype: targets must be a std::vector, array or span of integer classes, or of tensors or "
                   "arrays of exactly the output's extents and scalar type");
@@ -209,7 +199,7 @@ template <node_name Output, class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::output_check<Network, Output>;
     using given = typename check::template targets<Inputs, Targets>;
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
     static_assert(is_an_output<node_tag<Output>, typename check::output>,
                   "perceptype: the graph has no output of this name; use one of the names in its list");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
@@ -232,13 +222,11 @@ template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::whole_output_check<Network>;
     using given = typename check::template targets<Inputs, Targets>;
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
     static_assert(has_one_output<typename check::output>,
                   "perceptype: this graph has several outputs; name the one to classify by, as in "
                   "confusion<\"digit\">(net, inputs, targets)");
-    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
-                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "input's extents and scalar type");
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>, PERCEPTYPE_TEXT_INPUTS_MATCH);
     static_assert(target_matches<given, needs<typename check::outputs>, classification>,
                   "perceptype: targets must be a std::vector, array or span of integer classes, or of tensors or "
                   "arrays of exactly the output's extents and scalar type");
@@ -254,7 +242,7 @@ template <node_name Output, class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::output_check<Network, Output>;
     using given = typename check::template targets<Inputs, Targets>;
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
     static_assert(is_an_output<node_tag<Output>, typename check::output>,
                   "perceptype: the graph has no output of this name; use one of the names in its list");
     static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
@@ -280,10 +268,8 @@ constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outpu
     using check = detail::network_check<Network>;
     using range = std::remove_reference_t<Outputs>;
     using given = typename check::template after_inputs<Inputs, range>;
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
-    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
-                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "input's extents and scalar type");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>, PERCEPTYPE_TEXT_INPUTS_MATCH);
     static_assert(outputs_match<given, needs<typename check::outputs>>,
                   "perceptype: outputs must be a std::vector, array or span, not const, of tensors or arrays of "
                   "exactly the output's extents and scalar type");

@@ -9,6 +9,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/explain/chain_rule.hpp>
 #include <perceptype/explain/describe.hpp>
 #include <perceptype/explain/drawing.hpp>
@@ -169,7 +170,7 @@ constexpr const Network& to_mermaid() noexcept {
 /// Their size in memory is in `cost<Network>`.
 template <class Network>
 [[nodiscard]] constexpr std::string_view summary() noexcept {
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
     return detail::text_of<Network, detail::summary_text<Network>>();
 }
 
@@ -192,15 +193,12 @@ template <class Network>
 template <class Network, class Loss = void>
 [[nodiscard]] constexpr std::string_view chain_rule() noexcept {
     using check = detail::chain_rule_check<Network, Loss>;
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
     static_assert(std::is_void_v<Loss> || is_a_loss<Loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
-                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
-                  "graph needs one, and a network takes the loss itself");
-    static_assert(loss_fits<typename check::last, typename check::result, Loss>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
-                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+                  PERCEPTYPE_TEXT_LOSSES_NAME_OUTPUTS);
+    static_assert(loss_fits<typename check::last, typename check::result, Loss>, PERCEPTYPE_TEXT_LOSS_FITS);
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
                   "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to print; "
                   "explain a part of the graph");
@@ -211,15 +209,12 @@ template <class Network, class Loss = void>
 template <class Network, class Loss = void>
 [[nodiscard]] constexpr std::string_view chain_rule_latex() noexcept {
     using check = detail::chain_rule_check<Network, Loss>;
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
     static_assert(std::is_void_v<Loss> || is_a_loss<Loss>,
                   "perceptype: the second argument must be a loss, such as mean_squared_error or cross_entropy");
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
-                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
-                  "graph needs one, and a network takes the loss itself");
-    static_assert(loss_fits<typename check::last, typename check::result, Loss>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
-                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+                  PERCEPTYPE_TEXT_LOSSES_NAME_OUTPUTS);
+    static_assert(loss_fits<typename check::last, typename check::result, Loss>, PERCEPTYPE_TEXT_LOSS_FITS);
     static_assert(are_few<decltype(detail::count_paths<Network>())>,
                   "perceptype: more than 64 paths lead from one node of this graph to its outputs, too many to print; "
                   "explain a part of the graph");
@@ -229,14 +224,14 @@ template <class Network, class Loss = void>
 /// A drawing for Graphviz (`dot -Tsvg`): a network's layers or a graph's nodes, with shapes on the edges.
 template <class Network>
 [[nodiscard]] constexpr std::string_view to_dot() noexcept {
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
     return detail::text_of<Network, detail::drawing_text<Network, detail::drawing_language::dot>>();
 }
 
 /// The same drawing for Mermaid, which GitHub renders in a ```mermaid block.
 template <class Network>
 [[nodiscard]] constexpr std::string_view to_mermaid() noexcept {
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
     return detail::text_of<Network, detail::drawing_text<Network, detail::drawing_language::mermaid>>();
 }
 

@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/argument.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/evaluate.hpp>
 #include <perceptype/gradient.hpp>
@@ -78,27 +79,16 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
     constexpr bool optimizes = is_an_optimizer<typename check::template after_loss<OptimizerType>>;
     using inputs_needed = std::conditional_t<optimizes, typename check::inputs, anything>;
     using targets_needed = std::conditional_t<optimizes, typename check::targets, anything>;
-    static_assert(is_a_network_to_train<Network>,
-                  "perceptype: training changes the network: the first argument must be a network that is not const");
-    static_assert(is_a_loss<typename check::given_loss>,
-                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(is_a_network_to_train<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK_TO_TRAIN);
+    static_assert(is_a_loss<typename check::given_loss>, PERCEPTYPE_TEXT_IS_A_LOSS);
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
-                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
-                  "graph needs one, and a network takes the loss itself");
-    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
-                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+                  PERCEPTYPE_TEXT_LOSSES_NAME_OUTPUTS);
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>, PERCEPTYPE_TEXT_LOSS_FITS);
     static_assert(has_derivative<typename check::without_derivative_at, typename check::without_derivative_layer>,
-                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
-    static_assert(is_an_optimizer<typename check::template after_loss<OptimizerType>>,
-                  "perceptype: the third argument must be an optimizer, such as sgd{.learning_rate = 0.1} or adam{}");
-    static_assert(x_matches<receives<Inputs>, needs<inputs_needed>>,
-                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "input's extents and scalar type");
-    static_assert(target_matches<given, needs<targets_needed>, LossType>,
-                  "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "output's extents and scalar type, or of integer classes for a loss such as cross_entropy; for a "
-                  "graph, of named(...) with one for each loss");
+                  PERCEPTYPE_TEXT_HAS_DERIVATIVE);
+    static_assert(is_an_optimizer<typename check::template after_loss<OptimizerType>>, PERCEPTYPE_TEXT_IS_AN_OPTIMIZER);
+    static_assert(x_matches<receives<Inputs>, needs<inputs_needed>>, PERCEPTYPE_TEXT_INPUTS_MATCH);
+    static_assert(target_matches<given, needs<targets_needed>, LossType>, PERCEPTYPE_TEXT_TARGETS_MATCH);
     using scalar = typename check::scalar;
     static_assert(
         takes_a_report<Callback, epoch_report<scalar>>,

@@ -3,6 +3,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/initializer/zeros.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/kernel/simd/pack.hpp>
@@ -129,7 +130,7 @@ struct folded_network<basic_network<Scalar, Layers...>> {
 /// inference only: the folded network trains differently.
 template <class Network>
 [[nodiscard]] constexpr auto fold(const Network& net) noexcept {
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
     if constexpr (!is_a_network<Network>) {
         return net;
     } else if constexpr (detail::is_rejected<typename Network::chain_type>) {

@@ -4,8 +4,9 @@
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/argument.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
-#include <perceptype/execution/objective.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/execution/batch_loader.hpp>
+#include <perceptype/execution/objective.hpp>
 #include <perceptype/execution/sample_rows.hpp>
 #include <perceptype/kernel/elementwise.hpp>
 #include <perceptype/meta/exactly_equal.hpp>
@@ -267,25 +268,17 @@ template <class Network, class LossType, class Sample = typename Network::input_
 [[nodiscard]] constexpr auto value_and_gradient(const Network& net, const LossType& loss, const Sample& x,
                                                 const Target& target) {
     using check = detail::objective_check<Network, LossType, true>;
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
-    static_assert(is_a_loss<typename check::given_loss>,
-                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
+    static_assert(is_a_loss<typename check::given_loss>, PERCEPTYPE_TEXT_IS_A_LOSS);
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
-                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
-                  "graph needs one, and a network takes the loss itself");
-    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
-                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+                  PERCEPTYPE_TEXT_LOSSES_NAME_OUTPUTS);
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>, PERCEPTYPE_TEXT_LOSS_FITS);
     static_assert(has_derivative<typename check::without_derivative_at, typename check::without_derivative_layer>,
-                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
-    static_assert(x_matches<receives<Sample>, needs<typename check::input>>,
-                  "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and "
-                  "scalar type; pass a std::vector v as std::span<const T, N>{v}");
+                  PERCEPTYPE_TEXT_HAS_DERIVATIVE);
+    static_assert(x_matches<receives<Sample>, needs<typename check::input>>, PERCEPTYPE_TEXT_X_MATCHES);
     static_assert(
         target_matches<typename check::template after_x<Sample, Target>, needs<typename check::target>, LossType>,
-        "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's extents and "
-        "scalar type, or an integer class for a loss such as cross_entropy; for a graph, named(...) with one for each "
-        "loss");
+        PERCEPTYPE_TEXT_TARGET_MATCHES);
     if constexpr (check::passes && check::template takes<Sample, Target>)
         return detail::find_value_and_gradient<typename check::network>(net, loss, x, target);
     else
@@ -298,25 +291,17 @@ template <class Network, class LossType, class Sample = typename Network::input_
 [[nodiscard]] constexpr auto input_gradient(const Network& net, const LossType& loss, const Sample& x,
                                             const Target& target) {
     using check = detail::objective_check<Network, LossType, true>;
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
-    static_assert(is_a_loss<typename check::given_loss>,
-                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
+    static_assert(is_a_loss<typename check::given_loss>, PERCEPTYPE_TEXT_IS_A_LOSS);
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
-                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
-                  "graph needs one, and a network takes the loss itself");
-    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
-                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+                  PERCEPTYPE_TEXT_LOSSES_NAME_OUTPUTS);
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>, PERCEPTYPE_TEXT_LOSS_FITS);
     static_assert(has_derivative<typename check::without_derivative_at, typename check::without_derivative_layer>,
-                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
-    static_assert(x_matches<receives<Sample>, needs<typename check::input>>,
-                  "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents and "
-                  "scalar type; pass a std::vector v as std::span<const T, N>{v}");
+                  PERCEPTYPE_TEXT_HAS_DERIVATIVE);
+    static_assert(x_matches<receives<Sample>, needs<typename check::input>>, PERCEPTYPE_TEXT_X_MATCHES);
     static_assert(
         target_matches<typename check::template after_x<Sample, Target>, needs<typename check::target>, LossType>,
-        "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's extents and "
-        "scalar type, or an integer class for a loss such as cross_entropy; for a graph, named(...) with one for each "
-        "loss");
+        PERCEPTYPE_TEXT_TARGET_MATCHES);
     if constexpr (check::passes && check::template takes<Sample, Target>)
         return detail::find_input_gradient<typename check::network>(net, loss, x, target);
     else

@@ -6,12 +6,13 @@
 #include <perceptype/block/execution.hpp>
 #include <perceptype/diagnostics/argument.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/execution/backward_plan.hpp>
+#include <perceptype/execution/batch_loader.hpp>
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/execution/objective.hpp>
 #include <perceptype/execution/pass.hpp>
 #include <perceptype/execution/training_pass.hpp>
-#include <perceptype/execution/batch_loader.hpp>
 #include <perceptype/gradient.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
 #include <perceptype/loss/loss.hpp>
@@ -187,24 +188,15 @@ template <class Network, class LossType, class Inputs, class Targets>
                                              const Targets& targets) {
     using check = detail::objective_check<Network, LossType, true>;
     using given = typename check::template after_inputs<Inputs, Targets>;
-    static_assert(is_a_network<Network>, "perceptype: the first argument must be a network");
-    static_assert(is_a_loss<typename check::given_loss>,
-                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(is_a_network<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
+    static_assert(is_a_loss<typename check::given_loss>, PERCEPTYPE_TEXT_IS_A_LOSS);
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
-                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
-                  "graph needs one, and a network takes the loss itself");
-    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
-                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+                  PERCEPTYPE_TEXT_LOSSES_NAME_OUTPUTS);
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>, PERCEPTYPE_TEXT_LOSS_FITS);
     static_assert(has_derivative<typename check::without_derivative_at, typename check::without_derivative_layer>,
-                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
-    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>,
-                  "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "input's extents and scalar type");
-    static_assert(target_matches<given, needs<typename check::targets>, LossType>,
-                  "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
-                  "output's extents and scalar type, or of integer classes for a loss such as cross_entropy; for a "
-                  "graph, of named(...) with one for each loss");
+                  PERCEPTYPE_TEXT_HAS_DERIVATIVE);
+    static_assert(x_matches<receives<Inputs>, needs<typename check::inputs>>, PERCEPTYPE_TEXT_INPUTS_MATCH);
+    static_assert(target_matches<given, needs<typename check::targets>, LossType>, PERCEPTYPE_TEXT_TARGETS_MATCH);
     if constexpr (check::passes && check::template takes_ranges<Inputs, Targets>) {
         detail::check_batch<LossType, typename check::chain::output_shape>(
             inputs, targets,

@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/check_graph_call.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/execution/graph_chain.hpp>
 #include <perceptype/execution/inference.hpp>
 #include <perceptype/execution/named_rows.hpp>
@@ -76,9 +77,7 @@ public:
     template <class Other>
         requires(!std::convertible_to<const Other&, const basic_network&>)
     constexpr basic_network& operator=(const Other&) noexcept {
-        static_assert(is_the_same_network<basic_network, Other>,
-                      "perceptype: a network takes another one of its own type only; copy parameters, or convert the "
-                      "scalar with net_type{other}");
+        static_assert(is_the_same_network<basic_network, Other>, PERCEPTYPE_TEXT_IS_THE_SAME_NETWORK);
         return *this;
     }
 
@@ -86,28 +85,20 @@ public:
     template <node_name... Names, class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_value<Names, Values>&... inputs) const noexcept {
         static_assert(x_matches<receives<named_values<named_value<Names, Values>...>>, needs<input_type>>,
-                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x "
-                      "must be a tensor, std::array or "
-                      "std::span<T, N> of exactly that input's extents and scalar type");
+                      PERCEPTYPE_TEXT_NAMED_X_MATCHES);
         return detail::call_graph<chain_type, output_type>(this->storage(), inputs...);
     }
     /// The same of `named(...)`.
     template <class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_values<Values...>& inputs) const noexcept {
-        static_assert(x_matches<receives<named_values<Values...>>, needs<input_type>>,
-                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x "
-                      "must be a tensor, std::array or "
-                      "std::span<T, N> of exactly that input's extents and scalar type");
+        static_assert(x_matches<receives<named_values<Values...>>, needs<input_type>>, PERCEPTYPE_TEXT_NAMED_X_MATCHES);
         return detail::call_graph<chain_type, output_type>(this->storage(), inputs);
     }
     /// Rejects values without names.
     template <class... Samples>
         requires(sizeof...(Samples) != 0)
     constexpr output_type operator()(const Samples&...) const noexcept {
-        static_assert(x_matches<receives<Samples...>, needs<input_type>>,
-                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x "
-                      "must be a tensor, std::array or "
-                      "std::span<T, N> of exactly that input's extents and scalar type");
+        static_assert(x_matches<receives<Samples...>, needs<input_type>>, PERCEPTYPE_TEXT_NAMED_X_MATCHES);
         return {};
     }
 

@@ -5,6 +5,7 @@
 #include <perceptype/diagnostics/argument.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/diagnostics/ill_formed_network.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/execution/pass.hpp>
 #include <perceptype/execution/sample_rows.hpp>
@@ -204,9 +205,7 @@ public:
     template <class Other>
         requires(!std::convertible_to<const Other&, const basic_network&>)
     constexpr basic_network& operator=(const Other&) noexcept {
-        static_assert(is_the_same_network<basic_network, Other>,
-                      "perceptype: a network takes another one of its own type only; copy parameters, or convert the "
-                      "scalar with net_type{other}");
+        static_assert(is_the_same_network<basic_network, Other>, PERCEPTYPE_TEXT_IS_THE_SAME_NETWORK);
         return *this;
     }
 
@@ -214,9 +213,7 @@ public:
     /// type.
     template <class Sample>
     [[nodiscard]] PERCEPTYPE_INLINE constexpr output_type operator()(const Sample& x) const noexcept {
-        static_assert(x_matches<receives<Sample>, needs<input_type>>,
-                      "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents "
-                      "and scalar type; pass a std::vector v as std::span<const T, N>{v}");
+        static_assert(x_matches<receives<Sample>, needs<input_type>>, PERCEPTYPE_TEXT_X_MATCHES);
         output_type y;
         if constexpr (x_matches<receives<Sample>, needs<input_type>>) {
             if (std::is_constant_evaluated())

@@ -5,6 +5,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/shape.hpp>
@@ -69,17 +70,13 @@ public:
     template <std::size_t Index>
     [[nodiscard]] constexpr auto layer() noexcept {
         using owner = detail::owner_at<Chain, Index>;
-        static_assert(
-            has_parameters<typename owner::at, typename owner::layer>,
-            "perceptype: this layer has no parameters or does not exist; layers are numbered from 0, the input");
+        static_assert(has_parameters<typename owner::at, typename owner::layer>, PERCEPTYPE_TEXT_HAS_PARAMETERS);
         return view_of<owner>(static_cast<scalar_type*>(values_));
     }
     template <std::size_t Index>
     [[nodiscard]] constexpr auto layer() const noexcept {
         using owner = detail::owner_at<Chain, Index>;
-        static_assert(
-            has_parameters<typename owner::at, typename owner::layer>,
-            "perceptype: this layer has no parameters or does not exist; layers are numbered from 0, the input");
+        static_assert(has_parameters<typename owner::at, typename owner::layer>, PERCEPTYPE_TEXT_HAS_PARAMETERS);
         return view_of<owner>(static_cast<const scalar_type*>(values_));
     }
 

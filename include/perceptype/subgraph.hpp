@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/diagnostics/ill_formed_network.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/graph.hpp>
 #include <perceptype/initializer/zeros.hpp>
 #include <perceptype/shape.hpp>
@@ -218,13 +219,10 @@ using subgraph = typename detail::part_of_graph<Graph, From, To>::type;
 /// A `subgraph` with a copy of the parameters: `auto encoder = cut<"image", "code">(net)`.
 template <node_name From, node_name To, class Graph>
 [[nodiscard]] constexpr auto cut(const Graph& net) noexcept {
-    static_assert(is_a_graph<Graph>, "perceptype: only a graph can be cut at its nodes");
-    static_assert(has_node<node_tag<From>, Graph>,
-                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
-    static_assert(has_node<node_tag<To>, Graph>,
-                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
-    static_assert(leads_to<node_tag<From>, node_tag<To>, Graph>,
-                  "perceptype: no path leads from the first node to the second; name the earlier one first");
+    static_assert(is_a_graph<Graph>, PERCEPTYPE_TEXT_IS_A_GRAPH_TO_CUT);
+    static_assert(has_node<node_tag<From>, Graph>, PERCEPTYPE_TEXT_HAS_NODE_TO_CUT_AT);
+    static_assert(has_node<node_tag<To>, Graph>, PERCEPTYPE_TEXT_HAS_NODE_TO_CUT_AT);
+    static_assert(leads_to<node_tag<From>, node_tag<To>, Graph>, PERCEPTYPE_TEXT_LEADS_TO);
     if constexpr (detail::can_be_cut<Graph, From, To>) {
         using part = subgraph<Graph, From, To>;
         part result{zeros{}};
@@ -268,27 +266,19 @@ public:
     template <node_name... Names, class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_value<Names, Values>&... inputs) const noexcept {
         static_assert(x_matches<receives<named_values<named_value<Names, Values>...>>, needs<input_type>>,
-                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x "
-                      "must be a tensor, std::array or "
-                      "std::span<T, N> of exactly that input's extents and scalar type");
+                      PERCEPTYPE_TEXT_NAMED_X_MATCHES);
         return detail::call_graph<chain_type, output_type>(whole_.storage(), inputs...);
     }
     template <class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_values<Values...>& inputs) const noexcept {
-        static_assert(x_matches<receives<named_values<Values...>>, needs<input_type>>,
-                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x "
-                      "must be a tensor, std::array or "
-                      "std::span<T, N> of exactly that input's extents and scalar type");
+        static_assert(x_matches<receives<named_values<Values...>>, needs<input_type>>, PERCEPTYPE_TEXT_NAMED_X_MATCHES);
         return detail::call_graph<chain_type, output_type>(whole_.storage(), inputs);
     }
     /// Rejects values without names.
     template <class... Samples>
         requires(sizeof...(Samples) != 0)
     constexpr output_type operator()(const Samples&...) const noexcept {
-        static_assert(x_matches<receives<Samples...>, needs<input_type>>,
-                      "perceptype: a graph takes a value for each of its inputs by name, \"name\"_node = x, and each x "
-                      "must be a tensor, std::array or "
-                      "std::span<T, N> of exactly that input's extents and scalar type");
+        static_assert(x_matches<receives<Samples...>, needs<input_type>>, PERCEPTYPE_TEXT_NAMED_X_MATCHES);
         return {};
     }
 
@@ -300,13 +290,10 @@ private:
 
 template <node_name From, node_name To, class Graph>
 [[nodiscard]] constexpr auto view(const Graph& net) noexcept {
-    static_assert(is_a_graph<Graph>, "perceptype: only a graph can be cut at its nodes");
-    static_assert(has_node<node_tag<From>, Graph>,
-                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
-    static_assert(has_node<node_tag<To>, Graph>,
-                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
-    static_assert(leads_to<node_tag<From>, node_tag<To>, Graph>,
-                  "perceptype: no path leads from the first node to the second; name the earlier one first");
+    static_assert(is_a_graph<Graph>, PERCEPTYPE_TEXT_IS_A_GRAPH_TO_CUT);
+    static_assert(has_node<node_tag<From>, Graph>, PERCEPTYPE_TEXT_HAS_NODE_TO_CUT_AT);
+    static_assert(has_node<node_tag<To>, Graph>, PERCEPTYPE_TEXT_HAS_NODE_TO_CUT_AT);
+    static_assert(leads_to<node_tag<From>, node_tag<To>, Graph>, PERCEPTYPE_TEXT_LEADS_TO);
     if constexpr (detail::can_be_cut<Graph, From, To>)
         return subgraph_view<From, To, Graph>{net};
     else

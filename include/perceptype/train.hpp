@@ -6,6 +6,7 @@
 #include <perceptype/diagnostics/argument.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/execution/batch_loader.hpp>
 #include <perceptype/execution/objective.hpp>
@@ -141,20 +142,12 @@ public:
     template <class Sample, class Target>
     constexpr scalar_type step(const Sample&, const Target&) {
         using wrong = detail::wrong_argument<check, LossType, Sample, Target>;
-        static_assert(x_matches<typename wrong::x, needs<typename check::input>>,
-                      "perceptype: x must be a tensor, std::array or std::span<T, N> of exactly the input's extents "
-                      "and scalar type; pass a std::vector v as std::span<const T, N>{v}");
+        static_assert(x_matches<typename wrong::x, needs<typename check::input>>, PERCEPTYPE_TEXT_X_MATCHES);
         static_assert(target_matches<typename wrong::target, needs<typename check::target>, LossType>,
-                      "perceptype: the target must be a tensor, std::array or std::span<T, N> of exactly the output's "
-                      "extents and scalar type, or an integer class for a loss such as cross_entropy; for a graph, "
-                      "named(...) with one for each loss");
-        static_assert(x_matches<typename wrong::inputs, needs<typename check::inputs>>,
-                      "perceptype: inputs must be a std::vector, array or span of tensors or arrays of exactly the "
-                      "input's extents and scalar type");
+                      PERCEPTYPE_TEXT_TARGET_MATCHES);
+        static_assert(x_matches<typename wrong::inputs, needs<typename check::inputs>>, PERCEPTYPE_TEXT_INPUTS_MATCH);
         static_assert(target_matches<typename wrong::targets, needs<typename check::targets>, LossType>,
-                      "perceptype: targets must be a std::vector, array or span of tensors or arrays of exactly the "
-                      "output's extents and scalar type, or of integer classes for a loss such as cross_entropy; for a "
-                      "graph, of named(...) with one for each loss");
+                      PERCEPTYPE_TEXT_TARGETS_MATCH);
         return {};
     }
 
@@ -304,20 +297,14 @@ private:
     [[no_unique_address]] detail::optimizer_slots<OptimizerType, scalar_type, updated_size> slots_{};
 
     // Last: see diagnostics/diagnostic.hpp.
-    static_assert(is_a_network_to_train<Network>,
-                  "perceptype: training changes the network: the first argument must be a network that is not const");
-    static_assert(is_a_loss<typename check::given_loss>,
-                  "perceptype: the second argument must be a loss, such as mean_squared_error{} or cross_entropy{}");
+    static_assert(is_a_network_to_train<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK_TO_TRAIN);
+    static_assert(is_a_loss<typename check::given_loss>, PERCEPTYPE_TEXT_IS_A_LOSS);
     static_assert(losses_name_outputs<typename check::misnamed, typename check::named_outputs>,
-                  "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a "
-                  "graph needs one, and a network takes the loss itself");
-    static_assert(loss_fits<typename check::last, typename check::result, LossType>,
-                  "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of "
-                  "a final softmax or log_softmax, binary_cross_entropy those of a final sigmoid");
+                  PERCEPTYPE_TEXT_LOSSES_NAME_OUTPUTS);
+    static_assert(loss_fits<typename check::last, typename check::result, LossType>, PERCEPTYPE_TEXT_LOSS_FITS);
     static_assert(has_derivative<typename check::without_derivative_at, typename check::without_derivative_layer>,
-                  "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu");
-    static_assert(is_an_optimizer<typename check::template after_loss<OptimizerType>>,
-                  "perceptype: the third argument must be an optimizer, such as sgd{.learning_rate = 0.1} or adam{}");
+                  PERCEPTYPE_TEXT_HAS_DERIVATIVE);
+    static_assert(is_an_optimizer<typename check::template after_loss<OptimizerType>>, PERCEPTYPE_TEXT_IS_AN_OPTIMIZER);
 };
 template <class Network, class LossType>
 trainer(Network&, const LossType&) -> trainer<Network, LossType, no_optimizer>;

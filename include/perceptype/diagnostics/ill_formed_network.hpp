@@ -7,6 +7,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/diagnostics/stand_in.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/shape.hpp>
@@ -264,11 +265,11 @@ private:
                   "perceptype: layers after a graph take one value, but this graph gives several; put them in a node "
                   "with from<\"node.output\">");
     static_assert(reporter<cut_of_no_graph>::template can_be_cut_anywhere<at<cut_of_no_graph>, what>,
-                  "perceptype: only a graph can be cut at its nodes");
+                  PERCEPTYPE_TEXT_IS_A_GRAPH_TO_CUT);
     static_assert(reporter<cut_at_no_node>::template can_be_cut_there<at<cut_at_no_node>, what>,
-                  "perceptype: the graph has no node of this name; use the name of an input_node or a node");
+                  PERCEPTYPE_TEXT_HAS_NODE_TO_CUT_AT);
     static_assert(reporter<cut_of_nothing>::template has_nodes_between<at<cut_of_nothing>, what>,
-                  "perceptype: no path leads from the first node to the second; name the earlier one first");
+                  PERCEPTYPE_TEXT_LEADS_TO);
     static_assert(reporter<large_window>::template window_fits<at<large_window>, what, received>,
                   "perceptype: the kernel is larger than the padded input; use a smaller kernel, or add padding<...>");
 };

@@ -6,6 +6,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/execution/pass.hpp>
 #include <perceptype/initializer/by_activation.hpp>
@@ -70,9 +71,7 @@ struct inner_chain : block_base {
         template <std::size_t Index>
         constexpr auto layer() const {
             using owner = owner_at<Chain, Index>;
-            static_assert(
-                has_parameters<typename owner::at, typename owner::layer>,
-                "perceptype: this layer has no parameters or does not exist; layers are numbered from 0, the input");
+            static_assert(has_parameters<typename owner::at, typename owner::layer>, PERCEPTYPE_TEXT_HAS_PARAMETERS);
             if constexpr (owner::owns)
                 return view_of<Index>(storage);
             else

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/loss/loss.hpp>
 
 #include <cstddef>
@@ -48,17 +49,13 @@ struct huber {
     /// E(y, t).
     template <class Output, class Target>
     [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, huber>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
+        static_assert(target_matches<receives<Target>, needs<Output>, huber>, PERCEPTYPE_TEXT_LOSS_TARGET_MATCHES);
         return loss_value(*this, y, t);
     }
     /// dE/dy, of y's shape.
     template <class Output, class Target>
     [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, huber>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
+        static_assert(target_matches<receives<Target>, needs<Output>, huber>, PERCEPTYPE_TEXT_LOSS_TARGET_MATCHES);
         return loss_gradient(*this, y, t);
     }
 };

@@ -6,6 +6,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/argument.hpp>
 #include <perceptype/diagnostics/stand_in.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
 #include <perceptype/tensor.hpp>
@@ -183,17 +184,13 @@ struct loss_base {
     /// E(y, t).
     template <class Output, class Target>
     [[nodiscard]] constexpr auto value(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, Derived>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
+        static_assert(target_matches<receives<Target>, needs<Output>, Derived>, PERCEPTYPE_TEXT_LOSS_TARGET_MATCHES);
         return loss_value(static_cast<const Derived&>(*this), y, t);
     }
     /// dE/dy, of y's shape.
     template <class Output, class Target>
     [[nodiscard]] constexpr auto gradient(const Output& y, const Target& t) const {
-        static_assert(target_matches<receives<Target>, needs<Output>, Derived>,
-                      "perceptype: y must be a tensor, and the target must have exactly its extents and scalar type, "
-                      "or be an integer class for a loss such as cross_entropy");
+        static_assert(target_matches<receives<Target>, needs<Output>, Derived>, PERCEPTYPE_TEXT_LOSS_TARGET_MATCHES);
         return loss_gradient(static_cast<const Derived&>(*this), y, t);
     }
 };
