@@ -36,9 +36,13 @@ static_assert(is<deduced<pt::input<3>, int, pt::dense<0>>, fault_kind::no_layer,
 
 // A layer's own diagnostic takes the place of a kind, for a shape and for a declaration.
 struct own_diagnostic : pt::diagnostic {};
-struct even_only : pt::layer_base {
+struct even_only : pt::activation_base {
     static constexpr const char* name = "even_only";
-    using elementwise = void;
+    static constexpr pt::layer_capabilities can{.derivative = pt::derivative_source::none};
+    template <class Pack>
+    static constexpr Pack value(Pack z) {
+        return z;
+    }
     struct requirement {
         template <class Input>
         static consteval auto fault() {

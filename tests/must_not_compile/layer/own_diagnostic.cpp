@@ -26,8 +26,9 @@ struct odd_length : pt::diagnostic {
 };
 
 /// Halves every element of a vector of even length.
-struct halve : pt::layer_base {
+struct halve : pt::activation_base {
     static constexpr const char* name = "halve";
+    static constexpr pt::layer_capabilities can{.derivative = pt::derivative_source::input};
     struct requirement {
         template <class Input>
         static consteval auto fault() {
@@ -37,7 +38,6 @@ struct halve : pt::layer_base {
                 return pt::fault_kind::none;
         }
     };
-    using elementwise = void;
     template <class Pack>
     static constexpr Pack value(Pack z) {
         return z * Pack{0.5f};
