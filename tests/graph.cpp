@@ -328,9 +328,9 @@ std::size_t least_by_trying() {
         do {
             std::array<std::size_t, 2 * graph::layer_count> turn{};
             std::copy(used.begin(), used.end(), turn.begin());
-            pt::detail::places_of_values<2 * graph::layer_count> places;
-            places.place(values, turn, used.size());
-            least = std::min(least, places.size);
+            pt::detail::buffer_offsets<2 * graph::layer_count> buffers;
+            buffers.assign(values, turn, used.size());
+            least = std::min(least, buffers.size);
         } while (std::next_permutation(used.begin(), used.end()));
     } while (std::next_permutation(order.begin(), order.end()));
     return least;
@@ -339,19 +339,19 @@ std::size_t least_by_trying() {
 template <class Net>
 void check_workspace() {
     using layout = pt::detail::node_schedule<typename Net::chain_type, 1>;
-    BOOST_TEST(layout::places.size == least_by_trying<Net>());
+    BOOST_TEST(layout::buffers.size == least_by_trying<Net>());
     std::size_t all = 0;
     for (const std::size_t size : layout::result_sizes) all += size;
     for (const std::size_t size : layout::joined_sizes) all += size;
-    BOOST_TEST(layout::places.size <= all);
+    BOOST_TEST(layout::buffers.size <= all);
     // No two values that are needed at the same time overlap.
     const auto values = layout::lifetimes_in(layout::order);
     for (std::size_t i = 0; i < values.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (values[i].size != 0 && values[j].size != 0 && values[i].first <= values[j].last &&
                 values[j].first <= values[i].last) {
-                const std::size_t a = layout::places.offset[i];
-                const std::size_t b = layout::places.offset[j];
+                const std::size_t a = layout::buffers.offset[i];
+                const std::size_t b = layout::buffers.offset[j];
                 BOOST_TEST((a + values[i].size <= b || b + values[j].size <= a));
             }
 }
@@ -383,7 +383,7 @@ BOOST_AUTO_TEST_CASE(wide_values_run_one_after_the_other_where_there_are_too_man
                   node<"c1", from<"c">, dense<16>>, node<"d1", from<"d">, dense<16>>, node<"e1", from<"e">, dense<16>>,
                   node<"f1", from<"f">, dense<16>>,
                   node<"y", from<"a1", "b1", "c1", "d1", "e1", "f1">, pt::concat, dense<4>>, outputs<"y">>;
-    BOOST_TEST((pt::detail::node_schedule<wide_first::chain_type, 1>::places.size) == 128u + 6 * 16);
+    BOOST_TEST((pt::detail::node_schedule<wide_first::chain_type, 1>::buffers.size) == 128u + 6 * 16);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

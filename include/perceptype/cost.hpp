@@ -108,7 +108,7 @@ struct node_costs {
 
     template <class Execution>
     static constexpr std::size_t inference =
-        node_schedule<Nodes, Execution::capacity>::places.size + largest_inference<Nodes, Execution::capacity>();
+        node_schedule<Nodes, Execution::capacity>::buffers.size + largest_inference<Nodes, Execution::capacity>();
     template <class Execution>
     static constexpr std::size_t training =
         Execution::capacity * y_rows +
@@ -125,7 +125,7 @@ constexpr network_cost find_cost(std::size_t parameter_bytes) {
     using several = execution<together, true>;
 
     constexpr std::size_t products = Chain::multiply_adds;
-    constexpr std::size_t forward_flops = 2 * products + Chain::in_use::other_operations;
+    constexpr std::size_t forward_flops = 2 * products + Chain::inference_chain::other_operations;
     constexpr std::size_t both_ways = 3 * products - nodes::spared;
     constexpr std::size_t training_flops = 2 * (both_ways + Chain::other_operations) + 2 * Chain::parameter_count;
 

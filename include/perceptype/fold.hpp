@@ -95,11 +95,11 @@ constexpr void fold_layers(const typename From::scalar_type* from, typename From
             else
                 return false;
         }();
-        const auto* source = from + From::place.storage[FromIndex];
-        auto* target = to + To::place.storage[ToIndex];
+        const auto* source = from + From::offsets.storage[FromIndex];
+        auto* target = to + To::offsets.storage[ToIndex];
         if constexpr (has_norm) {
             fold_into<block, typename From::template block<FromIndex + 1>, folded>(
-                source, from + From::place.storage[FromIndex + 1], target);
+                source, from + From::offsets.storage[FromIndex + 1], target);
         } else if constexpr (std::is_same_v<layer, typename To::template layer<ToIndex>>) {
             if constexpr (block::parameter_count != 0) copy_parameters<block, folded>(source, target);
         } else {

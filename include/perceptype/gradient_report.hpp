@@ -55,7 +55,7 @@ constexpr void describe_gradient(layer_gradient& layer, const Scalar* gradient) 
         for (std::size_t i = 0; i < block::parameter_count; ++i) {
             if constexpr (block::can.has_running_statistics)
                 if (block::is_running_statistic(i)) continue;
-            const auto slope = static_cast<double>(gradient[Chain::place.storage[Index] + block::position(i)]);
+            const auto slope = static_cast<double>(gradient[Chain::offsets.storage[Index] + block::position(i)]);
             const double size = slope < 0 ? -slope : slope;
             ++layer.parameters;
             squares += size * size;
@@ -78,9 +78,9 @@ constexpr double zeros_in(const Scalar* row) {
 template <class Network, bool IsGraph = is_graph<typename Network::chain_type>>
 struct reported_parts {
     using chain = typename Network::chain_type;
-    using in_use = typename chain::in_use;
-    using plan = layout<in_use, 1>;
-    static constexpr std::size_t count = in_use::stages.count;
+    using inference_chain = typename chain::inference_chain;
+    using plan = layout<inference_chain, 1>;
+    static constexpr std::size_t count = inference_chain::stages.count;
 
     template <std::size_t Index>
     static consteval std::size_t number_of() {
@@ -92,20 +92,21 @@ struct reported_parts {
     }
     template <std::size_t Index, class Scalar>
     static constexpr void describe(layer_gradient& layer, const Scalar* gradient) {
-        constexpr std::size_t first = in_use::stages.first[Index];
+        constexpr std::size_t first = inference_chain::stages.first[Index];
         layer.layer = number_of<first>();
-        layer.name = in_use::template layer<first>::name;
-        if constexpr (in_use::stages.fused[Index]) layer.activation = in_use::template layer<first + 1>::name;
-        describe_gradient<in_use, first>(layer, gradient);
+        layer.name = inference_chain::template layer<first>::name;
+        if constexpr (inference_chain::stages.fused[Index])
+            layer.activation = inference_chain::template layer<first + 1>::name;
+        describe_gradient<inference_chain, first>(layer, gradient);
     }
     template <std::size_t Index>
-    static constexpr std::size_t size = in_use::template stage_at<Index>::output_shape::size;
+    static constexpr std::size_t size = inference_chain::template stage_at<Index>::output_shape::size;
 
     /// Adds to each part's zeros those of one sample.
     template <class Execution, class Scalar, class Parts>
     static constexpr void add_zeros(Execution run, const Scalar* storage, const Scalar* x, Parts& parts) {
         workspace<Scalar, plan::training.size> work;
-        run_forward<in_use>(run, no_batch{}, storage, x, work.values);
+        run_forward<inference_chain>(run, no_batch{}, storage, x, work.values);
         [&]<std::size_t... k>(std::index_sequence<k...>) {
             ((parts[k].zero_share += zeros_in<size<k>>(work.values + plan::training.result[k])), ...);
         }(std::make_index_sequence<count>{});
@@ -119,7 +120,7 @@ struct reported_parts<Network, true> {
     static constexpr std::size_t count = []<std::size_t... i>(std::index_sequence<i...>) {
         return (std::size_t(chain::template runs<i>) + ... + 0);
     }(std::make_index_sequence<chain::layer_count>{});
-    static constexpr std::array<std::size_t, count> numbers = []<std::size_t... i>(std::index_sequence<i...>) {
+    static constexpr std::array<std::size_t, count> indices = []<std::size_t... i>(std::index_sequence<i...>) {
         std::array<std::size_t, count> found{};
         std::size_t next = 0;
         ((chain::template runs<i> ? void(found[next++] = i) : void()), ...);
@@ -128,12 +129,12 @@ struct reported_parts<Network, true> {
 
     template <std::size_t Index, class Scalar>
     static constexpr void describe(layer_gradient& layer, const Scalar* gradient) {
-        layer.layer = numbers[Index];
-        layer.name = view_of<entry<typename chain::template layer<numbers[Index]>>::name>.text;
-        describe_gradient<chain, numbers[Index]>(layer, gradient);
+        layer.layer = indices[Index];
+        layer.name = view_of<entry<typename chain::template layer<indices[Index]>>::name>.text;
+        describe_gradient<chain, indices[Index]>(layer, gradient);
     }
     template <std::size_t Index>
-    static constexpr std::size_t size = chain::template output<numbers[Index]>::size;
+    static constexpr std::size_t size = chain::template output<indices[Index]>::size;
 
     template <class Execution, class Scalar, class Sample, class Parts>
     static constexpr void add_zeros(Execution run, const Scalar* storage, const Sample& x, Parts& parts) {
@@ -142,7 +143,7 @@ struct reported_parts<Network, true> {
         const training pass{run, no_batch{}, storage, x, {}, nullptr, work.values};
         pass.run_all_forward();
         [&]<std::size_t... k>(std::index_sequence<k...>) {
-            ((parts[k].zero_share += zeros_in<size<k>>(pass.template value<numbers[k]>())), ...);
+            ((parts[k].zero_share += zeros_in<size<k>>(pass.template value<indices[k]>())), ...);
         }(std::make_index_sequence<count>{});
     }
 };

@@ -49,8 +49,8 @@ constexpr void convert_parameters(typename To::scalar_type* to, const typename F
         using block = typename To::template block<i>;
         if constexpr (block::parameter_count != 0)
             for (std::size_t k = 0; k < block::parameter_count; ++k)
-                to[To::place.storage[i] + block::position(k)] = static_cast<typename To::scalar_type>(
-                    from[From::place.storage[i] + From::template block<i>::position(k)]);
+                to[To::offsets.storage[i] + block::position(k)] = static_cast<typename To::scalar_type>(
+                    from[From::offsets.storage[i] + From::template block<i>::position(k)]);
     };
     [&]<std::size_t... i>(std::index_sequence<i...>) {
         (convert(std::integral_constant<std::size_t, i>{}), ...);

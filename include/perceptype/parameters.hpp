@@ -99,7 +99,7 @@ private:
     static constexpr auto view_of(Pointer values) {
         if constexpr (Owner::owns)
             return typename Chain::template block<Owner::index>::template view<Pointer>{
-                values + Chain::place.storage[Owner::index]};
+                values + Chain::offsets.storage[Owner::index]};
         else
             return detail::rejected_parameters<Pointer>{values};
     }
@@ -115,7 +115,7 @@ constexpr void for_each_parameter_of(Function& f) {
     using block = typename Chain::template block<Index>;
     if constexpr (block::parameter_count != 0)
         for (std::size_t k = 0; k < block::parameter_count; ++k)
-            f(Chain::place.storage[Index] + block::position(k), Chain::place.canonical[Index] + k);
+            f(Chain::offsets.storage[Index] + block::position(k), Chain::offsets.canonical[Index] + k);
 }
 
 /// The same for all layers.
@@ -140,7 +140,7 @@ template <class Chain>
 
 /// A contiguous range of numbers of that type, of that length where its type tells it.
 template <class Numbers, class Scalar, std::size_t Count>
-    requires requires(const Numbers& numbers) { std::span(numbers); }
+    requires requires(const Numbers& values) { std::span(values); }
 inline constexpr bool numbers_match<receives<Numbers>, needs<std::array<Scalar, Count>>> =
     detail::is_span_of<decltype(std::span(std::declval<const Numbers&>())), Scalar, Count> &&
     !requires { requires Numbers::size() != Count; };  // a tensor
@@ -150,16 +150,17 @@ inline constexpr bool numbers_match<receives<Numbers>, needs<std::array<Scalar, 
 template <class Numbers, class Chain>
 constexpr void vector_to_parameters(const Numbers& vector, parameter_set<Chain>& parameters) {
     using scalar = typename Chain::scalar_type;
-    using wanted = std::conditional_t<detail::is_rejected<Chain>, anything, std::array<scalar, Chain::parameter_count>>;
-    static_assert(numbers_match<receives<Numbers>, needs<wanted>>,
+    using required =
+        std::conditional_t<detail::is_rejected<Chain>, anything, std::array<scalar, Chain::parameter_count>>;
+    static_assert(numbers_match<receives<Numbers>, needs<required>>,
                   "perceptype: vector_to_parameters needs exactly parameter_count values of the network's scalar type");
-    if constexpr (numbers_match<receives<Numbers>, needs<wanted>> && !detail::is_rejected<Chain>) {
-        const std::span<const scalar> numbers = vector;
-        if (numbers.size() != Chain::parameter_count)
+    if constexpr (numbers_match<receives<Numbers>, needs<required>> && !detail::is_rejected<Chain>) {
+        const std::span<const scalar> values = vector;
+        if (values.size() != Chain::parameter_count)
             PERCEPTYPE_THROW(
-                data_error::size_mismatch("vector_to_parameters: numbers", Chain::parameter_count, numbers.size()));
+                data_error::size_mismatch("vector_to_parameters: numbers", Chain::parameter_count, values.size()));
         detail::for_each_parameter<Chain>(
-            [&](std::size_t stored, std::size_t canonical) { parameters.storage()[stored] = numbers[canonical]; });
+            [&](std::size_t stored, std::size_t canonical) { parameters.storage()[stored] = values[canonical]; });
     }
 }
 

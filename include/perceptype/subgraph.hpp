@@ -202,7 +202,7 @@ constexpr void copy_node(const typename Whole::scalar_type* from, typename Whole
             constexpr auto name = entry<typename Part::template layer<Index>>::name;
             constexpr std::size_t source = node_index<Whole, name>();
             for (std::size_t k = 0; k < block::parameter_count; ++k)
-                to[Part::place.storage[Index] + block::position(k)] =
+                to[Part::offsets.storage[Index] + block::position(k)] =
                     from[Whole::template parameter_offset<source> + block::position(k)];
         }
     }

@@ -20,7 +20,8 @@ static_assert(std::is_same_v<chain::input_shape, pt::shape<1, 2, 3>> &&
               std::is_same_v<chain::output_shape, pt::shape<2>>);
 static_assert(std::is_same_v<chain::layer<3>, pt::dense<5>> && std::is_same_v<chain::output<1>, pt::shape<6>>);
 static_assert(chain::parameter_count == 6 * 5 + 5 + 5 * 2);
-static_assert(chain::place.canonical[3] == 0 && chain::place.canonical[4] == 35 && chain::place.canonical[8] == 45);
+static_assert(chain::offsets.canonical[3] == 0 && chain::offsets.canonical[4] == 35 &&
+              chain::offsets.canonical[8] == 45);
 
 // A view is no stage, an activation goes with the layer before it, and where that cannot take it, it is one of its own.
 static_assert(chain::stages.count == 5);
@@ -36,12 +37,12 @@ static_assert(pt::chain<float, pt::input<4>>::stages.count == 1);
 using pooled =
     pt::chain<float, pt::input<1, 28, 28>, pt::conv2d<8, pt::kernel<3>>, pt::relu, pt::max_pool<pt::kernel<2>>,
               pt::conv2d<16, pt::kernel<3>>, pt::average_pool<pt::kernel<2>>, pt::flatten, pt::dense<10>>;
-static_assert(pooled::stages.count == 5 && pooled::used_stages<false>.count == 5);
-static_assert(pt::kernels::native_lanes<float> != 16 || pooled::used_stages<true>.count == 3);
-static_assert(pooled::used_stages<true>.count <= 5 && pooled::used_stages<true>.first[0] == 1);
+static_assert(pooled::stages.count == 5 && pooled::inference_stages<false>.count == 5);
+static_assert(pt::kernels::native_lanes<float> != 16 || pooled::inference_stages<true>.count == 3);
+static_assert(pooled::inference_stages<true>.count <= 5 && pooled::inference_stages<true>.first[0] == 1);
 
 BOOST_AUTO_TEST_CASE(every_layers_parameters_begin_on_a_full_register) {
-    for (const std::size_t begin : chain::place.storage) BOOST_TEST(begin % pt::kernels::native_lanes<float> == 0u);
+    for (const std::size_t begin : chain::offsets.storage) BOOST_TEST(begin % pt::kernels::native_lanes<float> == 0u);
 }
 
 /// What runs as one gives what its parts give, apart from the order of sums.

@@ -55,13 +55,13 @@ using four = placement<list<nothing, plain, learner, learner>>;
 constexpr std::size_t aligned(std::size_t count) { return perceptype::kernels::aligned<float>(count); }
 
 static_assert(four::parameter_count == 11 && four::multiply_adds == 6 && four::other_operations == 6);
-static_assert(four::place.canonical[1] == 0 && four::place.canonical[2] == 5 && four::place.canonical[3] == 8);
-static_assert(four::place.storage[1] == 0 && four::place.storage[2] == aligned(7) &&
-              four::place.storage[3] == aligned(7) + aligned(3));
+static_assert(four::offsets.canonical[1] == 0 && four::offsets.canonical[2] == 5 && four::offsets.canonical[3] == 8);
+static_assert(four::offsets.storage[1] == 0 && four::offsets.storage[2] == aligned(7) &&
+              four::offsets.storage[3] == aligned(7) + aligned(3));
 static_assert(four::storage_size == aligned(7) + 2 * aligned(3));
 static_assert(four::uses_batch && four::statistics_passes == 4 && four::statistics_size == 2 * aligned(4) &&
               four::least_samples == 2);
-static_assert(four::place.statistics_passes[3] == 2 && four::place.statistics[3] == aligned(4));
+static_assert(four::offsets.statistics_passes[3] == 2 && four::offsets.statistics[3] == aligned(4));
 static_assert(four::scratch<void> == 3);
 static_assert(!placement<list<nothing, plain>>::uses_batch && placement<list<nothing, plain>>::least_samples == 1);
 

@@ -34,10 +34,10 @@ struct training_batch {
     constexpr bool is_whole() const { return valid == count; }
 
     /// The same for stage `number`, with so many gatherings and gathered numbers of other stages before it.
-    constexpr training_batch at(std::size_t number, std::size_t statistics_passes, std::size_t numbers) const {
+    constexpr training_batch at(std::size_t number, std::size_t statistics_passes, std::size_t offset) const {
         training_batch inner = *this;
         inner.seed = detail::stream_seed(seed, number);
-        inner.statistics += numbers;
+        inner.statistics += offset;
         inner.forward_end -= statistics_passes;  // nowhere stays too far to be reached
         inner.backward_end -= statistics_passes;
         return inner;

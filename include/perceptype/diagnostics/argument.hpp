@@ -96,11 +96,11 @@ constexpr std::size_t class_index(Class number) {
     return static_cast<std::size_t>(number);
 }
 
-/// A class number outside 0..Count-1 is an error: of sample `position` in a call to `verb`.
+/// A class number outside 0..Count-1 is an error: of sample `position` in a call to `operation`.
 template <std::size_t Count, std::integral Class>
-constexpr void check_class(Class number, const char* verb, std::size_t position) {
+constexpr void check_class(Class number, const char* operation, std::size_t position) {
     if (class_index(number) >= Count)
-        PERCEPTYPE_THROW(data_error::out_of_range(verb, position, {"a class below ", Count}, {number}));
+        PERCEPTYPE_THROW(data_error::out_of_range(operation, position, {"a class below ", Count}, {number}));
 }
 
 /// The same of the one sample of a call; `source` is the call and the argument: "step: class".

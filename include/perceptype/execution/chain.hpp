@@ -55,15 +55,16 @@ template <class Block, class Pool>
 inline constexpr bool pools<Block, Pool> = Block::template pooled<Pool>::applies;
 /// The layers of a list that run when the network is used.
 template <class Scalar, class Kept, class... Layers>
-struct used_layers;
+struct inference_layers;
 template <class Scalar, class... Kept>
-struct used_layers<Scalar, deduced<Kept...>> {
+struct inference_layers<Scalar, deduced<Kept...>> {
     using type = chain<Scalar, Kept...>;
 };
 template <class Scalar, class... Kept, class First, class... Rest>
-struct used_layers<Scalar, deduced<Kept...>, First, Rest...>
-    : used_layers<Scalar, std::conditional_t<First::can.only_in_training, deduced<Kept...>, deduced<Kept..., First>>,
-                  Rest...> {};
+struct inference_layers<Scalar, deduced<Kept...>, First, Rest...>
+    : inference_layers<
+          Scalar, std::conditional_t<First::can.only_in_training, deduced<Kept...>, deduced<Kept..., First>>, Rest...> {
+};
 
 template <class Chain>
 struct single_node;
@@ -104,7 +105,7 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     using layers_type = bound_layers<Scalar, Layers...>;
     using nodes = detail::single_node<chain>;
     using placement_type = placement<layers_type>;
-    using layers_type::layer_count, placement_type::place, placement_type::uses_batch;
+    using layers_type::layer_count, placement_type::offsets, placement_type::uses_batch;
     template <std::size_t Index>
     using layer = typename layers_type::template layer<Index>;
     template <std::size_t Index>
@@ -113,9 +114,9 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     using block = typename layers_type::template block<Index>;
 
     /// The same without the layers that only training needs; they have no parameters, so all others keep their place.
-    using in_use = typename std::conditional_t<(Layers::can.only_in_training || ...),
-                                               detail::used_layers<Scalar, detail::deduced<>, Layers...>,
-                                               std::type_identity<chain>>::type;
+    using inference_chain = typename std::conditional_t<(Layers::can.only_in_training || ...),
+                                                        detail::inference_layers<Scalar, detail::deduced<>, Layers...>,
+                                                        std::type_identity<chain>>::type;
 
     /// The layer at which each stage begins: a layer with the activation behind it is one stage, and in use also with
     /// the pool behind that, where it pays; a view is none.
@@ -133,7 +134,7 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
                 detail::pools<block<i>, block<(i + Distance < layer_count ? i + Distance : i)>>...};
         }(std::make_index_sequence<layer_count>{});
     }
-    static constexpr stage_plan plan_stages(bool in_use) {
+    static constexpr stage_plan plan_stages(bool inference_chain) {
         constexpr bool elementwise[] = {ElementwiseLayer<Layers>...};
         constexpr bool view[] = {Layers::can.is_view...};
         constexpr auto fuses = []<std::size_t... i>(std::index_sequence<i...>) {
@@ -144,7 +145,7 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
         for (std::size_t i = 1; i < layer_count; ++i) {
             if (view[i]) continue;
             const bool fused = fuses[i] && i + 1 < layer_count && elementwise[i + 1];
-            const bool pooled = in_use && (fused ? pools_activated[i] : pools[i]);
+            const bool pooled = inference_chain && (fused ? pools_activated[i] : pools[i]);
             plan.first[plan.count] = i;
             plan.fused[plan.count] = fused;
             plan.pooled[plan.count++] = pooled;
@@ -156,7 +157,7 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     static constexpr stage_plan stages = plan_stages(false);
     /// In use. Constant evaluation, which has no registers, runs each pool by itself.
     template <bool Vectorised>
-    static constexpr stage_plan used_stages = plan_stages(Vectorised);
+    static constexpr stage_plan inference_stages = plan_stages(Vectorised);
 
     template <const stage_plan& Plan, std::size_t Index>
     static consteval auto make_stage() {
@@ -181,22 +182,24 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     template <std::size_t Index>
     using stage_at = decltype(make_stage<stages, Index>());
     template <bool Vectorised, std::size_t Index>
-    using used_stage_at = decltype(make_stage<used_stages<Vectorised>, Index>());
+    using inference_stage_at = decltype(make_stage<inference_stages<Vectorised>, Index>());
     /// Scalars that any of the stages keeps beside its arguments when the network is used.
     template <class Execution>
     static constexpr std::size_t forward_scratch = []<std::size_t... i>(std::index_sequence<i...>) {
-        return detail::largest_of({used_stage_at<Execution::vectorised, i>::template forward_scratch<Execution>...});
-    }(std::make_index_sequence<used_stages<Execution::vectorised>.count>{});
+        return detail::largest_of(
+            {inference_stage_at<Execution::vectorised, i>::template forward_scratch<Execution>...});
+    }(std::make_index_sequence<inference_stages<Execution::vectorised>.count>{});
     /// Where the parameters of a stage begin in storage.
     template <std::size_t Index>
-    static constexpr std::size_t stage_offset = place.storage[stages.first[Index]];
+    static constexpr std::size_t stage_offset = offsets.storage[stages.first[Index]];
     template <bool Vectorised, std::size_t Index>
-    static constexpr std::size_t used_stage_offset = place.storage[used_stages<Vectorised>.first[Index]];
+    static constexpr std::size_t inference_stage_offset = offsets.storage[inference_stages<Vectorised>.first[Index]];
     /// What a stage is told of the batch.
     template <std::size_t Index, class Batch>
     static constexpr Batch stage_batch(Batch batch) {
         if constexpr (uses_batch && !std::is_same_v<Batch, no_batch>)
-            return batch.at(Index, place.statistics_passes[stages.first[Index]], place.statistics[stages.first[Index]]);
+            return batch.at(Index, offsets.statistics_passes[stages.first[Index]],
+                            offsets.statistics[stages.first[Index]]);
         else
             return batch;
     }

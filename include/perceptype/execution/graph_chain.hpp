@@ -200,7 +200,7 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
     using nodes = graph_chain;
     using chain_type = graph_chain;
     using is_graph = void;
-    using in_use = graph_chain;  // each node's chain knows what it needs
+    using inference_chain = graph_chain;  // each node's chain knows what it needs
     using bound::plan, bound::layer_count;
 
     static constexpr std::size_t input_count =
@@ -225,7 +225,7 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
 
     /// Where the parameters of a node's layers begin in storage.
     template <std::size_t Index>
-    static constexpr std::size_t parameter_offset = placement<bound>::place.storage[bound::template owner<Index>];
+    static constexpr std::size_t parameter_offset = placement<bound>::offsets.storage[bound::template owner<Index>];
     /// Nodes share parameters, so that one may be read after its gradient has been added to.
     static constexpr bool shares_parameters = []<std::size_t... i>(std::index_sequence<i...>) {
         const std::size_t owners[] = {bound::template owner<i>...};

@@ -32,7 +32,7 @@ constexpr std::size_t largest_inference() {
         const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
             if constexpr (Nodes::template runs<Index>)
                 if constexpr (!Nodes::template is_join_only<Index>) {
-                    using layers = typename Nodes::template inner<Index>::type::in_use;
+                    using layers = typename Nodes::template inner<Index>::type::inference_chain;
                     using run = execution<Samples, true>;
                     return inference_plan<layers, run>.size + layers::template forward_scratch<run>;
                 }
@@ -69,7 +69,7 @@ struct inference_pass {
         if constexpr (schedule::is_output[Index])
             return y[position_of(Index, Graph::output_indices)];
         else
-            return work + schedule::places.offset[Index];
+            return work + schedule::buffers.offset[Index];
     }
 
     template <std::size_t Index>
@@ -84,7 +84,7 @@ struct inference_pass {
             if constexpr (Graph::template is_join_only<Index>) {
                 Graph::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...}, result<Index>());
             } else if constexpr (Graph::template joins<Index>) {
-                scalar* joined = work + schedule::places.offset[schedule::count + Index];
+                scalar* joined = work + schedule::buffers.offset[schedule::count + Index];
                 Graph::template join_block<Index>::forward(run, {value<plan.sources[Index][k]>()...}, joined);
                 infer<layers>(run, at, static_cast<const scalar*>(joined), result<Index>());
             } else {
@@ -116,7 +116,7 @@ template <class Graph, class Execution>
     requires is_graph<Graph>
 constexpr void infer(Execution run, const typename Graph::scalar_type* storage, const input_pointers<Graph>& x,
                      const output_pointers<Graph>& y) {
-    workspace<typename Graph::scalar_type, node_schedule<Graph, Execution::capacity>::places.size> work;
+    workspace<typename Graph::scalar_type, node_schedule<Graph, Execution::capacity>::buffers.size> work;
     inference_pass<Graph, Execution>{run, storage, x, y, work.values}.run_all();
 }
 

@@ -61,7 +61,7 @@ struct inner_chain : block_base {
     /// The parameters of layer `Index` inside, the first one being layer 1.
     template <std::size_t Index, class Pointer>
     static constexpr auto view_of(Pointer storage) {
-        return typename Chain::template block<Index>::template view<Pointer>{storage + Chain::place.storage[Index]};
+        return typename Chain::template block<Index>::template view<Pointer>{storage + Chain::offsets.storage[Index]};
     }
 
     /// The parameters by layer, as each layer names them.
@@ -83,15 +83,15 @@ struct inner_chain : block_base {
     template <std::size_t Samples>
     static constexpr std::size_t saved_size = [] {
         constexpr std::size_t learning = layout<Chain, Samples>::training.size;
-        constexpr std::size_t in_use = layout<typename Chain::in_use, Samples>::training.size;
-        return learning < in_use ? in_use : learning;
+        constexpr std::size_t inference_chain = layout<typename Chain::inference_chain, Samples>::training.size;
+        return learning < inference_chain ? inference_chain : learning;
     }();
 
     template <class Execution>
     static constexpr std::size_t scratch = Chain::template scratch<Execution>;
     template <class Execution>
-    static constexpr std::size_t forward_scratch =
-        inference_plan<typename Chain::in_use, Execution>.size + Chain::in_use::template forward_scratch<Execution>;
+    static constexpr std::size_t forward_scratch = inference_plan<typename Chain::inference_chain, Execution>.size +
+                                                   Chain::inference_chain::template forward_scratch<Execution>;
     template <class Execution, required_gradients Required>
     static constexpr std::size_t backward_scratch = scratch<Execution>;
 
@@ -99,9 +99,9 @@ private:
     template <std::size_t Index>
     static constexpr void look_for(std::size_t canonical, std::size_t& found) {
         if constexpr (Chain::template block<Index>::parameter_count != 0)
-            if (canonical >= Chain::place.canonical[Index] && canonical < Chain::place.canonical[Index + 1])
-                found = Chain::place.storage[Index] +
-                        Chain::template block<Index>::position(canonical - Chain::place.canonical[Index]);
+            if (canonical >= Chain::offsets.canonical[Index] && canonical < Chain::offsets.canonical[Index + 1])
+                found = Chain::offsets.storage[Index] +
+                        Chain::template block<Index>::position(canonical - Chain::offsets.canonical[Index]);
     }
 };
 

@@ -32,9 +32,9 @@ constexpr Scalar* row_of(const std::array<Scalar*, Count>& rows) {
 
 /// Which of the inputs or outputs a node is.
 template <std::size_t Count>
-constexpr std::size_t position_of(std::size_t node, const std::array<std::size_t, Count>& numbers) {
+constexpr std::size_t position_of(std::size_t node, const std::array<std::size_t, Count>& values) {
     std::size_t position = 0;
-    while (numbers[position] != node) ++position;
+    while (values[position] != node) ++position;
     return position;
 }
 
@@ -75,10 +75,10 @@ struct single_node {
 
     template <std::size_t Index>
     static constexpr std::size_t owner = Index;
-    struct places {
+    struct offset_table {
         std::array<std::size_t, 4> storage{0, 0, Chain::storage_size, Chain::storage_size};
     };
-    static constexpr places place{};
+    static constexpr offset_table offsets{};
     template <std::size_t Index>
     static constexpr std::size_t parameter_offset = 0;
 

@@ -50,7 +50,7 @@ struct objective {
         std::size_t frozen = 0, frozen_size = 0;
     };
     static constexpr update_plan updated = [] {
-        constexpr auto& at = nodes::place.storage;
+        constexpr auto& at = nodes::offsets.storage;
         update_plan found;
         std::size_t from = nodes::layer_count;
         std::size_t to = 0;

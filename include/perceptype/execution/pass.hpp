@@ -19,7 +19,7 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 /// The layers that run: all of them where a batch is learned from.
 template <class Chain, class Batch>
-using layers_for = std::conditional_t<std::is_same_v<Batch, no_batch>, typename Chain::in_use, Chain>;
+using layers_for = std::conditional_t<std::is_same_v<Batch, no_batch>, typename Chain::inference_chain, Chain>;
 
 /// Where a pass over `Samples` samples keeps the results between its stages.
 template <class Chain, std::size_t Samples>
@@ -69,8 +69,8 @@ template <class Chain, class Execution>
 struct inference_layout {
     using scalar_type = typename Chain::scalar_type;
     template <std::size_t Index>
-    using stage_at = typename Chain::template used_stage_at<Execution::vectorised, Index>;
-    static constexpr std::size_t count = Chain::template used_stages<Execution::vectorised>.count;
+    using stage_at = typename Chain::template inference_stage_at<Execution::vectorised, Index>;
+    static constexpr std::size_t count = Chain::template inference_stages<Execution::vectorised>.count;
     static constexpr auto indices = std::make_index_sequence<count>{};
 
     std::array<std::size_t, count> result{};
@@ -192,12 +192,12 @@ PERCEPTYPE_INLINE constexpr bool backward_stage(Execution run, Batch batch, cons
 template <class All, class Execution>
 PERCEPTYPE_INLINE constexpr void infer_inline(Execution run, const typename All::scalar_type* storage,
                                               const typename All::scalar_type* x, typename All::scalar_type* y) {
-    using Chain = typename All::in_use;
+    using Chain = typename All::inference_chain;
     constexpr auto& plan = inference_plan<Chain, Execution>;
     workspace<typename Chain::scalar_type, plan.size> work;
     [&]<std::size_t... k>(std::index_sequence<k...>) {
-        (infer_stage<typename Chain::template used_stage_at<Execution::vectorised, k>>(
-             run, storage + Chain::template used_stage_offset<Execution::vectorised, k>,
+        (infer_stage<typename Chain::template inference_stage_at<Execution::vectorised, k>>(
+             run, storage + Chain::template inference_stage_offset<Execution::vectorised, k>,
              k == 0 ? x : work.values + plan.result[k == 0 ? 0 : k - 1],
              k + 1 == plan.count ? y : work.values + plan.result[k]),
          ...);
@@ -247,8 +247,8 @@ constexpr bool run_backward(Execution run, Batch batch, const typename Chain::sc
     using plan = layout<Chain, Execution::capacity>;
     const auto run_stage = [=]<std::size_t i>(std::integral_constant<std::size_t, i>) {
         constexpr std::size_t k = plan::count - 1 - i;
-        constexpr required_gradients wanted{k != 0 || Required.input, Required.parameters};
-        return backward_stage<typename Chain::template stage_at<k>, wanted>(
+        constexpr required_gradients required{k != 0 || Required.input, Required.parameters};
+        return backward_stage<typename Chain::template stage_at<k>, required>(
             run, Chain::template stage_batch<k>(batch), storage + Chain::template stage_offset<k>,
             k == 0 ? x : work + plan::training.result[k == 0 ? 0 : k - 1], work + plan::training.result[k],
             work + plan::training.saved[k], work + plan::training.delta[k % 2],

@@ -17,15 +17,15 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 namespace detail {
 
 template <std::size_t Count>
-constexpr std::size_t sum_of(const std::size_t (&numbers)[Count]) {
+constexpr std::size_t sum_of(const std::size_t (&values)[Count]) {
     std::size_t sum = 0;
-    for (const std::size_t number : numbers) sum += number;
+    for (const std::size_t number : values) sum += number;
     return sum;
 }
 template <std::size_t Count>
-constexpr std::size_t largest_of(const std::size_t (&numbers)[Count]) {
+constexpr std::size_t largest_of(const std::size_t (&values)[Count]) {
     std::size_t largest = 0;
-    for (const std::size_t number : numbers) largest = largest < number ? number : largest;
+    for (const std::size_t number : values) largest = largest < number ? number : largest;
     return largest;
 }
 
@@ -42,19 +42,19 @@ struct placement {
 
     /// Where each layer's parameters begin, in storage and in canonical order, and what it gathers of a batch; the last
     /// entry is the end.
-    struct places {
+    struct offset_table {
         std::array<std::size_t, count + 1> storage{};
         std::array<std::size_t, count + 1> canonical{};
         std::array<std::size_t, count + 1> statistics{};
         std::array<std::size_t, count + 1> statistics_passes{};
     };
-    static constexpr places place = []<std::size_t... i>(std::index_sequence<i...>) {
+    static constexpr offset_table offsets = []<std::size_t... i>(std::index_sequence<i...>) {
         // Arrays and a loop, here and elsewhere: clang folds no more than 256 expressions.
         constexpr std::size_t stored[] = {kernels::aligned<scalar>(block_at<i>::storage_size)...};
         constexpr std::size_t counted[] = {block_at<i>::parameter_count...};
         constexpr std::size_t statistics[] = {kernels::aligned<scalar>(block_at<i>::can.statistics_size)...};
         constexpr std::size_t statistics_passes[] = {block_at<i>::can.statistics_passes...};
-        places result{};
+        offset_table result{};
         for (std::size_t k = 0; k < count; ++k) {
             result.storage[k + 1] = result.storage[k] + stored[k];
             result.canonical[k + 1] = result.canonical[k] + counted[k];
@@ -64,10 +64,10 @@ struct placement {
         return result;
     }(indices{});
 
-    static constexpr std::size_t parameter_count = place.canonical[count];
-    static constexpr std::size_t storage_size = place.storage[count];
-    static constexpr std::size_t statistics_size = place.statistics[count];
-    static constexpr std::size_t statistics_passes = place.statistics_passes[count];
+    static constexpr std::size_t parameter_count = offsets.canonical[count];
+    static constexpr std::size_t storage_size = offsets.storage[count];
+    static constexpr std::size_t statistics_size = offsets.statistics[count];
+    static constexpr std::size_t statistics_passes = offsets.statistics_passes[count];
     static constexpr bool uses_batch = []<std::size_t... i>(std::index_sequence<i...>) {
         return (block_at<i>::can.uses_batch || ...);
     }(indices{});
@@ -113,14 +113,14 @@ private:
     template <std::size_t Index>
     static constexpr void look_for_running_statistic(std::size_t canonical, bool& found) {
         if constexpr (block_at<Index>::can.has_running_statistics)
-            if (canonical >= place.canonical[Index] && canonical < place.canonical[Index + 1])
-                found = block_at<Index>::is_running_statistic(canonical - place.canonical[Index]);
+            if (canonical >= offsets.canonical[Index] && canonical < offsets.canonical[Index + 1])
+                found = block_at<Index>::is_running_statistic(canonical - offsets.canonical[Index]);
     }
     template <std::size_t Index>
     static constexpr void update_running_statistics_in(const scalar* statistics, scalar* storage) {
         if constexpr (block_at<Index>::can.statistics_passes != 0)
-            block_at<Index>::update_running_statistics(statistics + place.statistics[Index],
-                                                       storage + place.storage[Index]);
+            block_at<Index>::update_running_statistics(statistics + offsets.statistics[Index],
+                                                       storage + offsets.storage[Index]);
     }
 };
 

@@ -50,20 +50,20 @@ struct stored_output {
 template <class Scalar, class Shape, class Sample>
 struct x_row {
     static constexpr bool copies = !is_tensor<Sample> && Shape::size != kernels::padded<Scalar>(Shape::size);
-    const Scalar* numbers;
+    const Scalar* values;
     workspace<Scalar, copies ? kernels::padded<Scalar>(Shape::size) : 0> padded;
 
     constexpr x_row() = default;
     constexpr explicit x_row(const Sample& given) { load(0, given); }
     x_row(const x_row&) = delete;
     constexpr void load(std::size_t, const Sample& given) {
-        numbers = begin_of(given);
+        values = begin_of(given);
         if constexpr (copies) {
-            copy_to_row<Shape::size>(numbers, padded.values);
-            numbers = padded.values;
+            copy_to_row<Shape::size>(values, padded.values);
+            values = padded.values;
         }
     }
-    constexpr const Scalar* begin() const { return numbers; }
+    constexpr const Scalar* begin() const { return values; }
 };
 
 /// A sample is a row of numbers without padding, so that a range of such holds one row after the other.

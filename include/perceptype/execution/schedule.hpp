@@ -21,12 +21,12 @@ struct lifetime {
 
 /// Places for values, none of which overlap while both are needed: each in turn at the lowest place that is free.
 template <std::size_t Count>
-struct places_of_values {
+struct buffer_offsets {
     std::array<std::size_t, Count> offset{};
     std::size_t size = 0;
 
-    constexpr void place(const std::array<lifetime, Count>& values, const std::array<std::size_t, Count>& turn,
-                         std::size_t count) {
+    constexpr void assign(const std::array<lifetime, Count>& values, const std::array<std::size_t, Count>& turn,
+                          std::size_t count) {
         for (std::size_t t = 0; t < count; ++t) {
             const lifetime& value = values[turn[t]];
             std::size_t at = 0;
@@ -98,30 +98,30 @@ struct node_schedule {
     }
 
     /// Places for them: as they come to be needed, or the large ones first, whichever takes less.
-    static constexpr auto places_in(const std::array<std::size_t, count>& in_order) {
+    static constexpr auto buffer_offsets_in(const std::array<std::size_t, count>& in_order) {
         const auto values = lifetimes_in(in_order);
         std::array<std::size_t, 2 * count> turn{};
         std::size_t used = 0;
         for (std::size_t step = 0; step < count; ++step)
             for (const std::size_t value : {in_order[step], count + in_order[step]})
                 if (values[value].size != 0) turn[used++] = value;
-        places_of_values<2 * count> found;
-        found.place(values, turn, used);
+        buffer_offsets<2 * count> found;
+        found.assign(values, turn, used);
         for (std::size_t i = 1; i < used; ++i)
             for (std::size_t k = i; k > 0 && values[turn[k - 1]].size < values[turn[k]].size; --k) {
                 const std::size_t smaller = turn[k - 1];
                 turn[k - 1] = turn[k];
                 turn[k] = smaller;
             }
-        places_of_values<2 * count> other;
-        other.place(values, turn, used);
+        buffer_offsets<2 * count> other;
+        other.assign(values, turn, used);
         return other.size < found.size ? other : found;
     }
 
     /// An order, and the places of values in it.
     struct schedule {
         std::array<std::size_t, count> order;
-        places_of_values<2 * count> places = places_in(order);
+        buffer_offsets<2 * count> buffers = buffer_offsets_in(order);
     };
 
     /// The schedule that takes least of those that there is patience to try, in a graph of few nodes all of them.
@@ -138,7 +138,7 @@ struct node_schedule {
                 --patience;
                 tried[step] = plan.outputs;
                 const schedule found{tried};
-                if (found.places.size < best.places.size) best = found;
+                if (found.buffers.size < best.buffers.size) best = found;
                 return;
             }
             for (std::size_t node = 0; node < count; ++node) {
@@ -207,17 +207,17 @@ struct node_schedule {
 
     static constexpr schedule chosen = [] {
         search found;
-        if (found.best.places.size == 0 || !has_choice()) return found.best;
+        if (found.best.buffers.size == 0 || !has_choice()) return found.best;
         if constexpr (count > search::most) {
             const schedule thrifty{thrifty_order()};
-            return thrifty.places.size < found.best.places.size ? thrifty : found.best;
+            return thrifty.buffers.size < found.best.buffers.size ? thrifty : found.best;
         } else {
             found.from(0);
             return found.best;
         }
     }();
     static constexpr const auto& order = chosen.order;
-    static constexpr const auto& places = chosen.places;
+    static constexpr const auto& buffers = chosen.buffers;
 };
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::detail

@@ -25,19 +25,19 @@ struct layer_table {
 
     constexpr void write(text_writer& out) const {
         std::size_t widths[cols]{};
-        for (row current{}; current.kind != row_kind::end; current = next_row(current))
+        for (row entry{}; entry.kind != row_kind::end; entry = next_row(entry))
             for (std::size_t c = 0; c < cols; ++c) {
-                const std::size_t width = width_of(current, c);
+                const std::size_t width = width_of(entry, c);
                 if (widths[c] < width) widths[c] = width;
             }
         std::size_t line = 0;
         for (const std::size_t width : widths)
             if (width != 0) line += width + (line == 0 ? 0 : gap);
-        for (row current{}; current.kind != row_kind::end; current = next_row(current)) {
-            if (current.kind == row_kind::rule || current.kind == row_kind::last_rule)
+        for (row entry{}; entry.kind != row_kind::end; entry = next_row(entry)) {
+            if (entry.kind == row_kind::rule || entry.kind == row_kind::last_rule)
                 for (std::size_t i = 0; i < line; ++i) out.put('-');
             else
-                write_row(out, current, widths);
+                write_row(out, entry, widths);
             out.put('\n');
         }
     }
@@ -45,14 +45,14 @@ struct layer_table {
 private:
     static constexpr std::size_t gap = 2;
 
-    constexpr row next_row(const row& current) const {
-        switch (current.kind) {
+    constexpr row next_row(const row& entry) const {
+        switch (entry.kind) {
             case row_kind::header: return {row_kind::rule};
             case row_kind::rule: return first_row_from(0);
             case row_kind::last_rule: return {row_kind::total};
             case row_kind::total: return {row_kind::end};
-            case row_kind::layer: return layer_row_from(current.node, current.step + 1, false);
-            default: return layer_row_from(current.node, net.nodes[current.node].first, false);
+            case row_kind::layer: return layer_row_from(entry.node, entry.step + 1, false);
+            default: return layer_row_from(entry.node, net.nodes[entry.node].first, false);
         }
     }
     constexpr row first_row_from(std::size_t n) const {
@@ -70,54 +70,54 @@ private:
         return {row_kind::layer, n, s, names_node};
     }
 
-    constexpr void write_row(text_writer& out, const row& current, const std::size_t (&widths)[cols]) const {
+    constexpr void write_row(text_writer& out, const row& entry, const std::size_t (&widths)[cols]) const {
         std::size_t missing = 0;  // spaces before the next character
         for (std::size_t c = 0; c < cols; ++c) {
             if (widths[c] == 0) continue;
-            const std::size_t width = width_of(current, c);
+            const std::size_t width = width_of(entry, c);
             const std::size_t spare = widths[c] - width;
             if (c >= parameters) missing += spare;  // numbers are aligned right
             if (width != 0) {
                 out.spaces(missing);
-                write_cell(out, current, c);
+                write_cell(out, entry, c);
                 missing = 0;
             }
             missing += c >= parameters ? gap : gap + spare;
         }
     }
 
-    constexpr std::size_t width_of(const row& current, std::size_t c) const {
+    constexpr std::size_t width_of(const row& entry, std::size_t c) const {
         text_writer counter;
-        write_cell(counter, current, c);
+        write_cell(counter, entry, c);
         return counter.size;
     }
 
-    constexpr void write_cell(text_writer& out, const row& current, std::size_t c) const {
-        if (current.kind == row_kind::rule || current.kind == row_kind::last_rule) return;
-        if (current.kind == row_kind::header) return write_header(out, c);
-        if (current.kind == row_kind::total) {
+    constexpr void write_cell(text_writer& out, const row& entry, std::size_t c) const {
+        if (entry.kind == row_kind::rule || entry.kind == row_kind::last_rule) return;
+        if (entry.kind == row_kind::header) return write_header(out, c);
+        if (entry.kind == row_kind::total) {
             if (c == name) out << "total";
             return write_numbers(out, c, net.parameters, net.multiply_adds);
         }
-        const node_description& node = net.nodes[current.node];
+        const node_description& node = net.nodes[entry.node];
         if (c == name) {
             if (!net.is_graph)
-                write_number(out, current);
-            else if (current.names_node)
+                write_number(out, entry);
+            else if (entry.names_node)
                 out << node.name;
         } else if (c == from) {
-            if (net.is_graph && current.names_node)
+            if (net.is_graph && entry.names_node)
                 for (std::size_t k = node.first_source; k < node.last_source; ++k)
                     out << (k == node.first_source ? "" : ", ") << net.nodes[net.sources[k]].name;
-        } else if (current.kind == row_kind::layer) {
-            write_layer(out, c, net.steps[current.step]);
+        } else if (entry.kind == row_kind::layer) {
+            write_layer(out, c, net.steps[entry.step]);
         } else if (c == layer) {
-            if (current.kind == row_kind::input)
+            if (entry.kind == row_kind::input)
                 out << "input";
             else
                 out << node.join;
         } else if (c == output) {
-            out << (current.kind == row_kind::input ? node.output : node.received);
+            out << (entry.kind == row_kind::input ? node.output : node.received);
         } else {
             write_numbers(out, c, 0, 0);
         }
@@ -151,11 +151,11 @@ private:
     }
 
     /// As in `layer<I>()`: "2", or "2.1" for the first layer inside a residual.
-    constexpr void write_number(text_writer& out, const row& current) const {
-        if (current.kind != row_kind::layer)
+    constexpr void write_number(text_writer& out, const row& entry) const {
+        if (entry.kind != row_kind::layer)
             out.put('0');
-        else if (net.steps[current.step].kind != step_kind::residual_end)
-            write_number_of(out, current.step);
+        else if (net.steps[entry.step].kind != step_kind::residual_end)
+            write_number_of(out, entry.step);
     }
     constexpr void write_number_of(text_writer& out, std::size_t s) const {
         for (std::size_t outer = s; outer-- > 0;)

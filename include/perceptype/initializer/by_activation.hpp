@@ -45,7 +45,7 @@ constexpr void initialize_layer(typename Chain::scalar_type* storage, const Init
                                 generator& random) {
     using block = typename Chain::template block<Index>;
     if constexpr (block::parameter_count != 0)
-        block::initialize(storage + Chain::place.storage[Index], initializer_for<Chain, Index>(initializer), random);
+        block::initialize(storage + Chain::offsets.storage[Index], initializer_for<Chain, Index>(initializer), random);
 }
 
 /// Draws the first weights of all layers, in order.

@@ -127,10 +127,10 @@ private:
         constexpr std::size_t chunk = 65536;
         (buffer_.erase)(0, start_);
         start_ = 0;
-        const std::size_t kept = buffer_.size();
-        buffer_.resize(kept + chunk);
-        buffer_.resize(kept + file_.read(buffer_.data() + kept, chunk));
-        return buffer_.size() != kept;
+        const std::size_t size = buffer_.size();
+        buffer_.resize(size + chunk);
+        buffer_.resize(size + file_.read(buffer_.data() + size, chunk));
+        return buffer_.size() != size;
     }
 
     static std::string_view trimmed(std::string_view field) {

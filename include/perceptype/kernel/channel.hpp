@@ -34,11 +34,11 @@ struct channel_rows {
 
         /// Its values in an array with one value per channel.
         template <class Pack = pack>
-        PERCEPTYPE_INLINE constexpr Pack of(const Scalar* numbers) const {
+        PERCEPTYPE_INLINE constexpr Pack of(const Scalar* values) const {
             if constexpr (Pixels == 1)
-                return Pack::load(numbers + number);
+                return Pack::load(values + number);
             else
-                return Pack::broadcast(numbers[number]);
+                return Pack::broadcast(values[number]);
         }
     };
 

@@ -77,8 +77,8 @@ constexpr tile plan_tile(std::size_t rows, std::size_t packs, std::size_t depth,
         const std::size_t most = accumulators / plan.packs;
         plan.rows = rows % row_step == 0 ? row_step : rows <= most ? rows : ceil_divide(rows, ceil_divide(rows, most));
     }
-    const std::size_t wanted = ceil_divide(fmas_in_flight, plan.rows * plan.packs);
-    plan.accumulator_sets = wanted < depth ? wanted : depth;
+    const std::size_t required = ceil_divide(fmas_in_flight, plan.rows * plan.packs);
+    plan.accumulator_sets = required < depth ? required : depth;
     if (depth_varies)
         plan.accumulator_sets = std::bit_floor(plan.accumulator_sets < row_step ? plan.accumulator_sets : row_step);
     return plan;

@@ -53,10 +53,10 @@ struct convolution_parameters : block_base {
                            column];
         }
         /// The same in a sequence.
-        constexpr auto& weights(std::size_t feature, std::size_t image, std::size_t place) const
+        constexpr auto& weights(std::size_t feature, std::size_t image, std::size_t position) const
             requires(Rank == 1)
         {
-            return storage[feature * passes::weight_row + image * Extents.cols.kernel + place];
+            return storage[feature * passes::weight_row + image * Extents.cols.kernel + position];
         }
         /// Bias of channel `out` of what the layer gives.
         constexpr auto& bias(std::conditional_t<has_bias, std::size_t, no_bias> out) const {

@@ -181,24 +181,24 @@ private:
     /// words: g++ copies the lambdas that hold it.)
     template <class Pack>
     struct group_number {
-        const Scalar* numbers;
+        const Scalar* values;
         Scalar only;
 
-        PERCEPTYPE_INLINE constexpr explicit group_number(const Scalar* from) : numbers(from), only(*from) {}
+        PERCEPTYPE_INLINE constexpr explicit group_number(const Scalar* from) : values(from), only(*from) {}
         /// For the pack of a channel's pixels, or of channels.
         template <class Channel>
         PERCEPTYPE_INLINE constexpr Pack of(Channel channel) const {
             if constexpr (Groups == 1)
                 return Pack::broadcast(only);
             else
-                return channel.template of<Pack>(numbers);
+                return channel.template of<Pack>(values);
         }
         /// For a pack of channels.
         PERCEPTYPE_INLINE constexpr Pack at(std::size_t channel) const {
             if constexpr (Groups == 1)
                 return Pack::broadcast(only);
             else
-                return Pack::load(numbers + channel);
+                return Pack::load(values + channel);
         }
     };
 

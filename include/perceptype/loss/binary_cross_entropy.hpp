@@ -40,7 +40,7 @@ struct binary_cross_entropy : loss_base<binary_cross_entropy>, mean_of_terms<bin
 /// With y = sigmoid(z): E = mean of log(1 + e^z) - t z, dE/dz = (y - t) / n, stable for every finite z.
 template <>
 struct fused_pair<binary_cross_entropy, sigmoid> : mean_of_terms<fused_pair<binary_cross_entropy, sigmoid>> {
-    static constexpr const char* name = "binary_cross_entropy behind sigmoid";
+    static constexpr const char* name = "binary_cross_entropy after sigmoid";
     static constexpr const char* gradient_text = "(y - t) / n";
 
     template <class Pack>

@@ -95,12 +95,12 @@ struct loss_of_result<cross_entropy, log_softmax> {
 
 template <>
 struct fused_pair<cross_entropy, softmax> : detail::cross_entropy_of_logits {
-    static constexpr const char* name = "cross_entropy behind softmax";
+    static constexpr const char* name = "cross_entropy after softmax";
     static constexpr const char* gradient_text = "y - t";
 };
 template <>
 struct fused_pair<cross_entropy, log_softmax> : detail::cross_entropy_of_logits {
-    static constexpr const char* name = "cross_entropy behind log_softmax";
+    static constexpr const char* name = "cross_entropy after log_softmax";
     static constexpr const char* gradient_text = "e^y - t";
 };
 

@@ -82,8 +82,8 @@ private:
                            Scalar (*slot)[Size]) const noexcept {
         using pack = kernels::pack<Scalar, Lanes>;
         const pack minus_rate = pack::broadcast(static_cast<Scalar>(-rate_at(learning_rate, step)));
-        const pack keep = pack::broadcast(static_cast<Scalar>(alpha));
-        const pack take = pack::broadcast(static_cast<Scalar>(1 - alpha));
+        const pack old_share = pack::broadcast(static_cast<Scalar>(alpha));
+        const pack new_share = pack::broadcast(static_cast<Scalar>(1 - alpha));
         const pack least = pack::broadcast(static_cast<Scalar>(epsilon));
         const pack decay = pack::broadcast(static_cast<Scalar>(weight_decay));
         const pack inertia = pack::broadcast(static_cast<Scalar>(momentum));
@@ -97,11 +97,11 @@ private:
             const pack weight = pack::load(weights + i);
             const pack slope = multiply_add(decay, weight, factor * pack::load(gradient + i));
             const pack squared = to_square(slope);
-            const pack square = multiply_add(keep, pack::load(squares + i), take * squared * squared);
+            const pack square = multiply_add(old_share, pack::load(squares + i), new_share * squared * squared);
             square.store(squares + i);
             pack variance = square;
             if constexpr (IsCentered) {
-                const pack mean = multiply_add(keep, pack::load(means + i), take * slope);
+                const pack mean = multiply_add(old_share, pack::load(means + i), new_share * slope);
                 mean.store(means + i);
                 const pack center = to_square(mean);
                 variance = kernels::maximum(multiply_add(-center, center, square), pack{});

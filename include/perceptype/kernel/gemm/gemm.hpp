@@ -219,11 +219,11 @@ PERCEPTYPE_INLINE constexpr void gemm_dot_round(Pack (&results)[Rows][Rounds], c
     constexpr std::size_t together = Pack::lanes / Rounds;
     constexpr std::size_t count = Round < Columns ? ceil_divide(Columns - Round, Rounds) : 0;
     constexpr std::size_t steps = ceil_divide(Extents.depth, Pack::lanes);
-    constexpr std::size_t wanted =
+    constexpr std::size_t required =
         Pack::lanes == 1 || count == 0
             ? 1
             : ceil_divide(together == 1 ? streamed_fmas_in_flight : fmas_in_flight, Rows * count);
-    constexpr std::size_t accumulator_sets = wanted < steps ? wanted : steps;
+    constexpr std::size_t accumulator_sets = required < steps ? required : steps;
 
     Pack groups[Rows][together] = {};
     if constexpr (count != 0) {

@@ -21,8 +21,8 @@ inline constexpr Scalar normal_limit = Scalar(sizeof(Scalar) == 4 ? 14.5 : 39.0)
 /// the exponent is a relative error of the result.
 template <class Scalar, std::size_t Lanes>
 PERCEPTYPE_INLINE constexpr exp_parts<Scalar, Lanes> exp_of_minus_half_square(pack<Scalar, Lanes> a) {
-    constexpr auto kept = -(integer_of<Scalar>{1} << (bit_layout<Scalar>::fraction_bits + 2) / 2);
-    const auto high = from_bits<Scalar, Lanes>({to_bits(a).value & kept}).value;
+    constexpr auto mask_bits = -(integer_of<Scalar>{1} << (bit_layout<Scalar>::fraction_bits + 2) / 2);
+    const auto high = from_bits<Scalar, Lanes>({to_bits(a).value & mask_bits}).value;
     const pack<Scalar, Lanes> low{(high - a.value) * (high + a.value) * Scalar(0.5)};
     return exp_parts_of(pack<Scalar, Lanes>{high * high * Scalar(-0.5)}, low);
 }

@@ -30,8 +30,8 @@ template <class Scalar, std::size_t Lanes, class Mask>
 PERCEPTYPE_INLINE constexpr pack<Scalar, Lanes> mask_lanes(pack<Scalar, Lanes> a, Mask) {
     return [&]<std::size_t... lane>(std::index_sequence<lane...>) -> pack<Scalar, Lanes> {
         using native = typename mask<Scalar, Lanes>::native;
-        constexpr native kept = {(Mask{}(lane) ? -1 : 0)...};
-        return from_bits<Scalar, Lanes>({to_bits(a).value & kept});
+        constexpr native mask_bits = {(Mask{}(lane) ? -1 : 0)...};
+        return from_bits<Scalar, Lanes>({to_bits(a).value & mask_bits});
     }(std::make_index_sequence<Lanes>{});
 }
 
