@@ -54,8 +54,8 @@ struct backward_plan {
         std::array<bool, count> follows_parameters{};        ///< its value depends on a parameter
         std::array<bool, count> is_updated{};                ///< a node that reaches a loss uses its parameters
         std::array<std::size_t, count> readers{};            ///< number of nodes that take its value
-        std::array<std::size_t, count> statistics_passes{};  ///< passes of the nodes that run before it; at `outputs`, of all
-        std::array<std::size_t, count> statistics{};         ///< elements of the statistics of those nodes
+        std::array<std::size_t, count> statistics_passes{};  ///< of the nodes that run before it
+        std::array<std::size_t, count> statistics{};         ///< elements of their statistics
     };
     static constexpr node_facts facts = []<std::size_t... i>(std::index_sequence<i...>) {
         node_facts found{};

@@ -36,7 +36,7 @@ struct named_shapes {
 
 namespace detail {
 
-/// The layers of a node, with an input of the shape that they receive in front.
+/// The layers of a node, after an input layer of the shape that they receive.
 template <class Scalar, class Input, class Layers>
 struct node_chain;
 template <class Scalar, class Input, class... Layers>

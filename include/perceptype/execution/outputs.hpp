@@ -34,7 +34,6 @@ template <class Execution, class Chain, class Inputs, class Use>
     }
 }
 
-/// Selects constant evaluation or the vectorised implementation.
 template <class Chain, class Inputs, class Use>
 constexpr void for_each_output(const typename Chain::scalar_type* storage, const Inputs& inputs, std::size_t first,
                                std::size_t last, Use use) {

@@ -243,7 +243,7 @@ constexpr typename Chain::scalar_type* last_delta(Execution, typename Chain::sca
 }
 
 /// The backward pass, after `run_forward` and with dE/dy in `last_delta`. Adds to `gradient` and writes `dx`, as
-/// required. Returns false if this was a statistics pass, which ends early.
+/// required. Returns false if a statistics pass ended in it.
 template <class Chain, required_gradients Required, class Execution, class Batch>
 constexpr bool run_backward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
                             const typename Chain::scalar_type* x, typename Chain::scalar_type* work,

@@ -187,7 +187,7 @@ struct training_pass {
             }(std::make_index_sequence<plan.source_count[Index]>{});
     }
 
-    /// Returns false if this was a statistics pass, which ends early.
+    /// Returns false if a statistics pass ended in it.
     PERCEPTYPE_INLINE constexpr bool run_all_forward() const {
         return [&]<std::size_t... step>(std::index_sequence<step...>) {
             return (forward<plan.order[step]>() && ...);
