@@ -27,7 +27,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// The gradient of one layer with the activation after it, or of one node of a graph.
 struct layer_gradient {
-    std::size_t layer = 0;             ///< the number as in `net.layer<I>()`; for a node, its position in the graph's list
+    std::size_t layer = 0;             ///< as in `net.layer<I>()`; for a node, its position in the list
     const char* name = "";             ///< the name of the layer or node
     const char* activation = nullptr;  ///< the name of the activation directly after it that runs with it, if any
     std::size_t parameters = 0;        ///< parameters that a gradient changes; if there are none, the next three are 0
