@@ -38,8 +38,8 @@ template <class Callback = no_callback>
 struct fit_options {
     std::size_t epochs = 20;
     std::size_t batch_size = 32;  ///< the last batch of an epoch may be smaller
-    std::uint64_t seed = 1;  ///< seed for shuffling and for random layers; the same seed gives the same training
-    bool shuffle = true;     ///< whether every epoch has a new order
+    std::uint64_t seed = 1;       ///< seed for shuffling and for random layers; the same seed gives the same training
+    bool shuffle = true;          ///< whether every epoch has a new order
     /// The fraction of the samples, taken from the end, that is only evaluated; 0 <= fraction < 1. It is rounded to the
     /// nearest whole number of samples, but to at least one if it is above 0.
     double validation_split = 0;
