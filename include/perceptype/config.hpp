@@ -3,28 +3,28 @@
 
 /// The properties of the compiler and the target. This is the only file that tests compiler macros.
 ///
-/// Options, defined by the user before the first include and alike in the whole program:
-/// - `PERCEPTYPE_NO_SIMD`: plain scalar code, whatever the target offers.
-/// - `PERCEPTYPE_TARGET`: a word of the user's that becomes part of `PERCEPTYPE_ISA`. For programs with translation
-///   units whose flags differ in what no macro below shows: smaller extensions of the processor (say, AVX2 with and
-///   without VNNI), -ffp-contract, clang's parts of -ffast-math. This one, of course, differs between those.
+/// Options that the user defines before the first include, with the same value in the whole program:
+/// - `PERCEPTYPE_NO_SIMD`: plain scalar code, whatever the target supports.
+/// - `PERCEPTYPE_TARGET`: a word that becomes part of `PERCEPTYPE_ISA`. It is for programs whose translation units have
+///   different flags that no macro below shows: smaller extensions of the processor (such as AVX2 with and without
+///   VNNI), -ffp-contract, clang's parts of -ffast-math. This option must differ between these units.
 ///
-/// Macros for the other headers, none of them for users:
-/// - `PERCEPTYPE_ISA`: the inline namespace that holds everything but `data_error`, named after what changes the
-///   code of its functions, so that two translation units that are built differently never share one. An optimized
-///   build with exceptions has the name of its instruction set, `avx2`; whatever differs from that is appended:
+/// Macros for the other headers, not for users:
+/// - `PERCEPTYPE_ISA`: the inline namespace that contains everything but `data_error`. Its name states everything that
+///   changes the code of its functions, so that translation units with different flags never share a function. An optimized
+///   build with exceptions has the name of its instruction set, `avx2`; any difference from that is appended:
 ///   `avx2_O0`, `sse2_Os_no_exceptions`, `avx512_fast_math`.
-/// - `PERCEPTYPE_INLINE`: inline whatever the optimizer thinks; for the innermost functions, whose arguments are
+/// - `PERCEPTYPE_INLINE`: always inline; for the innermost functions, whose arguments are
 ///   registers.
-/// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop disappears, so that the array can.
-/// - `PERCEPTYPE_ROLLED`: before a loop over memory that is read in order: it stays as it is, for clang would unroll
-///   it, and a processor that fetches ahead of each load would have more loads to learn than it can.
-/// - `PERCEPTYPE_AS_WRITTEN`: first in a block whose products and sums are to be rounded one by one.
-/// - `PERCEPTYPE_THROW(error)`: throws `error`, a call of one of data_error's functions that make one. Where exceptions
-///   are switched off, calls the handler that `set_error_handler` has set, or traps.
+/// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop is unrolled, so that the array becomes registers.
+/// - `PERCEPTYPE_ROLLED`: before a loop over memory that is read in order: the loop is not unrolled. clang would unroll
+///   it, and then there would be more loads than the processor's prefetcher, which learns each load, can track.
+/// - `PERCEPTYPE_AS_WRITTEN`: first in a block whose products and sums must be rounded one by one.
+/// - `PERCEPTYPE_THROW(error)`: throws `error`, a call of one of data_error's functions that create an error. If
+///   exceptions are switched off, it calls the handler that `set_error_handler` has set, or traps.
 /// - `PERCEPTYPE_OPAQUE(register)`: the value becomes unknown to the optimizer, at no cost.
-/// - `PERCEPTYPE_UNKNOWN(number)`: the same for a pointer or an integer, another one each time.
-/// - `PERCEPTYPE_IN_MEMORY(pointer)`: so does what lies behind the pointer, which is stored before and loaded after;
+/// - `PERCEPTYPE_UNKNOWN(number)`: the same for a pointer or an integer, with another unknown value each time.
+/// - `PERCEPTYPE_IN_MEMORY(pointer)`: the same for the memory at the pointer, which is stored before and loaded after;
 ///   for g++, which otherwise loads what it stored by words.
 
 // A header that cannot be found ends the compilation; an #error would be followed by thousands of other errors.

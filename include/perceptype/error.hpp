@@ -263,7 +263,7 @@ inline namespace PERCEPTYPE_ISA {  // without RTTI, its virtual table lacks what
 /// its beginning, because the end of a path says more; all other texts are cut at the end.
 class data_error : public std::exception, public error_details {
 public:
-    /// What was expected or found: `"below 10"`, `12`, or pieces in braces, `{columns, " columns"}`.
+    /// The expected or found value: `"below 10"`, `12`, or pieces in braces, `{columns, " columns"}`.
     using text = detail::bounded_text<96>;
 
     PERCEPTYPE_INLINE data_error(const data_error& other) noexcept : std::exception(other), error_details(other) {}

@@ -21,7 +21,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What a loss accepts as an integer target.
+/// The integer targets that a loss accepts.
 struct loss_capabilities {
     bool take_class = false;  ///< with at least two outputs, it is a class number and stands for a one-hot target
     bool take_label = false;  ///< with a single output, it is a label, 0 or 1

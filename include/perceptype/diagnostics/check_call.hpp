@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What operations assert of their arguments. Each operation contains its own assertions, one step from the user's line
+/// Checks of the arguments of operations. Each operation contains its own assertions, one step from the user's line
 /// (see diagnostics/diagnostic.hpp); the parts that they share are here.
 
 #include <perceptype/config.hpp>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What operations assert of a loss on a graph's outputs.
+/// Checks of a loss on a graph's outputs, shared by operations.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
