@@ -11,12 +11,12 @@
 ///
 /// Macros for the other headers, not for users:
 /// - `PERCEPTYPE_ISA`: the inline namespace that contains everything but `data_error`. Its name states everything that
-///   changes the code of its functions, so that translation units with different flags never share a function. An optimized
-///   build with exceptions has the name of its instruction set, `avx2`; any difference from that is appended:
+///   changes the code of its functions, so that translation units with different flags never share a function. An
+///   optimized build with exceptions has the name of its instruction set, `avx2`; any difference from that is appended:
 ///   `avx2_O0`, `sse2_Os_no_exceptions`, `avx512_fast_math`.
-/// - `PERCEPTYPE_INLINE`: always inline; for the innermost functions, whose arguments are
+/// - `PERCEPTYPE_INLINE`: always inline; for the innermost functions, whose arguments are registers.
+/// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop is unrolled, so that the array becomes
 ///   registers.
-/// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop is unrolled, so that the array becomes registers.
 /// - `PERCEPTYPE_ROLLED`: before a loop over memory that is read in order: the loop is not unrolled. clang would unroll
 ///   it, and then there would be more loads than the processor's prefetcher, which learns each load, can track.
 /// - `PERCEPTYPE_AS_WRITTEN`: first in a block whose products and sums must be rounded one by one.
