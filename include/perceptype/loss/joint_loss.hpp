@@ -41,7 +41,7 @@ template <class... Losses>
 struct joint_loss : Losses... {
     using joins_losses = void;
 
-    /// Not called with a joint loss: each loss is checked against the last layer of its own output.
+    /// False for any single layer: each loss is checked with the last layer of its own output.
     template <class, class>
     static constexpr bool fits = false;
 

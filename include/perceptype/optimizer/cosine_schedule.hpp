@@ -15,7 +15,7 @@ constexpr double cosine_of_half_turns(double x) noexcept {
     const bool second_quadrant = x > 0.5;
     const double angle = 3.141592653589793238 * (second_quadrant ? 1 - x : x);
     const double square = angle * angle;
-    double sum = 1;  // the Taylor series up to angle^22, evaluated from its last term: 1 - s/2 (1 - s/12 (1 - s/30 (...)))
+    double sum = 1;  // the Taylor series up to angle^22, from its last term: 1 - s/2 (1 - s/12 (1 - s/30 (...)))
     for (int term = 22; term > 0; term -= 2) sum = 1 - square / (term * (term - 1)) * sum;
     return second_quadrant ? -sum : sum;
 }

@@ -49,7 +49,7 @@ concept HasIsPlain = requires(const Type& optimizer) {
 template <class Type>
 concept Optimizer = requires(const Type& optimizer,
                              std::uint64_t step,     // index of the update, starting at 0
-                             float scale,            // factor of the gradient: 1 / batch size if it is the sum over a batch
+                             float scale,            // factor of the gradient: 1 / batch size for the sum over a batch
                              float* weights,         // (Size), updated
                              const float* gradient,  // (Size)
                              float (*slot)[4]) {  // (state_buffers, Size), zero before update 0; null if there are none
