@@ -219,7 +219,7 @@ namespace detail {
 /// names the call and its class number in an error.
 template <required_gradients Required, class Network, class Batch, class Loss, class Sample, class Target,
           class InputGradient>
-PERCEPTYPE_INLINE constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss,
+constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss,
                                             const Sample& x, const Target& target, typename Network::scalar_type scale,
                                             InputGradient dx, typename Network::scalar_type* gradient) {
     using objective = detail::objective<Network, Loss>;
