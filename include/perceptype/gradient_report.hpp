@@ -9,8 +9,8 @@
 #include <perceptype/diagnostics/text.hpp>
 #include <perceptype/execution/backward_plan.hpp>
 #include <perceptype/execution/batch_loader.hpp>
-#include <perceptype/execution/inference.hpp>
 #include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/inference.hpp>
 #include <perceptype/execution/objective.hpp>
 #include <perceptype/execution/pass.hpp>
 #include <perceptype/execution/training_pass.hpp>
