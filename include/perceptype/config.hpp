@@ -1,33 +1,33 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What the compiler and the target can do: the only file that tests compiler macros.
+/// The properties of the compiler and the target. This is the only file that tests compiler macros.
 ///
-/// Options, defined by the user before the first include and alike in the whole program:
-/// - `PERCEPTYPE_NO_SIMD`: plain scalar code, whatever the target offers.
-/// - `PERCEPTYPE_TARGET`: a word of the user's that becomes part of `PERCEPTYPE_ISA`. For programs with translation
-///   units whose flags differ in what no macro below shows: smaller extensions of the processor (say, AVX2 with and
-///   without VNNI), -ffp-contract, clang's parts of -ffast-math. This one, of course, differs between those.
+/// Options that the user defines before the first include, with the same value in the whole program:
+/// - `PERCEPTYPE_NO_SIMD`: plain scalar code, whatever the target supports.
+/// - `PERCEPTYPE_TARGET`: a word that becomes part of `PERCEPTYPE_ISA`. It is for programs whose translation units have
+///   different flags that no macro below shows: smaller extensions of the processor (such as AVX2 with and without
+///   VNNI), -ffp-contract, clang's parts of -ffast-math. This option must differ between these units.
 ///
-/// Macros for the other headers, none of them for users:
-/// - `PERCEPTYPE_ISA`: the inline namespace that holds everything but `data_error`, named after what changes the
-///   code of its functions, so that two translation units that are built differently never share one. An optimized
-///   build with exceptions has the name of its instruction set, `avx2`; whatever differs from that is appended:
+/// Macros for the other headers, not for users:
+/// - `PERCEPTYPE_ISA`: the inline namespace that contains everything but `data_error`. Its name states everything that
+///   changes the code of its functions, so that translation units with different flags never share a function. An
+///   optimized build with exceptions has the name of its instruction set, `avx2`; any difference from that is appended:
 ///   `avx2_O0`, `sse2_Os_no_exceptions`, `avx512_fast_math`.
-/// - `PERCEPTYPE_INLINE`: inline whatever the optimizer thinks; for the innermost functions, whose arguments are
+/// - `PERCEPTYPE_INLINE`: always inline; for the innermost functions, whose arguments are registers.
+/// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop is unrolled, so that the array becomes
 ///   registers.
-/// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop disappears, so that the array can.
-/// - `PERCEPTYPE_ROLLED`: before a loop over memory that is read in order: it stays as it is, for clang would unroll
-///   it, and a processor that fetches ahead of each load would have more loads to learn than it can.
-/// - `PERCEPTYPE_AS_WRITTEN`: first in a block whose products and sums are to be rounded one by one.
-/// - `PERCEPTYPE_THROW(error)`: throws `error`, a call of one of data_error's functions that make one. Where exceptions
-///   are switched off, calls the handler that `set_error_handler` has set, or traps.
+/// - `PERCEPTYPE_ROLLED`: before a loop over memory that is read in order: the loop is not unrolled. clang would unroll
+///   it, and then there would be more loads than the processor's prefetcher, which learns each load, can track.
+/// - `PERCEPTYPE_AS_WRITTEN`: first in a block whose products and sums must be rounded one by one.
+/// - `PERCEPTYPE_THROW(error)`: throws `error`, a call of one of data_error's functions that create an error. If
+///   exceptions are switched off, it calls the handler that `set_error_handler` has set, or traps.
 /// - `PERCEPTYPE_OPAQUE(register)`: the value becomes unknown to the optimizer, at no cost.
-/// - `PERCEPTYPE_UNKNOWN(number)`: the same for a pointer or an integer, another one each time.
-/// - `PERCEPTYPE_IN_MEMORY(pointer)`: so does what lies behind the pointer, which is stored before and loaded after;
+/// - `PERCEPTYPE_UNKNOWN(number)`: the same for a pointer or an integer, with another unknown value each time.
+/// - `PERCEPTYPE_IN_MEMORY(pointer)`: the same for the memory at the pointer, which is stored before and loaded after;
 ///   for g++, which otherwise loads what it stored by words.
 
-// A header that cannot be found is the last error of a compilation; an #error would be the first of thousands.
+// A header that cannot be found ends the compilation; an #error would be followed by thousands of other errors.
 #if !defined(__GNUC__)
 #include "perceptype needs g++ 12, clang 18 or a compiler that understands their vector extensions"
 #elif __cplusplus < 202002L
@@ -40,7 +40,8 @@
 
 #include <cstddef>
 
-// The instruction set. Those that the kernels do not tell apart have names of their own, too: g++ uses them anywhere.
+// The instruction set. Sets that the kernels do not distinguish have their own names, too, because g++ uses them
+// anywhere.
 #if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__) && defined(__FMA__)
 #define PERCEPTYPE_INSTRUCTION_SET avx512
 #define PERCEPTYPE_VECTOR_BYTES 64
@@ -95,7 +96,8 @@
 #define PERCEPTYPE_IF_NO_SIMD
 #endif
 
-// What else changes the code of a function, as far as a macro shows it; empty in an optimized build with exceptions.
+// Everything else that changes the code of a function, if a macro shows it; empty in an optimized build with
+// exceptions.
 #if defined(__OPTIMIZE_SIZE__)
 #define PERCEPTYPE_OPTIMIZATION _Os
 #elif !defined(__OPTIMIZE__)
@@ -112,7 +114,7 @@
 #define PERCEPTYPE_IF_NO_EXCEPTIONS
 #endif
 
-// Of these g++ shows all, clang -ffast-math and -ffinite-math-only.
+// g++ defines all of these macros, clang only those of -ffast-math and -ffinite-math-only.
 #if !defined(__FAST_MATH__) && defined(__NO_SIGNED_ZEROS__)
 #define PERCEPTYPE_IF_NO_SIGNED_ZEROS _no_signed_zeros
 #else
@@ -217,11 +219,11 @@
 #define PERCEPTYPE_IN_MEMORY(pointer) asm volatile("" : : "r"(pointer) : "memory")
 #endif
 
-// On 64-bit Windows the stack is aligned to 16 bytes, and g++ stores registers of 32 and 64 bytes there by instructions
-// that fault unless the address is a multiple of that (GCC bug 54412). So the assembler gets the instructions for any
-// address in their place, which on an aligned one are as fast; Debian's and MSYS2's g++ do the same. This is for the whole
-// translation unit, for it is not only registers of ours that g++ stores. Once a file, also where link-time optimization
-// puts several into one.
+// On 64-bit Windows the stack is aligned to 16 bytes, but g++ stores registers of 32 and 64 bytes there with
+// instructions that fault unless the address is a multiple of that size (GCC bug 54412). Therefore the assembler
+// replaces them by the instructions for any address, which are as fast on an aligned one; Debian's and MSYS2's g++ do
+// the same. This applies to the whole translation unit, because g++ stores more than this library's registers. Once per
+// file, even if link-time optimization merges several files.
 #if defined(__MINGW32__) && defined(__x86_64__) && defined(__AVX__) && !defined(__clang__)
 __asm__(
     ".ifndef perceptype_unaligned_moves\n"
@@ -236,7 +238,7 @@ __asm__(
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Bytes of the widest vector register in use; 0 where there is none.
+/// The size in bytes of the widest vector register that is used; 0 if there is none.
 inline constexpr std::size_t vector_bytes = PERCEPTYPE_VECTOR_BYTES;
 
 /// The target rounds a * b + c once.
@@ -246,7 +248,7 @@ inline constexpr bool fuses_multiply_add = true;
 inline constexpr bool fuses_multiply_add = false;
 #endif
 
-/// The compiler reads memory again for every instruction that can take it as an operand, though the value is in a
+/// The compiler reads memory again for every instruction that can take it as an operand, even if the value is in a
 /// register.
 #if defined(__clang__)
 inline constexpr bool repeats_loads = false;
@@ -254,22 +256,21 @@ inline constexpr bool repeats_loads = false;
 inline constexpr bool repeats_loads = true;
 #endif
 
-/// A class with a failed assertion stays one, with all its members.
+/// A class with a failed assertion keeps all its members.
 #if defined(__clang__)
 inline constexpr bool keeps_failed_classes = false;
 #else
 inline constexpr bool keeps_failed_classes = true;
 #endif
 
-/// Code is to be fast, at the cost of more of it. `PERCEPTYPE_ISA` names this, too.
+/// Code should be fast, even if it gets larger. `PERCEPTYPE_ISA` includes this, too.
 #if defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
 inline constexpr bool optimizes_for_speed = true;
 #else
 inline constexpr bool optimizes_for_speed = false;
 #endif
 
-/// The register that says how the processor computes with floating-point numbers. Memory is read and written on the
-/// side of a change on which the program has it.
+/// The register that controls floating-point arithmetic. Memory accesses are not moved across a change of it.
 struct floating_point_control {
 #if defined(__SSE2__)
     using word = unsigned int;
@@ -297,7 +298,7 @@ struct floating_point_control {
 #endif
 };
 
-/// How many vector registers a kernel may count on.
+/// The number of vector registers that a kernel may use.
 inline constexpr std::size_t vector_registers = PERCEPTYPE_VECTOR_REGISTERS;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

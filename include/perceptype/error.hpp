@@ -1,12 +1,13 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Errors of data at run time: what is thrown, and what is called where exceptions are switched off.
+/// Errors in data at run time: the exception that is thrown, and the handler that is called if exceptions are switched
+/// off.
 ///
-/// `data_error` and `error_details` are the same types in every translation unit, whatever its flags (all else lives in
-/// PERCEPTYPE_ISA's namespace), so that one unit catches what another one throws. Therefore no function of theirs may
-/// be shared unless it is the same machine code on every processor: all are inlined, but for `what()`, which returns
-/// an address, and the destructor, which does nothing.
+/// `data_error` and `error_details` are the same types in every translation unit, whatever its flags (everything else
+/// is in the namespace PERCEPTYPE_ISA), so that one unit can catch what another one throws. Therefore their functions
+/// may be shared only if they are the same machine code on every processor. All are inlined, except `what()`, which
+/// returns an address, and the destructor, which does nothing.
 
 #include <perceptype/config.hpp>
 
@@ -16,13 +17,13 @@
 
 namespace perceptype {
 
-/// What is wrong with data, where, what was expected and what was found. Each is cut if it is too long.
+/// Describes an error in data: its location, what was expected and what was found. Each text is cut if it is too long.
 class error_details {
 public:
-    /// What position() counts: lines from 1, bytes and samples from 0; nothing if the error is about the whole.
+    /// The unit of position(): lines count from 1, bytes and samples from 0; `nothing` if the error concerns the whole.
     enum class unit { nothing, line, byte, sample };
 
-    /// The buffers; `what` holds the other three, a position and the words between them.
+    /// The buffers. `what` combines the other three with a position and the words between them.
     struct parts {
         char source[128];
         char expected[96];
@@ -32,18 +33,18 @@ public:
         unit counted;
     };
 
-    /// Everything in one line of text.
+    /// The whole error as one line of text.
     PERCEPTYPE_INLINE const char* what() const noexcept { return parts_.what; }
     /// The file, or the call and its argument.
     PERCEPTYPE_INLINE const char* source() const noexcept { return parts_.source; }
-    /// Where in the source, counted in positioned_by(); 0 if the error is about the whole.
+    /// The position in the source, in units of positioned_by(); 0 if the error concerns the whole.
     PERCEPTYPE_INLINE std::size_t position() const noexcept { return parts_.position; }
     PERCEPTYPE_INLINE unit positioned_by() const noexcept { return parts_.counted; }
     PERCEPTYPE_INLINE const char* expected() const noexcept { return parts_.expected; }
     PERCEPTYPE_INLINE const char* found() const noexcept { return parts_.found; }
 
 protected:
-    /// Whoever derives from this fills all parts.
+    /// A derived class must fill all parts.
     PERCEPTYPE_INLINE error_details() noexcept {}
     PERCEPTYPE_INLINE parts& to_fill() noexcept { return parts_; }
 
@@ -51,13 +52,13 @@ private:
     parts parts_;
 };
 
-/// What a program without exceptions calls where one with them throws.
+/// The function that is called instead of throwing if exceptions are switched off.
 using error_handler = void (*)(const error_details&);
 
-/// What translation units of all flags use together, so nothing but data and inlined constructors.
+/// Shared by translation units with any flags, so this namespace contains only data and inlined constructors.
 namespace shared {
 
-/// A part of a text: words, or a number.
+/// A piece of a text: words or a number.
 struct error_piece {
     PERCEPTYPE_INLINE error_piece() noexcept = default;
     PERCEPTYPE_INLINE error_piece(const char* text) noexcept : words(text) {}
@@ -78,7 +79,7 @@ struct error_piece {
     char kind;                  ///< '+' and '-', the number's sign; 'c' for a character
 };
 
-/// The pieces of a text, not yet put together. They have to outlive it.
+/// The pieces of a text, before they are joined. The pieces must outlive it.
 struct error_pieces {
     static constexpr std::size_t most = 4;
 
@@ -101,8 +102,8 @@ struct error_pieces {
     std::size_t count;
 };
 
-/// All that is known of an error where it happens: no text is written yet. Refers to temporaries of the expression
-/// that makes it.
+/// The description of an error where it occurs, before any text is written. It refers to temporaries of the expression
+/// that creates it.
 struct error_record {
     const char* source;
     error_details::unit counted;
@@ -113,8 +114,8 @@ struct error_record {
 
 using error_reporter = void (*)(const error_record&);
 
-/// The user's handler, and what writes the texts and calls it. Only `set_error_handler` names a function that writes
-/// texts: a program that never calls it has none.
+/// The user's handler, and the function that writes the texts and calls it. Only `set_error_handler` refers to a
+/// function that writes texts, so a program that never calls it does not contain one.
 inline constinit error_handler handler = nullptr;
 inline constinit error_reporter reporter = nullptr;
 
@@ -126,8 +127,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
 
-/// Writes words and numbers one after another into a buffer. What does not fit ends in "..."; a control character
-/// becomes '?', so that an error stays one line whatever a file holds.
+/// Writes words and numbers one after another into a buffer. Text that does not fit is cut and ends in "...". A control
+/// character becomes '?', so an error stays on one line whatever a file contains.
 class bounded_writer {
 public:
     bounded_writer(char* buffer, std::size_t capacity, std::size_t size = 0) noexcept
@@ -160,7 +161,7 @@ public:
         if (piece.words != nullptr) return append(piece.words);
         if (piece.kind == 'c') return append(static_cast<char>(piece.number));
         if (piece.kind == '-') append('-');
-        char digits[21];  // an unsigned long long has at most 20, and a zero after them
+        char digits[21];  // an unsigned long long has at most 20 digits, followed by a zero
         char* first = digits + 20;
         *first = '\0';
         auto magnitude = piece.number;
@@ -181,13 +182,14 @@ private:
     std::size_t size_;
 };
 
-/// A text in a buffer of its own.
+/// A text with its own buffer.
 template <std::size_t Capacity>
 class bounded_text {
     static_assert(Capacity > 4, "perceptype: a bounded text needs room for its dots");
 
 public:
-    /// Pieces: C strings, characters, integers, other bounded texts. Implicit, so that `{10, " columns"}` is a text.
+    /// The pieces are C strings, characters, integers or other bounded texts. Implicit, so that `{10, " columns"}` is a
+    /// text.
     template <class... Pieces>
     bounded_text(const Pieces&... pieces) noexcept {
         (append(pieces), ...);
@@ -207,7 +209,7 @@ private:
     std::size_t size_ = 0;
 };
 
-/// Writes all parts of an error. A source that is too long loses its beginning.
+/// Writes all parts of an error. A source that is too long is cut at its beginning.
 [[gnu::cold, gnu::noinline]] inline void write_error(error_details::parts& to,
                                                      const shared::error_record& error) noexcept {
     constexpr std::size_t longest_source = sizeof(to.source) - 1;
@@ -218,7 +220,7 @@ private:
     if (size > longest_source) {
         source.append("...");
         tail += size - (longest_source - 3);
-        while ((static_cast<unsigned char>(*tail) & 0xC0) == 0x80) ++tail;  // not into the middle of a UTF-8 character
+        while ((static_cast<unsigned char>(*tail) & 0xC0) == 0x80) ++tail;  // do not cut inside a UTF-8 character
     }
     source.append(tail);
     bounded_writer{to.expected, sizeof(to.expected)}.append(error.expected);
@@ -246,22 +248,22 @@ private:
 namespace perceptype {
 
 #if !defined(__GXX_RTTI)
-inline namespace PERCEPTYPE_ISA {  // its virtual table would lack what `typeid` needs in the other units
+inline namespace PERCEPTYPE_ISA {  // without RTTI, its virtual table lacks what `typeid` needs in other units
 #endif
 
-/// What is wrong with data met at run time: a file, a length, a class. It names the place (a file and its line or byte,
-/// or a call and its sample), what was expected there and what was found; `what()` is all of that in one line:
+/// An error in data at run time: a file, a length, a class. It states the location (a file and its line or byte, or a
+/// call and its sample), what was expected there and what was found. `what()` contains all of that in one line:
 ///
 ///     fit: targets: expected 100, found 99
 ///     step: class of sample 3: expected below 10, found 12
 ///     digits.csv:17: expected 65 columns, found 64
 ///     train.idx: byte 3: expected 3 dimensions, found 2
 ///
-/// It allocates nothing. A text too long for its buffer is cut: a source loses its beginning, since the end of a path
-/// says more, everything else its end; either way "..." stands for what is missing.
+/// It allocates no memory. A text that is too long for its buffer is cut and "..." marks the cut: a source is cut at
+/// its beginning, because the end of a path says more; all other texts are cut at the end.
 class data_error : public std::exception, public error_details {
 public:
-    /// What was expected or found: `"below 10"`, `12`, or pieces in braces, `{columns, " columns"}`.
+    /// The expected or found value: `"below 10"`, `12`, or pieces in braces, `{columns, " columns"}`.
     using text = detail::bounded_text<96>;
 
     PERCEPTYPE_INLINE data_error(const data_error& other) noexcept : std::exception(other), error_details(other) {}
@@ -282,30 +284,30 @@ public:
         return data_error{{source, unit::nothing, 0, expected, found}};
     }
 
-    /// One element of a range is not allowed. `source` ends in what is counted: "step: class of sample".
+    /// One element of a range is not allowed. `source` ends in the element's name: "step: class of sample".
     PERCEPTYPE_INLINE static data_error out_of_range(const char* source, std::size_t position, const text& expected,
                                                      const text& found) noexcept {
         return data_error{{source, unit::sample, position, expected, found}};
     }
 
-    /// A file is wrong as a whole: missing, unreadable.
+    /// A file as a whole is faulty: missing or unreadable.
     PERCEPTYPE_INLINE static data_error in_file(const char* file, const text& expected, const text& found) noexcept {
         return data_error{{file, unit::nothing, 0, expected, found}};
     }
 
-    /// A text file is wrong at a line, counted from 1.
+    /// A line of a text file is faulty. Lines count from 1.
     PERCEPTYPE_INLINE static data_error in_line(const char* file, std::size_t line, const text& expected,
                                                 const text& found) noexcept {
         return data_error{{file, unit::line, line, expected, found}};
     }
 
-    /// A binary file is wrong at a byte, counted from 0.
+    /// A byte of a binary file is faulty. Bytes count from 0.
     PERCEPTYPE_INLINE static data_error at_byte(const char* file, std::size_t byte, const text& expected,
                                                 const text& found) noexcept {
         return data_error{{file, unit::byte, byte, expected, found}};
     }
 
-    /// Everything in one line of text.
+    /// The whole error as one line of text.
     const char* what() const noexcept override { return error_details::what(); }
 
 private:
@@ -324,7 +326,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
 
-/// Without exceptions: the arguments of data_error's functions of these names, not yet written as text.
+/// If exceptions are switched off: these functions have the names of data_error's and store their arguments before any
+/// text is written.
 namespace unformatted {
 
 struct data_error {
@@ -358,13 +361,13 @@ struct data_error {
 
 }  // namespace unformatted
 
-/// Without exceptions: the end of a call with wrong data.
+/// If exceptions are switched off: ends a call with faulty data.
 [[noreturn, gnu::cold, gnu::noinline]] inline void raise(const shared::error_record& error) {
     if (const auto report = __atomic_load_n(&shared::reporter, __ATOMIC_ACQUIRE)) report(error);
     __builtin_trap();
 }
 
-/// What `raise` calls where a handler may be set.
+/// Called by `raise` if a handler may have been set.
 [[gnu::cold, gnu::noinline]] inline void report_error(const shared::error_record& error) {
     struct details : error_details {
         explicit details(const shared::error_record& record) noexcept { write_error(to_fill(), record); }
@@ -374,11 +377,11 @@ struct data_error {
 
 }  // namespace detail
 
-/// Sets what is called for wrong data by code that is compiled without exceptions, and returns what was set before:
-/// null, which is the default, ends the program with a trap. One handler serves the whole program. It is not to return
-/// to its caller (it may reset, log and stop, or longjmp); if it does, the program ends with a trap, too. Nothing has
-/// been changed when it is called. Code that is compiled with exceptions throws `data_error` and calls no handler. To
-/// be called by one thread at a time.
+/// Sets the handler that is called for faulty data by code compiled without exceptions, and returns the previous one.
+/// The default is null, which ends the program with a trap. The whole program has one handler. The handler must not
+/// return to its caller (it may reset, log and stop, or longjmp); if it does, the program ends with a trap, too. When
+/// it is called, nothing has been changed. Code compiled with exceptions throws `data_error` and calls no handler. This
+/// function must not be called by several threads at the same time.
 inline error_handler set_error_handler(error_handler handler) noexcept {
     const error_handler before = __atomic_load_n(&shared::handler, __ATOMIC_ACQUIRE);
     __atomic_store_n(&shared::handler, handler, __ATOMIC_RELEASE);

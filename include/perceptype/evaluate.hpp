@@ -25,7 +25,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// A network or a graph with one output can be classified by it without a name.
+/// A network, or a graph with one output, can be used for classification without naming an output.
 template <class Output>
 inline constexpr bool has_one_output = true;
 template <class First, class Second, class... Rest>
@@ -33,10 +33,11 @@ inline constexpr bool has_one_output<named_values<First, Second, Rest...>> = fal
 
 namespace detail {
 
-/// The class of values of which one is NaN.
+/// The class of an output in which an element is NaN.
 inline constexpr std::size_t no_class = static_cast<std::size_t>(-1);
 
-/// Tests the bits: with -ffast-math, g++ drops a comparison. (clang assumes then that no value is NaN, whatever the test.)
+/// Tests the bits, because g++ with -ffast-math removes a comparison. (clang then assumes that no value is NaN,
+/// whatever the test.)
 template <std::floating_point Scalar>
 constexpr bool is_nan(Scalar value) noexcept {
     if constexpr (sizeof(Scalar) == 4)
@@ -45,8 +46,8 @@ constexpr bool is_nan(Scalar value) noexcept {
         return std::bit_cast<std::uint64_t>(static_cast<double>(value)) << 1 > 0xffe0000000000000;
 }
 
-/// The index of the largest of `Size` values, the first of equals; for a single value, whether it is above 1/2;
-/// `no_class` if one is NaN.
+/// The index of the largest of `Size` values, the first one among equals. For a single value, 1 if it is above 1/2,
+/// otherwise 0. `no_class` if any value is NaN.
 template <std::size_t Size, class Scalar>
 constexpr std::size_t class_of(const Scalar* row) {
     for (std::size_t i = 0; i < Size; ++i)
@@ -58,11 +59,11 @@ constexpr std::size_t class_of(const Scalar* row) {
     return best;
 }
 
-/// How many classes outputs of that size tell apart.
+/// The number of classes that an output of that size distinguishes.
 template <std::size_t Size>
 inline constexpr std::size_t classes = Size == 1 ? 2 : Size;
 
-/// A target as a class number: as it is, or the class that its `Size` numbers stand for.
+/// A target as a class number: the number itself, or the class that its `Size` elements stand for.
 template <std::size_t Size, class Target>
 constexpr std::size_t target_class(const Target& target) {
     if constexpr (std::integral<Target>)
@@ -73,7 +74,7 @@ constexpr std::size_t target_class(const Target& target) {
         return class_of<Size>(begin_of(target));
 }
 
-/// What is classified: all that a network gives.
+/// The classified output of a network is its whole output.
 template <class Chain>
 struct whole_output {
     using shape = typename Chain::output_shape;
@@ -84,7 +85,8 @@ struct whole_output {
     }
 };
 
-/// What is asserted where no output is named: of all that a network gives, or of a graph's only output.
+/// The values that assertions check if no output is named: the whole output of a network, or the only output of a
+/// graph.
 template <class Network>
 struct whole_output_check : network_check<Network> {
     using base = network_check<Network>;
@@ -98,7 +100,7 @@ template <class Network>
 struct whole_output_check<Network>
     : output_check<Network, network_check<Network>::chain::output_shape::template at<0>::name> {};
 
-/// Checks the data and calls use(true class, predicted class) for every sample; the predicted one may be `no_class`.
+/// Checks the data and calls use(true class, predicted class) for every sample. The predicted class may be `no_class`.
 template <class Output, class Network, class Inputs, class Targets, class Use>
 constexpr void classify(const Network& net, const Inputs& inputs, const Targets& targets, const batch_names& names,
                         Use use) {
@@ -114,7 +116,7 @@ constexpr void classify(const Network& net, const Inputs& inputs, const Targets&
         });
 }
 
-/// The share of samples whose predicted class is the true one.
+/// The fraction of samples whose predicted class is the true one.
 template <class Output, class Network, class Inputs, class Targets>
 constexpr double share_right(const Network& net, const Inputs& inputs, const Targets& targets) {
     std::size_t right = 0;
@@ -123,7 +125,7 @@ constexpr double share_right(const Network& net, const Inputs& inputs, const Tar
     return static_cast<double>(right) / static_cast<double>(size_of(inputs));
 }
 
-/// How often samples of class `row` were taken for class `column`.
+/// Counts how often samples of class `row` were classified as class `column`.
 template <class Output, class Network, class Inputs, class Targets, class Matrix>
 constexpr void count_classes(const Network& net, const Inputs& inputs, const Targets& targets, Matrix& matrix) {
     classify<Output>(net, inputs, targets, {"confusion: inputs", "confusion: targets", "confusion: class of sample"},
@@ -132,13 +134,13 @@ constexpr void count_classes(const Network& net, const Inputs& inputs, const Tar
                      });
 }
 
-/// The mean loss of samples first .. last - 1, at least one, their targets checked before.
+/// The mean loss of samples first .. last - 1. There is at least one sample, and the targets have been checked.
 template <class Network, class LossType, class Inputs, class Targets>
 constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs& inputs, const Targets& targets,
                          std::size_t first, std::size_t last) {
     using goal = objective<Network, LossType>;
     using scalar = typename Network::scalar_type;
-    double total = 0;  // of any number of samples
+    double total = 0;  // double, because the number of samples is not limited
     for_each_output<typename goal::before_loss>(net.storage(), inputs, first, last, [&](std::size_t i, const auto& y) {
         sample_rows<scalar, typename goal::output_shape, 1> t;
         t.load_target(0, begin_of(targets)[i]);
@@ -149,8 +151,8 @@ constexpr auto mean_loss(const Network& net, const LossType& loss, const Inputs&
 
 }  // namespace detail
 
-/// The mean loss over contiguous ranges of samples and targets, as many of the one as of the other and at least one;
-/// otherwise, and if a class number is out of range, a `data_error`.
+/// Returns the mean loss over contiguous ranges of samples and targets, which have the same length and at least one
+/// element. Otherwise, or if a class number is out of range, a `data_error` is thrown.
 template <class Network, class LossType, class Inputs, class Targets>
 [[nodiscard]] constexpr auto evaluate(const Network& net, const LossType& loss, const Inputs& inputs,
                                       const Targets& targets) {
@@ -172,9 +174,10 @@ template <class Network, class LossType, class Inputs, class Targets>
     }
 }
 
-/// The share of samples, 0..1, whose largest output is at the target's class. A single output means class 1 above 1/2,
-/// else 0. A sample with an output that is NaN has no class and counts as wrong. Targets are class numbers, or tensors
-/// whose largest value is at the class; a NaN among these is a `data_error`, as all is that is one for `evaluate`.
+/// Returns the fraction of samples, 0..1, whose largest output is at the target's class. A single output means class 1
+/// above 1/2, otherwise class 0. A sample with a NaN in its output has no class and counts as wrong. Targets are class
+/// numbers, or tensors whose largest element is at the class. A NaN in a target is a `data_error`, and so is everything
+/// that is one for `evaluate`.
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::whole_output_check<Network>;
@@ -193,8 +196,8 @@ template <class Network, class Inputs, class Targets>
         return 0;
 }
 
-/// The same of one output of a graph: `accuracy<"digit">(net, inputs, targets)`, where targets are of that output
-/// alone, or of several by name.
+/// Returns the accuracy of one output of a graph: `accuracy<"digit">(net, inputs, targets)`. The targets are those of
+/// that output alone, or several named ones.
 template <node_name Output, class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr double accuracy(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::output_check<Network, Output>;
@@ -215,9 +218,9 @@ template <node_name Output, class Network, class Inputs, class Targets>
         return 0;
 }
 
-/// The confusion matrix: how often samples of class `row` were taken for class `column`. A sample with an output that is
-/// NaN is in no column, so that its row's sum is smaller than the number of its class. Arguments and errors as for
-/// `accuracy`.
+/// Returns the confusion matrix: how often samples of class `row` were classified as class `column`. A sample with a
+/// NaN in its output is counted in no column, so the sum of its row is less than the number of samples of its class.
+/// Arguments and errors are as for `accuracy`.
 template <class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::whole_output_check<Network>;
@@ -237,7 +240,7 @@ template <class Network, class Inputs, class Targets>
     return matrix;
 }
 
-/// The same of one output of a graph: `confusion<"digit">(net, inputs, targets)`.
+/// Returns the confusion matrix of one output of a graph: `confusion<"digit">(net, inputs, targets)`.
 template <node_name Output, class Network, class Inputs, class Targets>
 [[nodiscard]] constexpr auto confusion(const Network& net, const Inputs& inputs, const Targets& targets) {
     using check = detail::output_check<Network, Output>;
@@ -259,9 +262,9 @@ template <node_name Output, class Network, class Inputs, class Targets>
     return matrix;
 }
 
-/// Writes the outputs for a contiguous range of inputs to a contiguous range of tensors or arrays of the output's
-/// extent; of a graph, of such by name. As many of the one as of the other, otherwise a `data_error`, and nothing is
-/// written. They may differ from a single call's in their last bits: several samples at a time are summed up in another
+/// Writes the outputs for a contiguous range of inputs to a contiguous range of tensors or arrays of the output's size,
+/// or of named ones for a graph. If the two lengths differ, a `data_error` is thrown and nothing is written. The last
+/// bits of an output may differ from those of a single call, because several samples at a time are summed in another
 /// order.
 template <class Network, class Inputs, class Outputs>
 constexpr void predict(const Network& net, const Inputs& inputs, Outputs&& outputs) {

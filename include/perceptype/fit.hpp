@@ -33,15 +33,15 @@ inline constexpr bool is_a_named_network = std::is_void_v<Value>;
 template <class Callback, class Report>
 inline constexpr bool takes_a_report = requires(Callback& callback, Report& report) { callback(report); };
 
-/// How `fit` trains.
+/// Options of `fit`.
 template <class Callback = no_callback>
 struct fit_options {
     std::size_t epochs = 20;
     std::size_t batch_size = 32;  ///< the last batch of an epoch may be smaller
-    std::uint64_t seed = 1;  ///< of the shuffling and of what layers draw at random: the same seed, the same training
-    bool shuffle = true;     ///< a new order every epoch
-    /// The share of the samples, from the end, that is only evaluated; 0 <= share < 1. The nearest whole number of
-    /// samples, and at least one if the share is above 0.
+    std::uint64_t seed = 1;       ///< seed for shuffling and for random layers; the same seed gives the same training
+    bool shuffle = true;          ///< whether every epoch has a new order
+    /// The fraction of the samples, taken from the end, that is only evaluated; 0 <= fraction < 1. It is rounded to the
+    /// nearest whole number of samples, but to at least one if it is above 0.
     double validation_split = 0;
     Callback on_epoch{};  ///< called with each `epoch_report`; if it returns a bool, false ends the training
 };
@@ -51,7 +51,8 @@ namespace detail {
 template <class Callback>
 constexpr void take_options(const fit_options<Callback>&) noexcept {}
 
-/// How many of `count` samples a share of them is: the nearest whole number, and at least one if the share is above 0.
+/// The number of samples that make up a share of `count`, rounded to the nearest whole number, but at least one if the
+/// share is above 0.
 constexpr std::size_t samples_in_share(double share, std::size_t count) noexcept {
     const double exact = share * static_cast<double>(count);
     const auto whole = static_cast<std::size_t>(exact);
@@ -61,15 +62,15 @@ constexpr std::size_t samples_in_share(double share, std::size_t count) noexcept
 
 }  // namespace detail
 
-// Condition of an assertion below; a class derived from them is as good.
+// Condition of an assertion below. A class derived from the options is accepted, too.
 template <class Type>
 inline constexpr bool are_fit_options = requires(const Type& options) { detail::take_options(options); };
 
-/// Trains `net` on contiguous ranges of samples and targets and returns the learning curve. Allocates nothing.
+/// Trains `net` on contiguous ranges of samples and targets and returns the learning curve. Allocates no memory.
 ///
-/// As many targets as inputs, at least one of each; a validation split that leaves a sample to train on; a batch size
-/// above 0, and with batch_norm over vectors no batch of one sample; otherwise, and if a class number is out of range, a
-/// `data_error`, and the network is unchanged.
+/// There must be as many targets as inputs, and at least one; the validation split must leave a sample to train on; the
+/// batch size must be above 0, and with batch_norm over vectors no batch may have only one sample. Otherwise, or if a
+/// class number is out of range, a `data_error` is thrown and the network is unchanged.
 template <std::size_t HistoryCapacity = 1024, class Network, class LossType, class OptimizerType, class Inputs,
           class Targets, class Callback = no_callback>
 constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& optimizer, const Inputs& inputs,
@@ -143,7 +144,7 @@ constexpr auto fit(Network& net, const LossType& loss, const OptimizerType& opti
     return curve;
 }
 
-/// Rejects a network that is gone when it has learned, and what has no name in its place.
+/// Rejects a temporary network, whose training would be lost, and anything else in its position that is not a variable.
 template <std::size_t HistoryCapacity = 1024, class Network, class LossType, class OptimizerType, class Inputs,
           class Targets, class Callback = no_callback>
     requires(!std::is_lvalue_reference_v<Network>)
@@ -173,7 +174,7 @@ constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argum
     return detail::no_result{};
 }
 
-/// Rejects options that are none.
+/// Rejects an argument that is not a `fit_options`.
 template <std::size_t HistoryCapacity = 1024, class Options>
     requires(!are_fit_options<Options>)
 constexpr auto fit(detail::any_argument, detail::any_argument, detail::any_argument, detail::any_argument,

@@ -20,9 +20,9 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// A number times a gradient that has a name, as in `net -= rate * gradient`: a reference and the factor, so that the
-/// product is not computed before it is used. It becomes a gradient where one is wanted, `gradient_type half = 0.5f *
-/// gradient`; a variable declared `auto` still refers to the gradient, which must outlive it.
+/// The product of a number and a named gradient, as in `net -= rate * gradient`. It holds a reference and the factor,
+/// so the product is computed only where it is used. It converts to a gradient, as in `gradient_type half = 0.5f *
+/// gradient`. A variable declared `auto` still refers to the gradient, which must outlive it.
 template <class Gradient>
 class scaled_gradient {
 public:
@@ -71,14 +71,14 @@ private:
     scalar_type factor_;
 };
 
-/// The product's numbers in canonical order.
+/// The elements of the product in canonical order.
 template <class Gradient>
 [[nodiscard]] constexpr auto parameters_to_vector(const scaled_gradient<Gradient>& product) noexcept {
     return parameters_to_vector(Gradient(product));
 }
 
-/// The gradient of a network: one number a parameter, with the same `layer<I>()` and canonical order, and a vector's
-/// arithmetic. A number times a gradient that has a name is a `scaled_gradient`.
+/// The gradient of a network: one element per parameter, with the same `layer<I>()` and canonical order as the network,
+/// and vector arithmetic. The product of a number and a named gradient is a `scaled_gradient`.
 template <class Network>
 class network_gradient : public parameter_set<typename Network::chain_type> {
     using base = parameter_set<typename Network::chain_type>;
@@ -138,7 +138,7 @@ public:
     friend constexpr scaled_gradient<network_gradient> operator/(const network_gradient& a, Number divisor) noexcept {
         return {a, scalar_type(1) / static_cast<scalar_type>(divisor)};
     }
-    // A temporary is gone by the time that a product which refers to it is used: these return the product itself.
+    // A product that refers to a temporary would dangle, so these overloads return the computed product.
     friend constexpr network_gradient operator-(const network_gradient&& a) noexcept {
         return scaled_gradient<network_gradient>{a, scalar_type(-1)};
     }
@@ -164,7 +164,7 @@ public:
         return true;
     }
 
-    /// to[i] += factor * this[i], over a storage laid out alike.
+    /// to[i] += factor * this[i], where `to` has the same storage layout.
     constexpr void add_to(scalar_type (&to)[base::storage_size], scalar_type factor) const noexcept {
         for_each_pack([&]<class Pack>(Pack, std::size_t i) {
             multiply_add(Pack::broadcast(factor), Pack::load(this->storage() + i), Pack::load(to + i)).store(to + i);
@@ -190,21 +190,21 @@ private:
     }
 };
 
-/// A loss and its gradient with respect to every parameter.
+/// The loss, and its gradient with respect to every parameter.
 template <class Network>
 struct value_and_gradient_result {
     typename Network::scalar_type value;
     typename Network::gradient_type gradient;
 };
 
-// A first fault has been told.
+// Another assertion has already failed.
 template <class Needs>
 inline constexpr bool is_the_gradient<network_gradient<detail::no_network>, Needs> = true;
 
 // Condition of the assertion below.
 template <class Result>
 inline constexpr bool is_only_the_gradient = false;
-/// Rejects the whole result where its gradient is meant.
+/// Rejects the whole result where only its gradient makes sense.
 template <class Number, class Network>
     requires std::is_arithmetic_v<Number>
 constexpr typename Network::gradient_type operator*(Number, const value_and_gradient_result<Network>& result) noexcept {
@@ -215,11 +215,11 @@ constexpr typename Network::gradient_type operator*(Number, const value_and_grad
 
 namespace detail {
 
-/// Runs one sample forward and backward, for gradients of `scale` times the loss; returns the loss. `classes` names the
-/// call and its class number in an error.
+/// Runs one sample forward and backward, computes gradients of `scale` times the loss and returns the loss. `classes`
+/// names the call and its class number in an error.
 template <required_gradients Required, class Network, class Batch, class Loss, class Sample, class Target,
           class InputGradient>
-PERCEPTYPE_INLINE constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss,
+constexpr auto run_sample(const char* classes, const Network& net, Batch batch, const Loss& loss,
                                             const Sample& x, const Target& target, typename Network::scalar_type scale,
                                             InputGradient dx, typename Network::scalar_type* gradient) {
     using objective = detail::objective<Network, Loss>;
@@ -236,7 +236,8 @@ PERCEPTYPE_INLINE constexpr auto run_sample(const char* classes, const Network& 
                                              loader.targets(), scale, 1, dx, gradient);
 }
 
-// Their type is written out: clang builds what a function returns in place only then, and else copies the gradient.
+// The return types are written out, because only then does clang construct the result in place; otherwise it copies the
+// gradient.
 template <class Network, class Loss, class Sample, class Target>
 constexpr value_and_gradient_result<Network> find_value_and_gradient(const Network& net, const Loss& loss,
                                                                      const Sample& x, const Target& target) {
@@ -259,10 +260,10 @@ constexpr typename Network::input_type find_input_gradient(const Network& net, c
 
 }  // namespace detail
 
-/// The loss of one sample and its gradient with respect to every parameter, by backpropagation.
+/// Computes the loss of one sample and its gradient with respect to every parameter, by backpropagation.
 ///
-/// x as for a call of the network; the target is a tensor, array or span of the output's extent, a list of its numbers,
-/// or a class number where the loss takes one; a class number out of range is a `data_error`.
+/// x is as for a call of the network. The target is a tensor, array or span of the output's size, a list of its
+/// elements, or a class number if the loss takes one. A class number out of range is a `data_error`.
 template <class Network, class LossType, class Sample = typename Network::input_type,
           class Target = typename Network::output_type>
 [[nodiscard]] constexpr auto value_and_gradient(const Network& net, const LossType& loss, const Sample& x,
@@ -285,7 +286,7 @@ template <class Network, class LossType, class Sample = typename Network::input_
         return value_and_gradient_result<typename check::network>{};
 }
 
-/// dE/dx of one sample, of the input's shape. Arguments and errors as for `value_and_gradient`.
+/// Computes dE/dx of one sample, in the shape of the input. Arguments and errors are as for `value_and_gradient`.
 template <class Network, class LossType, class Sample = typename Network::input_type,
           class Target = typename Network::output_type>
 [[nodiscard]] constexpr auto input_gradient(const Network& net, const LossType& loss, const Sample& x,

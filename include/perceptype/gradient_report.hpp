@@ -10,6 +10,7 @@
 #include <perceptype/execution/backward_plan.hpp>
 #include <perceptype/execution/batch_loader.hpp>
 #include <perceptype/execution/chain.hpp>
+#include <perceptype/execution/inference.hpp>
 #include <perceptype/execution/objective.hpp>
 #include <perceptype/execution/pass.hpp>
 #include <perceptype/execution/training_pass.hpp>
@@ -25,22 +26,22 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What a gradient is in one layer with the activation behind it, or in one node of a graph.
+/// The gradient of one layer with the activation after it, or of one node of a graph.
 struct layer_gradient {
-    std::size_t layer = 0;             ///< its number, as in `net.layer<I>()`; of a node, that in the graph's list
-    const char* name = "";             ///< the layer's or the node's
-    const char* activation = nullptr;  ///< the activation's right behind it, if there is one that runs with it
-    std::size_t parameters = 0;        ///< that a gradient changes; without any, the next three are 0
+    std::size_t layer = 0;             ///< as in `net.layer<I>()`; for a node, its position in the list
+    const char* name = "";             ///< the name of the layer or node
+    const char* activation = nullptr;  ///< the name of the activation directly after it that runs with it, if any
+    std::size_t parameters = 0;        ///< parameters that a gradient changes; if there are none, the next three are 0
     double norm = 0;                   ///< the square root of the sum of the squares of dE/dw
     double mean = 0;                   ///< the mean of |dE/dw|
     double largest = 0;                ///< the largest |dE/dw|
     double zero_share =
-        0;  ///< 0..1: of all that it gave, activation included, for all samples, the share that was exactly 0
+        0;  ///< 0..1: the fraction of its results that were exactly 0, for all samples, after the activation
 };
 
 template <std::size_t Count>
 struct gradient_summary {
-    double loss = 0;  ///< the mean of all samples
+    double loss = 0;  ///< the mean over all samples
     std::array<layer_gradient, Count> layers{};
 };
 
@@ -60,7 +61,7 @@ constexpr void describe_gradient(layer_gradient& layer, const Scalar* gradient) 
             ++layer.parameters;
             squares += size * size;
             sum += size;
-            if (!(size <= layer.largest)) layer.largest = size;  // a NaN stays
+            if (!(size <= layer.largest)) layer.largest = size;  // a NaN is kept
         }
         if (layer.parameters != 0) layer.mean = sum / static_cast<double>(layer.parameters);
         layer.norm = kernels::square_root(kernels::pack<double, 1>{squares}).value;
@@ -74,7 +75,7 @@ constexpr double zeros_in(const Scalar* row) {
     return static_cast<double>(count);
 }
 
-/// A network's stages: the layers that run when it is used, each with the activation in its registers.
+/// The stages of a network: the layers that run in inference, each with the activation that is applied in registers.
 template <class Network, bool IsGraph = is_graph<typename Network::chain_type>>
 struct reported_parts {
     using chain = typename Network::chain_type;
@@ -102,7 +103,7 @@ struct reported_parts {
     template <std::size_t Index>
     static constexpr std::size_t size = inference_chain::template stage_at<Index>::output_shape::size;
 
-    /// Adds to each part's zeros those of one sample.
+    /// Adds the number of zeros of one sample to each part.
     template <class Execution, class Scalar, class Parts>
     static constexpr void add_zeros(Execution run, const Scalar* storage, const Scalar* x, Parts& parts) {
         workspace<Scalar, plan::training.size> work;
@@ -113,7 +114,8 @@ struct reported_parts {
     }
 };
 
-/// A graph's nodes, but for its inputs; those of a graph inside a node pass values on and compute nothing either.
+/// The nodes of a graph without its inputs. The input nodes of a graph inside a node are left out, too: they only pass
+/// values on.
 template <class Network>
 struct reported_parts<Network, true> {
     using chain = typename Network::chain_type;
@@ -179,11 +181,12 @@ constexpr auto report_gradient(Execution run, const Network& net, const LossType
 
 }  // namespace detail
 
-/// How the gradient of the mean loss over these samples goes through the net: of every layer, or node of a graph, how
-/// large its part is. Layers are those of the network in use, so dropout is none of them, and batch_norm takes its
-/// running statistics; a layer stands with the activation behind it, and views with none. Allocates nothing.
+/// Computes how the gradient of the mean loss over these samples flows through the net: the size of its part in every
+/// layer, or every node of a graph. The layers are those of inference, so dropout is not among them and batch_norm uses
+/// its running statistics. A layer is listed together with the activation after it; views are not listed. Allocates no
+/// memory.
 ///
-/// Arguments and errors as for `evaluate`.
+/// Arguments and errors are as for `evaluate`.
 template <class Network, class LossType, class Inputs, class Targets>
 [[nodiscard]] constexpr auto gradient_report(const Network& net, const LossType& loss, const Inputs& inputs,
                                              const Targets& targets) {

@@ -19,7 +19,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-// The condition of an assertion: the graph has a node of that name.
+// The condition of an assertion: the graph has a node with that name.
 template <class Name, class Graph>
 inline constexpr bool has_node = true;
 template <node_name Name, class Scalar, class... Entries>
@@ -28,7 +28,7 @@ inline constexpr bool has_node<node_tag<Name>, basic_network<Scalar, Entries...>
     detail::node_index<chain<Scalar, Entries...>, Name>() != chain<Scalar, Entries...>::layer_count;
 namespace detail {
 
-/// The outputs for values by name; nothing, if they are rejected.
+/// The outputs for named values; nothing if the values are rejected.
 template <class Graph, class Outputs, class... Values>
 constexpr Outputs call_graph(const typename Graph::scalar_type* storage, const named_values<Values...>& inputs) {
     using scalar = typename Graph::scalar_type;
@@ -55,12 +55,12 @@ constexpr Outputs call_graph(const typename Graph::scalar_type* storage, const n
 
 }  // namespace detail
 
-/// A network of several inputs and outputs and any wiring without cycles: a list of `input_node`, `node` and `outputs`,
-/// in any order. Like a network of layers in a row it is a literal, trivially copyable value that holds parameters
-/// only, and all verbs take it; samples and targets come by name.
+/// A network with any number of inputs and outputs and any acyclic wiring: a list of `input_node`, `node` and
+/// `outputs`, in any order. Like a network of layers in a row, it is a literal, trivially copyable type that holds only
+/// parameters, and all operations accept it. Samples and targets are passed by name.
 ///
-/// Canonical order: the nodes in the order of their declaration, each as a network of its layers. A list that does not
-/// fit together is rejected, with the node's name: diagnostics/ill_formed_network.hpp.
+/// Canonical order: the nodes in the order of their declaration, each like a network of its layers. An inconsistent
+/// list is rejected with a message that names the node: diagnostics/ill_formed_network.hpp.
 template <class Scalar, class... Entries>
     requires(is_float_or_double<Scalar> && (GraphEntry<Entries> || ...) &&
              deduced_shapes<Entries...>::kind == fault_kind::none)
@@ -73,7 +73,7 @@ public:
     using typename base::input_type;
     using typename base::output_type;
 
-    /// Rejects another network, but for what becomes one by itself, as a std::reference_wrapper does.
+    /// Rejects another network type, unless it converts to this one, as a std::reference_wrapper does.
     template <class Other>
         requires(!std::convertible_to<const Other&, const basic_network&>)
     constexpr basic_network& operator=(const Other&) noexcept {
@@ -81,14 +81,14 @@ public:
         return *this;
     }
 
-    /// The outputs by name, for a value of each input by name: `net("image"_node = image, "meta"_node = meta)`.
+    /// The named outputs for one named value per input: `net("image"_node = image, "meta"_node = meta)`.
     template <node_name... Names, class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_value<Names, Values>&... inputs) const noexcept {
         static_assert(x_matches<receives<named_values<named_value<Names, Values>...>>, needs<input_type>>,
                       PERCEPTYPE_TEXT_NAMED_X_MATCHES);
         return detail::call_graph<chain_type, output_type>(this->storage(), inputs...);
     }
-    /// The same of `named(...)`.
+    /// The outputs for the result of `named(...)`.
     template <class... Values>
     [[nodiscard]] constexpr output_type operator()(const named_values<Values...>& inputs) const noexcept {
         static_assert(x_matches<receives<named_values<Values...>>, needs<input_type>>, PERCEPTYPE_TEXT_NAMED_X_MATCHES);
@@ -102,7 +102,7 @@ public:
         return {};
     }
 
-    /// The parameters of a node's layers, the first of them being layer 1: `net.node<"eye">().layer<1>().bias(0)`.
+    /// The parameters of a node's layers, of which the first is layer 1: `net.node<"eye">().layer<1>().bias(0)`.
     template <node_name Name>
     [[nodiscard]] constexpr auto node() noexcept {
         static_assert(has_node<node_tag<Name>, basic_network>,
@@ -123,7 +123,7 @@ public:
     }
 };
 
-/// Any scalar, and floats.
+/// Graphs of any scalar type, and graphs that compute in float.
 template <class Scalar, class... Entries>
 using basic_graph = basic_network<Scalar, Entries...>;
 template <class... Entries>

@@ -42,7 +42,8 @@ inline constexpr bool is_the_gradient = false;
 
 namespace detail {
 
-/// The parameters of one chain for another's of the same layers, whose scalar and storage differ.
+/// Copies the parameters of one chain to another one that has the same layers, but another scalar type and storage
+/// layout.
 template <class To, class From>
 constexpr void convert_parameters(typename To::scalar_type* to, const typename From::scalar_type* from) noexcept {
     const auto convert = [=]<std::size_t i>(std::integral_constant<std::size_t, i>) {
@@ -59,7 +60,7 @@ constexpr void convert_parameters(typename To::scalar_type* to, const typename F
 
 }  // namespace detail
 
-/// What networks of a chain and of a graph have in common.
+/// The common base of networks and graphs.
 template <class Network, class Scalar, class... Layers>
 class network_base : public parameter_set<chain<Scalar, Layers...>> {
 public:
@@ -73,21 +74,21 @@ public:
     /// The layers as a `hana::tuple` of `hana::type`s; `network_from` turns such a tuple into a network.
     static constexpr auto topology = boost::hana::tuple_t<Layers...>;
 
-    /// The same network with another scalar.
+    /// The same network with another scalar type.
     template <class Other>
     using rebind = basic_network<Other, Layers...>;
 
-    /// Initial weights from the seed 0.
+    /// Initializes the weights with seed 0.
     constexpr network_base() noexcept : network_base(0) {}
 
-    /// Initial weights from a seed, in each layer from the initializer that suits the activation behind it.
+    /// Initializes the weights with a seed. Each layer uses the initializer that suits the activation after it.
     template <std::integral Seed>
     constexpr explicit network_base(Seed seed) noexcept {
         generator random{seed};
         detail::initialize<chain_type>(this->storage(), detail::by_activation<glorot_uniform>{}, random);
     }
 
-    /// Initial weights from one initializer for all layers.
+    /// Initializes the weights of all layers with one initializer.
     template <class Init, std::integral Seed = int>
         requires(!std::integral<Init> && !std::derived_from<Init, network_base>)
     constexpr explicit network_base(const Init& initializer, Seed seed = 0) noexcept {
@@ -100,14 +101,14 @@ public:
         }
     }
 
-    /// The same parameters in another scalar, rounded to it: `net_type::rebind<double> exact{net}`.
+    /// Converts the parameters from another scalar type, rounding them: `net_type::rebind<double> exact{net}`.
     template <class Other>
         requires(!std::same_as<Other, Scalar>)
     constexpr explicit network_base(const basic_network<Other, Layers...>& other) noexcept {
         detail::convert_parameters<chain_type, chain<Other, Layers...>>(this->storage(), other.storage());
     }
 
-    /// Rejects the two in another order.
+    /// Rejects the two arguments in the wrong order.
     template <std::integral Seed, class Init>
         requires(!std::integral<Init>)
     constexpr network_base(Seed, const Init&) noexcept {
@@ -115,7 +116,7 @@ public:
                       "perceptype: a network takes an initializer first and its seed second, net{he_uniform{}, 7}");
     }
 
-    /// Rejects a seed that is no integer, and more than the two.
+    /// Rejects a seed that is not an integer, and further arguments.
     template <class Init, class Seed>
         requires(!std::integral<Init> && !std::integral<Seed>)
     constexpr network_base(const Init&, const Seed&) noexcept {
@@ -127,8 +128,8 @@ public:
                       "perceptype: a network takes a seed, or an initializer and a seed, as in net{he_uniform{}, 7}");
     }
 
-    /// Gradient descent as the textbook writes it: `net -= rate * gradient`, in one pass over the parameters and without
-    /// a copy of the gradient.
+    /// Gradient descent as in textbooks: `net -= rate * gradient`, in one pass over the parameters and without a copy
+    /// of the gradient.
     constexpr Network& operator-=(const scaled_gradient<gradient_type>& scaled) noexcept {
         scaled.gradient().add_to(this->storage(), -scaled.factor());
         return static_cast<Network&>(*this);
@@ -146,7 +147,8 @@ public:
         return static_cast<Network&>(*this);
     }
 
-    /// Rejects what is no gradient of this network, nor becomes one by itself as a std::reference_wrapper does.
+    /// Rejects anything that is not a gradient of this network and does not convert to one, as a std::reference_wrapper
+    /// does.
     template <class Other>
         requires(!std::convertible_to<const Other&, const gradient_type&>)
     constexpr Network& operator-=(const Other&) noexcept {
@@ -186,11 +188,11 @@ public:
     }
 };
 
-/// A neural network as a type: the list of its layers, the first of them its input. A literal, trivially copyable value
-/// that holds parameters only; one network serves many threads.
+/// A neural network as a type: the list of its layers, of which the first one is its input. It is a literal, trivially
+/// copyable type that holds only parameters; several threads may use one network.
 ///
-/// A list that does not fit together is rejected, with the layer's number, the layer and what it met:
-/// diagnostics/ill_formed_network.hpp.
+/// An inconsistent list is rejected with a message that names the layer's number, the layer and the input or option at
+/// fault: diagnostics/ill_formed_network.hpp.
 template <class Scalar, class... Layers>
 class basic_network : public network_base<basic_network<Scalar, Layers...>, Scalar, Layers...> {
     using base = network_base<basic_network<Scalar, Layers...>, Scalar, Layers...>;
@@ -201,7 +203,7 @@ public:
     using typename base::input_type;
     using typename base::output_type;
 
-    /// Rejects another network, but for what becomes one by itself, as a std::reference_wrapper does.
+    /// Rejects another network type, unless it converts to this one, as a std::reference_wrapper does.
     template <class Other>
         requires(!std::convertible_to<const Other&, const basic_network&>)
     constexpr basic_network& operator=(const Other&) noexcept {
@@ -209,7 +211,7 @@ public:
         return *this;
     }
 
-    /// The network's output for x: a tensor of the input's shape, or an array or span of as many numbers of its scalar
+    /// The network's output for x, which is a tensor of the input's shape, or an array or span of its size and scalar
     /// type.
     template <class Sample>
     [[nodiscard]] PERCEPTYPE_INLINE constexpr output_type operator()(const Sample& x) const noexcept {
@@ -224,11 +226,11 @@ public:
         return y;
     }
 
-    /// The same of a list of numbers: `net({0.5f, 1.0f})`.
+    /// The output for a list of elements: `net({0.5f, 1.0f})`.
     [[nodiscard]] PERCEPTYPE_INLINE constexpr output_type operator()(const input_type& x) const noexcept {
         return this->template operator()<input_type>(x);
     }
-    /// Rejects numbers one by one.
+    /// Rejects elements that are passed as separate arguments.
     template <class... Samples>
         requires(sizeof...(Samples) != 1)
     constexpr output_type operator()(const Samples&...) const noexcept {
@@ -248,7 +250,7 @@ private:
     }
 };
 
-/// A network of floats.
+/// A network that computes in float.
 template <class... Layers>
 using network = basic_network<float, Layers...>;
 

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// All parameters of a chain of layers, or their gradient: one flat array, so that an update is one loop over it.
+/// All parameters of a chain of layers, or their gradient, in one flat array, so that an update is one loop.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
@@ -19,7 +19,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What a place behind the end of the list holds, instead of a layer.
+/// The stand-in for a layer at an index past the end of the list.
 template <class LastLayer>
 struct past_the_end;
 
@@ -33,7 +33,7 @@ inline constexpr bool numbers_match = std::same_as<Needs, needs<anything>>;
 
 namespace detail {
 
-/// The layer `Index`, if it owns parameters, or what is there instead.
+/// The layer `Index` if it owns parameters, else what is at that index instead.
 template <class Chain, std::size_t Index>
 struct owner_at {
     static constexpr std::size_t index = Index < Chain::layer_count ? Index : 0;
@@ -54,8 +54,8 @@ inline constexpr bool is_span_of<std::span<Scalar, Extent>, Scalar, Count> =
 
 }  // namespace detail
 
-/// The parameters of `Chain`'s layers, each block's as its kernels like them, padding zero. A literal, trivially
-/// copyable value.
+/// The parameters of `Chain`'s layers, each block's in the order that its kernels need, with zeros as padding. A
+/// literal, trivially copyable value.
 template <class Chain>
 class parameter_set {
 public:
@@ -63,7 +63,7 @@ public:
     using chain_type = Chain;
 
     static constexpr std::size_t parameter_count = Chain::parameter_count;
-    /// Numbers stored, padding included; not 0, since no array is empty.
+    /// The number of stored elements, including padding. It is at least 1, since an array cannot be empty.
     static constexpr std::size_t storage_size = Chain::storage_size == 0 ? 1 : Chain::storage_size;
 
     /// The parameters of layer `Index` (the input is layer 0) by name: for dense, `weights(out, in)` and `bias(out)`.
@@ -80,7 +80,7 @@ public:
         return view_of<owner>(static_cast<const scalar_type*>(values_));
     }
 
-    /// Rejects a number in parentheses.
+    /// Rejects an index in parentheses.
     template <class... Index>
         requires(sizeof...(Index) != 0)
     constexpr auto layer(Index...) const noexcept {
@@ -90,7 +90,7 @@ public:
         return detail::rejected_parameters<scalar_type*>{nullptr};
     }
 
-    /// The array itself, in no order to rely on: `parameters_to_vector` gives the canonical one.
+    /// The array itself, in an unspecified order; `parameters_to_vector` gives the canonical order.
     [[nodiscard]] constexpr auto& storage() noexcept { return values_; }
     [[nodiscard]] constexpr const auto& storage() const noexcept { return values_; }
 
@@ -118,7 +118,7 @@ constexpr void for_each_parameter_of(Function& f) {
             f(Chain::offsets.storage[Index] + block::position(k), Chain::offsets.canonical[Index] + k);
 }
 
-/// The same for all layers.
+/// Calls f for every parameter of all layers, in canonical order.
 template <class Chain, class Function>
 constexpr void for_each_parameter(Function f) {
     [&]<std::size_t... i>(std::index_sequence<i...>) {
@@ -128,8 +128,8 @@ constexpr void for_each_parameter(Function f) {
 
 }  // namespace detail
 
-/// All parameters (or a gradient) in canonical order, PyTorch's: layers in order; in each, weights row-major, then
-/// bias.
+/// All parameters (or a gradient) in canonical order, which is PyTorch's: layers in order, and for each layer the
+/// weights row-major, then the bias.
 template <class Chain>
 [[nodiscard]] constexpr auto parameters_to_vector(const parameter_set<Chain>& parameters) noexcept {
     std::array<typename Chain::scalar_type, Chain::parameter_count> vector{};
@@ -138,15 +138,15 @@ template <class Chain>
     return vector;
 }
 
-/// A contiguous range of numbers of that type, of that length where its type tells it.
+/// A contiguous range of elements of that type; if its type states a length, it must be that length.
 template <class Numbers, class Scalar, std::size_t Count>
     requires requires(const Numbers& values) { std::span(values); }
 inline constexpr bool numbers_match<receives<Numbers>, needs<std::array<Scalar, Count>>> =
     detail::is_span_of<decltype(std::span(std::declval<const Numbers&>())), Scalar, Count> &&
     !requires { requires Numbers::size() != Count; };  // a tensor
 
-/// Reads all parameters (or a gradient) from numbers in canonical order: an array, vector or span. Where only run time
-/// knows the length, one other than `parameter_count` is a `data_error`, and nothing is changed.
+/// Reads all parameters (or a gradient) from an array, vector or span in canonical order. If the length is known only
+/// at run time and is not `parameter_count`, this is a `data_error`, and nothing is changed.
 template <class Numbers, class Chain>
 constexpr void vector_to_parameters(const Numbers& vector, parameter_set<Chain>& parameters) {
     using scalar = typename Chain::scalar_type;
@@ -164,7 +164,7 @@ constexpr void vector_to_parameters(const Numbers& vector, parameter_set<Chain>&
     }
 }
 
-/// Rejects what is not to be written, and the two in another order.
+/// Rejects a destination that cannot be written, and arguments in the wrong order.
 template <class Numbers, class Other>
     requires(std::is_const_v<Other> || !requires { typename Other::chain_type; })
 constexpr void vector_to_parameters(const Numbers&, Other&) {

@@ -30,7 +30,7 @@ inline constexpr bool is_an_optimizer = Optimizer<Type>;
 template <>
 inline constexpr bool is_an_optimizer<anything> = true;
 
-/// What stands for an optimizer where none is given.
+/// The optimizer type of a trainer that is given none.
 struct no_optimizer {};
 // Conditions of the assertions below.
 template <class Network>
@@ -38,7 +38,7 @@ inline constexpr bool outlives_the_trainer = std::is_void_v<Network>;
 
 namespace detail {
 
-/// The arrays of memory that an optimizer has, if it is one; without any, no storage.
+/// The state arrays of an optimizer. An optimizer without state, or a type that is not an optimizer, takes no storage.
 template <class OptimizerType, class Scalar, std::size_t Size>
 struct optimizer_slots {
     constexpr Scalar (*begin() noexcept)[Size] { return nullptr; }
@@ -52,16 +52,16 @@ struct optimizer_slots<OptimizerType, Scalar, Size> {
 
 }  // namespace detail
 
-/// Descends a loss: refers to a network, which it changes, and owns the gradient and the optimizer's state. Allocates
-/// nothing.
+/// Minimizes a loss. A trainer refers to the network that it changes, and owns the gradient and the optimizer's state.
+/// It allocates no memory.
 ///
 ///     trainer trainer{net, cross_entropy{}, adam{.learning_rate = 3e-3}};
 ///     float loss = trainer.step(x, target);        // one sample
 ///     loss = trainer.step(inputs, targets);        // a batch, of any size known at run time
 ///
-/// The fourth argument is the seed of what layers draw at random, as dropout does. A batch of which layers gather
-/// numbers, as batch_norm does, and that has more than 32 samples, or fewer if they are large, goes through the net
-/// several times, once more for each such layer forward and once backward.
+/// The fourth argument is the seed for layers that use random numbers, such as dropout. If layers compute batch
+/// statistics, as batch_norm does, a batch of more than 32 samples (or fewer, if they are large) goes through the net
+/// several times: one more forward pass and one more backward pass for each such layer.
 template <class Network, class LossType, class OptimizerType>
 class trainer {
     using check = detail::objective_check<Network, LossType, true>;
@@ -87,7 +87,8 @@ public:
                       std::uint64_t the_seed = 0) noexcept  // g++ compares these names with a user's
         : net_(the_network), loss_(the_loss), optimizer_(the_optimizer), seed_(generator{the_seed}.next()) {}
 
-    /// Rejects a network that is gone when the trainer is to use it, and to descend without an optimizer.
+    /// Rejects a temporary network, which would be destroyed before the trainer uses it, and a trainer without an
+    /// optimizer.
     constexpr trainer(Network&& gone, const LossType& descended, const OptimizerType& descent,
                       std::uint64_t seed = 0) noexcept
         : trainer(gone, descended, descent, seed) {
@@ -99,9 +100,10 @@ public:
         requires std::same_as<OptimizerType, no_optimizer>
         : trainer(trained, descended, no_optimizer{}) {}
 
-    /// Learns from one sample; returns its loss before the update.
+    /// Trains on one sample and returns its loss before the update.
     ///
-    /// x and target as for `value_and_gradient`. A class number out of range is a `data_error`, and nothing is changed.
+    /// x and target are as for `value_and_gradient`. A class number out of range is a `data_error`, and nothing is
+    /// changed.
     template <detail::ValuesOf<scalar_type, input_shape> Sample = tensor_of<scalar_type, input_shape>,
               detail::TargetOf<LossType, scalar_type, output_shape> Target = tensor_of<scalar_type, output_shape>>
     constexpr scalar_type step(const Sample& x, const Target& target) {
@@ -121,12 +123,11 @@ public:
         }
     }
 
-    /// Learns from one batch, the mean of its gradients; returns the mean loss before the update. Samples run several
-    /// at a time; for a single one, the other `step` is faster.
+    /// Trains on one batch with the mean of its gradients, and returns the mean loss before the update. Several samples
+    /// run at a time; for a single sample, the other `step` is faster.
     ///
-    /// Any contiguous ranges of samples and targets, as many of the one as of the other and at least one, or two for
-    /// batch_norm over vectors; otherwise, and if a class number is out of range, a `data_error`, and nothing is
-    /// changed.
+    /// Inputs and targets are contiguous ranges of the same length, which is at least 1, or at least 2 for batch_norm
+    /// over vectors. Another length or a class number out of range is a `data_error`, and nothing is changed.
     template <detail::SamplesOf<scalar_type, input_shape> Inputs,
               detail::TargetsOf<LossType, scalar_type, output_shape> Targets>
     constexpr scalar_type step(const Inputs& inputs, const Targets& targets) {
@@ -138,7 +139,7 @@ public:
         return step_picked(inputs, targets, detail::size_of(inputs), [](std::size_t i) { return i; });
     }
 
-    /// Rejects all else: the sample or the batch, whichever it seems to be.
+    /// Rejects all other arguments. The message is about a sample or about a batch, whichever the arguments resemble.
     template <class Sample, class Target>
     constexpr scalar_type step(const Sample&, const Target&) {
         using wrong = detail::wrong_argument<check, LossType, Sample, Target>;
@@ -160,8 +161,8 @@ public:
         return {};
     }
 
-    /// As `step` of the batch of the samples that `pick(0)` to `pick(count - 1)` number, unchecked: for loops over
-    /// shuffled data.
+    /// Does the same as `step` for the samples with the indices `pick(0)` to `pick(count - 1)`, unchecked. Used by
+    /// loops over shuffled data.
     template <class Inputs, class Targets, class Pick>
     constexpr scalar_type step_picked(const Inputs& inputs, const Targets& targets, std::size_t count, Pick pick) {
         if constexpr (passes) {
@@ -173,16 +174,16 @@ public:
         }
     }
 
-    /// How many updates there have been.
+    /// The number of updates so far.
     [[nodiscard]] constexpr std::uint64_t steps() const noexcept { return steps_; }
     [[nodiscard]] constexpr const LossType& loss() const noexcept { return loss_; }
-    /// The optimizer, whose settings may be changed between steps.
+    /// The optimizer. Its settings may be changed between steps.
     [[nodiscard]] constexpr OptimizerType& optimizer() noexcept { return optimizer_; }
 
 private:
     using batch_type = training_batch<scalar_type>;
 
-    /// Where the backward pass adds `factor` times the gradient of a sample.
+    /// The address to which the backward pass adds `factor` times the gradient of a sample.
     struct destination {
         scalar_type* gradient;
         scalar_type factor;
@@ -195,14 +196,14 @@ private:
         if constexpr (objective::uses_batch)
             return detail::stream_seed(seed_, steps_);
         else
-            return 0;  // nothing is drawn
+            return 0;  // no random numbers are used
     }
     static constexpr batch_type part_of(batch_type batch, std::size_t first, std::size_t valid) noexcept {
         batch.first = first;
         batch.valid = valid;
         return batch;
     }
-    /// What the layers are told: nothing, where none of them asks.
+    /// The batch information for the layers; empty if no layer uses it.
     static constexpr auto needed(batch_type batch) noexcept {
         if constexpr (objective::uses_batch)
             return batch;
@@ -224,8 +225,9 @@ private:
         return value * share;
     }
 
-    /// What layers gather of a batch in parts: forward from the first such layer on, each with what those before it
-    /// know by then; then backward from the last one.
+    /// Computes the statistics of a batch that runs in parts. Each layer with batch statistics takes one forward pass,
+    /// starting with the first layer, because its statistics depend on those of the layers before it; then each takes
+    /// one backward pass, starting with the last layer.
     template <class Execution, class Inputs, class Targets, class Pick>
     constexpr void run_statistics_passes(const Inputs& inputs, const Targets& targets, batch_type batch, Pick pick,
                                          destination to) {
@@ -238,8 +240,8 @@ private:
         clear_gradient();
     }
 
-    /// A pass over all samples of a batch; the sum of their losses. Not inlined: the rows of several passes would take
-    /// stack at the same time.
+    /// Runs all samples of a batch and returns the sum of their losses. Not inlined, because the rows of several passes
+    /// would be on the stack at the same time.
     template <class Execution, class Inputs, class Targets, class Pick>
     [[gnu::noinline]] constexpr scalar_type run_parts(const Inputs& inputs, const Targets& targets,
                                                       const batch_type& batch, Pick pick, destination to) {
@@ -255,13 +257,13 @@ private:
         return value;
     }
 
-    /// The optimizer's update may be so plain that the backward pass can make it: dE/dw times -rate goes into w as it
-    /// is found, and the gradient, which would be written and read once more, never exists.
+    /// If the optimizer's update is plain gradient descent, the backward pass can do it: it adds -rate times dE/dw to w
+    /// as soon as it is computed. This saves writing and reading the gradient.
     static constexpr bool may_descend_at_once = detail::optimizer_can<OptimizerType>.may_be_plain &&
                                                 !requires { requires check::network::chain_type::shares_parameters; };
 
-    /// The destination of a step in which each sample's gradient has this share; all samples `together` read the
-    /// weights before the first of them is changed.
+    /// The destination of a step in which each sample's gradient has the weight `share`. `together` states that all
+    /// samples read the parameters before the first sample changes them.
     constexpr destination open(scalar_type share, bool together) noexcept {
         if constexpr (may_descend_at_once)
             if (together && optimizer_.is_plain())
@@ -270,7 +272,7 @@ private:
         return {gradient_.storage(), share};
     }
     constexpr void clear_gradient() noexcept {
-        // What the loss does not depend on is zero from the start.
+        // Elements on which the loss does not depend are zero from the start.
         constexpr std::size_t begin = objective::updated_begin;
         for (std::size_t i = begin; i < begin + updated_size; ++i) gradient_.storage()[i] = 0;
     }

@@ -12,14 +12,14 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The base of every activation. What it can do beyond the minimum stands in `can`, as for every layer.
+/// The base of every activation. Capabilities beyond the minimum are stated in `can`, as for every layer.
 struct activation_base : layer_base {};
 
-/// A layer of which the functions below are the whole meaning.
+/// A layer that is fully defined by the functions below.
 template <class Type>
 concept ElementwiseLayer = Layer<Type> && std::derived_from<Type, activation_base>;
 
-/// a = f(z), element by element, of packs of any scalar and width.
+/// a = f(z), element by element, for packs of any scalar type and width.
 template <class Type>
 concept HasValue = requires(kernels::pack<float, 1> z) {
     { Type::value(z) } -> std::same_as<kernels::pack<float, 1>>;
@@ -37,7 +37,7 @@ concept DerivativeFromInput = requires(kernels::pack<float, 1> z) {
 template <class Type>
 concept Differentiable = Type::can.derivative != derivative_source::none;
 
-/// Members of the contract, as errors name them.
+/// Members of the contract, as error messages name them.
 namespace member {
 
 struct value;
@@ -48,7 +48,7 @@ struct derivative;
 
 namespace detail {
 
-/// The function that an activation has to have and has not; void if it has all.
+/// The required function that an activation lacks; void if it has all.
 template <class Type>
 consteval auto missing_function() {
     if constexpr (!HasValue<Type>)
@@ -60,7 +60,7 @@ consteval auto missing_function() {
     else
         return std::type_identity<void>{};
 }
-/// The derivative that `can` says nothing of; void if there is none.
+/// The derivative that an activation has although `can` does not state it; void if there is none.
 template <class Type>
 consteval auto unstated_function() {
     if constexpr (Type::can.derivative != derivative_source::value && DerivativeFromValue<Type>)
@@ -73,7 +73,7 @@ consteval auto unstated_function() {
 
 }  // namespace detail
 
-/// An activation with the functions that it states, and no others. Laws: tests/laws/activation.hpp.
+/// An activation with exactly the functions that `can` states. Laws: tests/laws/activation.hpp.
 template <class Type>
 concept Activation =
     ElementwiseLayer<Type> && std::is_void_v<typename decltype(detail::missing_function<Type>())::type> &&

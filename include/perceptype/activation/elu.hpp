@@ -33,7 +33,7 @@ struct elu_with : activation_base {
     }
 };
 
-/// `elu_with` PyTorch's alpha.
+/// `elu_with` with PyTorch's default alpha.
 using elu = elu_with<1.0>;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

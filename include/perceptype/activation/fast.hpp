@@ -10,11 +10,12 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// A coarser form of an activation that takes less time: `fast<tanh>`, `fast<sigmoid>`. No layer for any other.
+/// A faster, less accurate version of an activation: `fast<tanh>` and `fast<sigmoid>`. Other arguments are not layers.
 template <class Activation>
 struct fast {};
 
-/// tanh z, at most 6e-5 off and never beyond +-1; a' is the derivative of what is computed, 0 from |z| = 5.247 on.
+/// tanh z with an error of at most 6e-5, never beyond +-1. a' is the exact derivative of the approximation, 0 for |z|
+/// >= 5.247.
 template <>
 struct fast<tanh> : activation_base {
     static constexpr const char* name = "fast<tanh>";
@@ -31,8 +32,8 @@ struct fast<tanh> : activation_base {
     }
 };
 
-/// 1 / (1 + e^-z) = 1/2 + tanh(z / 2) / 2, at most 3e-5 off and never beyond 0 and 1; a' is the derivative of what is
-/// computed, 0 from |z| = 10.494 on.
+/// 1 / (1 + e^-z) = 1/2 + tanh(z / 2) / 2, with an error of at most 3e-5, never outside 0..1. a' is the exact
+/// derivative of the approximation, 0 for |z| >= 10.494.
 template <>
 struct fast<sigmoid> : activation_base {
     static constexpr const char* name = "fast<sigmoid>";

@@ -8,7 +8,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// a(z) = z / 6 + 1/2, cut to 0..1, as in PyTorch; a' = 1/6 inside, 0 outside and at the corners.
+/// a(z) = z / 6 + 1/2, clamped to 0..1, as in PyTorch; a' = 1/6 inside, 0 outside and at the corners.
 struct hard_sigmoid : activation_base {
     static constexpr const char* name = "hard_sigmoid";
     static constexpr layer_capabilities can{.gives_probabilities = true};

@@ -8,7 +8,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// a(z) = z, cut to -1..1; a' = 1 inside, 0 outside and at the corners, as in PyTorch.
+/// a(z) = z, clamped to -1..1; a' = 1 inside, 0 outside and at the corners, as in PyTorch.
 struct hard_tanh : activation_base {
     static constexpr const char* name = "hard_tanh";
     static constexpr const char* derivative_text = "1 if -1 < z < 1, else 0";

@@ -32,7 +32,7 @@ struct leaky_relu_with : activation_base {
     }
 };
 
-/// `leaky_relu_with` PyTorch's slope.
+/// `leaky_relu_with` with PyTorch's default slope.
 using leaky_relu = leaky_relu_with<0.01>;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

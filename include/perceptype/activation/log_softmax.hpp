@@ -8,8 +8,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// l(i) = z(i) - log sum over k of e^z(k), over a vector; the largest z is subtracted first, so that no z overflows.
-/// Backward: dE/dz(i) = dE/dl(i) - e^l(i) sum over k of dE/dl(k), the whole Jacobian.
+/// l(i) = z(i) - log sum over k of e^z(k), over a vector; the largest z is subtracted first to avoid overflow.
+/// Backward: dE/dz(i) = dE/dl(i) - e^l(i) sum over k of dE/dl(k), with the full Jacobian.
 struct log_softmax : layer_base {
     static constexpr const char* name = "log_softmax";
     static constexpr const char* derivative_text = "I - 1 (e^a)^T";

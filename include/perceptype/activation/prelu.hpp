@@ -15,7 +15,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// a(z) = z for z > 0, else slope z, with one slope for the whole layer, learned from 0.25 on, whatever the
+/// a(z) = z for z > 0, else slope z, with one learned slope for the whole layer, initially 0.25 whatever the
 /// initializer. Canonical order: the slope. Source: He et al. 2015; PyTorch's PReLU with one parameter.
 struct prelu : layer_base {
     static constexpr const char* name = "prelu";
@@ -37,7 +37,7 @@ struct prelu : layer_base {
 
         static constexpr std::size_t position(std::size_t) { return 0; }
 
-        /// The parameter by name.
+        /// Access to the parameter by name.
         template <class Pointer>
         struct view {
             Pointer storage;

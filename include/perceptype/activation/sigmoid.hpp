@@ -24,7 +24,7 @@ struct sigmoid : activation_base {
     }
 };
 
-/// The sigmoid's other name.
+/// Another name of the sigmoid.
 using logistic = sigmoid;
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -8,8 +8,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// p(i) = e^z(i) / sum over k of e^z(k), over a vector; the largest z is subtracted first, so that no z overflows.
-/// Backward: dE/dz(i) = p(i) (dE/dp(i) - sum over k of p(k) dE/dp(k)), the whole Jacobian.
+/// p(i) = e^z(i) / sum over k of e^z(k), over a vector; the largest z is subtracted first to avoid overflow. Backward:
+/// dE/dz(i) = p(i) (dE/dp(i) - sum over k of p(k) dE/dp(k)), with the full Jacobian.
 struct softmax : layer_base {
     static constexpr const char* name = "softmax";
     static constexpr const char* derivative_text = "diag(a) - a a^T";

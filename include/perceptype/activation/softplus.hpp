@@ -9,7 +9,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// a(z) = log(1 + e^z), exact for every z (PyTorch cuts to z above 20); a' = kernels::sigmoid(z) = 1 - e^-a.
+/// a(z) = log(1 + e^z), exact for every z (PyTorch returns z above 20); a' = kernels::sigmoid(z) = 1 - e^-a.
 struct softplus : activation_base {
     static constexpr const char* name = "softplus";
     static constexpr layer_capabilities can{.has_initializer = true, .uses_many_registers = true};

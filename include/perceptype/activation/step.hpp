@@ -8,8 +8,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Rosenblatt's all-or-none neuron: a(z) = 1 for z >= 0, else 0. It runs, but has no derivative to train with: asking
-/// for the gradient of a net that holds it is rejected. Source: Rosenblatt 1958.
+/// Rosenblatt's all-or-none neuron: a(z) = 1 for z >= 0, else 0. It can be evaluated, but has no derivative to train
+/// with: the gradient of a network that contains it is a compile error. Source: Rosenblatt 1958.
 struct step : activation_base {
     static constexpr const char* name = "step";
     static constexpr layer_capabilities can{.gives_probabilities = true, .derivative = derivative_source::none};

@@ -4,8 +4,8 @@
 /// The contract of a block: a layer bound to a scalar type and an input shape. A block has static members only, derives
 /// from `block_base`, and states what it can do beyond the minimum in one value, `can`.
 ///
-/// Buffers hold one row for each sample. A row is `kernels::padded` long; its padding comes as zero and is left as zero.
-/// (samples, n) below means so many rows for n elements.
+/// Buffers hold one row for each sample. A row is `kernels::padded` long; its padding is zero before and after each
+/// function. (samples, n) below means that many rows of n elements.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
@@ -19,62 +19,63 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What a block can do beyond the minimum. Each capability promises the members named beside it, and each of those
-/// members needs its capability: either one without the other is a compile error.
+/// What a block can do beyond the minimum. A capability whose comment names members requires them, and each of those
+/// members requires its capability: either one without the other is a compile error.
 struct block_capabilities {
-    /// `forward` hands packs of results to a function that applies the activation: see `ForwardToActivation`.
+    /// `forward` passes packs of results to a function that applies the activation; see `ForwardToActivation`.
     bool fuses_activation = false;
-    /// Those packs may lie anywhere and end at the last column; the padding of y is left to the caller.
+    /// Those packs may start at any column and end at the last one; the caller writes the padding of y.
     bool leaves_padding = false;
-    /// Rows of narrow results share a register, where `shares_registers<Execution>` is true: see `ForwardTogether`.
+    /// Rows of narrow results share a register if `shares_registers<Execution>` is true; see `ForwardTogether`.
     bool shares_registers = false;
-    /// The block runs together with a pool after it, where `pooled<Pool>::applies` is true: `pooled<Pool>`.
+    /// The block can be fused with a pool after it if `pooled<Pool>::applies` is true. Requires `pooled<Pool>`.
     bool fuses_pool = false;
-    /// The block is such a pool: `reduction`, `window_rows`, `window_columns`, `output_row`.
+    /// The block is such a pool. Requires `reduction`, `window_rows`, `window_columns` and `output_row`.
     bool is_pool = false;
-    /// Training saves values for the backward pass: `saved_size<Samples>`, and see `Train`, `BackwardFromSaved`.
+    /// Training saves values for the backward pass. Requires `saved_size<Samples>`; see `Train` and
+    /// `BackwardFromSaved`.
     bool saves_activations = false;
-    /// Training needs the batch, its seed or its statistics. The passes of training then take a `training_batch`.
+    /// Training needs the batch, its seed or its statistics. Training passes then take a `training_batch`.
     bool uses_batch = false;
-    /// Passes over a batch in parts that collect statistics before the one that trains, each forward and backward; a
-    /// pass that the batch names as its end collects, does nothing else and returns false:
-    /// `update_running_statistics(statistics, weights)`, called after the step.
+    /// For a batch processed in parts, the number of passes in each direction that collect statistics before the pass
+    /// that trains. A pass that the batch says ends here only collects and returns false. Requires
+    /// `update_running_statistics(statistics, weights)`, which is called after the step.
     std::size_t statistics_passes = 0;
-    /// Scalars of those statistics.
+    /// The number of scalars in those statistics.
     std::size_t statistics_size = 0;
-    /// Samples that a batch needs for them.
+    /// The minimum number of samples in a batch for those statistics.
     std::size_t least_samples = 1;
-    /// Some parameters are running statistics, which no gradient changes: `is_running_statistic(i)`.
+    /// Some parameters are running statistics, which no gradient changes. Requires `is_running_statistic(i)`.
     bool has_running_statistics = false;
 };
 
-/// The base of every block: what holds unless the block states otherwise.
+/// The base of every block, with the default of each member.
 struct block_base {
     static constexpr block_capabilities can{};
     static constexpr std::size_t parameter_count = 0;
     static constexpr std::size_t storage_size = 0;   ///< scalars of the parameters as stored, padding included
-    static constexpr std::size_t multiply_adds = 0;  ///< of a forward pass over one sample
+    static constexpr std::size_t multiply_adds = 0;  ///< in a forward pass over one sample
 
-    /// `other_operations` of a block that adds a bias to, or applies a function to, each element of its output.
+    /// The value of `other_operations` for a block that adds a bias or applies a function to each output element.
     static constexpr std::size_t one_per_output = static_cast<std::size_t>(-1);
-    /// Operations other than multiply-adds.
+    /// Operations other than multiply-adds, in a forward pass over one sample.
     static constexpr std::size_t other_operations = one_per_output;
 
-    /// Scalars that a pass takes from the stack: the largest of the passes of training; `forward`; `backward`.
+    /// Scratch scalars on the stack: the maximum over the training passes, those of `forward`, and those of `backward`.
     template <class Execution>
     static constexpr std::size_t scratch = 0;
     template <class Execution>
     static constexpr std::size_t forward_scratch = 0;
     template <class Execution, required_gradients Required>
     static constexpr std::size_t backward_scratch = 0;
-    /// Scalars that training saves for the backward pass over so many samples.
+    /// Scalars that training saves for the backward pass over `Samples` samples.
     template <std::size_t Samples>
     static constexpr std::size_t saved_size = 0;
     template <class Execution>
     static constexpr bool shares_registers = false;
 };
 
-/// Arguments with which the contract tries a block's functions; nothing runs.
+/// Arguments with which the concepts check a block's functions; nothing is executed.
 namespace archetype {
 
 using run = execution<1, false>;
@@ -85,7 +86,7 @@ struct finish {
     void operator()(auto pack, std::size_t sample, std::size_t column) const;
     void operator()(auto pack, std::size_t position) const;
 };
-/// Draws the first weights; see initializer/initializer.hpp.
+/// Draws the initial weights; see initializer/initializer.hpp.
 struct initializer {
     struct sample {
         double operator()(generator&) const noexcept;
@@ -100,15 +101,16 @@ template <class Block>
 concept HasBlockCapabilities = requires {
     { Block::can } -> std::same_as<const block_capabilities&>;
 };
-/// There is no error in `can`, such as a misspelt capability, which the compiler has reported. After one, g++ takes no
-/// expression for valid that needs its value, and clang none at all, once something has needed it.
+/// Whether `can` is free of errors, such as a misspelt capability, which the compiler has already reported. After such
+/// an error, g++ treats every expression that needs its value as invalid, and clang treats every expression as invalid
+/// once one has needed it.
 template <class Block>
 concept HasSoundBlockCapabilities = !std::derived_from<Block, block_base> || (requires {
     Block::can;
 } && (!HasBlockCapabilities<Block> ||
       (requires { typename std::bool_constant<Block::can.uses_batch>; } && requires { Block::can.uses_batch; })));
 
-/// What every block states.
+/// The members that every block has.
 template <class Block>
 concept HasShapes = std::derived_from<Block, block_base> && HasBlockCapabilities<Block> && requires {
     typename Block::input_shape;
@@ -118,28 +120,29 @@ concept HasShapes = std::derived_from<Block, block_base> && HasBlockCapabilities
     requires Block::storage_size >= Block::parameter_count;
 };
 
-/// What a block with parameters states.
+/// The members of a block with parameters.
 template <class Block, class Scalar>
 concept HasParameters =
-    requires(Scalar* weights,  // (storage_size), zero before; writes the first parameters in canonical order
+    requires(Scalar* weights,  // (storage_size), zero before; receives the initial parameters, drawn in canonical order
              const archetype::initializer& initializer, generator& random,
-             std::size_t canonical) {                                 // the number of a parameter in canonical order
+             std::size_t canonical) {                                 // index of a parameter in canonical order
         { Block::position(canonical) } -> std::same_as<std::size_t>;  // its position in `weights`
         { Block::initialize(weights, initializer, random) } -> std::same_as<void>;
-        typename Block::template view<Scalar*>;  // constructed from `weights`: the parameters by name
+        typename Block::template view<Scalar*>;  // constructed from `weights`; gives access to the parameters by name
     };
 
 /// y = f(x).
 template <class Block, class Scalar>
-concept ForwardOfRows = requires(archetype::run run,     // for how many samples
+concept ForwardOfRows = requires(archetype::run run,     // the number of samples and how to run
                                  const Scalar* weights,  // (storage_size)
                                  const Scalar* x,        // (samples, inputs)
                                  Scalar* y) {            // (samples, outputs), written, with its padding
     { Block::forward(run, weights, x, y) } -> std::same_as<void>;
 };
 
-/// The same for a block with `fuses_activation`: every result goes to `finish(pack, sample, column)` once, padding
-/// columns included, as zero or NaN. With `leaves_padding` no padding, and a column may come twice.
+/// The forward pass of a block with `fuses_activation`: each result is passed to `finish(pack, sample, column)` once,
+/// including padding columns, which are zero or NaN. With `leaves_padding`, padding is not passed, and a column may be
+/// passed twice.
 template <class Block, class Scalar>
 concept ForwardToActivation = requires(archetype::run run,
                                        const Scalar* weights,       // (storage_size)
@@ -148,8 +151,8 @@ concept ForwardToActivation = requires(archetype::run run,
     { Block::forward(run, weights, x, finish) } -> std::same_as<void>;
 };
 
-/// The same for a block with `shares_registers`: `finish(pack, i)` gets the elements from position i of all rows on;
-/// those of the padding may be anything.
+/// The forward pass of a block with `shares_registers`: `finish(pack, i)` receives consecutive elements, starting at
+/// offset i in all rows taken together. Elements in the padding may have any value.
 template <class Block, class Scalar>
 concept ForwardTogether = requires(archetype::run run,
                                    const Scalar* weights,       // (storage_size)
@@ -159,7 +162,7 @@ concept ForwardTogether = requires(archetype::run run,
 };
 
 /// dx = (df/dx)^T dy and gradient += (df/dw)^T dy, each where it is required. `gradient` may be `weights`, for plain
-/// gradient descent: read each parameter for the last time before its gradient is added.
+/// gradient descent: the last read of each parameter must precede the addition of its gradient.
 template <class Block, class Scalar>
 concept BackwardOfRows = requires(archetype::run run,
                                   const Scalar* weights,  // (storage_size)
@@ -172,7 +175,7 @@ concept BackwardOfRows = requires(archetype::run run,
 };
 
 /// The forward pass of training for a block with `saves_activations`. `Batch` is a `training_batch`, or `no_batch` for
-/// a gradient of the network as it is used. False if the pass ended at its statistics.
+/// the gradient of the inference network. Returns false if the pass ended after collecting statistics.
 template <class Block, class Scalar, class Batch>
 concept Train = requires(archetype::run run, Batch batch,
                          const Scalar* weights,  // (storage_size)
@@ -181,7 +184,7 @@ concept Train = requires(archetype::run run, Batch batch,
                          Scalar* saved) {        // (saved_size<samples>), written
     { Block::train(run, batch, weights, x, y, saved) } -> std::same_as<bool>;
 };
-/// The backward pass after it.
+/// The backward pass after `train`.
 template <class Block, class Scalar, class Batch>
 concept BackwardFromSaved = requires(archetype::run run, Batch batch,
                                      const Scalar* weights,  // (storage_size)
@@ -210,7 +213,7 @@ concept FusesPool = requires { typename Block::template pooled<archetype::pool>;
 template <class Block>
 concept IsPool = requires { typename Block::reduction; };
 
-/// Members of the contract, as errors name them.
+/// Members of the contract, as error messages name them.
 namespace member {
 
 struct block_base;
@@ -232,7 +235,7 @@ struct reduction;
 
 namespace detail {
 
-/// For all kinds of batch that a block's training gets.
+/// Whether the training functions are valid for every kind of batch that they are called with.
 template <class Block, class Scalar, bool OnlyInTraining>
 concept TrainsWithBatches = (OnlyInTraining || Train<Block, Scalar, no_batch>) &&
                             (!Block::can.uses_batch || Train<Block, Scalar, training_batch<Scalar>>);
@@ -240,7 +243,7 @@ template <class Block, class Scalar, bool OnlyInTraining>
 concept GoesBackWithBatches = (OnlyInTraining || BackwardFromSaved<Block, Scalar, no_batch>) &&
                               (!Block::can.uses_batch || BackwardFromSaved<Block, Scalar, training_batch<Scalar>>);
 
-/// The member that a block has to have and has not, or has with other arguments; void if it has all.
+/// The required member that a block lacks or declares with other parameters; void if it has all.
 template <class Block, class Scalar, bool OnlyInTraining>
 consteval auto missing_member() {
     constexpr block_capabilities can = Block::can;
@@ -274,7 +277,7 @@ consteval auto missing_member() {
         return std::type_identity<void>{};
 }
 
-/// The member that a block has without the capability that promises it; void if there is none.
+/// The member that a block has without the matching capability; void if there is none.
 template <class Block, class Scalar>
 consteval auto unstated_member() {
     constexpr block_capabilities can = Block::can;
@@ -312,11 +315,11 @@ struct block_contract<Block, Scalar, OnlyInTraining> {
 
 }  // namespace detail
 
-/// A block that keeps its contract; one of a layer that is `only_in_training` needs no `forward`.
+/// A block that satisfies its contract. The block of a layer that is `only_in_training` needs no `forward`.
 ///
 /// Laws (tests/laws/layer.hpp): `backward` is the derivative of `forward`, and linear in dy; the output has the stated
-/// shape; constant evaluation gives what run time gives; parameters survive the round trip through the canonical order;
-/// padding stays zero.
+/// shape; constant evaluation and run time give the same results; converting parameters to canonical order and back
+/// does not change them; padding stays zero.
 template <class Type, class Scalar, bool OnlyInTraining = false>
 concept Block = std::is_void_v<typename detail::block_contract<Type, Scalar, OnlyInTraining>::missing> &&
                 std::is_void_v<typename detail::block_contract<Type, Scalar, OnlyInTraining>::unstated>;

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// How a pass runs: how many samples at once, how wide, and what it leaves behind.
+/// How a pass runs: the number of samples, the vector width, and the gradients that it computes.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -10,14 +10,14 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What a backward pass is asked for.
+/// The gradients that a backward pass computes.
 struct required_gradients {
     bool input;       ///< dE/dx, written
     bool parameters;  ///< dE/dw, added to what is there
 };
 
-/// How a pass runs, which every block is told: over `samples()` samples, one behind the other in every buffer, at most
-/// `capacity` of them; where several are possible, a multiple of `step`.
+/// How a pass runs, passed to every block: over `samples()` samples, consecutive in every buffer. Their number is at
+/// most `capacity` and, if more than one is possible, a multiple of `step`.
 template <std::size_t Capacity, bool Vectorised>
 struct execution {
     static constexpr std::size_t capacity = Capacity;
@@ -25,16 +25,16 @@ struct execution {
     static constexpr std::size_t step = Capacity == 1 ? 1 : kernels::row_step;
     std::size_t count = Capacity;
 
-    /// For at least `samples` samples.
+    /// The execution for at least `samples` samples.
     static constexpr execution of(std::size_t samples) { return {kernels::round_up(samples, step)}; }
 
     constexpr std::size_t samples() const {
         if constexpr (Capacity == 1) return 1;
-        if (count == 0) __builtin_unreachable();  // or g++ warns of buffers that no sample has filled
+        if (count == 0) __builtin_unreachable();  // without this, g++ warns about uninitialized buffers
         return count;
     }
 
-    /// Lanes of the packs that hold `count` adjacent numbers; 1 in constant evaluation.
+    /// The number of lanes in packs for `count` adjacent elements; 1 in constant evaluation.
     template <class Scalar>
     static constexpr std::size_t lanes(std::size_t count) {
         return Vectorised ? kernels::lanes_for<Scalar>(count) : 1;

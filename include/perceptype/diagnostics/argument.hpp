@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What a caller may hand in as numbers: a tensor, an array or a span of exactly the wanted extent; and as a target.
+/// The types that a caller may pass as values (a tensor, an array or a span of exactly the required size) and as
+/// targets.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
@@ -20,7 +21,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What a loss can do with an integer as target.
+/// The integer targets that a loss accepts.
 struct loss_capabilities {
     bool take_class = false;  ///< with at least two outputs, it is a class number and stands for a one-hot target
     bool take_label = false;  ///< with a single output, it is a label, 0 or 1
@@ -41,7 +42,7 @@ inline constexpr bool is_values_of<std::span<const Scalar, Shape::size>, Scalar,
 template <class Scalar, class Shape>
 inline constexpr bool is_values_of<Scalar[Shape::size], Scalar, Shape> = true;
 
-/// Numbers of exactly that shape: what a network of that scalar takes as x.
+/// The type holds values of exactly that shape, as a network of that scalar type takes for x.
 template <class Type, class Scalar, class Shape>
 concept ValuesOf = is_values_of<std::remove_cvref_t<Type>, Scalar, Shape>;
 
@@ -54,29 +55,29 @@ constexpr auto* begin_of(Type& values) {
         return values.data();
 }
 
-/// Copies `Size` numbers to the beginning of a padded row and zeroes the rest of it.
+/// Copies `Size` elements to the beginning of a padded row and sets the rest of it to zero.
 template <std::size_t Size, class Scalar>
 constexpr void copy_to_row(const Scalar* from, Scalar* row) {
     kernels::copy<Size>(from, row);
     for (std::size_t i = Size; i < kernels::padded<Scalar>(Size); ++i) row[i] = 0;
 }
 
-/// A target that is the class of a classification.
+/// The target is the class number of a classification.
 template <class Loss, class Target, class Shape>
 concept ClassOf =
     std::integral<std::remove_cvref_t<Target>> && Shape::size >= 2 && requires { requires Loss::can.take_class; };
-/// An integer as label of a single output, 0 or 1, where the loss takes a probability there.
+/// The target is an integer label of a single output, 0 or 1, and the loss takes a probability there.
 template <class Loss, class Target, class Shape>
 concept LabelOf =
     std::integral<std::remove_cvref_t<Target>> && Shape::size == 1 && requires { requires Loss::can.take_label; };
 
-/// How many classes such a target can number; 0 where it is none.
+/// The number of classes that such a target can have; 0 if it is not a class or label.
 template <class Loss, class Target, class Shape>
 inline constexpr std::size_t class_count = ClassOf<Loss, Target, Shape>   ? Shape::size
                                            : LabelOf<Loss, Target, Shape> ? 2
                                                                           : 0;
 
-/// A number as the target of a single output.
+/// The target is a number, for a single output.
 template <class Target, class Shape>
 concept SingleValue = std::is_arithmetic_v<std::remove_cvref_t<Target>> && Shape::size == 1;
 
@@ -84,11 +85,11 @@ template <class Target, class Loss, class Scalar, class Shape>
 inline constexpr bool is_target_of =
     ValuesOf<Target, Scalar, Shape> || ClassOf<Loss, Target, Shape> || SingleValue<Target, Shape>;
 
-/// What `Loss` understands as target for outputs of that shape.
+/// The type is a target that `Loss` accepts for outputs of that shape.
 template <class Target, class Loss, class Scalar, class Shape>
 concept TargetOf = is_target_of<std::remove_cvref_t<Target>, Loss, Scalar, Shape>;
 
-/// The index a class number stands for; `found` as large as can be where it is negative.
+/// The index of a class number; the largest index if it is negative.
 template <std::integral Class>
 constexpr std::size_t class_index(Class number) {
     if constexpr (std::signed_integral<Class>)
@@ -96,22 +97,22 @@ constexpr std::size_t class_index(Class number) {
     return static_cast<std::size_t>(number);
 }
 
-/// A class number outside 0..Count-1 is an error: of sample `position` in a call to `operation`.
+/// Throws an error if a class number is outside 0..Count-1. `operation` is the call, `position` the sample.
 template <std::size_t Count, std::integral Class>
 constexpr void check_class(Class number, const char* operation, std::size_t position) {
     if (class_index(number) >= Count)
         PERCEPTYPE_THROW(data_error::out_of_range(operation, position, {"a class below ", Count}, {number}));
 }
 
-/// The same of the one sample of a call; `source` is the call and the argument: "step: class".
+/// The same for a call with one sample. `source` is the call and the argument: "step: class".
 template <std::size_t Count, std::integral Class>
 constexpr void check_class(Class number, const char* source) {
     if (class_index(number) >= Count)
         PERCEPTYPE_THROW(data_error::in_argument(source, {"a class below ", Count}, {number}));
 }
 
-/// A target whose class number may be out of range; then it is a `data_error`, of sample `position` or of a call's only
-/// one.
+/// Throws a `data_error` if the class number of a target is out of range. The error names sample `position`, or only
+/// the call if that has a single sample.
 template <class Loss, class Shape, class Target>
 struct target_check {
     static constexpr bool may_fail = class_count<Loss, Target, Shape> != 0;
@@ -133,26 +134,26 @@ constexpr std::size_t size_of(const Range& range) {
         return range.size();
 }
 
-/// A contiguous range of samples: of tensors, arrays or spans of exactly that shape.
+/// The type is a contiguous range of samples: tensors, arrays or spans of exactly that shape.
 template <class Range, class Scalar, class Shape>
 concept SamplesOf = requires(const Range& range) {
     size_of(range);
     requires ValuesOf<element_of<Range>, Scalar, Shape>;
 };
 
-/// A contiguous range of targets for outputs of that shape.
+/// The type is a contiguous range of targets for outputs of that shape.
 template <class Range, class Loss, class Scalar, class Shape>
 concept TargetsOf = requires(const Range& range) {
     size_of(range);
     requires TargetOf<element_of<Range>, Loss, Scalar, Shape>;
 };
 
-/// A contiguous range that can be written to.
+/// The type is a contiguous range that can be written to.
 template <class Range, class Scalar, class Shape>
 concept RoomFor =
     SamplesOf<Range, Scalar, Shape> && requires(Range& range) { begin_of(*begin_of(range))[0] = Scalar(); };
 
-/// The target as a padded row: as it is, or one-hot for a class number (checked before).
+/// Writes the target as a padded row: unchanged, or one-hot for a class number that has been checked.
 template <class Shape, class Scalar, class Target>
 constexpr void target_to_row(const Target& target, Scalar* row) {
     if constexpr (std::is_arithmetic_v<Target>) {
@@ -167,14 +168,14 @@ constexpr void target_to_row(const Target& target, Scalar* row) {
     }
 }
 
-/// A call's arguments, as errors name them: "fit: inputs", "fit: targets", "fit: class of sample".
+/// The arguments of a call, as errors name them: "fit: inputs", "fit: targets", "fit: class of sample".
 struct batch_names {
     const char* inputs;
     const char* targets;
     const char* classes;
 };
 
-/// The part of an output or target that counts: all of it.
+/// Selects the whole output or target.
 struct all_of_it {
     template <class Type>
     constexpr const Type& operator()(const Type& value) const {
@@ -182,8 +183,8 @@ struct all_of_it {
     }
 };
 
-/// As many targets as inputs, at least one, and every class number in range; otherwise a `data_error`. `part` is the
-/// part of a target that counts.
+/// Throws a `data_error` unless there are as many targets as inputs, at least one, and every class number is in range.
+/// `part` selects the part of a target that is checked.
 template <class Loss, class Shape, class Inputs, class Targets, class Part = all_of_it>
 constexpr void check_batch(const Inputs& inputs, const Targets& targets, const batch_names& names, Part part = {}) {
     const std::size_t count = size_of(inputs);
@@ -196,17 +197,17 @@ constexpr void check_batch(const Inputs& inputs, const Targets& targets, const b
 
 }  // namespace detail
 
-/// What a contiguous range should hold, as errors show it.
+/// The required content of a contiguous range, as errors show it.
 template <class Element>
 struct range_of;
-/// Stands for any loss that takes a class number.
+/// Represents any loss that takes a class number.
 struct classification {
     static constexpr loss_capabilities can{.take_class = true, .take_label = true};
 };
 
-// Conditions of the verbs' assertions, named after what should hold.
+// Conditions of the operations' assertions, named after what should hold.
 
-/// x is a tensor of that type, or an array or span of as many of its numbers; or a contiguous range of such.
+/// x is a tensor of that type, an array or span of the same size, or a contiguous range of these.
 template <class Sample, class Needs>
 inline constexpr bool x_matches = std::same_as<Sample, nowhere> || std::same_as<Needs, needs<anything>>;
 template <class Sample, class Scalar, std::size_t... Extents>
@@ -216,7 +217,7 @@ template <class Range, class Scalar, std::size_t... Extents>
 inline constexpr bool x_matches<receives<Range>, needs<range_of<tensor<Scalar, Extents...>>>> =
     detail::SamplesOf<Range, Scalar, shape<Extents...>>;
 
-/// The target is likewise one for outputs of that type, or a class number, if the loss takes one; or a range of such.
+/// The target is one of these for outputs of that type, a class number if the loss takes one, or a range of these.
 template <class Target, class Needs, class Loss>
 inline constexpr bool target_matches = std::same_as<Target, nowhere> || std::same_as<Needs, needs<anything>>;
 template <class Target, class Scalar, std::size_t... Extents, class Loss>
@@ -226,7 +227,7 @@ template <class Range, class Scalar, std::size_t... Extents, class Loss>
 inline constexpr bool target_matches<receives<Range>, needs<range_of<tensor<Scalar, Extents...>>>, Loss> =
     detail::TargetsOf<Range, Loss, Scalar, shape<Extents...>>;
 
-/// A contiguous range of tensors of that type, or of arrays of as many of its numbers, can be written to.
+/// The outputs are a writable contiguous range of tensors of that type, or of arrays of the same size.
 template <class Outputs, class Needs>
 inline constexpr bool outputs_match = std::same_as<Outputs, nowhere> || std::same_as<Needs, needs<anything>>;
 template <class Outputs, class Scalar, std::size_t... Extents>

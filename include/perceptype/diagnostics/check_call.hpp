@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What verbs assert of their arguments. The assertions stand in each verb itself, one step from the user's line (see
-/// diagnostics/diagnostic.hpp); what they share is here.
+/// Checks of the arguments of operations. Each operation contains its own assertions, one step from the user's line
+/// (see diagnostics/diagnostic.hpp); the parts that they share are here.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/argument.hpp>
@@ -28,7 +28,7 @@ struct after;
 template <class Shape>
 struct gives;
 
-// Conditions of the verbs' assertions, named after what should hold.
+// Conditions of the operations' assertions, named after what should hold.
 template <class Type>
 inline constexpr bool is_a_network = requires {
     typename Type::gradient_type;
@@ -56,8 +56,8 @@ namespace detail {
 template <class LayerType, class Block>
 consteval bool has_derivative_everywhere();
 
-/// The number of the first layer without a derivative, itself or in one of the layers that it is made of, or of layers
-/// if all have one.
+/// The index of the first layer without a derivative, or with an inner layer without one; the number of layers if all
+/// have one.
 template <class Chain>
 inline constexpr std::size_t first_without_derivative = []<std::size_t... i>(std::index_sequence<i...>) {
     const bool differentiable[] = {
@@ -74,13 +74,14 @@ consteval bool has_derivative_everywhere() {
         return !ElementwiseLayer<LayerType> || Differentiable<LayerType>;
 }
 
-/// Where a loss stands and what it is given; of outputs by name, see diagnostics/check_graph_call.hpp.
+/// The layer before the loss and the value that the loss receives. For named outputs, see
+/// diagnostics/check_graph_call.hpp.
 template <class Chain, class LossType, class OutputShape = typename Chain::output_shape>
 struct loss_location {
     static constexpr std::size_t last_index = Chain::layer_count - 1;
     using last = after<at_layer<last_index>, typename Chain::template layer<last_index>>;
     using result = gives<typename Chain::output_shape>;
-    // of a joint loss and names: here is no name
+    // A joint loss needs named outputs, which a network does not have.
     static constexpr bool joins = requires { typename LossType::joins_losses; };
     using misnamed = std::conditional_t<joins, LossType, nowhere>;
     using outputs = last;
@@ -93,8 +94,8 @@ struct no_location {
     using layer = typename Chain::template layer<0>;
 };
 
-/// The first layer at fault in a node that reaches a loss: no other node runs. `Fault::in<Layers>` is its number among
-/// a node's layers, or their count if there is none.
+/// The first layer at fault in a node that reaches a loss, since no other node runs. `Fault::in<Layers>` is its index
+/// among a node's layers, or their number if there is none.
 template <class Nodes, class LossType, class Fault>
 struct layer_at_fault {
     template <std::size_t Index>
@@ -130,7 +131,7 @@ struct no_derivative {
     template <class Layers>
     static constexpr std::size_t in = first_without_derivative<Layers>;
 };
-/// The layer cannot be trained on one sample.
+/// Finds a layer that cannot be trained on one sample.
 struct needs_more_samples {
     template <class Layers>
     static constexpr std::size_t in = []<std::size_t... i>(std::index_sequence<i...>) {
@@ -151,7 +152,7 @@ struct batched_location : layer_at_fault<typename Chain::nodes, LossType, needs_
     }(std::make_index_sequence<nodes::layer_count>{});
 };
 
-/// What a verb's declarations take for a network where it was given none.
+/// Takes the place of a network in an operation's declarations if the argument is not a network.
 struct no_network {
     using chain_type = chain<float, rejected_layer>;
     using scalar_type = float;
@@ -160,11 +161,11 @@ struct no_network {
     static constexpr std::size_t storage_size = 1;
 };
 
-/// An argument of a call that is rejected, at the cost of a conversion: a user's own `predict(net, x)` fits better.
+/// An argument of a rejected call. It requires a conversion, so that a user's own `predict(net, x)` is a better match.
 struct any_argument {
     constexpr any_argument(const auto&) noexcept {}
 };
-/// What a call with too few arguments gives: anything asked of a result.
+/// The result of a call with too few arguments. It has every member that a result may be asked for.
 struct no_result : rejected_values {
     float loss = 0;
     constexpr const no_result& back() const noexcept { return *this; }
@@ -172,7 +173,8 @@ struct no_result : rejected_values {
     constexpr operator float() const noexcept { return 0; }
 };
 
-/// What a verb that takes inputs asserts. After a first fault the rest is taken as right, so that there is one error.
+/// The assertions of an operation that takes inputs. After the first fault, everything else counts as correct, so that
+/// there is only one error.
 template <class Network>
 struct network_check {
     using network = std::conditional_t<is_a_network<Network>, std::remove_const_t<Network>, no_network>;
@@ -185,7 +187,7 @@ struct network_check {
     using inputs = std::conditional_t<passes, range_of<input>, anything>;
     using outputs = std::conditional_t<passes, range_of<output>, anything>;
 
-    /// What is asserted after the inputs: nothing where these do not fit.
+    /// The type to check after the inputs; nothing is checked if the inputs do not fit.
     template <class Inputs, class Others>
     using after_inputs = std::conditional_t<x_matches<receives<Inputs>, needs<inputs>>, receives<Others>, nowhere>;
 
@@ -197,7 +199,7 @@ struct network_check {
         passes && x_matches<receives<Inputs>, needs<inputs>> && outputs_match<receives<Outputs>, needs<outputs>>;
 };
 
-/// What a verb asserts that takes a loss, too; `Trains` if it needs derivatives.
+/// The assertions of an operation that also takes a loss. `Trains` states that it needs derivatives.
 template <class Network, class LossType, bool Trains>
 struct objective_check : network_check<Network> {
     using base = network_check<Network>;
@@ -231,7 +233,7 @@ struct objective_check : network_check<Network> {
     using inputs = std::conditional_t<passes, typename base::inputs, anything>;
     using target = std::conditional_t<passes, typename base::output, anything>;
     using targets = std::conditional_t<passes, typename base::outputs, anything>;
-    /// What is asserted of a target after x, and of an optimizer after the loss.
+    /// The types to check: a target after x, and an optimizer after the loss.
     template <class Sample, class Target>
     using after_x =
         std::conditional_t<x_matches<receives<Sample>, needs<typename base::input>>, receives<Target>, nowhere>;
@@ -245,8 +247,8 @@ struct objective_check : network_check<Network> {
                                          target_matches<receives<Targets>, needs<targets>, LossType>;
 };
 
-/// Which of the two arguments of `trainer::step` to reject, and whether as a sample's or a batch's: what fits decides,
-/// else what the first is made of.
+/// Which of the two arguments of `trainer::step` to reject, and whether as a sample or as a batch. That depends on
+/// which of them fits; if neither does, on the elements of the first one.
 template <class Check, class LossType, class Sample, class Target>
 struct wrong_argument {
     static constexpr bool x_fits = x_matches<receives<Sample>, needs<typename Check::input>>;

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What verbs assert of a loss of a graph's outputs.
+/// Checks of a loss on a graph's outputs, shared by operations.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/check_call.hpp>
@@ -20,7 +20,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-// What can be wrong with the names of a joint loss.
+// Faults in the names of a joint loss.
 template <node_name Name>
 struct no_output;
 template <node_name Name>
@@ -28,7 +28,7 @@ struct named_twice;
 
 namespace detail {
 
-/// The output of that name, its last layer and its shape; nothing where there is none.
+/// The output with that name: its last layer and its shape; `nothing` if there is none.
 template <class Chain, auto Name, class OutputShape = typename Chain::output_shape>
 struct output_named {
     using layer = nothing;
@@ -52,7 +52,7 @@ struct output_named<Chain, Name, named_shapes<Shapes...>> {
     using shape = typename Chain::template output<node>;
 };
 
-/// The first name of a joint loss that is no output's or that is given twice.
+/// The first name of a joint loss that is not an output's name or occurs twice.
 template <class Shapes, class... Losses>
 struct misnamed_loss {
     using type = nowhere;
@@ -68,7 +68,7 @@ struct misnamed_loss<named_shapes<Shapes...>, First, Rest...>
     : std::conditional_t<count_named<First::name, Rest...> == 0, misnamed_loss<named_shapes<Shapes...>, Rest...>,
                          std::type_identity<named_twice<First::name>>> {};
 
-/// The first of a joint loss's losses that does not fit its output.
+/// The first loss of a joint loss that does not fit its output.
 template <class Chain, class... Losses>
 struct misfit_loss {
     using last = nowhere;
@@ -103,7 +103,7 @@ struct loss_location<Chain, joint_loss<Losses...>, named_shapes<Shapes...>> : mi
     using outputs = perceptype::outputs<Shapes::name...>;
 };
 
-/// A range of what the elements of a range have under a name; the range itself, if they have nothing.
+/// A range of the named values in the elements of a range; the range itself if its elements have no such value.
 template <class Range, auto Name>
 struct part_of_range {
     using type = Range;
@@ -115,7 +115,7 @@ struct part_of_range<Range, Name> {
         std::span<const std::remove_cvref_t<decltype(std::declval<const element_of<Range>&>()[node_tag<Name>{}])>>;
 };
 
-/// What a verb asserts that classifies by one output of a graph.
+/// The assertions of an operation that classifies by one output of a graph.
 template <class Network, auto Name>
 struct output_check : network_check<Network> {
     using base = network_check<Network>;

@@ -1,14 +1,14 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What the compiler says of a net that does not fit together: the one place of such errors. C++20 fixes the text of an
-/// assertion, so the text names fault and fix, and the condition, which compilers print whole, carries the layer's
-/// number (the input is layer 0), the layer and what it met.
+/// The errors that the compiler reports for an inconsistent net; they are all defined here. In C++20 the text of an
+/// assertion must be a literal, so the text states the fault and the fix. Compilers print the condition in full, so it
+/// contains the layer's number (the input is layer 0), the layer and what it received.
 ///
-/// An error is to fit in ten lines. So every assertion stands in the class or function that the user names, one step
-/// from the user's line: each step further costs up to three lines. Its condition is one variable template, since
-/// compilers print the parts of a disjunction in ways of their own, and stands on one line of source. In a class the
-/// assertions come last: from the first that fails on, clang takes the class for empty.
+/// An error should fit in ten lines. Therefore every assertion is in the class or function that the user names, one
+/// step from the user's line: each further step costs up to three lines. Its condition is a single variable template,
+/// because compilers print the parts of a disjunction in different ways, and is on one line of source. In a class the
+/// assertions come last, because clang treats a class as empty after its first failed assertion.
 
 #include <perceptype/config.hpp>
 
@@ -21,7 +21,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class Scalar, class... Layers>
 struct chain;
 
-/// What can be wrong with a list of layers. Each has its condition below and its text in diagnostics/ill_formed_network.hpp.
+/// The faults of a list of layers. Each has its condition below and its text in diagnostics/ill_formed_network.hpp.
 enum class fault_kind {
     none,
     no_topology,
@@ -72,9 +72,10 @@ enum class fault_kind {
     cut_of_nothing
 };
 
-/// The base of a diagnostic that a layer brings along in its own header. Its `requirement` or `declared_fault` returns a
-/// value of the derived type in place of a `fault_kind`, and `fault_kind::none` where all is well. The derived type holds
-/// the condition and its text; `Received` is `receives<Shape>` for a requirement, `nothing` for a declared fault:
+/// The base of a diagnostic that a layer defines in its own header. The layer's `requirement` or `declared_fault`
+/// returns a value of the derived type instead of a `fault_kind`, or `fault_kind::none` if there is no fault. The
+/// derived type contains the condition and its text. `Received` is `receives<Shape>` for a requirement and `nothing`
+/// for a declared fault:
 ///
 ///     struct odd_length : diagnostic {
 ///         template <class At, class Layer, class Received>
@@ -88,9 +89,9 @@ struct diagnostic {
     friend constexpr bool operator==(diagnostic, fault_kind) noexcept { return false; }
 };
 
-// What conditions are made of.
+// The types that conditions consist of.
 template <std::size_t... Index>
-struct at_layer;  // the layer's number; behind it, that of the layer inside
+struct at_layer;  // the layer's number, followed by that of the inner layer
 template <class... Types>
 struct receives;
 template <class Type>
@@ -100,11 +101,12 @@ struct needs;
 template <class Member>
 struct has;
 struct nothing;
-struct anything;  // what is needed after a first fault
-struct nowhere;   // the place of a fault that is not there
+struct anything;  // required after a first fault: everything is accepted
+struct nowhere;   // the location of a fault that does not exist
 
-/// Conditions of a network's assertions, named after what should hold: false wherever there is a place to point at. In
-/// a class, so that the rejected network can name another one in their place: diagnostics/ill_formed_network.hpp.
+/// The conditions of a network's assertions, named after what should hold. They are false if there is a location of a
+/// fault. They are members of a class, so that the rejected network can name another class in its place:
+/// diagnostics/ill_formed_network.hpp.
 struct condition {
     template <class At, class First>
     static constexpr bool starts_with_input = std::same_as<At, nowhere>;
@@ -199,19 +201,19 @@ inline constexpr bool is_float_or_double = condition::is_float_or_double<Scalar>
 
 namespace detail {
 
-/// The layers of `network_from<Type>` where `Type` is no topology.
+/// The layers of `network_from<Type>` if `Type` is not a topology.
 template <class Type>
 struct no_topology {
     using type = Type;
 };
 
-/// The only layer of what stands in for a rejected network.
+/// The only layer of the chain that replaces a rejected one.
 struct rejected_layer;
-/// A chain that stands in for a rejected one: everything is taken as right, nothing runs.
+/// The chain replaces a rejected one: everything is accepted as correct and nothing runs.
 template <class Chain>
 inline constexpr bool is_rejected = std::same_as<typename Chain::template layer<0>, rejected_layer>;
 
-/// The parameters of a layer that has none, by every name.
+/// The parameters of a layer that has none, accessible by every name.
 template <class Pointer>
 struct rejected_parameters {
     Pointer storage;
@@ -227,7 +229,7 @@ struct rejected_parameters {
     }
 };
 
-/// What is wrong where: the layer, and the shape, option or range at odds with it.
+/// A fault: its kind, its location, the layer, and the shape, option or range that conflicts with it.
 template <auto Kind, class At, class Layer, class Detail = nothing>
 struct fault {
     static constexpr auto kind = Kind;
@@ -236,7 +238,7 @@ struct fault {
     using detail = Detail;
 };
 
-/// The fault, where it is of that kind; otherwise nothing to point at.
+/// The fault if it is of that kind; otherwise it has no location.
 template <class Fault, auto Kind>
 struct fault_if {
     using at = nowhere;
@@ -246,7 +248,7 @@ struct fault_if {
 template <auto Kind, class At, class Layer, class Detail>
 struct fault_if<fault<Kind, At, Layer, Detail>, Kind> : fault<Kind, At, Layer, Detail> {};
 
-/// What conditions are made of: of no fault, of a scalar that is none, nothing.
+/// The parts of a fault that conditions consist of; `nothing` if there is no fault or the scalar type is wrong.
 template <class Found>
 struct fault_parts {
     using what = nothing;
@@ -257,7 +259,7 @@ struct fault_parts<fault<Kind, At, Layer, Detail>> {
     using what = Layer;
     using received = Detail;
 };
-/// The assertion of a diagnostic that the faulty layer brought along; for any other fault, nothing is asserted.
+/// The assertion of a diagnostic that the faulty layer defines. For any other fault, nothing is asserted.
 template <class Found>
 struct own_check {
     using type = own_check;

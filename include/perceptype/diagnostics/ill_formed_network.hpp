@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A network that does not fit together: rejects itself, with the layer's number, the layer and what it met, and then
-/// takes whatever the program does with it, so that the diagnostic stays the only error.
+/// An inconsistent network. It rejects itself with the layer's number, the layer and what it received, and then accepts
+/// every use in the program, so that the diagnostic is the only error.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
@@ -46,7 +46,7 @@ inline constexpr bool is_input<detail::rejected_layer> = true;
 
 namespace detail {
 
-/// The scalar of what tells a rejected network's fault, instead of the network itself.
+/// The scalar type of the class that reports the fault of a rejected network in its place.
 template <class Scalar>
 struct reporting;
 template <class Scalar>
@@ -66,8 +66,8 @@ template <class Network>
 inline constexpr bool is_ill_formed_network = false;
 template <class Scalar, class... Layers>
 inline constexpr bool is_ill_formed_network<basic_network<Scalar, Layers...>> = IllFormedLayers<Scalar, Layers...>;
-/// Of a rejected network what it is asked for by type alone, its cost or a text, is the network itself: so it is rejected
-/// in the user's line, and not a step further, in what was asked.
+/// For a rejected network, everything that is computed from its type alone, such as its cost or a text, is the network
+/// itself. So the error is in the user's line and not one step further.
 template <class Network>
 concept IllFormedNetwork = is_ill_formed_network<Network>;
 
@@ -122,7 +122,7 @@ public:
     friend constexpr basic_network operator-(const basic_network&, const auto&) noexcept { return {}; }
     friend constexpr bool operator==(const basic_network&, const basic_network&) noexcept { return true; }
 
-    // Its own summary, drawing and formulas.
+    // It is also its own summary, drawing and formulas.
     constexpr operator std::string_view() const noexcept { return {}; }
     constexpr const char* data() const noexcept { return ""; }
     constexpr std::size_t size() const noexcept { return 0; }
@@ -132,7 +132,7 @@ public:
     }
 
 private:
-    // Static: an empty class is copied in a constant expression, too, whatever the original.
+    // Static, because an empty class is also copied in a constant expression, whatever the original is.
     static inline float values_[1] = {};
     static constexpr float constants_[1] = {};
 
@@ -145,15 +145,15 @@ private:
     using received = typename detail::fault_parts<found>::received;
     using topology_given = typename detail::fault_if<found, no_topology>::detail;
 
-    // clang takes a variable of a class with a failed assertion for faulty and says more wherever a template is called
-    // on it, as in net.layer<1>(). So this class only names another one in the place of the condition that fails, and
-    // that one fails: at the same place in the source, which clang shows once.
+    // clang treats a variable of a class with a failed assertion as faulty and reports more errors wherever a template
+    // is called on it, as in net.layer<1>(). So this class names another class in the condition that fails, and the
+    // assertion fails in that one: at the same position in the source, which clang reports only once.
     template <fault_kind Kind>
     using reporter =
         std::conditional_t<!keeps_failed_classes && std::same_as<Scalar, computes_in> && detail::is_kind<found, Kind>,
                            basic_network<detail::reporting<Scalar>, Layers...>, condition>;
 
-    // The assertion of a layer's own diagnostic stands in that layer's header.
+    // The assertion of a layer's own diagnostic is in that layer's header.
     static_assert(sizeof(typename detail::own_check<found>::type) != 0);
     static_assert(
         reporter<none>::template is_float_or_double<computes_in>,

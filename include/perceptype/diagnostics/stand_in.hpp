@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Values, counts and costs of an ill-formed network: they meet every expectation, so that its diagnostic stays the only
-/// error.
+/// Values, counts and costs of an ill-formed network. They satisfy every expectation, so that its diagnostic is the
+/// only error.
 
 #include <perceptype/config.hpp>
 #include <perceptype/tensor.hpp>
@@ -12,7 +12,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// A count or a cost that meets every expectation of a static_assert.
+/// A count or a cost that satisfies every condition of a static_assert.
 struct rejected_count {
     constexpr operator std::size_t() const noexcept { return 1; }
     friend constexpr bool operator==(rejected_count, auto) noexcept { return true; }

@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Which nodes a loss depends on, which of them need a gradient, and which writes the gradient of a value first.
+/// Determines which nodes a loss depends on, which of them need a gradient, and which node writes the gradient of a
+/// value first.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
@@ -26,7 +27,7 @@ struct without_last<Chain, std::index_sequence<i...>> {
     using type = chain<typename Chain::scalar_type, typename Chain::template layer<i>...>;
 };
 
-/// Stands for a loss of every output; it takes over no layer.
+/// Represents a loss on every output. It is fused with no layer.
 struct any_loss {
     template <auto>
     using loss_of = any_loss;
@@ -39,7 +40,7 @@ struct backward_plan {
     static constexpr const auto& plan = Nodes::plan;
     using indices = std::make_index_sequence<count>;
 
-    /// Outputs that have a loss.
+    /// Whether each output has a loss.
     static constexpr auto has_loss = []<std::size_t... k>(std::index_sequence<k...>) {
         std::array<bool, count> found{};
         (void(found[Nodes::output_indices[k]] =
@@ -52,9 +53,9 @@ struct backward_plan {
         std::array<bool, count> reaches_loss{};
         std::array<bool, count> follows_parameters{};        ///< its value depends on a parameter
         std::array<bool, count> is_updated{};                ///< a node that reaches a loss uses its parameters
-        std::array<std::size_t, count> readers{};            ///< how many nodes take its value
-        std::array<std::size_t, count> statistics_passes{};  ///< that run before; of the outputs, which run last, all
-        std::array<std::size_t, count> statistics{};         ///< elements of those
+        std::array<std::size_t, count> readers{};            ///< number of nodes that take its value
+        std::array<std::size_t, count> statistics_passes{};  ///< of the nodes that run before it
+        std::array<std::size_t, count> statistics{};         ///< elements of their statistics
     };
     static constexpr node_facts facts = []<std::size_t... i>(std::index_sequence<i...>) {
         node_facts found{};
@@ -89,11 +90,11 @@ struct backward_plan {
         }
         return found;
     }(indices{});
-    /// The nodes that a pass for the loss runs.
+    /// Whether a pass for the loss runs the node.
     template <std::size_t Index>
     static constexpr bool runs = Nodes::template runs<Index> && facts.reaches_loss[Index];
 
-    /// The loss takes the last layer over, where no other node reads what that gives.
+    /// The loss is fused with the last layer, provided that no other node reads the value of that layer.
     template <std::size_t Index>
     static consteval bool find_fused() {
         if constexpr (Nodes::template runs<Index>)
@@ -106,7 +107,7 @@ struct backward_plan {
     }
     template <std::size_t Index>
     static constexpr bool fused = find_fused<Index>();
-    /// A node's layers before the loss: all, or all but the last where the loss takes that one over.
+    /// The layers of a node before the loss: all of them, or all but the last one if the loss is fused with that.
     template <std::size_t Index>
     using layers_before_loss =
         typename std::conditional_t<fused<Index>, without_last<typename Nodes::template inner<Index>::type>,
@@ -124,8 +125,8 @@ struct backward_plan {
         return false;
     }
 
-    /// Whether the gradient of a source is written already when a node comes to add its part: by a loss, or by a node
-    /// that comes earlier in the backward pass.
+    /// Whether a loss, or a node earlier in the backward pass, has already written the gradient of a source when a node
+    /// adds its part.
     static constexpr bool is_written(std::size_t source, std::size_t node, std::size_t which) {
         if (has_loss[source]) return true;
         for (std::size_t step = count; step-- > 0;) {

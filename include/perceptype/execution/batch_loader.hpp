@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Reads samples and targets, as a caller holds them, into the padded rows that a pass reads.
+/// Reads samples and targets, in any type that a caller may pass, into the padded rows that a pass reads.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/argument.hpp>
@@ -13,30 +13,29 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// The rows of samples for one pass at a time, and of their targets, unless `TargetShape` is void: a batch is loaded
-/// part by part. Rows past the end of the last part repeat its first sample; a pass leaves their losses out.
+/// Loads a batch part by part: the rows of the samples of one pass and, unless `TargetShape` is void, the rows of their
+/// targets. Rows past the end of the last part repeat its first sample; a pass ignores the losses of these rows.
 template <class Execution, class Scalar, class InputShape, class Sample, class TargetShape = void>
 class batch_loader {
     static constexpr std::size_t capacity = Execution::capacity;
     static constexpr bool has_targets = !std::is_void_v<TargetShape>;
-    /// Samples that are rows already are read in place, as many as make whole steps, and only the others are copied.
-    /// Not where there are targets: a training step numbers its samples in any order.
+    /// Samples that are already rows are read in place if they fill whole steps; only the remaining ones are copied.
+    /// Samples with targets are always copied, because a training step takes samples in any order.
     static constexpr bool in_place = !has_targets && capacity != 1 && sample_is_row<Scalar, InputShape, Sample>;
 
 public:
-    /// How many samples to load next, where so many are left.
+    /// The number of samples to load next if `left` samples are left.
     static constexpr std::size_t part_of(std::size_t left) {
         const std::size_t part = left < capacity ? left : capacity;
         return in_place && part >= Execution::step ? part / Execution::step * Execution::step : part;
     }
 
-    /// One sample and its target.
     template <class Target>
     constexpr void load(const Sample& x, const Target& target) {
         x_.load(0, x);
         targets_.load_target(0, target);
     }
-    /// The samples that `number(0)` to `number(part - 1)` number, and their targets.
+    /// Loads the samples with the indices `number(0)` to `number(part - 1)`, and their targets.
     template <class Inputs, class Targets, class Number>
     constexpr void load(const Inputs& inputs, const Targets& targets, std::size_t part, Number number) {
         for (std::size_t s = 0; s < Execution::of(part).samples(); ++s) {
@@ -48,7 +47,7 @@ public:
     constexpr auto inputs() const { return x_.begin(); }
     constexpr auto targets() const { return targets_.begin(); }
 
-    /// The rows of `part` samples without targets, from number `first` on.
+    /// The rows of `part` samples without targets, starting at index `first`.
     template <class Inputs>
     constexpr auto load_inputs(const Inputs& inputs, std::size_t first, std::size_t part) {
         if constexpr (in_place) {
@@ -57,7 +56,7 @@ public:
                 copy_inputs(inputs, first, part, Execution::step);
                 rows = this->inputs();
             }
-            PERCEPTYPE_UNKNOWN(rows);  // the compiler would see the end of one sample
+            PERCEPTYPE_UNKNOWN(rows);  // or the compiler would assume that the rows end with one sample
             return rows;
         } else {
             copy_inputs(inputs, first, part, Execution::of(part).samples());
@@ -72,7 +71,7 @@ private:
     }
 
     struct no_rows {};
-    /// One sample alone stays where it is.
+    /// A single sample is not copied.
     std::conditional_t<capacity == 1, x_row<Scalar, InputShape, Sample>,
                        sample_rows<Scalar, InputShape, in_place ? Execution::step : capacity>>
         x_;

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The layers of a network, put together: each layer's block with its shapes and its place among the parameters, and
-/// the stages in which they run.
+/// Binds the layers of a network: each layer's block with its shapes and its offset among the parameters, and the
+/// stages in which the layers run.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/block.hpp>
@@ -33,7 +33,7 @@ struct shapes_tuple<deduced<Shapes...>> {
     static constexpr auto value = boost::hana::tuple_t<Shapes...>;
 };
 
-/// What a layer without a block of its own (the input, activations, views) owns: nothing.
+/// The block of a layer that has none of its own (the input, activations, views). It has no parameters.
 template <class Scalar, class Input>
 struct no_block : block_base {};
 
@@ -47,13 +47,13 @@ struct block_of<LayerType, Scalar, Input> {
     using type = typename LayerType::template block<Scalar, Input>;
 };
 
-/// A layer and the pool behind it, perhaps with an activation between, run as one.
+/// A layer runs fused with the pool after it, optionally with an activation in between.
 template <class Block, class Pool>
 inline constexpr bool pools = false;
 template <class Block, class Pool>
     requires(Block::can.fuses_pool && Pool::can.is_pool)
 inline constexpr bool pools<Block, Pool> = Block::template pooled<Pool>::applies;
-/// The layers of a list that run when the network is used.
+/// The layers of a list that run in inference.
 template <class Scalar, class Kept, class... Layers>
 struct inference_layers;
 template <class Scalar, class... Kept>
@@ -71,7 +71,7 @@ struct single_node;
 
 }  // namespace detail
 
-/// The layers of a well-formed list, bound to a scalar: shapes and blocks.
+/// The layers of a well-formed list, bound to a scalar type, with their shapes and blocks.
 template <class Scalar, class... Layers>
 struct bound_layers {
     using scalar_type = Scalar;
@@ -81,7 +81,7 @@ struct bound_layers {
 
     template <std::size_t Index>
     using layer = typename std::remove_cvref_t<decltype(boost::hana::at_c<Index>(layers))>::type;
-    /// The shape behind a layer.
+    /// The output shape of a layer.
     template <std::size_t Index>
     using output = typename std::remove_cvref_t<decltype(boost::hana::at_c<Index>(shapes))>::type;
     template <std::size_t Index>
@@ -90,7 +90,8 @@ struct bound_layers {
     using input_shape = output<0>;
     using output_shape = output<layer_count - 1>;
 
-    /// The biases or activations of one layer: one for each number that it gives, unless its block knows better.
+    /// The number of bias additions or activations of one layer: one per output element, unless its block states
+    /// another number.
     template <std::size_t Index>
     static constexpr std::size_t other_operations_of() {
         using block = bound_layers::block<Index>;
@@ -99,7 +100,7 @@ struct bound_layers {
     }
 };
 
-/// The same put together: their place among the parameters, and the stages in which they run.
+/// The bound layers with their parameter offsets and the stages in which they run.
 template <class Scalar, class... Layers>
 struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, Layers...>> {
     using layers_type = bound_layers<Scalar, Layers...>;
@@ -113,20 +114,21 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     template <std::size_t Index>
     using block = typename layers_type::template block<Index>;
 
-    /// The same without the layers that only training needs; they have no parameters, so all others keep their place.
+    /// The chain without the layers that only training needs. Those have no parameters, so the offsets of all others
+    /// stay the same.
     using inference_chain = typename std::conditional_t<(Layers::can.only_in_training || ...),
                                                         detail::inference_layers<Scalar, detail::deduced<>, Layers...>,
                                                         std::type_identity<chain>>::type;
 
-    /// The layer at which each stage begins: a layer with the activation behind it is one stage, and in use also with
-    /// the pool behind that, where it pays; a view is none.
+    /// The layer at which each stage begins. A layer and the activation after it form one stage; in inference the pool
+    /// after them joins that stage if that is faster. A view is not a stage.
     struct stage_plan {
         std::array<std::size_t, layer_count> first{};
         std::array<bool, layer_count> fused{};
         std::array<bool, layer_count> pooled{};
         std::size_t count = 0;
     };
-    /// Whether each layer runs as one with a pool so many layers behind it.
+    /// Whether each layer is fused with a pool that is `Distance` layers after it.
     template <std::size_t Distance>
     static constexpr std::array<bool, layer_count> pooled_by() {
         return []<std::size_t... i>(std::index_sequence<i...>) {
@@ -151,11 +153,11 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
             plan.pooled[plan.count++] = pooled;
             i += fused + pooled;
         }
-        if (plan.count == 0) plan.count = 1;  // an input alone: its values pass through
+        if (plan.count == 0) plan.count = 1;  // only an input: its values pass through
         return plan;
     }
     static constexpr stage_plan stages = plan_stages(false);
-    /// In use. Constant evaluation, which has no registers, runs each pool by itself.
+    /// The stages of inference. Constant evaluation has no registers, so it runs each pool as its own stage.
     template <bool Vectorised>
     static constexpr stage_plan inference_stages = plan_stages(Vectorised);
 
@@ -183,18 +185,18 @@ struct chain : bound_layers<Scalar, Layers...>, placement<bound_layers<Scalar, L
     using stage_at = decltype(make_stage<stages, Index>());
     template <bool Vectorised, std::size_t Index>
     using inference_stage_at = decltype(make_stage<inference_stages<Vectorised>, Index>());
-    /// Scalars that any of the stages keeps beside its arguments when the network is used.
+    /// The most scalars of scratch that any stage needs in inference.
     template <class Execution>
     static constexpr std::size_t forward_scratch = []<std::size_t... i>(std::index_sequence<i...>) {
         return detail::largest_of(
             {inference_stage_at<Execution::vectorised, i>::template forward_scratch<Execution>...});
     }(std::make_index_sequence<inference_stages<Execution::vectorised>.count>{});
-    /// Where the parameters of a stage begin in storage.
+    /// The offset of a stage's parameters in storage.
     template <std::size_t Index>
     static constexpr std::size_t stage_offset = offsets.storage[stages.first[Index]];
     template <bool Vectorised, std::size_t Index>
     static constexpr std::size_t inference_stage_offset = offsets.storage[inference_stages<Vectorised>.first[Index]];
-    /// What a stage is told of the batch.
+    /// The part of the batch information that a stage needs.
     template <std::size_t Index, class Batch>
     static constexpr Batch stage_batch(Batch batch) {
         if constexpr (uses_batch && !std::is_same_v<Batch, no_batch>)

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The nodes of a graph, put together: each node's join and chain of layers, and its place among the parameters.
+/// Binds the nodes of a graph: each node's join and chain of layers, and its offset among the parameters.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
@@ -20,7 +20,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// A shape under a name, and all that a graph takes or gives.
+/// A named shape, and all named shapes that a graph takes or returns.
 template <node_name Name, class Shape>
 struct named_shape {
     static constexpr auto name = Name;
@@ -36,7 +36,7 @@ struct named_shapes {
 
 namespace detail {
 
-/// The layers of a node, after an input of the shape that they receive.
+/// The layers of a node, after an input layer of the shape that they receive.
 template <class Scalar, class Input, class Layers>
 struct node_chain;
 template <class Scalar, class Input, class... Layers>
@@ -45,7 +45,7 @@ struct node_chain<Scalar, Input, option_list<Layers...>> {
     static constexpr bool empty = sizeof...(Layers) == 0;
 };
 
-/// The block of a node whose parameters are another's.
+/// The block of a node that uses the parameters of another node.
 template <class Block>
 struct tied_block : Block {
     static constexpr std::size_t parameter_count = 0;
@@ -53,7 +53,7 @@ struct tied_block : Block {
     static constexpr void update_running_statistics(const typename Block::scalar_type*, typename Block::scalar_type*) {}
 };
 
-/// A node without a join, and without a layer that would do anything.
+/// The node has no join and no layer that computes anything.
 template <class Entry>
 inline constexpr bool is_pass_through = false;
 template <class Layer>
@@ -70,7 +70,7 @@ struct bound_nodes {
     using shapes = graph_shapes<Entries...>;
     static constexpr std::size_t layer_count = sizeof...(Entries);
 
-    /// A node that does nothing, unless it is an output: who takes its value takes its source's.
+    /// The node computes nothing and is not an output. Nodes that take its value take the value of its source instead.
     static constexpr std::array<bool, layer_count> bypassed = [] {
         std::array<bool, layer_count> found{is_pass_through<Entries>...};
         for (std::size_t k = 0; k < shapes::plan.source_count[shapes::plan.outputs]; ++k)
@@ -130,7 +130,7 @@ struct bound_nodes {
     using received = typename sources_of<Index>::received::shape;
     template <std::size_t Index>
     using inner = node_chain<Scalar, received<Index>, typename shapes::template parts<Index>::layers>;
-    /// A node is a join and nothing else.
+    /// The node consists of a join only.
     template <std::size_t Index>
     static constexpr bool is_join_only = joins<Index> && inner<Index>::empty;
 
@@ -159,7 +159,7 @@ struct bound_nodes {
     }
 };
 
-/// The entries of that kind, as named shapes, and their numbers.
+/// The entries with these indices, as named shapes, and the indices.
 template <class Bound, class Numbers>
 struct named_shapes_at;
 template <class Bound, std::size_t... Index>
@@ -168,7 +168,7 @@ struct named_shapes_at<Bound, std::index_sequence<Index...>> {
         named_shape<entry<typename Bound::template layer<Index>>::name, typename Bound::template output<Index>>...>;
 };
 
-/// The loss of the output of that name; void if there is none.
+/// The loss of the output with that name; void if it has none.
 template <class Loss, auto Name>
 struct loss_under {
     using type = void;
@@ -190,7 +190,7 @@ struct nodes_before_loss : Graph {
 
 }  // namespace detail
 
-/// The nodes of a graph, with those of graphs that stand in nodes.
+/// The nodes of a graph, including those of graphs that are nested in its nodes.
 template <class Scalar, class List>
 struct graph_chain;
 template <class Scalar, class... Entries>
@@ -200,7 +200,7 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
     using nodes = graph_chain;
     using chain_type = graph_chain;
     using is_graph = void;
-    using inference_chain = graph_chain;  // each node's chain knows what it needs
+    using inference_chain = graph_chain;  // each node's chain selects its own layers
     using bound::plan, bound::layer_count;
 
     static constexpr std::size_t input_count =
@@ -223,10 +223,10 @@ struct graph_chain<Scalar, option_list<Entries...>> : detail::bound_nodes<Scalar
     template <std::size_t Index>
     using layer = typename bound::template layer<Index>;
 
-    /// Where the parameters of a node's layers begin in storage.
+    /// The offset of the parameters of a node's layers in storage.
     template <std::size_t Index>
     static constexpr std::size_t parameter_offset = placement<bound>::offsets.storage[bound::template owner<Index>];
-    /// Nodes share parameters, so that one may be read after its gradient has been added to.
+    /// Nodes share parameters, so a parameter may be read after something has been added to its gradient.
     static constexpr bool shares_parameters = []<std::size_t... i>(std::index_sequence<i...>) {
         const std::size_t owners[] = {bound::template owner<i>...};
         for (std::size_t k = 0; k < layer_count; ++k)
@@ -269,7 +269,7 @@ struct chain<Scalar, Entries...> : graph_chain<Scalar, typename detail::flattene
 
 namespace detail {
 
-/// The number of the node of that name; as many as there are if there is none.
+/// The index of the node with that name; the number of nodes if there is none.
 template <class Graph, auto Name, std::size_t Index = 0>
 consteval std::size_t node_index() {
     if constexpr (Index == Graph::layer_count)
@@ -282,7 +282,7 @@ consteval std::size_t node_index() {
         return node_index<Graph, Name, Index + 1>();
 }
 
-/// The number of the node that owns the parameters of the node of that name.
+/// The index of the node that owns the parameters of the node with that name.
 template <class Graph, auto Name>
 inline constexpr std::size_t owner_index = [] {
     constexpr std::size_t number = node_index<Graph, Name>();

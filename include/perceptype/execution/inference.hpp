@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Inference of a graph: its nodes in the order of the schedule, each as a network of its layers (execution/pass.hpp).
+/// Inference of a graph: its nodes run in the order of the schedule, each as a network of its layers
+/// (execution/pass.hpp).
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/execution.hpp>
@@ -19,13 +20,14 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 template <class Chain>
 inline constexpr bool is_graph = requires { typename Chain::is_graph; };
 
-/// Where the rows of each input and of each output begin, all samples' rows of one after the other.
+/// The offset of the rows of each input and of each output. The rows of all samples of one input precede those of the
+/// next.
 template <class Graph>
 using input_pointers = typename Graph::template rows<const typename Graph::scalar_type*, Graph::input_count>;
 template <class Graph>
 using output_pointers = typename Graph::template rows<typename Graph::scalar_type*, Graph::output_count>;
 
-/// The most scalars of scratch that a node's layers take.
+/// The most scalars of scratch that any node's layers need.
 template <class Nodes, std::size_t Samples>
 constexpr std::size_t largest_inference() {
     return []<std::size_t... i>(std::index_sequence<i...>) {
@@ -55,7 +57,7 @@ struct inference_pass {
     const output_pointers<Graph>& y;
     scalar* work;
 
-    /// Where the value of a node is, or will be.
+    /// The location of a node's value, whether or not it has been computed yet.
     template <std::size_t Index>
     constexpr const scalar* value() const {
         if constexpr (Graph::template is_input<Index>) {
@@ -96,14 +98,14 @@ struct inference_pass {
     constexpr void run_all() const {
         [&]<std::size_t... step>(std::index_sequence<step...>) {
             (run_node<schedule::order[step]>(), ...);
-        }(std::make_index_sequence<schedule::count - 1>{});  // the outputs come last
+        }(std::make_index_sequence<schedule::count - 1>{});  // the `outputs` entry is last
         [&]<std::size_t... k>(std::index_sequence<k...>) {
             (copy_input<k>(), ...);
         }(std::make_index_sequence<Graph::output_count>{});
     }
 
 private:
-    /// An input that is an output, too.
+    /// Copies an input that is also an output.
     template <std::size_t Output>
     constexpr void copy_input() const {
         constexpr std::size_t node = Graph::output_indices[Output];

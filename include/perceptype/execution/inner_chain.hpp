@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Layers inside of a layer: their parameters as the layer's own, and their passes in its memory.
+/// Layers inside a layer: their parameters are part of the outer layer's, and their passes use its memory.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/block.hpp>
@@ -18,7 +18,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// What a block made of the layers of `Chain` states; see block/block.hpp.
+/// The members that a block made of the layers of `Chain` declares; see block/block.hpp.
 template <class Chain>
 struct inner_chain : block_base {
     using scalar_type = typename Chain::scalar_type;
@@ -58,13 +58,13 @@ struct inner_chain : block_base {
         detail::initialize<Chain>(storage, initializer, random);
     }
 
-    /// The parameters of layer `Index` inside, the first one being layer 1.
+    /// The parameters of inner layer `Index`; the first inner layer is layer 1.
     template <std::size_t Index, class Pointer>
     static constexpr auto view_of(Pointer storage) {
         return typename Chain::template block<Index>::template view<Pointer>{storage + Chain::offsets.storage[Index]};
     }
 
-    /// The parameters by layer, as each layer names them.
+    /// The parameters by layer, under each layer's own names.
     template <class Pointer>
     struct view {
         Pointer storage;

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Samples and targets by name as rows that passes read, and what a graph's verbs take for them.
+/// Named samples and targets as the rows that passes read, and the argument types that operations on a graph accept.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/argument.hpp>
@@ -22,7 +22,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The condition of an assertion: there is an output of that name.
+/// The condition of an assertion: there is an output with that name.
 template <class Name, class Outputs>
 inline constexpr bool is_an_output = false;
 template <class Name>
@@ -38,7 +38,7 @@ struct tensor_of_shape<Scalar, named_shapes<Shapes...>> {
     using type = named_values<named_value<Shapes::name, tensor_of<Scalar, typename Shapes::shape_type>>...>;
 };
 
-/// The type of the value under a name; void if there is none, or several.
+/// The type of the value with that name; void if there is none or more than one.
 template <auto Name, class... Values>
 struct value_named {
     using type = void;
@@ -51,7 +51,7 @@ struct value_named<Name, Values...> {
 template <auto Name, class... Values>
 using value_named_t = typename value_named<Name, Values...>::type;
 
-/// A value for each input, and no other.
+/// There is exactly one value for each input, and no other value.
 template <class... Values, class Scalar, class... Shapes>
 inline constexpr bool is_values_of<named_values<Values...>, Scalar, named_shapes<Shapes...>> =
     sizeof...(Values) == sizeof...(Shapes) &&
@@ -59,7 +59,7 @@ inline constexpr bool is_values_of<named_values<Values...>, Scalar, named_shapes
 template <class Scalar, class... Shapes>
 inline constexpr bool is_values_of<rejected_named, Scalar, named_shapes<Shapes...>> = true;
 
-/// A target for each output that has a loss, and no other.
+/// There is exactly one target for each output that has a loss, and no other target.
 template <class Shape, class Scalar, class Target, class Loss>
 inline constexpr bool is_part_of_target =
     std::is_void_v<Loss> ? std::is_void_v<Target> : TargetOf<Target, Loss, Scalar, Shape>;
@@ -73,7 +73,7 @@ inline constexpr bool is_target_of<named_values<Values...>, joint_loss<Losses...
 template <class... Losses, class Scalar, class... Shapes>
 inline constexpr bool is_target_of<rejected_named, joint_loss<Losses...>, Scalar, named_shapes<Shapes...>> = true;
 
-/// Each output's, by its own loss.
+/// Checks the target of each output by that output's loss.
 template <class... Losses, class... Shapes, class... Values>
 struct target_check<joint_loss<Losses...>, named_shapes<Shapes...>, named_values<Values...>> {
     template <class Shape>
@@ -98,7 +98,7 @@ struct target_check<joint_loss<Losses...>, named_shapes<Shapes...>, named_values
     }
 };
 
-/// One of several, told apart by its number.
+/// One of several parts of the same type, distinguished by its index.
 template <std::size_t Index, class Part>
 struct numbered : Part {
     using Part::Part;
@@ -208,7 +208,7 @@ struct stored_output<named_shapes<Shapes...>> {
     }
 };
 
-/// The output of that name, if the chain is a graph's and has one; else of one number.
+/// The output with that name if the chain is a graph's and has one; otherwise an output of one element.
 template <class Chain, auto Name>
 struct named_output {
     using shape = perceptype::shape<1>;
@@ -237,7 +237,7 @@ struct named_output<Chain, Name> {
     }
 };
 
-/// Values by name, as a graph gives them, that can be written to.
+/// Named values, as a graph returns them, that can be written to.
 template <class Values, class Scalar, class... Shapes>
 concept NamedRoomFor = ValuesOf<Values, Scalar, named_shapes<Shapes...>> && requires(Values& values) {
     (void(begin_of(values[node_tag<Shapes::name>{}])[0] = Scalar()), ...);
@@ -270,7 +270,7 @@ struct scalar_of_values<First, Rest...> {
 
 }  // namespace detail
 
-/// x has a value for each input of a graph, by name, and no other; or it is a range of such.
+/// x has a named value for each input of a graph and no other value, or it is a range of such samples.
 template <class Sample, class... Values>
 inline constexpr bool x_matches<receives<Sample>, needs<named_values<Values...>>> =
     detail::ValuesOf<Sample, typename detail::scalar_of_values<Values...>::type,

@@ -1,11 +1,11 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A network of layers in a row, seen as a graph: passes, losses and costs are written once, over nodes.
+/// A network of layers in a row, treated as a graph, so that passes, losses and costs are written only once, for nodes.
 ///
-/// `nodes` of a chain state what execution/graph_chain.hpp states of a graph: `plan`, the wiring; for each node `runs`,
-/// `inner`, its layers, `block`, `owner` and `parameter_offset`; the numbers of the inputs and of the outputs; and how the
-/// loss, the batch and the rows of samples reach a node.
+/// The `nodes` of a chain declare the same members as execution/graph_chain.hpp does for a graph: `plan`, the wiring;
+/// for each node `runs`, `inner` (its layers), `block`, `owner` and `parameter_offset`; the indices of the inputs and
+/// of the outputs; and how the loss, the batch and the rows of samples are passed to a node.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
@@ -19,7 +19,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// The row of one of several inputs or outputs. A network has one of each, whose rows are a single pointer.
+/// The row of one of several inputs or outputs. A network has one input and one output, whose rows are a single
+/// pointer.
 template <std::size_t Index, class Scalar>
 constexpr Scalar* row_of(Scalar* only) {
     static_assert(Index == 0);
@@ -30,7 +31,7 @@ constexpr Scalar* row_of(const std::array<Scalar*, Count>& rows) {
     return rows[Index];
 }
 
-/// Which of the inputs or outputs a node is.
+/// The index of a node among the inputs or outputs.
 template <std::size_t Count>
 constexpr std::size_t position_of(std::size_t node, const std::array<std::size_t, Count>& values) {
     std::size_t position = 0;

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A network, or a graph, and the loss of its outputs as one function to descend.
+/// A network or graph combined with the loss of its outputs into one function to minimize.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
@@ -26,11 +26,12 @@ struct objective {
     using backward_plan = detail::backward_plan<nodes, Loss>;
     using output_shape = typename Network::chain_type::output_shape;
     static constexpr const auto& facts = backward_plan::facts;
-    /// What inference runs to give what the loss takes: a loss may take over the last layer of its output.
+    /// The layers that inference runs to compute the argument of the loss. A loss may be fused with the last layer of
+    /// its output.
     using before_loss = typename nodes::template before_loss<backward_plan>;
 
-    /// The batch statistics of the nodes that reach a loss, and the update of running statistics after that of the
-    /// network: other nodes have not run.
+    /// The batch statistics of the nodes that reach a loss. Other nodes have not run, so only the running statistics of
+    /// these nodes are updated after the parameters.
     static constexpr std::size_t statistics_passes = facts.statistics_passes[nodes::plan.outputs];
     static constexpr std::size_t statistics_size = facts.statistics[nodes::plan.outputs];
     static constexpr bool uses_batch = []<std::size_t... i>(std::index_sequence<i...>) {
@@ -42,8 +43,8 @@ struct objective {
         }(typename backward_plan::indices{});
     }
 
-    /// The part of the storage that an optimizer updates, from the first parameter of a node that reaches a loss to the
-    /// last; and the frozen parameters in between, from `first[k]` to `end[k]`.
+    /// The part of the storage that an optimizer updates, from the first to the last parameter of the nodes that reach
+    /// a loss, and the frozen parameters in between, from `first[k]` to `end[k]`.
     struct update_plan {
         std::size_t begin = 0, size = Network::storage_size;
         std::array<std::size_t, nodes::layer_count> first{}, end{};
@@ -62,7 +63,7 @@ struct objective {
         if (from < to) {
             found.begin = at[from];
             found.size = at[to] - at[from];
-        } else {  // nothing is updated, and an array is never empty
+        } else {  // nothing is updated, but an array must not be empty
             from = 0;
             to = nodes::layer_count;
         }
@@ -77,7 +78,7 @@ struct objective {
     static constexpr std::size_t updated_begin = updated.begin;
     static constexpr std::size_t updated_size = updated.size;
     static constexpr std::size_t frozen_size = updated.frozen_size;
-    /// Frozen parameters before an update, and back after it.
+    /// An optimizer updates the whole range. Frozen parameters are saved before the update and restored after it.
     static constexpr void save_frozen(const scalar_type* storage, scalar_type* saved) {
         for (std::size_t k = 0; k < updated.frozen; ++k)
             for (std::size_t i = updated.first[k]; i < updated.end[k]; ++i) *saved++ = storage[i];
@@ -87,8 +88,8 @@ struct objective {
             for (std::size_t i = updated.first[k]; i < updated.end[k]; ++i) storage[i] = *saved++;
     }
 
-    /// The sum of the losses of the first `valid` samples; gradients of `scale` times that sum go where they are
-    /// required. A statistics pass leaves both aside. `x`, `t` and `dx` are `nodes::rows`.
+    /// Returns the sum of the losses of the first `valid` samples and writes the required gradients of `scale` times
+    /// that sum. A statistics pass computes neither. `x`, `t` and `dx` are `nodes::rows`.
     template <required_gradients Required, class Execution, class Batch, class Input, class Target, class InputGradient>
     PERCEPTYPE_INLINE static constexpr scalar_type run(Execution run, Batch batch, const scalar_type* storage,
                                                        const Loss& loss, const Input& x, const Target& t,
@@ -112,7 +113,7 @@ struct objective {
         return value;
     }
 
-    /// The loss of one sample, of what `before_loss` gives.
+    /// The loss of one sample, computed from the result of `before_loss`.
     template <class Output, class Target>
     static constexpr scalar_type value(const Loss& loss, const Output& y, const Target& t) {
         scalar_type sum = 0;
@@ -126,7 +127,8 @@ private:
     template <std::size_t Output>
     static constexpr std::size_t node_of = nodes::output_indices[Output];
 
-    /// Tied nodes share the statistics of their owner, or, where that reaches no loss, of the first that does.
+    /// Tied nodes share the statistics of their owner or, if the owner reaches no loss, those of the first tied node
+    /// that does.
     static constexpr bool has_statistics(std::size_t node, std::size_t owner, const auto& owners) {
         if (!facts.reaches_loss[node]) return false;
         std::size_t first = owner;
@@ -146,7 +148,7 @@ private:
         }
     }
 
-    /// No loss depends on this input.
+    /// The gradient of an input on which no loss depends is zero.
     template <std::size_t Input, class Execution>
     static constexpr void clear_unread(Execution run, scalar_type* dx) {
         constexpr std::size_t node = nodes::input_indices[Input];
@@ -154,7 +156,8 @@ private:
             for (std::size_t i = 0; i < run.samples() * nodes::template row<node>; ++i) dx[i] = 0;
     }
 
-    /// An output's loss, of what its last layer gives or, where they are fused, of what that receives.
+    /// The loss of an output, computed from the result of its last layer or, if the two are fused, from the input of
+    /// that layer.
     template <std::size_t Node>
     static constexpr decltype(auto) head(const Loss& loss) {
         using layers = typename nodes::template inner<Node>::type;

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What a network makes of many samples.
+/// Computes the outputs of a network for many samples.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/execution.hpp>
@@ -16,10 +16,10 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// Calls use(i, row) with the outputs of samples first .. last - 1 of `inputs`, several at a time; a graph's outputs
-/// have a row each.
+/// Calls use(i, row) with the outputs of samples first .. last - 1 of `inputs`. Several samples run at a time. Each
+/// output of a graph has its own row.
 ///
-/// Not inlined: fit, which evaluates and trains in turn, would have the rows of both on its stack at the same time.
+/// Not inlined: fit evaluates and trains in turn, and would have the rows of both on its stack at the same time.
 template <class Execution, class Chain, class Inputs, class Use>
 [[gnu::noinline]] constexpr void outputs_of(const typename Chain::scalar_type* storage, const Inputs& inputs,
                                             std::size_t first, std::size_t last, Use use) {
@@ -34,7 +34,6 @@ template <class Execution, class Chain, class Inputs, class Use>
     }
 }
 
-/// The same, as constant evaluation or run time can.
 template <class Chain, class Inputs, class Use>
 constexpr void for_each_output(const typename Chain::scalar_type* storage, const Inputs& inputs, std::size_t first,
                                std::size_t last, Use use) {

@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The forward and the backward pass over a chain's stages, in a workspace laid out by the compiler.
+/// The forward and the backward pass over the stages of a chain, in a workspace whose layout is computed at compile
+/// time.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/batch.hpp>
@@ -17,11 +18,11 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// The layers that run: all of them where a batch is learned from.
+/// The layers that run: all of them when training on a batch.
 template <class Chain, class Batch>
 using layers_for = std::conditional_t<std::is_same_v<Batch, no_batch>, typename Chain::inference_chain, Chain>;
 
-/// Where a pass over `Samples` samples keeps the results between its stages.
+/// The workspace layout of a pass over `Samples` samples: where it stores the results between its stages.
 template <class Chain, std::size_t Samples>
 struct layout {
     using scalar_type = typename Chain::scalar_type;
@@ -41,7 +42,7 @@ struct layout {
     static constexpr std::size_t input_row =
         kernels::aligned<scalar_type>(Samples * kernels::padded<scalar_type>(Chain::input_shape::size));
 
-    /// Training: every result is kept, with what its stage keeps beside it; deltas lie in two halves in turn.
+    /// Training stores every result and the values that its stage saves. Deltas alternate between two buffers.
     struct training_plan {
         std::array<std::size_t, count> result{};
         std::array<std::size_t, count> saved{};
@@ -64,7 +65,8 @@ struct layout {
     }();
 };
 
-/// The same in use, in the stages of that: results lie in two halves in turn; the last one goes to the caller.
+/// The layout for inference, with the stages of inference. Results alternate between two buffers; the last result is
+/// written to the caller's row.
 template <class Chain, class Execution>
 struct inference_layout {
     using scalar_type = typename Chain::scalar_type;
@@ -90,7 +92,7 @@ struct inference_layout {
 template <class Chain, class Execution>
 inline constexpr inference_layout<Chain, Execution> inference_plan{};
 
-/// Scalars that one sample's training takes.
+/// The number of scalars that training needs for one sample.
 template <class Nodes>
 constexpr std::size_t training_size() {
     const auto of = []<std::size_t Index>(std::integral_constant<std::size_t, Index>) -> std::size_t {
@@ -104,11 +106,11 @@ constexpr std::size_t training_size() {
     }(std::make_index_sequence<Nodes::layer_count>{});
 }
 
-/// Samples that go through the stages together in a batch: enough to use a loaded weight several times and for a common
-/// batch to be one part, few enough that their results stay in the second cache; one, if it fills the first cache and
-/// has little use for the weights that others would load. Weights that do not fit into the first cache are worth more
-/// than that, and so are batches with batch statistics, for a batch in parts takes several passes; but all of it
-/// lies on the stack.
+/// The number of samples of a batch that go through the stages together. It is large enough to use each loaded weight
+/// several times and to run a common batch as one part, but small enough for the results to stay in the L2 cache. It is
+/// 1 if one sample fills the L1 cache and its weights are small in comparison, so that sharing their loads gains
+/// little. More room is allowed if the weights do not fit into the L1 cache, and for batch statistics, because a batch
+/// in parts then takes several passes. The number is limited all the same, because the results lie on the stack.
 template <class Chain>
 inline constexpr std::size_t samples_together = [] {
     constexpr std::size_t bytes = training_size<typename Chain::nodes>() * sizeof(typename Chain::scalar_type);
@@ -126,21 +128,22 @@ template <class Scalar, std::size_t Size>
 struct workspace {
     alignas(vector_bytes == 0 ? alignof(Scalar) : vector_bytes) Scalar values[Size];
 };
-/// No elements: a null pointer, because g++ warns where an uninitialized array goes to a function that could read it.
+/// An empty workspace is a null pointer, because g++ warns if an uninitialized array is passed to a function that could
+/// read it.
 template <class Scalar>
 struct workspace<Scalar, 0> {
     static constexpr Scalar* values = nullptr;
 };
 
-/// A chain whose forward pass belongs into its caller: two of its multiply-adds take a cycle, a call some ten, for the
-/// output, which was in a register, goes through memory to the caller's.
+/// The forward pass of the chain is so short that it should be inlined. Two multiply-adds take one cycle, but a call
+/// takes about ten: the output, which was in a register, goes through memory to the caller.
 template <class Chain>
 inline constexpr bool is_brief =
     optimizes_for_speed && Chain::multiply_adds <= 512 * kernels::native_lanes<typename Chain::scalar_type>;
 
-/// Whether a stage's passes get a stack frame of their own. Inlined into one function, the arrays and spilled registers
-/// of several stages would take stack at the same time, for compilers rarely let them share it; and of a stage with
-/// large arrays, or with much to do for a batch, a call costs next to nothing.
+/// Whether the passes of a stage get a stack frame of their own. If they were inlined into one function, the arrays and
+/// spilled registers of several stages would be on the stack at the same time, because compilers rarely let them share
+/// it. For a stage with large arrays, or with much work per batch, the cost of a call is negligible.
 template <class Stage, class Execution, std::size_t Scratch>
 inline constexpr bool runs_apart =
     Execution::vectorised && (Scratch * sizeof(typename Stage::scalar_type) > 512 ||
@@ -162,7 +165,7 @@ template <class Stage, required_gradients Required, class Execution, class Batch
     return Stage::template backward<Required>(run, batch, storage, x, y, saved, dy, dx, gradient);
 }
 
-/// The passes of one stage.
+/// Runs the passes of one stage.
 template <class Stage, class Execution, class Scalar>
 PERCEPTYPE_INLINE constexpr void infer_stage(Execution run, const Scalar* storage, const Scalar* x, Scalar* y) {
     if constexpr (runs_apart<Stage, Execution, Stage::template forward_scratch<Execution>>)
@@ -188,7 +191,7 @@ PERCEPTYPE_INLINE constexpr bool backward_stage(Execution run, Batch batch, cons
         return Stage::template backward<Required>(run, batch, storage, x, y, saved, dy, dx, gradient);
 }
 
-/// y = chain(x), both padded rows, for inference: as part of the caller, and by a call.
+/// y = chain(x) for inference, where x and y are padded rows: once for inlining and once as a call.
 template <class All, class Execution>
 PERCEPTYPE_INLINE constexpr void infer_inline(Execution run, const typename All::scalar_type* storage,
                                               const typename All::scalar_type* x, typename All::scalar_type* y) {
@@ -210,7 +213,8 @@ constexpr void infer(Execution run, const typename All::scalar_type* storage, co
     infer_inline<All>(run, storage, x, y);
 }
 
-/// The forward pass of training: every stage's result stays in `work`. False where a statistics pass ended.
+/// The forward pass of training. The result of every stage stays in `work`. Returns false if this was a statistics
+/// pass, which ends early.
 template <class Chain, class Execution, class Batch>
 constexpr bool run_forward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
                            const typename Chain::scalar_type* x, typename Chain::scalar_type* work) {
@@ -224,22 +228,22 @@ constexpr bool run_forward(Execution run, Batch batch, const typename Chain::sca
     }(plan::indices);
 }
 
-/// Where the forward pass of training leaves the last stage's result.
+/// The location of the last stage's result after the forward pass of training.
 template <class Chain, class Execution>
 constexpr const typename Chain::scalar_type* last_result(Execution, const typename Chain::scalar_type* work) {
     using plan = layout<Chain, Execution::capacity>;
     return work + plan::training.result[plan::count - 1];
 }
 
-/// Where the backward pass finds dE/dy of the last stage.
+/// The location of dE/dy of the last stage for the backward pass.
 template <class Chain, class Execution>
 constexpr typename Chain::scalar_type* last_delta(Execution, typename Chain::scalar_type* work) {
     using plan = layout<Chain, Execution::capacity>;
     return work + plan::training.delta[(plan::count - 1) % 2];
 }
 
-/// The backward pass, after `run_forward` and with dE/dy in `last_delta`: added to `gradient` and written to `dx`, as
-/// required. False where a statistics pass ended.
+/// The backward pass, after `run_forward` and with dE/dy in `last_delta`. Adds to `gradient` and writes `dx`, as
+/// required. Returns false if a statistics pass ended in it.
 template <class Chain, required_gradients Required, class Execution, class Batch>
 constexpr bool run_backward(Execution run, Batch batch, const typename Chain::scalar_type* storage,
                             const typename Chain::scalar_type* x, typename Chain::scalar_type* work,

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Blocks side by side in one storage: where each one's parameters are, and what they need together.
+/// The layout of several blocks in one storage: the offset of each block's parameters, and the totals over all blocks.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/block.hpp>
@@ -31,7 +31,7 @@ constexpr std::size_t largest_of(const std::size_t (&values)[Count]) {
 
 }  // namespace detail
 
-/// The blocks `Layers::block<0>` to `Layers::block<layer_count - 1>`.
+/// The layout of the blocks `Layers::block<0>` to `Layers::block<layer_count - 1>`.
 template <class Layers>
 struct placement {
     static constexpr std::size_t count = Layers::layer_count;
@@ -40,8 +40,8 @@ struct placement {
     template <std::size_t Index>
     using block_at = typename Layers::template block<Index>;
 
-    /// Where each layer's parameters begin, in storage and in canonical order, and what it gathers of a batch; the last
-    /// entry is the end.
+    /// The offsets of each layer's parameters, in storage and in canonical order, and those of its batch statistics and
+    /// statistics passes. The last entry is the end.
     struct offset_table {
         std::array<std::size_t, count + 1> storage{};
         std::array<std::size_t, count + 1> canonical{};
@@ -49,7 +49,7 @@ struct placement {
         std::array<std::size_t, count + 1> statistics_passes{};
     };
     static constexpr offset_table offsets = []<std::size_t... i>(std::index_sequence<i...>) {
-        // Arrays and a loop, here and elsewhere: clang folds no more than 256 expressions.
+        // Arrays and a loop, here and elsewhere, because clang folds at most 256 expressions.
         constexpr std::size_t stored[] = {kernels::aligned<scalar>(block_at<i>::storage_size)...};
         constexpr std::size_t counted[] = {block_at<i>::parameter_count...};
         constexpr std::size_t statistics[] = {kernels::aligned<scalar>(block_at<i>::can.statistics_size)...};
@@ -74,7 +74,7 @@ struct placement {
     static constexpr bool has_running_statistics = []<std::size_t... i>(std::index_sequence<i...>) {
         return (block_at<i>::can.has_running_statistics || ...);
     }(indices{});
-    /// Whether that parameter, in canonical order, is a statistic, which no gradient changes.
+    /// Whether the parameter at this position in canonical order is a running statistic, which no gradient changes.
     static constexpr bool is_running_statistic(std::size_t canonical) {
         bool found = false;
         [&]<std::size_t... i>(std::index_sequence<i...>) {
@@ -83,26 +83,26 @@ struct placement {
         return found;
     }
 
-    /// The samples that a batch must have to be learned from.
+    /// The smallest batch that the layers can be trained on.
     static constexpr std::size_t least_samples = []<std::size_t... i>(std::index_sequence<i...>) {
         return detail::largest_of({block_at<i>::can.least_samples...});
     }(indices{});
 
-    /// Of a forward pass over one sample.
+    /// The multiply-adds of a forward pass over one sample.
     static constexpr std::size_t multiply_adds = []<std::size_t... i>(std::index_sequence<i...>) {
         return detail::sum_of({block_at<i>::multiply_adds...});
     }(indices{});
-    /// Beside them: biases and activations.
+    /// The other operations of that pass: biases and activations.
     static constexpr std::size_t other_operations = []<std::size_t... i>(std::index_sequence<i...>) {
         return detail::sum_of({Layers::template other_operations_of<i>()...});
     }(indices{});
-    /// Scalars that any of the layers' passes keeps beside its arguments.
+    /// The most scalars of scratch that any layer's passes need.
     template <class Execution>
     static constexpr std::size_t scratch = []<std::size_t... i>(std::index_sequence<i...>) {
         return detail::largest_of({block_at<i>::template scratch<Execution>...});
     }(indices{});
 
-    /// The network has been updated: its layers' statistics follow.
+    /// Updates the running statistics of the layers after an update of the parameters.
     static constexpr void update_running_statistics(const scalar* statistics, scalar* storage) {
         [=]<std::size_t... i>(std::index_sequence<i...>) {
             (update_running_statistics_in<i>(statistics, storage), ...);

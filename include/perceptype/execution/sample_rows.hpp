@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Samples and targets as rows that passes read: of one tensor, or of several by name (execution/named_rows.hpp).
+/// Samples and targets as the rows that passes read, from one tensor or from several named ones
+/// (execution/named_rows.hpp).
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/argument.hpp>
@@ -33,7 +34,7 @@ struct sample_rows {
     constexpr const Scalar* begin() const { return work.values; }
     constexpr Scalar* begin() { return work.values; }
     constexpr Scalar* mutable_begin() { return work.values; }
-    /// Where the numbers of one sample are.
+    /// The elements of one sample.
     constexpr const Scalar* at(std::size_t sample) const { return work.values + sample * row; }
 };
 
@@ -46,7 +47,7 @@ struct stored_output {
     }
 };
 
-/// The row of one x: its own numbers, where they are padded or need no padding, else a copy.
+/// The row of one x: its own elements if they are padded or need no padding, otherwise a copy.
 template <class Scalar, class Shape, class Sample>
 struct x_row {
     static constexpr bool copies = !is_tensor<Sample> && Shape::size != kernels::padded<Scalar>(Shape::size);
@@ -66,9 +67,9 @@ struct x_row {
     constexpr const Scalar* begin() const { return values; }
 };
 
-/// A sample is a row of numbers without padding, so that a range of such holds one row after the other.
+/// A sample is a row of elements without padding, so a range of samples is contiguous rows.
 template <class Scalar, class Shape>
-inline constexpr bool fills_its_row = false;  // values by name lie in several rows
+inline constexpr bool fills_its_row = false;  // named values have several rows
 template <class Scalar, std::size_t... Extents>
 inline constexpr bool fills_its_row<Scalar, shape<Extents...>> =
     shape<Extents...>::size == kernels::padded<Scalar>(shape<Extents...>::size);
@@ -78,7 +79,7 @@ template <class Scalar, class Shape, class Sample>
     requires ValuesOf<Sample, Scalar, Shape> && fills_its_row<Scalar, Shape>
 inline constexpr bool sample_is_row<Scalar, Shape, Sample> = sizeof(Sample) == Shape::size * sizeof(Scalar);
 
-/// Where the numbers of a tensor, or of several, are written.
+/// The address at which the elements of a tensor, or of several, are written.
 template <class Values>
 struct rows_to {
     static constexpr auto* begin(Values& to) { return to.data(); }

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The order in which nodes run in inference, and where each value is stored meanwhile.
+/// The order in which nodes run in inference, and the offset at which each value is stored while it is needed.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/plan.hpp>
@@ -12,14 +12,14 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// A value that needs room from one step of a pass to another, both included.
+/// A value that needs memory from one step of a pass to another, both included.
 struct lifetime {
     std::size_t size = 0;
     std::size_t first = 0;
     std::size_t last = 0;
 };
 
-/// Places for values, none of which overlap while both are needed: each in turn at the lowest place that is free.
+/// Offsets for values such that none overlap while both are needed. Each value in turn gets the lowest free offset.
 template <std::size_t Count>
 struct buffer_offsets {
     std::array<std::size_t, Count> offset{};
@@ -48,7 +48,7 @@ struct buffer_offsets {
     }
 };
 
-/// The order of a graph's nodes, and the values that are live at each step of it.
+/// The order of a graph's nodes, and the values that are live at each of its steps.
 template <class Graph, std::size_t Samples>
 struct node_schedule {
     using scalar = typename Graph::scalar_type;
@@ -83,8 +83,8 @@ struct node_schedule {
         return found;
     }();
 
-    /// When each value is needed in that order of the nodes: results (first half), and joined sources (second half). An
-    /// output's result goes to the caller.
+    /// The lifetime of each value if the nodes run in that order: results are the first half, joined sources the
+    /// second. The result of an output needs no memory here, because it is written to the caller's row.
     static constexpr auto lifetimes_in(const std::array<std::size_t, count>& in_order) {
         std::array<lifetime, 2 * count> values{};
         for (std::size_t step = 0; step < count; ++step) {
@@ -97,7 +97,8 @@ struct node_schedule {
         return values;
     }
 
-    /// Places for them: as they come to be needed, or the large ones first, whichever takes less.
+    /// The offsets of these values, assigned in the order of first use or by decreasing size, whichever needs less
+    /// memory.
     static constexpr auto buffer_offsets_in(const std::array<std::size_t, count>& in_order) {
         const auto values = lifetimes_in(in_order);
         std::array<std::size_t, 2 * count> turn{};
@@ -118,13 +119,14 @@ struct node_schedule {
         return other.size < found.size ? other : found;
     }
 
-    /// An order, and the places of values in it.
+    /// An order, and the offsets of the values in that order.
     struct schedule {
         std::array<std::size_t, count> order;
         buffer_offsets<2 * count> buffers = buffer_offsets_in(order);
     };
 
-    /// The schedule that takes least of those that there is patience to try, in a graph of few nodes all of them.
+    /// The schedule that needs the least memory among those tried. `patience` limits their number; in a graph of few
+    /// nodes, all are tried.
     struct search {
         static constexpr std::size_t most = 12;  // nodes
         schedule best{plan.order};
@@ -151,11 +153,12 @@ struct node_schedule {
                 tried[step] = node;
                 from(step + 1);
                 placed[node] = false;
-                if (plan.source_count[node] == 0) return;  // when an input comes makes no difference
+                if (plan.source_count[node] == 0) return;  // the position of an input makes no difference
             }
         }
     };
-    /// A node takes several values, or several nodes take one: without, there is one order but for the inputs.
+    /// A node takes several values, or several nodes take the same value. Otherwise there is only one order, apart from
+    /// that of the inputs.
     static constexpr bool has_choice() {
         std::array<std::size_t, count> readers{};
         bool found = false;
@@ -167,11 +170,11 @@ struct node_schedule {
         return found;
     }
 
-    /// Of the nodes that could come next, always the one that adds least to the live values.
+    /// Greedy order: among the nodes that are ready, choose the one that adds least to the size of the live values.
     static constexpr std::array<std::size_t, count> thrifty_order() {
         std::array<std::size_t, count> found{};
-        std::array<std::size_t, count> waits_for{};  // nodes
-        std::array<std::size_t, count> readers{};    // still to come
+        std::array<std::size_t, count> waits_for{};  // number of nodes
+        std::array<std::size_t, count> readers{};    // number of nodes not yet placed
         std::array<bool, count> placed{};
         for (std::size_t node = 0; node < count; ++node) {
             waits_for[node] = plan.source_count[node];

@@ -1,8 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Stages: what runs as one. A block with an activation applied to its results while they are in registers, or a block
-/// that works on whole rows by itself, or one that saves values for its backward pass. block/block.hpp declares blocks.
+/// A stage is what runs as one unit: a block with an activation that is applied to its results while they are in
+/// registers, a block that works on whole rows, or a block that saves values for its backward pass. Blocks are
+/// described in block/block.hpp.
 
 #include <perceptype/config.hpp>
 #include <perceptype/activation/activation.hpp>
@@ -21,7 +22,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The block of an activation that nothing in front of it can take up: hands on what it receives.
+/// The block of an activation that cannot be fused with the layer before it. It passes its input on.
 template <class Scalar, class Shape>
 struct pass_through : block_base {
     using input_shape = Shape;
@@ -47,11 +48,11 @@ struct pass_through : block_base {
     }
 };
 
-/// A block with an activation in its registers. Stages alike have the same code, wherever in the net they stand:
-/// `storage` is where a stage's own parameters begin.
+/// A block whose activation is applied in registers. Equal stages share their code wherever they are in the network,
+/// because `storage` points to the stage's own parameters.
 ///
-/// `saved_size` are the numbers a sample that the backward pass needs beside x and y: the derivative, where y does not give
-/// it.
+/// `saved_size` is the number of elements per sample that the backward pass needs in addition to x and y: the
+/// derivative, if it cannot be computed from y.
 template <class Scalar, class Block, class Activation>
 struct stage {
     using scalar_type = Scalar;
@@ -74,7 +75,7 @@ struct stage {
         activate(run, storage, x, [y](auto z, auto put) { put(Activation::value(z), y); }, y);
     }
 
-    /// The same for training: keeps what the backward pass needs.
+    /// The forward pass of training, which also saves the values that the backward pass needs.
     template <class Execution, class Batch>
     static constexpr bool forward(Execution run, Batch, const Scalar* storage, const Scalar* x, Scalar* y,
                                   Scalar* saved) {
@@ -91,7 +92,7 @@ struct stage {
         return true;
     }
 
-    /// From dE/dy, which it uses up, to dE/dx and dE/dw.
+    /// Computes dE/dx and dE/dw from dE/dy, which is overwritten.
     template <required_gradients Required, class Execution, class Batch>
     static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar* y,
                                    const Scalar* saved, Scalar* dy, Scalar* dx, Scalar* gradient) {
@@ -109,14 +110,14 @@ struct stage {
     }
 
 private:
-    /// Of all samples' rows, packs that narrow rows share.
+    /// A pack that holds the narrow rows of several samples.
     template <class Execution>
     using shared_pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Execution::capacity* row)>;
     template <class Execution>
     using rows = kernels::rows<shared_pack<Execution>::lanes, cols, row>;
 
-    /// Calls use(z, put) for every pack z of the block's results; put(a, to) writes what becomes of it to one of the
-    /// rows `...to`, `y` among them.
+    /// Calls use(z, put) for every pack z of the block's results. put(a, to) writes a result a to `to`, one of the rows
+    /// `...to`, which include `y`.
     template <class Execution, class Use, class... To>
     static constexpr void activate(Execution run, const Scalar* storage, const Scalar* x, Use use, Scalar* y,
                                    To*... to) {
@@ -130,8 +131,8 @@ private:
     template <class Execution, class Use, class... To>
     static constexpr void activate_row_by_row(Execution run, const Scalar* storage, const Scalar* x, Use use, Scalar* y,
                                               To*... to) {
-        // Beside many sums there are no registers left for the numbers that a tanh needs, and the rows of samples are
-        // full packs together.
+        // A block with many sums leaves no registers for the constants of a tanh. The activation runs afterwards, when
+        // the rows of all samples together form full packs.
         constexpr bool afterwards =
             Activation::can.uses_many_registers && (Block::can.leaves_padding || Execution::capacity != 1);
         Block::forward(run, storage, x, [=](auto z, std::size_t sample, std::size_t column) {
@@ -160,7 +161,7 @@ private:
     }
 };
 
-/// A block that works on whole rows, or learns in a way of its own.
+/// A block that works on whole rows or has its own backward pass.
 template <class Scalar, class Block>
 struct plain_stage {
     using scalar_type = Scalar;
@@ -200,7 +201,7 @@ struct plain_stage {
     }
 };
 
-/// A block with an activation and a pool behind it, when the network is used: what lies between need not be kept whole.
+/// A block with an activation and a pool after it, for inference: the intermediate result is never stored as a whole.
 template <class Scalar, class Block, class Activation, class Pool>
 struct pooled_stage {
     using scalar_type = Scalar;

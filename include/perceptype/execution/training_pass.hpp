@@ -23,7 +23,7 @@ struct training_pass {
     using backward_plan = detail::backward_plan<Nodes, Loss>;
     static constexpr const auto& plan = Nodes::plan;
     static constexpr std::size_t count = Nodes::layer_count;
-    using steps = std::make_index_sequence<count - 1>;  // the outputs come last
+    using steps = std::make_index_sequence<count - 1>;  // the `outputs` entry is last
     template <std::size_t Index>
     using layers = layers_for<typename backward_plan::template layers_before_loss<Index>, Batch>;
     template <std::size_t Index>
@@ -34,7 +34,8 @@ struct training_pass {
     static constexpr bool is_join_only = Nodes::template is_join_only<Index>;
     template <std::size_t Index>
     static constexpr bool passes_back = backward_plan::template passes_back<Required>(Index);
-    /// The node writes the gradient of what it receives where its source's is, which nobody has written before.
+    /// The node writes its input gradient directly to the gradient of its source, which no other node has written
+    /// before.
     template <std::size_t Index>
     static constexpr bool writes_in_place =
         !joins<Index> && !backward_plan::is_written(plan.sources[Index][0], Index, 0);
@@ -46,8 +47,8 @@ struct training_pass {
     static consteval std::size_t value_size() {
         return rows_of<Nodes::template output<Index>::size>;
     }
-    /// Room for each node: for its layers' training or, for a join alone, for its value and its gradient; then for its
-    /// joined sources, and for the gradient of what it receives.
+    /// The workspace of each node: memory for the training of its layers or, for a join without layers, for its value
+    /// and gradient; then memory for its joined sources and for the gradient of its input.
     template <std::size_t Index>
     static consteval std::size_t own_size() {
         if constexpr (!runs<Index>)
@@ -95,7 +96,7 @@ struct training_pass {
         else
             return last_result<layers<Index>>(run, static_cast<const scalar*>(work + offsets[Index]));
     }
-    /// An input's gradient is written for the caller alone.
+    /// The gradient of an input is written only if the caller requires it.
     template <std::size_t Index>
     static constexpr bool has_delta = Required.input || !Nodes::template is_input<Index>;
     template <std::size_t Index>
@@ -186,7 +187,7 @@ struct training_pass {
             }(std::make_index_sequence<plan.source_count[Index]>{});
     }
 
-    /// False where a statistics pass ended.
+    /// Returns false if a statistics pass ended in it.
     PERCEPTYPE_INLINE constexpr bool run_all_forward() const {
         return [&]<std::size_t... step>(std::index_sequence<step...>) {
             return (forward<plan.order[step]>() && ...);

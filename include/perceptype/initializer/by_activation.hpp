@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// First weights: from one initializer for all layers, or in each layer from the one that suits the activation behind
-/// it.
+/// Initial weights, drawn by one initializer for all layers, or for each layer by the one that suits the activation
+/// after it.
 
 #include <perceptype/config.hpp>
 #include <perceptype/initializer/glorot_uniform.hpp>
@@ -15,11 +15,11 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// An initializer for the last layer of a list, which says that those in front take what suits them.
+/// The initializer for the last layer of a list; the layers before it use the initializers that suit their activations.
 template <class Initializer>
 struct by_activation : Initializer {};
 
-/// The initializer for layer `Index`: what the first layer behind it that changes the scale of numbers asks for, else
+/// The initializer for layer `Index`: the one requested by the first later layer that changes the scale of values, else
 /// `last`.
 template <class Chain, std::size_t Index, class Initializer>
 constexpr auto initializer_for(const by_activation<Initializer>& last) {
@@ -48,7 +48,7 @@ constexpr void initialize_layer(typename Chain::scalar_type* storage, const Init
         block::initialize(storage + Chain::offsets.storage[Index], initializer_for<Chain, Index>(initializer), random);
 }
 
-/// Draws the first weights of all layers, in order.
+/// Draws the initial weights of all layers, in order.
 template <class Chain, class Initializer>
 constexpr void initialize(typename Chain::scalar_type* storage, const Initializer& initializer, generator& random) {
     [&]<std::size_t... i>(std::index_sequence<i...>) {

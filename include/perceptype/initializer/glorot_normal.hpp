@@ -9,15 +9,15 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Normal weights for layers before tanh, sigmoid and the like: variance gain^2 * 2 / (fan_in + fan_out).
+/// Normal weights for layers before tanh, sigmoid and similar activations: variance gain^2 * 2 / (fan_in + fan_out).
 ///
 /// X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS
 /// 2010; `torch.nn.init.xavier_normal_`.
 struct glorot_normal {
-    /// Multiplies the weights; 1 suits tanh near zero and sigmoid.
+    /// A factor of the weights; 1 suits sigmoid, and tanh near zero.
     double gain = 1;
 
-    /// One weight a call; see initializer.hpp.
+    /// The function that draws one weight per call; see initializer.hpp.
     constexpr auto sampler(std::size_t fan_in, std::size_t fan_out) const noexcept {
         const double deviation = gain * detail::square_root(2 / static_cast<double>(fan_in + fan_out));
         return [deviation](generator& random) noexcept { return deviation * random.normal(); };

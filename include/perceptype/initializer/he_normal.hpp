@@ -9,14 +9,14 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Normal weights for layers before relu and its kin: variance 2 / (fan_in (1 + negative_slope^2)).
+/// Normal weights for layers before relu and similar activations: variance 2 / (fan_in (1 + negative_slope^2)).
 ///
 /// K. He et al., "Delving deep into rectifiers", ICCV 2015; `torch.nn.init.kaiming_normal_`.
 struct he_normal {
-    /// Of leaky_relu or prelu, for negative inputs.
+    /// The slope of leaky_relu or prelu for negative inputs.
     double negative_slope = 0;
 
-    /// One weight a call; see initializer.hpp.
+    /// The function that draws one weight per call; see initializer.hpp.
     constexpr auto sampler(std::size_t fan_in, std::size_t) const noexcept {
         const double squares = static_cast<double>(fan_in) * (1 + detail::rounded(negative_slope * negative_slope));
         const double deviation = detail::square_root(2 / squares);

@@ -9,8 +9,9 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Draws a layer's first weights: a literal value with this one member. `sampler` does once what all weights share; each
-/// call of its result returns one weight, a double whatever the network's scalar type is, independent of the others.
+/// Draws a layer's initial weights: a literal type with this one member. `sampler` does the work common to all weights
+/// once. Each call of its result returns one weight, independent of the others and a double whatever the network's
+/// scalar type is.
 ///
 /// Laws (tests/laws/initializer.hpp applies them to each):
 /// - the weights' mean and variance are those that the initializer's header states, and none lies outside its bounds;

@@ -9,11 +9,11 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Normal weights for layers before selu, which normalise themselves only so: variance 1 / fan_in.
+/// Normal weights for layers before selu, which are self-normalizing only with this variance: variance 1 / fan_in.
 ///
 /// Y. LeCun et al., "Efficient BackProp", 1998; G. Klambauer et al., "Self-normalizing neural networks", NeurIPS 2017.
 struct lecun_normal {
-    /// One weight a call; see initializer.hpp.
+    /// The function that draws one weight per call; see initializer.hpp.
     constexpr auto sampler(std::size_t fan_in, std::size_t) const noexcept {
         const double deviation = detail::square_root(1 / static_cast<double>(fan_in));
         return [deviation](generator& random) noexcept { return deviation * random.normal(); };

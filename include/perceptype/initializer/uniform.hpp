@@ -14,7 +14,7 @@ struct uniform {
     double low = -0.05;
     double high = 0.05;
 
-    /// One weight a call; see initializer.hpp.
+    /// The function that draws one weight per call; see initializer.hpp.
     constexpr auto sampler(std::size_t, std::size_t) const noexcept {
         const double middle = 0.5 * low + 0.5 * high;
         const double bound = 0.5 * high - 0.5 * low;

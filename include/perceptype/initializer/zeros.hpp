@@ -8,10 +8,10 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// All weights zero: for biases and for layers whose weights come from elsewhere. A hidden layer of zeros learns
-/// nothing, since all its neurons stay alike.
+/// All weights zero: for biases and for layers whose weights are loaded or set later. A hidden layer initialized with
+/// zeros learns nothing, since all its neurons remain equal.
 struct zeros {
-    /// One weight a call; see initializer.hpp.
+    /// The function that draws one weight per call; see initializer.hpp.
     constexpr auto sampler(std::size_t, std::size_t) const noexcept {
         return [](generator&) noexcept { return 0.0; };
     }

@@ -8,7 +8,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Join: the mean of values of one shape, number by number.
+/// Join: the mean of values of one shape, element by element.
 struct average : detail::elementwise_join<average> {
     static constexpr const char* name = "average";
     static constexpr const char* backward_text = "D / n";

@@ -15,7 +15,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
 
-/// The extents of shapes that differ along `Axis` alone, put together there.
+/// The extents of the concatenation of shapes that differ only along `Axis`.
 template <std::size_t Axis, class... Shapes>
 struct joined_along;
 template <std::size_t Axis, std::size_t... Extents>
@@ -55,8 +55,8 @@ constexpr std::size_t size_from(shape<Extents...>) {
 
 }  // namespace detail
 
-/// Join: values one behind the other along an axis, 0 being the first; equal along all others. PyTorch's `cat` of
-/// samples.
+/// Join: concatenates values along an axis, 0 being the first; the other extents must be equal. It corresponds to
+/// PyTorch's `cat` on samples.
 template <std::size_t Axis>
 struct concat_axis : join_base {
     static constexpr const char* name = Axis == 0 ? "concat" : "concat_axis";
@@ -76,7 +76,7 @@ struct concat_axis : join_base {
         using output_shape = output<Shapes...>;
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
         static constexpr std::array<std::size_t, sources> rows{kernels::padded<Scalar>(Shapes::size)...};
-        /// Adjacent numbers that stay together, of each source.
+        /// The number of adjacent elements of each source that remain adjacent in the output.
         static constexpr std::array<std::size_t, sources> pieces{detail::size_from<Axis>(Shapes{})...};
         static constexpr std::size_t piece = detail::size_from<Axis>(output_shape{});
         static constexpr std::size_t count = output_shape::size / piece;

@@ -14,7 +14,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Join: the sum of the products of two values of one shape, number by number: shape<1>.
+/// Join: the dot product of two values of one shape, a shape<1>.
 struct dot : join_base {
     static constexpr const char* name = "dot";
     static constexpr const char* backward_text = "o * D";

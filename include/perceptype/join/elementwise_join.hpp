@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What joins share that work on each number alone, of values of one shape.
+/// The common part of joins that act element by element on values of one shape.
 
 #include <perceptype/config.hpp>
 #include <perceptype/join/join.hpp>
@@ -15,8 +15,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// `Self::value(packs...)`, and `Self::slope<Operand>(packs...)`, its derivative with respect to the one of
-/// that number.
+/// `Self` has `value(packs...)` and `slope<Operand>(packs...)`, its derivative with respect to the pack with index
+/// `Operand`.
 template <class Self>
 struct elementwise_join : join_base {
     template <class First, class... Rest>
@@ -57,7 +57,7 @@ struct elementwise_join : join_base {
     };
 };
 
-/// The pack of number `Operand`.
+/// The pack with index `Operand`.
 template <std::size_t Operand, class First, class... Rest>
 constexpr First pick(First first, Rest... rest) {
     if constexpr (Operand == 0)

@@ -14,13 +14,13 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// The base of every join.
 struct join_base {};
 
-/// Joins several values to one, as the first of a node's layers: an empty type that derives from `join_base`, with
-/// `fits<Shapes...>`, true where it can join values of those shapes, `output<Shapes...>`, the shape of its output, and a
-/// `block<Scalar, Shapes...>`, see `JoinBlock`.
+/// Combines several values into one, as the first of a node's layers: an empty type that derives from `join_base`, with
+/// `fits<Shapes...>`, which is true if it can join values of those shapes, `output<Shapes...>`, the shape of its
+/// output, and `block<Scalar, Shapes...>`; see `JoinBlock`.
 ///
-/// Its part of the chain rule as text has a default, see layer/layer.hpp: `backward_text`, the derivative by a source,
-/// and `other_backward_text`, by all sources but the first, if that is another; k is the source's number, n how many
-/// there are, o the product of the others.
+/// The texts of its part of the chain rule have defaults; see layer/layer.hpp. `backward_text` is the derivative with
+/// respect to a source, `other_backward_text` that for all sources but the first, if it differs. In them k is the index
+/// of the source, n the number of sources, and o the product of the other sources.
 template <class Type>
 concept Join = requires { sizeof(Type); } && std::is_empty_v<Type> && std::derived_from<Type, join_base> && requires {
     { Type::name } -> std::convertible_to<const char*>;
@@ -38,7 +38,7 @@ concept JoinBlock = requires(execution<1, false> run,
     { Block::template backward<0, true>(run, x, y, dy, dx) } -> std::same_as<void>;   // of source 0, added
 };
 
-/// Members of the contract, as errors name them.
+/// Members of the contract, as error messages name them.
 namespace member {
 
 struct forward_of_sources_or_backward_of_source;

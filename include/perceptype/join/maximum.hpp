@@ -8,9 +8,9 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Join: the largest of values of one shape, number by number. Equal ones share the gradient in equal parts, as in
-/// PyTorch's amax over the stacked values; its maximum, applied to two at a time, gives three equal ones 1/4, 1/4 and
-/// 1/2.
+/// Join: the largest of values of one shape, element by element. Equal maxima share the gradient equally, as in
+/// PyTorch's amax over the stacked values; PyTorch's `maximum`, applied to two values at a time, would give three equal
+/// ones 1/4, 1/4 and 1/2 of it.
 struct maximum : detail::elementwise_join<maximum> {
     static constexpr const char* name = "maximum";
     static constexpr const char* backward_text = "maximum'(x) * D";

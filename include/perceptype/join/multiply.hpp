@@ -9,7 +9,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Join: the product of values of one shape, number by number.
+/// Join: the product of values of one shape, element by element.
 struct multiply : detail::elementwise_join<multiply> {
     static constexpr const char* name = "multiply";
     static constexpr const char* backward_text = "o * D";

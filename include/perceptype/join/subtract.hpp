@@ -8,7 +8,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Join: the first of values of one shape, less all others.
+/// Join: the first of several values of one shape, minus all others.
 struct subtract : detail::elementwise_join<subtract> {
     static constexpr const char* name = "subtract";
     static constexpr const char* backward_text = "D";

@@ -7,10 +7,11 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The mean of each window: shape<C, H, W> to shape<C, H', W'>, or shape<C, L> to shape<C, L'>, extents as for conv2d.
+/// The mean of each window: shape<C, H, W> to shape<C, H', W'>, or shape<C, L> to shape<C, L'>, with the extents of
+/// conv2d.
 ///
-/// Options: `kernel<>` (needed), `stride<>` (the kernel's extents unless said otherwise), `padding<>` (at most half the
-/// kernel; counted as zeros), each with one number or two. Source: PyTorch's AvgPool1d and AvgPool2d.
+/// Options: `kernel<>` (required), `stride<>` (by default the kernel's extents), `padding<>` (at most half the kernel;
+/// counted as zeros), each with one or two numbers. Source: PyTorch's AvgPool1d and AvgPool2d.
 template <class... Options>
 struct average_pool : detail::pool_layer<kernels::mean_of_window, Options...> {
     static constexpr const char* name = "average_pool";

@@ -19,15 +19,16 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Normalises each channel, the first axis of what it receives:
+/// Normalises each channel, the first axis of its input:
 ///
 ///     y(c, ...) = weight(c) (x(c, ...) - mean(c)) / sqrt(variance(c) + epsilon) + bias(c)
 ///
-/// A network in use, its gradients and `evaluate` take the running mean and variance. A step of a trainer takes those
-/// of its whole batch, over samples and pixels, and differentiates through them; then running <- (1 - momentum) running
-/// + momentum batch's, with the unbiased variance. Options: `epsilon<1e-5>`, `momentum<0.1>`, `no_affine`. Canonical
-/// order: weight, bias, running mean, running variance, as PyTorch's BatchNorm1d and BatchNorm2d keep them; at first 1,
-/// 0, 0, 1. Source: S. Ioffe and C. Szegedy, "Batch normalization", ICML 2015.
+/// Inference, gradients of the network and `evaluate` use the running mean and variance. A training step uses the mean
+/// and variance of the whole batch, over samples and pixels, and differentiates through them. It then updates running
+/// <- (1 - momentum) running + momentum batch, where the batch variance is the unbiased one. Options: `epsilon<1e-5>`,
+/// `momentum<0.1>`, `no_affine`. Canonical order: weight, bias, running mean, running variance, as in PyTorch's
+/// BatchNorm1d and BatchNorm2d. Initial values: 1, 0, 0, 1. Source: S. Ioffe and C. Szegedy, "Batch normalization",
+/// ICML 2015.
 template <class... Options>
 struct basic_batch_norm : layer_base {
     static constexpr const char* name = "batch_norm";
@@ -66,7 +67,7 @@ struct basic_batch_norm : layer_base {
         }
         static constexpr bool is_running_statistic(std::size_t canonical) { return canonical >= trained_count; }
 
-        /// The parameters by name, one a channel.
+        /// Access to the parameters by name, one for each channel.
         template <class Pointer>
         struct view {
             Pointer storage;
@@ -94,10 +95,10 @@ struct basic_batch_norm : layer_base {
             }
         }
 
-        /// Of the whole batch, one a channel: mean and sum of squared deviations; sums of dE/dy and of dE/dy times (x -
-        /// mean); and the running statistics to be. Each of the first four is the sum of two arrays, of which the second
-        /// is what rounding took from the first. So x - mean is exact beside a large offset, and sums do not lose by
-        /// being found in many passes.
+        /// Statistics of the whole batch for each channel: the mean and the sum of squared deviations; the sums of
+        /// dE/dy and of dE/dy times (x - mean); and the new running statistics. Each of the first four is stored as two
+        /// arrays whose sum is the value: the second (`..._rest`) holds the rounding error of the first. So x - mean
+        /// stays accurate when the mean is large, and sums lose no accuracy when they are computed in several passes.
         enum statistics_arrays : std::size_t {
             mean,
             mean_rest,
@@ -119,7 +120,7 @@ struct basic_batch_norm : layer_base {
                                                 .has_running_statistics = true};
 
         static constexpr void update_running_statistics(const Scalar* statistics, Scalar* storage) {
-            // A statistic of zeros decays, and would stay subnormal.
+            // The statistics of a channel that is always zero decay, and would become and stay subnormal.
             using number = kernels::pack<Scalar, 1>;
             for (std::size_t c = 0; c < channels; ++c) {
                 storage[statistics_offset + c] = flush_to_zero(number{statistics[next_mean * slot + c]}).value;
@@ -186,7 +187,7 @@ struct basic_batch_norm : layer_base {
             alignas(alignment) Scalar product[slot];
             alignas(alignment) Scalar factor[slot];
             const Scalar* mean = find_moments<rows>(batch, storage, inverse, shift);
-            bool has_sums = false;  // of the whole batch, gathered by passes before
+            bool has_sums = false;  // of the whole batch, collected by earlier passes
             if constexpr (learns<Batch>) has_sums = !batch.is_whole() && batch.backward_end != 0;
             if constexpr (learns<Batch> || (Required.parameters && settings.affine)) {
                 std::size_t valid = run.samples();
@@ -233,15 +234,16 @@ struct basic_batch_norm : layer_base {
             if constexpr (Required.input) {
                 const Scalar* factors = factor;
                 if constexpr (learns<Batch>) {
-                    // With n numbers a channel and xhat the normalised x: dx = factor (dy - sum of dy / n - xhat sum of
-                    // dy xhat / n) = factor (dy - offset - (x - mean) slope); zero for rows that do not count.
+                    // With n elements in each channel and xhat the normalised x: dx = factor (dy - sum of dy / n - xhat
+                    // sum of dy xhat / n) = factor (dy - offset - (x - mean) slope); dx is zero for rows after the
+                    // valid ones.
                     const auto share = Scalar(1) / static_cast<Scalar>(batch.count * pixels);
                     rows::map(
                         delta, [=](auto sum, auto hat, auto rest) { return (sum + hat * rest) * share; }, deltas,
                         products, shift);
                     rows::map(product, [=](auto hat, auto scale) { return hat * share * scale; }, products, inverse);
-                    // Two loops, for `s < batch.valid ? result : zero` in one was miscompiled by g++ 12 -O3 (prelu before
-                    // batch_norm, AVX-512; right with -fno-tree-loop-if-convert).
+                    // These are two loops because g++ 12 -O3 miscompiled a single loop with `s < batch.valid ? result :
+                    // zero` (prelu before batch_norm, AVX-512; correct with -fno-tree-loop-if-convert).
                     for (std::size_t s = 0; s < batch.valid; ++s)
                         rows::for_each([=](std::size_t i, auto channel) {
                             const pack centred = pack::load(x + s * row + i) - channel.of(mean);
@@ -271,8 +273,8 @@ struct basic_batch_norm : layer_base {
         using rows_of = kernels::channel_rows<channels, pixels, Scalar,
                                               Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>)>;
 
-        /// inverse = 1 / sqrt(variance + epsilon); returns the means. For a batch also shift = -inverse times
-        /// what rounding took from the mean, so that the normalised x is (x - mean) inverse + shift.
+        /// Computes inverse = 1 / sqrt(variance + epsilon) and returns the means. For a batch it also computes shift =
+        /// -inverse times the rounding error of the mean, so that the normalised x is (x - mean) inverse + shift.
         template <class Rows, class Batch>
         static constexpr const Scalar* find_moments(Batch batch, const Scalar* storage, Scalar* inverse,
                                                     [[maybe_unused]] Scalar* shift) {
@@ -280,7 +282,7 @@ struct basic_batch_norm : layer_base {
                 const Scalar* statistics = batch.statistics;
                 const auto n = static_cast<Scalar>(batch.count * pixels);
                 const Scalar epsilons = n * static_cast<Scalar>(epsilon);
-                // sqrt(n / (n variance + n epsilon)) has one rounding fewer.
+                // sqrt(n / (n variance + n epsilon)) needs one rounding less than 1 / sqrt(variance + epsilon).
                 Rows::map(
                     inverse, [=](auto a, auto rest) { return square_root(n / (a + rest + epsilons)); },
                     statistics + squares * slot, statistics + squares_rest * slot);
@@ -297,9 +299,9 @@ struct basic_batch_norm : layer_base {
             }
         }
 
-        /// Mean and squared deviations of this pass's samples by the corrected two-pass algorithm, joined to those of
-        /// the passes before: T. Chan, G. Golub and R. LeVeque, "Algorithms for computing the sample variance", The
-        /// American Statistician 37 (1983), 3.
+        /// Computes the mean and squared deviations of this pass's samples by the corrected two-pass algorithm and
+        /// combines them with those of the earlier passes: T. Chan, G. Golub and R. LeVeque, "Algorithms for computing
+        /// the sample variance", The American Statistician 37 (1983), 3.
         template <class Rows, class Batch>
         static constexpr void collect_moments(const Batch& batch, const Scalar* x) {
             using pack = typename Rows::channel_pack;
@@ -358,7 +360,7 @@ struct basic_batch_norm : layer_base {
             }
         }
 
-        /// A sum in one of the gathered arrays and the one after it.
+        /// Reads and writes a compensated sum, which is stored in `array` and the array after it.
         template <class Sum, class Batch>
         PERCEPTYPE_INLINE static constexpr Sum read(const Batch& batch, std::size_t array, std::size_t c) {
             const Scalar* from = batch.statistics + array * slot + c;

@@ -13,9 +13,9 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///     y(o, i) = bias(o) + sum over c, k of weights(o, c, k) x(c, i stride + k dilation - padding)
 ///
 /// L' = (L + 2 padding - dilation (kernel - 1) - 1) / stride + 1, rounded down. x is 0 outside the sequence. Options:
-/// `kernel<>` (needed), `stride<>`, `padding<>` (a number or `same`), `dilation<>`, `groups<>`, `no_bias`. With groups,
-/// c runs over the C / groups channels of o's group. Canonical order: weights (out, in of a group, place) row-major,
-/// then bias (out), as in PyTorch's Conv1d.
+/// `kernel<>` (required), `stride<>`, `padding<>` (one number or `same`), `dilation<>`, `groups<>`, `no_bias`. With
+/// groups, c runs over the C / groups channels of o's group. Canonical order: weights (output channel, input channel
+/// within its group, position) row-major, then bias (out), as in PyTorch's Conv1d.
 template <std::size_t Channels, class... Options>
 struct conv1d : detail::convolution_layer<1, Channels, Options...> {
     static constexpr const char* name = "conv1d";

@@ -13,9 +13,10 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///     y(o, i, j) = bias(o) + sum over c, k, l of weights(o, c, k, l) x(c, i stride + k dilation - padding, j ...)
 ///
 /// H' = (H + 2 padding - dilation (kernel - 1) - 1) / stride + 1, rounded down. x is 0 outside the image. Options:
-/// `kernel<>` (needed), `stride<>`, `padding<>` (numbers or `same`), `dilation<>`, each with one number or two (height,
-/// width); `groups<>`; `no_bias`. With groups, c runs over the C / groups channels of o's group. Canonical order:
-/// weights (out, in of a group, row, column) row-major, then bias (out), as in PyTorch's Conv2d.
+/// `kernel<>` (required), `stride<>`, `padding<>` (numbers or `same`), `dilation<>`, each with one number for both axes
+/// or two (height, width); `groups<>`; `no_bias`. With groups, c runs over the C / groups channels of o's group.
+/// Canonical order: weights (output channel, input channel within its group, row, column) row-major, then bias (out),
+/// as in PyTorch's Conv2d.
 template <std::size_t Channels, class... Options>
 struct conv2d : detail::convolution_layer<2, Channels, Options...> {
     static constexpr const char* name = "conv2d";

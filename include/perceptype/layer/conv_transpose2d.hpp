@@ -17,13 +17,13 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The convolution backwards, from features shape<C, H, W> to an image shape<Channels, H', W'>: what conv2d of these
-/// options would make shape<C, H, W> of, with the matrix of its weights transposed.
+/// Transposed convolution, from features shape<C, H, W> to an image shape<Channels, H', W'>. It is the transpose of the
+/// linear map of the conv2d with these options that takes that image to those features.
 ///
-/// H' = (H - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1. Options: `kernel<>` (needed),
-/// `stride<>`, `padding<>` (numbers), `output_padding<>` (less than the stride), `dilation<>`, each with one number or
-/// two (height, width); `groups<>`; `no_bias`. Canonical order: weights (in, out of a group, row, column) row-major,
-/// then bias (out), as in PyTorch's ConvTranspose2d.
+/// H' = (H - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1. Options: `kernel<>` (required),
+/// `stride<>`, `padding<>` (numbers), `output_padding<>` (less than the stride), `dilation<>`, each with one number for
+/// both axes or two (height, width); `groups<>`; `no_bias`. Canonical order: weights (input channel, output channel
+/// within its group, row, column) row-major, then bias (out), as in PyTorch's ConvTranspose2d.
 template <std::size_t Channels, class... Options>
 struct conv_transpose2d : layer_base {
     static constexpr const char* name = "conv_transpose2d";
@@ -50,7 +50,7 @@ struct conv_transpose2d : layer_base {
             ? fault_kind::large_output_padding
             : fault_kind::none;
 
-    /// Extent of the image along an axis; 0 where the padding leaves nothing.
+    /// The image's extent along an axis, or 0 if the padding removes all of it.
     static constexpr std::size_t image_extent(std::size_t axis, std::size_t features) {
         const std::size_t all = (features - 1) * window.stride[axis] +
                                 window.dilation[axis] * (window.kernel[axis] - 1) + window.output_padding[axis] + 1;

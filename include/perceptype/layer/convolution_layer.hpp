@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What the layers that convolve share: their parameters, and conv1d and conv2d all else; a sequence is an image of
-/// height 1.
+/// The common part of the convolution layers: the parameters of all three, and the implementation of conv1d and conv2d.
+/// A sequence is treated as an image of height 1.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/block.hpp>
@@ -21,7 +21,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// The parameters of a convolution over images of `Rank` axes: weights, then `Biases` biases.
+/// The parameters of a convolution over images of `Rank` axes: the weights, followed by `Biases` biases.
 template <class Scalar, kernels::convolution_extents Extents, std::size_t Rank, std::size_t Biases>
 struct convolution_parameters : block_base {
     using passes = kernels::convolution<Extents, Scalar>;
@@ -39,7 +39,7 @@ struct convolution_parameters : block_base {
                                         : bias_offset + canonical - weight_count;
     }
 
-    /// The parameters by name.
+    /// Access to the parameters by name.
     template <class Pointer>
     struct view {
         Pointer storage;
@@ -52,17 +52,18 @@ struct convolution_parameters : block_base {
             return storage[feature * passes::weight_row + (image * Extents.rows.kernel + row) * Extents.cols.kernel +
                            column];
         }
-        /// The same in a sequence.
+        /// The same weight for sequences.
         constexpr auto& weights(std::size_t feature, std::size_t image, std::size_t position) const
             requires(Rank == 1)
         {
             return storage[feature * passes::weight_row + image * Extents.cols.kernel + position];
         }
-        /// Bias of channel `out` of what the layer gives.
+        /// Bias of output channel `out`.
         constexpr auto& bias(std::conditional_t<has_bias, std::size_t, no_bias> out) const {
             return storage[bias_offset + out];
         }
-        // Deleted, not rejected by an assertion: programs ask by a requirement whether a layer has this.
+        // Deleted instead of rejected by an assertion, so that programs can test with a `requires` expression whether a
+        // layer has it.
         template <bool HasBias = has_bias>
             requires(!HasBias)
         Scalar& bias(std::size_t) const = delete;  // perceptype: no bias here: the layer has the option no_bias
@@ -77,12 +78,12 @@ struct convolution_parameters : block_base {
     template <class Execution>
     static constexpr std::size_t widest = Execution::template lanes<Scalar>(kernels::native_lanes<Scalar>);
 
-    /// The bias of each channel, 0 without.
+    /// The bias of each channel, or 0 if there are no biases.
     static constexpr auto bias_of(const Scalar* storage) {
         return [=](std::size_t out) { return has_bias ? storage[bias_offset + (has_bias ? out : 0)] : Scalar(0); };
     }
 
-    /// Scalars that a pass needs beside its arguments; at most, for either direction.
+    /// Scratch scalars that a pass needs, at most, in either direction.
     template <class Execution>
     static constexpr std::size_t scratch =
         passes::planes_size + passes::features_size + passes::template strip_size<widest<Execution>>;
@@ -154,7 +155,7 @@ struct convolution_layer : layer_base {
         static constexpr std::size_t input_row = kernels::padded<Scalar>(Input::size);
         static constexpr std::size_t output_row = kernels::padded<Scalar>(output_shape::size);
 
-        /// The gradient of the weights is found with features along the lanes.
+        /// The weight gradient is computed with features along the vector lanes.
         using features = kernels::feature_gradient<extents_on<Input>, Scalar>;
         template <class Execution>
         static constexpr bool by_feature = base::template widest<Execution> != 1 && features::applies;
@@ -162,7 +163,8 @@ struct convolution_layer : layer_base {
         template <class Execution>
         static constexpr std::size_t scratch =
             base::template scratch<Execution> + (by_feature<Execution> ? features::sums_size : 0);
-        /// Of the backward pass, the arrays for planes of an image, for places of features, and for sums.
+        /// Scratch scalars of the backward pass: the arrays for planes of the image, for positions of the features, and
+        /// for sums.
         template <class Execution, required_gradients Required>
         static constexpr std::size_t backward_planes =
             Required.input || (Required.parameters && !by_feature<Execution>) ? passes::planes_size
@@ -195,7 +197,7 @@ struct convolution_layer : layer_base {
                                                      [finish, s](auto sum, std::size_t i) { finish(sum, s, i); });
         }
 
-        /// This layer, an activation and the pool behind it as one; see `pooled_stage`.
+        /// This layer fused with an activation and the pool after it; see `pooled_stage`.
         template <class Pool>
         struct pooled {
             using passes =

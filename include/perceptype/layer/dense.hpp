@@ -21,8 +21,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// Fully connected layer: a(o) = bias(o) + sum over i of weights(o, i) x(i), from shape<N> to shape<Units>.
 ///
-/// Options: `no_bias`. Canonical order: weights (out, in) row-major, then bias (out), as in PyTorch's Linear.
-/// Initial weights come from the initializer with fan-in N and fan-out Units, initial biases are 0.
+/// Options: `no_bias`. Canonical order: weights (out, in) row-major, then bias (out), as in PyTorch's Linear. The
+/// initializer draws the initial weights with fan-in N and fan-out Units; initial biases are 0.
 template <std::size_t Units, class... Options>
 struct dense : layer_base {
     static constexpr const char* name = "dense";
@@ -50,9 +50,9 @@ struct dense : layer_base {
         static constexpr std::size_t output_row = kernels::padded<Scalar>(Units);
 
         static constexpr kernels::storage_order order = kernels::plan_order<Scalar>(inputs, Units);
-        static constexpr bool scales_rows = order == kernels::storage_order::by_input;  // going forward
-        // The weights of a single unit lie side by side in either order, and as a row they take vectors on the way
-        // back.
+        static constexpr bool scales_rows = order == kernels::storage_order::by_input;  // in the forward pass
+        // The weights of a single unit are contiguous in either order. Stored as a row they can be vectorized in the
+        // backward pass.
         static constexpr bool by_input = scales_rows && Units != 1;
         static constexpr std::size_t stride = by_input ? output_row : input_row;
         static constexpr std::size_t bias_offset = kernels::aligned<Scalar>((by_input ? inputs : Units) * stride);
@@ -73,7 +73,7 @@ struct dense : layer_base {
 
         static constexpr std::size_t unit_of(std::size_t weight) { return weight / inputs; }
 
-        /// The parameters by name.
+        /// Access to the parameters by name.
         template <class Pointer>
         struct view {
             Pointer storage;
@@ -84,7 +84,8 @@ struct dense : layer_base {
             constexpr auto& bias(std::conditional_t<has_bias, std::size_t, no_bias> out) const {
                 return storage[bias_offset + out];
             }
-            // Deleted, not rejected by an assertion: programs ask by a requirement whether a layer has this.
+            // Deleted instead of rejected by an assertion, so that programs can test with a `requires` expression
+            // whether a layer has it.
             template <class... Index>
                 requires(sizeof...(Index) != 2)
             Scalar& weights(Index...) const = delete;  // perceptype: a dense weight has two numbers, (unit, input)
@@ -101,7 +102,7 @@ struct dense : layer_base {
                     storage[weight_position(out, in)] = static_cast<Scalar>(sample(random));
         }
 
-        /// Of y = W x and of dE/dx = W^T dE/dy; rows are samples.
+        /// The matrix products y = W x and dE/dx = W^T dE/dy, with one sample in each row.
         template <class Execution>
         static constexpr kernels::gemm_extents forward_extents{
             Execution::capacity, Units, inputs, input_row, 1, scales_rows&& Units == 1 ? 1 : stride};
@@ -109,7 +110,7 @@ struct dense : layer_base {
         static constexpr kernels::gemm_extents backward_extents{Execution::capacity, inputs, Units,
                                                                 output_row,          1,      stride};
 
-        /// Of the weights as one sample walks them.
+        /// Extents of the weight matrix in storage order, for the products with a single sample.
         static constexpr kernels::gemv_extents gemv_extents{by_input ? inputs : Units, by_input ? Units : inputs,
                                                             stride};
 
@@ -131,7 +132,7 @@ struct dense : layer_base {
                     x, storage, run.samples(), start, finish);
         }
 
-        /// Rows of samples share registers, and go forward together, where each input's weights are adjacent.
+        /// When each input's weights are adjacent, the forward pass can process several samples in one register.
         static constexpr kernels::gemm_narrow_extents gemm_narrow_extents{Units, inputs, input_row,
                                                                           by_input ? stride : 1, output_row};
         template <class Execution>
@@ -159,7 +160,7 @@ struct dense : layer_base {
             if constexpr (Required.parameters && has_bias) add_bias_gradient(run, dy, gradient + bias_offset);
         }
 
-        /// Scalars that a pass needs beside its arguments, and that a forward pass alone needs.
+        /// Scratch scalars that any pass needs, and those that the forward pass needs.
         template <class Execution>
         static constexpr std::size_t forward_scratch = [] {
             if constexpr (by_input)
@@ -177,13 +178,14 @@ struct dense : layer_base {
             else
                 return kernels::gemm_axpy_scratch<backward_extents<Execution>, lanes, Scalar>;
         }();
-        /// Of the backward pass: that of the inputs' gradient.
+        /// Scratch scalars of the backward pass; only the gradient of the input needs any.
         template <class Execution, required_gradients Required>
         static constexpr std::size_t backward_scratch =
             !Required.input || (by_input && Execution::capacity != 1) ? 0 : scratch<Execution>;
 
     private:
-        /// dE/dx = W^T dE/dy: dot products where forward adds scaled rows, and the other way round.
+        /// dE/dx = W^T dE/dy: computed by dot products if the forward pass adds scaled rows, and by scaled rows if it
+        /// uses dot products.
         template <class Execution>
         static constexpr void find_input_gradient(Execution run, const Scalar* storage, const Scalar* dy, Scalar* dx) {
             constexpr auto extents = backward_extents<Execution>;
@@ -233,7 +235,7 @@ struct dense : layer_base {
             }
         }
 
-        /// Both of one sample: dE/dx, and dE/dW added.
+        /// Both gradients for one sample: dE/dx is written, dE/dW is added.
         template <class Execution>
         static constexpr void backward_of_sample(Execution, const Scalar* storage, const Scalar* x, const Scalar* dy,
                                                  Scalar* dx, Scalar* gradient) {

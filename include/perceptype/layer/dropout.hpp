@@ -16,13 +16,13 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The probabilities that dropout takes, as errors show them.
+/// The valid range of the probability, as error messages show it.
 struct from_0_to_below_1;
 
-/// While a trainer learns: each number becomes 0 with that probability, else it is divided by 1 - Probability, so that
-/// its mean stays. A network in use, its gradients and `evaluate` go without: the layer is not there and costs nothing.
-/// Which numbers, is drawn from the trainer's seed, anew for every step and sample. Source: N. Srivastava et al.,
-/// "Dropout", JMLR 15 (2014); PyTorch's Dropout.
+/// In training, each element becomes 0 with that probability and is divided by 1 - Probability otherwise, so that its
+/// mean is unchanged. In inference, gradients of the network and `evaluate` the layer is left out and costs nothing.
+/// The dropped elements are drawn from the trainer's seed, anew for every step and sample. Source: N. Srivastava et
+/// al., "Dropout", JMLR 15 (2014); PyTorch's Dropout.
 template <double Probability = 0.5>
 struct dropout : layer_base {
     static constexpr const char* name = "dropout";
@@ -41,7 +41,7 @@ struct dropout : layer_base {
         static constexpr std::size_t other_operations = 0;
         static constexpr std::size_t row = kernels::padded<Scalar>(Input::size);
 
-        /// What each number is multiplied by.
+        /// The factor that each element is multiplied by.
         template <std::size_t Samples>
         static constexpr std::size_t saved_size = Samples * row;
 

@@ -11,13 +11,13 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Normalises each sample by its own mean and variance in each of `Groups` groups of channels, the first axis of what
-/// it receives, with a weight and a bias for each channel c, which is in group g:
+/// Normalises each sample by its own mean and variance in each of `Groups` groups of channels, the first axis of its
+/// input. Each channel c, in group g, has a weight and a bias:
 ///
 ///     y(c, ...) = weight(c) (x(c, ...) - mean(g)) / sqrt(variance(g) + epsilon) + bias(c)
 ///
-/// The groups divide the channels. Options: `epsilon<1e-5>`, `no_affine`. Canonical order: weight, bias, as PyTorch's
-/// GroupNorm keeps them; at first 1 and 0. Source: Y. Wu and K. He, "Group normalization", ECCV 2018.
+/// `Groups` must divide the number of channels. Options: `epsilon<1e-5>`, `no_affine`. Canonical order: weight, bias,
+/// as in PyTorch's GroupNorm. Initial values: 1 and 0. Source: Y. Wu and K. He, "Group normalization", ECCV 2018.
 template <std::size_t Groups, class... Options>
 struct group_norm : layer_base {
     static constexpr const char* name = "group_norm";

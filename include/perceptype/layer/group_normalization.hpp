@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What layer_norm and group_norm share: every sample is normalised by itself, in groups of adjacent numbers.
+/// The common part of layer_norm and group_norm: each sample is normalised separately, in groups of adjacent elements.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/block.hpp>
@@ -20,7 +20,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// `Groups` groups of `Channels` channels in all; a weight and a bias a channel.
+/// `Channels` is the number of channels in all groups together; each channel has a weight and a bias.
 template <std::size_t Groups, std::size_t Channels, normalization_options Settings, class Scalar, class Input>
 struct group_normalization : block_base {
     static constexpr block_capabilities can{.saves_activations = true};
@@ -38,7 +38,7 @@ struct group_normalization : block_base {
         return canonical / Channels * slot + canonical % Channels;
     }
 
-    /// The parameters by name.
+    /// Access to the parameters by name.
     template <class Pointer>
     struct view {
         Pointer storage;
@@ -51,14 +51,14 @@ struct group_normalization : block_base {
         for (std::size_t c = 0; c < Channels; ++c) storage[c] = 1;
     }
 
-    /// Arrays of a sample's moments. The mean is rounded to a scalar, which is coarse beside a large offset; so the
-    /// normalised x is (x - mean) inverse + shift, where inverse = 1 / sqrt(variance + epsilon) and the shift is -inverse
-    /// times what rounding took from the mean. A number for each group, which all channels find in the same place where
-    /// there is one group; else a number for each channel.
+    /// Arrays of a sample's moments. The mean is rounded to a scalar, which is too coarse when the mean is large. The
+    /// normalised x is therefore (x - mean) inverse + shift, where inverse = 1 / sqrt(variance + epsilon) and shift is
+    /// -inverse times the rounding error of the mean. With one group, all channels read the same element; with several
+    /// groups, each array has an element for each channel.
     enum moment_arrays : std::size_t { mean, inverse, shift, moment_count };
     static constexpr std::size_t group_slot = kernels::aligned<Scalar>(Groups);
     static constexpr std::size_t moment_slot = Groups == 1 ? group_slot : slot;
-    static constexpr bool spreads = Groups != 1 && group_channels != 1;  // from groups to channels
+    static constexpr bool spreads = Groups != 1 && group_channels != 1;  // copies moments of groups to their channels
 
     template <std::size_t Samples>
     static constexpr std::size_t saved_size = Samples * moment_count * moment_slot;
@@ -86,8 +86,8 @@ struct group_normalization : block_base {
         return true;
     }
 
-    /// With n numbers a group, xhat the normalised x and g = weight dy: dx = inverse (g - sum of g / n - xhat sum of g
-    /// xhat / n) = inverse (g - offset - (x - mean) slope).
+    /// With n elements in each group, xhat the normalised x and g = weight dy: dx = inverse (g - sum of g / n - xhat
+    /// sum of g xhat / n) = inverse (g - offset - (x - mean) slope).
     template <required_gradients Required, class Execution, class Batch>
     static constexpr bool backward(Execution run, Batch, const Scalar* storage, const Scalar* x, const Scalar*,
                                    const Scalar* saved, const Scalar* dy, Scalar* dx, Scalar* gradient) {
@@ -96,8 +96,8 @@ struct group_normalization : block_base {
         using channel_pack = typename rows::channel_pack;
         using group_rows = kernels::channel_rows<Groups, group_channels, Scalar, widest<Execution>>;
         constexpr Scalar share = Scalar(1) / static_cast<Scalar>(group_size);
-        alignas(alignment) Scalar deltas[slot];    // sums over the pixels of a channel, of dy
-        alignas(alignment) Scalar products[slot];  // ... and of dy xhat
+        alignas(alignment) Scalar deltas[slot];    // sums of dy over the pixels of a channel
+        alignas(alignment) Scalar products[slot];  // sums of dy xhat over the same
         alignas(alignment) Scalar group_deltas[group_slot];
         alignas(alignment) Scalar group_products[group_slot];
         alignas(alignment) Scalar totals[2 * slot];
@@ -167,7 +167,8 @@ private:
     template <class Execution>
     using rows_of = kernels::channel_rows<Channels, pixels, Scalar, widest<Execution>>;
 
-    /// The padding of rows, where it is not written, or has got the moments of the only group.
+    /// Zeros the padding of rows if the loops do not write it, or if it was computed from the moments of the only
+    /// group.
     template <class Execution>
     static constexpr void zero_padding(std::size_t samples, Scalar* to) {
         if constexpr (Groups == 1 && pixels == 1 && Channels != row)
@@ -177,15 +178,15 @@ private:
             rows_of<Execution>::zero_padding(samples, to);
     }
 
-    /// One of the moment arrays, for packs from any channel on. (A pack instead of `only` would go through memory by
-    /// words: g++ copies the lambdas that hold it.)
+    /// Reads packs of one of the moment arrays, starting at any channel. (`only` is not a pack because g++ copies the
+    /// lambdas that hold it, and would copy a pack through memory word by word.)
     template <class Pack>
     struct group_number {
         const Scalar* values;
         Scalar only;
 
         PERCEPTYPE_INLINE constexpr explicit group_number(const Scalar* from) : values(from), only(*from) {}
-        /// For the pack of a channel's pixels, or of channels.
+        /// The moments for a pack of one channel's pixels or of several channels.
         template <class Channel>
         PERCEPTYPE_INLINE constexpr Pack of(Channel channel) const {
             if constexpr (Groups == 1)
@@ -193,7 +194,7 @@ private:
             else
                 return channel.template of<Pack>(values);
         }
-        /// For a pack of channels.
+        /// The moments for a pack of channels.
         PERCEPTYPE_INLINE constexpr Pack at(std::size_t channel) const {
             if constexpr (Groups == 1)
                 return Pack::broadcast(only);
@@ -202,7 +203,7 @@ private:
         }
     };
 
-    /// One sample; `moments` as above.
+    /// Processes one sample; `moments` holds the arrays above.
     template <class Execution>
     PERCEPTYPE_INLINE static constexpr void normalize(const Scalar* storage, const Scalar* x, Scalar* y,
                                                       Scalar* moments) {
@@ -241,7 +242,8 @@ private:
             squares,
             [=](auto square, auto rest) {
                 using number = decltype(square);
-                // sqrt(n / (n variance + n epsilon)), with n variance >= 0 despite rounding, and one rounding fewer.
+                // sqrt(n / (n variance + n epsilon)), where n variance is kept >= 0 despite rounding. This needs one
+                // rounding less than 1 / sqrt(variance + epsilon).
                 const auto spread = kernels::maximum(number::broadcast(0), square - rest * (rest * share));
                 constexpr auto epsilons = static_cast<Scalar>(Settings.epsilon * static_cast<double>(group_size));
                 return square_root(static_cast<Scalar>(group_size) / (spread + epsilons));

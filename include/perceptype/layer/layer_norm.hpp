@@ -8,13 +8,13 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Normalises each sample by its own mean and variance over all its numbers, whatever its shape, with a weight and a
-/// bias for each number:
+/// Normalises each sample by its own mean and variance over all its elements, whatever its shape, with a weight and a
+/// bias for each element:
 ///
 ///     y(i) = weight(i) (x(i) - mean) / sqrt(variance + epsilon) + bias(i)
 ///
-/// The variance is the biased one. Options: `epsilon<1e-5>`, `no_affine`. Canonical order: weight, bias, as PyTorch's
-/// LayerNorm over the whole shape keeps them; at first 1 and 0. Source: J. Ba, J. Kiros and G. Hinton, "Layer
+/// The variance is the biased one. Options: `epsilon<1e-5>`, `no_affine`. Canonical order: weight, bias, as in
+/// PyTorch's LayerNorm over the whole shape. Initial values: 1 and 0. Source: J. Ba, J. Kiros and G. Hinton, "Layer
 /// normalization", 2016.
 template <class... Options>
 struct basic_layer_norm : layer_base {

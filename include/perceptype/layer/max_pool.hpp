@@ -7,12 +7,12 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The maximum in each window: shape<C, H, W> to shape<C, H', W'>, or shape<C, L> to shape<C, L'>, extents as for
+/// The maximum in each window: shape<C, H, W> to shape<C, H', W'>, or shape<C, L> to shape<C, L'>, with the extents of
 /// conv2d.
 ///
-/// Options: `kernel<>` (needed), `stride<>` (the kernel's extents unless said otherwise), `padding<>` (at most half the
-/// kernel; never the maximum), `dilation<>`, each with one number or two. The gradient goes to the first of equal
-/// maxima; a NaN in the window is the result. Source: PyTorch's MaxPool1d and MaxPool2d.
+/// Options: `kernel<>` (required), `stride<>` (by default the kernel's extents), `padding<>` (at most half the kernel;
+/// padding is never the maximum), `dilation<>`, each with one or two numbers. The gradient goes to the first of equal
+/// maxima; if the window contains a NaN, the result is NaN. Source: PyTorch's MaxPool1d and MaxPool2d.
 template <class... Options>
 struct max_pool : detail::pool_layer<kernels::largest_of_window, Options...> {
     static constexpr const char* name = "max_pool";

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The options of layers that normalise, in any order.
+/// The options of the normalization layers, in any order.
 
 #include <perceptype/config.hpp>
 #include <perceptype/layer/layer.hpp>
@@ -10,37 +10,37 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Option: added to the variance, so that nothing is divided by zero; 1e-5 unless said otherwise.
+/// Option: the value added to the variance to avoid division by zero; 1e-5 by default.
 template <double... Value>
 struct epsilon {
     using family = epsilon<>;
     static constexpr const char* name = "epsilon";
     using arguments = argument_list<Value...>;
 };
-/// Option of batch_norm: the share of a new batch in the running statistics; 0.1 unless said otherwise.
+/// Option of batch_norm: the weight of a new batch in the running statistics; 0.1 by default.
 template <double... Value>
 struct momentum {
     using family = momentum<>;
     static constexpr const char* name = "momentum";
     using arguments = argument_list<Value...>;
 };
-/// Option: no weights and no biases, the normalised numbers alone.
+/// Option: no weights and no biases; the output is the normalised input.
 struct no_affine {
     static constexpr const char* name = "no_affine";
 };
 
-/// What numbers such options take, as errors show it.
+/// The valid ranges of the options' numbers, as error messages show them.
 struct epsilon_above_0;
 struct momentum_from_0_to_1;
 
 namespace detail {
 
-/// What the options say.
+/// The values of the options.
 struct normalization_options {
     double epsilon = 1e-5;
     double momentum = 0.1;
     bool affine = true;
-    bool one_number = true;  // in each option that takes any
+    bool one_number = true;  // each option that takes numbers has exactly one
 
     template <double... Value>
     consteval void read(perceptype::epsilon<Value...>) {

@@ -1,7 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What max_pool and average_pool share: a window that takes each channel's numbers together, of images or sequences.
+/// The common part of max_pool and average_pool: a window that reduces the elements of each channel, for images and
+/// sequences.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/block.hpp>
@@ -19,7 +20,7 @@ namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
 template <class Reduction, class... Options>
 struct pool_layer : layer_base {
-    /// `rank` axes: a single number is for all of them.
+    /// The options for `rank` axes; a single number applies to all of them.
     static consteval window_options window_on(std::size_t rank) {
         window_options given = window_options::of(rank, option_list<Options...>{});
         if (!given.has_stride) given.stride = given.kernel;

@@ -9,7 +9,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Reads a tensor as one of other extents and as many numbers, row-major. Costs nothing.
+/// Reads a tensor as one with other extents and the same number of elements, row-major. Costs nothing.
 template <std::size_t... Extents>
 struct reshape : layer_base {
     static constexpr const char* name = "reshape";

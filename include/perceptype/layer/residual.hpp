@@ -27,7 +27,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
 
-/// The stride that takes `from` pixels to `to`; 0 if there is none.
+/// The stride by which `from` pixels become `to`; 0 if there is none.
 constexpr std::size_t stride_between(std::size_t from, std::size_t to) {
     for (std::size_t stride = 1; stride <= from; ++stride)
         if ((from - 1) / stride + 1 == to) return stride;
@@ -58,12 +58,12 @@ struct projection<shape<From, Height, Width>, shape<To, NewHeight, NewWidth>> {
 
 }  // namespace detail
 
-/// y = layers(x) + x; or, where the layers give another shape, y = layers(x) + projection(x), a linear map of each
-/// pixel without a bias: `dense<Units, no_bias>` for vectors, a convolution of kernel 1 and the stride that it takes
-/// for images and sequences.
+/// y = layers(x) + x; or, if the layers change the shape, y = layers(x) + projection(x), a linear map of each pixel
+/// without a bias: `dense<Units, no_bias>` for vectors, and for images and sequences a convolution with kernel 1 and
+/// the necessary stride.
 ///
-/// Canonical order: the layers' parameters in order, then the projection's weights. The layers count from 1 in
-/// `layer<I>()` and errors. Source: K. He et al., "Deep residual learning for image recognition", CVPR 2016, shortcuts
+/// Canonical order: the layers' parameters in order, then the projection's weights. `layer<I>()` and error messages
+/// number the layers from 1. Source: K. He et al., "Deep residual learning for image recognition", CVPR 2016, shortcuts
 /// A and B.
 template <class... Layers>
 struct residual : layer_base {
@@ -121,7 +121,7 @@ struct residual : layer_base {
             inner::update_running_statistics(statistics, storage);
         }
 
-        /// The parameters of the layers inside, and of the projection, as those layers name them.
+        /// Access to the parameters of the inner layers and of the projection by the names in those layers.
         template <class Pointer>
         struct view {
             Pointer storage;
@@ -209,7 +209,7 @@ struct residual : layer_base {
             }
         }
 
-        /// use(pack type, i) for every pack of the samples' rows.
+        /// Calls use(pack type, i) for every pack of the samples' rows.
         template <class Shape, class Execution, class Use>
         static constexpr void for_each_pack(Execution run, Use use) {
             using pack = kernels::pack<Scalar, Execution::template lanes<Scalar>(Shape::size)>;

@@ -21,13 +21,12 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Weighs each of C channels, of an image or a sequence, by what all of them hold:
+/// Scales each of the C channels of an image or a sequence by a gate that depends on all channels:
 ///
 ///     y(c, ...) = x(c, ...) gate(c),   gate = sigmoid(W2 relu(W1 mean(x) + b1) + b2)
 ///
-/// with the mean over each channel and C / Reduction units in the middle, at least 1. Canonical order: W1, b1, W2, b2,
-/// as torchvision's SqueezeExcitation keeps them. Source: J. Hu, L. Shen and G. Sun, "Squeeze-and-excitation networks",
-/// CVPR 2018.
+/// with the mean over each channel, and C / Reduction hidden units, at least 1. Canonical order: W1, b1, W2, b2, as in
+/// torchvision's SqueezeExcitation. Source: J. Hu, L. Shen and G. Sun, "Squeeze-and-excitation networks", CVPR 2018.
 template <std::size_t Reduction = 16>
 struct squeeze_excite : layer_base {
     static constexpr const char* name = "squeeze_excite";
@@ -49,7 +48,7 @@ struct squeeze_excite : layer_base {
         static constexpr std::size_t gate_row = kernels::padded<Scalar>(Input::first);
         static constexpr std::size_t multiply_adds = base::multiply_adds + Input::size;
 
-        /// The parameters of the two dense layers.
+        /// Access to the parameters of the two dense layers.
         template <class Pointer>
         struct view {
             Pointer storage;
@@ -76,7 +75,7 @@ struct squeeze_excite : layer_base {
             return true;
         }
 
-        /// dE/dgate is the sum over a channel of x dy; dx = gate dy, and what comes through the gates.
+        /// dE/dgate is the sum over a channel of x dy; dx is gate dy plus the gradient through the gates.
         template <required_gradients Required, class Execution, class Batch>
         static constexpr bool backward(Execution run, Batch batch, const Scalar* storage, const Scalar* x,
                                        const Scalar*, Scalar* saved, const Scalar* dy, Scalar* dx, Scalar* gradient) {

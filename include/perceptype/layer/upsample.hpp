@@ -72,7 +72,7 @@ struct upsample : layer_base {
         }
 
     private:
-        /// use(pixel of x, pixel of y)
+        /// Calls use(pixel of x, pixel of y) for every pixel of y.
         template <class Use>
         static constexpr void for_each_pixel(Use use) {
             for (std::size_t row = 0; row < image::channels * image::height; ++row)

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The options of layers that move a window over an image or a sequence, in any order. Two numbers are for the height
-/// and the width of an image; one is for both, or for the length of a sequence.
+/// The options of layers that move a window over an image or a sequence, in any order. Two numbers apply to the height
+/// and width of an image. One number applies to both, or to the length of a sequence.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/convolution/window.hpp>
@@ -22,38 +22,38 @@ struct kernel {
     static constexpr const char* name = "kernel";
     using arguments = argument_list<Extents...>;
 };
-/// Option: pixels from one place of the window to the next; 1 unless said otherwise, in pools the window's own extents.
+/// Option: pixels from one position of the window to the next. The default is 1; for pools, the window's extents.
 template <std::size_t... Steps>
 struct stride {
     using family = stride<>;
     static constexpr const char* name = "stride";
     using arguments = argument_list<Steps...>;
 };
-/// As padding: as much as keeps the extents, for windows of stride 1; where that is odd, the larger part comes behind.
+/// Padding that preserves the extents, for windows of stride 1. If it is odd, the larger part is at the end.
 struct same_padding {};
 inline constexpr same_padding same{};
-/// Option: pixels added at both ends, zeros for a convolution; numbers, or `same`.
+/// Option: pixels added at both ends, zeros for a convolution: numbers, or `same`.
 template <auto... Counts>
 struct padding {
     using family = padding<>;
     static constexpr const char* name = "padding";
     using arguments = argument_list<Counts...>;
 };
-/// Option of transposed convolutions: rows and columns added at the end of what they give; fewer than a step.
+/// Option of transposed convolutions: rows and columns added at the end of the output; fewer than the stride.
 template <std::size_t... Counts>
 struct output_padding {
     using family = output_padding<>;
     static constexpr const char* name = "output_padding";
     using arguments = argument_list<Counts...>;
 };
-/// Option: pixels from one weight of the window to the next; 1 unless said otherwise.
+/// Option: pixels from one weight of the window to the next; 1 by default.
 template <std::size_t... Steps>
 struct dilation {
     using family = dilation<>;
     static constexpr const char* name = "dilation";
     using arguments = argument_list<Steps...>;
 };
-/// Option: so many groups of channels of their own: each feature channel sees the image channels of its group only.
+/// Option: the number of groups of channels. Each feature channel reads only the image channels of its group.
 template <std::size_t Count = 0>
 struct groups {
     using family = groups<>;
@@ -61,22 +61,22 @@ struct groups {
     using arguments = argument_list<Count>;
 };
 
-/// How many numbers an option may have, as errors show it.
+/// How many numbers an option may have, as error messages show it.
 struct one_number;
 struct one_or_two_numbers;
 
 namespace detail {
 
-/// What the options say: [0] along the height, [1] along the width. Sequences have height 1.
+/// The values of the options: [0] along the height, [1] along the width. Sequences have height 1.
 struct window_options {
     using pair = std::array<std::size_t, 2>;
     pair kernel{1, 1}, stride{1, 1}, padding{0, 0}, dilation{1, 1}, output_padding{0, 0};
     std::size_t groups = 1;
     bool has_kernel = false, has_stride = false, same = false;
-    bool positive = true;          // but for the padding
-    std::size_t most_numbers = 0;  // of one option
+    bool positive = true;          // all numbers except the padding are above 0
+    std::size_t most_numbers = 0;  // the most numbers in any one option
 
-    /// One number goes to the last `rank` axes.
+    /// A single number applies to the last `rank` axes.
     template <std::integral... Numbers>
     consteval void set(pair& to, std::size_t rank, Numbers... numbers) {
         const std::array<std::size_t, sizeof...(Numbers)> all{static_cast<std::size_t>(numbers)...};
@@ -130,7 +130,7 @@ struct window_options {
         return found;
     }
 
-    /// The window along an axis of an image of that extent.
+    /// The window along an axis of an image with extent `image`.
     constexpr kernels::window_axis along(std::size_t axis, std::size_t image) const {
         kernels::window_axis result{image, kernel[axis], stride[axis], dilation[axis], padding[axis], padding[axis]};
         if (same) {
@@ -141,7 +141,7 @@ struct window_options {
     }
 };
 
-/// An image (channels, height, width) or a sequence (channels, length), as an image of height 1.
+/// The extents of an image (channels, height, width), or of a sequence (channels, length) as an image of height 1.
 template <class Shape>
 struct image_of {
     static constexpr std::size_t rank = 0;

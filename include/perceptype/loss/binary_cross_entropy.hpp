@@ -9,15 +9,15 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// E = mean over the outputs of -(t log y + (1 - t) log(1 - y)), for y and t in 0..1; logarithms are cut at -100, as in
-/// PyTorch. dE/dy = (y - t) / max(y (1 - y), 1e-12) / n. Behind a final sigmoid the pair is fused: E from z without a
-/// logarithm of 0, dE/dz = (y - t) / n.
+/// E = mean over the outputs of -(t log y + (1 - t) log(1 - y)), for y and t in 0..1; logarithms are clamped to at
+/// least -100, as in PyTorch. dE/dy = (y - t) / max(y (1 - y), 1e-12) / n. After a final sigmoid, the loss is fused
+/// with it: E is computed from z without a logarithm of 0, and dE/dz = (y - t) / n.
 struct binary_cross_entropy : loss_base<binary_cross_entropy>, mean_of_terms<binary_cross_entropy> {
     static constexpr const char* name = "binary_cross_entropy";
     static constexpr const char* gradient_text = "(y - t) / (y (1 - y)) / n";
     static constexpr loss_capabilities can{.take_label = true};
 
-    /// Behind a layer whose outputs are probabilities.
+    /// The last layer's outputs must be probabilities.
     template <class LastLayer, class Shape>
     static constexpr bool fits = capabilities_of<LastLayer>.gives_probabilities;
 

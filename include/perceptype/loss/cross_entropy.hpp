@@ -13,16 +13,16 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// E = -sum t log y, for probabilities y and a target t of probabilities, or a class number c: E = -log y(c);
-/// logarithms are cut at -100. dE/dy = -t / max(y, 1e-12), as in PyTorch's binary_cross_entropy. Behind a final softmax
-/// the pair is fused: E from z by log-sum-exp, dE/dz = y - t. Behind a final log_softmax y are log-probabilities: E =
-/// -sum t y, fused likewise.
+/// E = -sum t log y, for probabilities y and a target t of probabilities, or a class index c with E = -log y(c);
+/// logarithms are clamped to at least -100. dE/dy = -t / max(y, 1e-12), as in PyTorch's binary_cross_entropy. After a
+/// final softmax, the loss is fused with it: E is computed from z by log-sum-exp, and dE/dz = y - t. After a final
+/// log_softmax, y are log-probabilities, E = -sum t y, and the loss is fused as well.
 struct cross_entropy : loss_base<cross_entropy>, sum_of_terms<cross_entropy> {
     static constexpr const char* name = "cross_entropy";
     static constexpr const char* gradient_text = "-t / y";
     static constexpr loss_capabilities can{.take_class = true};
 
-    /// Behind a layer whose outputs are probabilities or their logarithms, two classes at least.
+    /// The last layer's outputs must be probabilities or their logarithms, for at least two classes.
     template <class LastLayer, class Shape>
     static constexpr bool fits =
         Shape::rank == 1 && Shape::size >= 2 &&
@@ -40,8 +40,8 @@ struct cross_entropy : loss_base<cross_entropy>, sum_of_terms<cross_entropy> {
 
 namespace detail {
 
-/// Cross entropy in terms of z, what a softmax or log_softmax receives: with T = sum t, L = log sum e^z,
-/// E = T L - sum t z and dE/dz = T softmax(z) - t. The largest z is subtracted before it is raised.
+/// Cross entropy in terms of z, the input of a softmax or log_softmax: with T = sum t, L = log sum e^z, E = T L - sum t
+/// z and dE/dz = T softmax(z) - t. The largest z is subtracted before exponentiation.
 struct cross_entropy_of_logits {
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr Scalar row_value(const Scalar* z, const Scalar* t) const {
@@ -63,23 +63,23 @@ struct cross_entropy_of_logits {
     }
 
 private:
-    /// sum of t (L - z), which loses nothing where one z is far above the others.
+    /// The sum of t (L - z), which stays accurate when one z is far larger than the others.
     template <class Row, class Scalar, class Pack>
     static constexpr Scalar value(Scalar sum, Pack most, const Scalar* z, const Scalar* t) {
-        const auto zero = Pack::broadcast(0);  // what has no share may be infinitely far away
+        const auto zero = Pack::broadcast(0);  // a z with t = 0 may be infinite
         const auto rest = Pack::broadcast(kernels::log(kernels::pack<Scalar, 1>{sum}).value);
         return Row::sum([&](auto a, auto b) { return mask_where(b != zero, b * (rest - (a - most))); }, z, t);
     }
 };
 
-/// Of log-probabilities y: E = -sum t y, dE/dy = -t.
+/// For log-probabilities y: E = -sum t y, dE/dy = -t.
 template <>
 struct loss_of_result<cross_entropy, log_softmax> {
     constexpr explicit loss_of_result(const cross_entropy&) {}
 
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
-        const auto zero = kernels::pack<Scalar, Lanes>::broadcast(0);  // what has no share may be infinitely far away
+        const auto zero = kernels::pack<Scalar, Lanes>::broadcast(0);  // a z with t = 0 may be infinite
         return kernels::row<Scalar, Lanes, Size>::sum([&](auto a, auto b) { return mask_where(b != zero, -(a * b)); },
                                                       y, t);
     }

@@ -9,13 +9,13 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// E = mean over the outputs of d^2 / 2 for |d| <= delta, else delta (|d| - delta / 2), d = y - t; the slope is d cut
-/// to -delta..delta. Source: Huber 1964; PyTorch's HuberLoss.
+/// E = mean over the outputs of d^2 / 2 for |d| <= delta, else delta (|d| - delta / 2), d = y - t; dE/dy is d clamped
+/// to -delta..delta, divided by n. Source: Huber 1964; PyTorch's HuberLoss.
 struct huber {
     static constexpr const char* name = "huber";
     static constexpr loss_capabilities can{};
     static constexpr const char* gradient_text = "(y - t) / n, cut to -delta / n .. delta / n";
-    double delta = 1;  ///< where the parabola becomes a line; above 0
+    double delta = 1;  ///< the |d| at which the parabola becomes a line; above 0
 
     template <class LastLayer, class Shape>
     static constexpr bool fits = true;
@@ -25,8 +25,8 @@ struct huber {
         using Scalar = typename Pack::scalar_type;
         const Pack limit = Pack::broadcast(static_cast<Scalar>(delta));
         const Pack distance = absolute(y - t);
-        // Not a selection between the two formulas: g++ 12 makes a masked product of that, and fails to compile it for
-        // AVX-512 where the value is unused.
+        // The two formulas are not combined by a selection: g++ 12 turns that into a masked product, and fails to
+        // compile it for AVX-512 if the value is unused.
         const Pack cut = kernels::minimum(limit, distance);
         return cut * (distance - Pack::broadcast(Scalar(0.5)) * cut);
     }
@@ -36,7 +36,7 @@ struct huber {
         return kernels::minimum(limit, kernels::maximum(-limit, y - t));
     }
 
-    // No bases, unlike other losses: an aggregate with bases cannot be initialized as huber{0.5}.
+    // Unlike other losses, huber has no base classes: an aggregate with bases cannot be initialized as huber{0.5}.
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr Scalar row_value(const Scalar* y, const Scalar* t) const {
         return detail::sum_terms<Lanes, Size>(*this, y, t, Scalar(1) / Scalar(Size));

@@ -10,7 +10,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-// Conditions of the assertions below and of the verbs'.
+// Conditions of the assertions below and of those in the operations on graphs.
 template <class Value>
 inline constexpr bool is_a_named_loss = false;
 template <node_name Name, class Value>
@@ -31,17 +31,17 @@ struct stored_loss<named_value<Name, Value>> {
 
 }  // namespace detail
 
-/// The sum of losses of a graph's outputs, each by name:
+/// The sum of losses for the outputs of a graph, each given by the output's name:
 ///
 ///     joint_loss("digit"_node = cross_entropy{}, "slant"_node = 0.1f * mean_squared_error{})
 ///
-/// An output without a loss costs nothing: what only it needs is not run while the graph learns, asks for no batch, and
-/// keeps its parameters, whatever the optimizer decays.
+/// An output without a loss costs nothing in training: layers that only it needs are not run, impose no minimum batch
+/// size, and keep their parameters even if the optimizer decays weights.
 template <class... Losses>
 struct joint_loss : Losses... {
     using joins_losses = void;
 
-    /// Behind no layer: each loss is asked behind its own.
+    /// False for any single layer: each loss is checked with the last layer of its own output.
     template <class, class>
     static constexpr bool fits = false;
 
@@ -60,7 +60,8 @@ struct joint_loss : Losses... {
 template <class... Values>
 joint_loss(const Values&...) -> joint_loss<typename detail::stored_loss<Values>::type...>;
 
-/// What is no loss under a name rejects itself here; verbs then take it as right.
+/// An argument that is not a named loss is rejected here; operations on graphs then treat it as valid, so that it
+/// causes no second error.
 template <class... Values>
     requires(!losses_have_names<Values...>)
 struct joint_loss<Values...> {
@@ -69,7 +70,7 @@ struct joint_loss<Values...> {
 
     constexpr explicit joint_loss(const auto&...) {}
 
-    // Last: see diagnostics/diagnostic.hpp.
+    // This assertion comes last; see diagnostics/diagnostic.hpp.
     static_assert(losses_have_names<Values...>,
                   "perceptype: joint_loss takes at least one loss, each under the name of an output: "
                   "joint_loss(\"digit\"_node = cross_entropy{})");

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The contract of a loss, and what losses share.
+/// The contract of a loss, and the common part of losses.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/argument.hpp>
@@ -17,14 +17,14 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// A loss E(y, t) of one sample, for the output y of a network and the target t. It derives from `loss_base<Type>`, which
-/// has `value` and `gradient` for tensors, and, if E is a sum or a mean over the outputs, from `sum_of_terms<Type>` or
-/// `mean_of_terms<Type>`, which have the two functions for rows. `gradient_text` is dE/dy as explain.hpp prints it, in
-/// terms of y, t and n, the number of outputs; it is optional.
+/// A loss E(y, t) of one sample, for the output y of a network and the target t. It derives from `loss_base<Type>`,
+/// which has `value` and `gradient` for tensors, and, if E is a sum or a mean over the outputs, from
+/// `sum_of_terms<Type>` or `mean_of_terms<Type>`, which have `row_value` and `row_gradient` for rows. `gradient_text`
+/// is dE/dy as explain.hpp prints it, in terms of y, t and n, the number of outputs; it is optional.
 ///
 /// Rows are padded with zeros to whole packs of `Lanes` elements; `Size` is the number of outputs.
 ///
-/// Laws (tests/laws/loss.hpp): the gradient is the derivative of the value, the padding of dy is zero, constant
+/// Laws (tests/laws/loss.hpp): the gradient is the derivative of the value, the padding of dy is zero, and constant
 /// evaluation gives the same results as run time.
 template <class Type>
 concept Loss = requires(const Type loss,
@@ -34,20 +34,20 @@ concept Loss = requires(const Type loss,
                         float scale) {
     { Type::name } -> std::convertible_to<const char*>;
     { Type::can } -> std::same_as<const loss_capabilities&>;
-    // E makes sense for outputs of that shape, given by that layer.
+    // Whether E is defined for outputs of that shape from that layer.
     { Type::template fits<void, shape<1>> } -> std::convertible_to<bool>;
     // E
     { loss.template row_value<1, 1>(y, t) } -> std::same_as<float>;
-    // dy = scale dE/dy; returns E
+    // Writes dy = scale dE/dy and returns E.
     { loss.template row_gradient<1, 1>(y, t, dy, scale) } -> std::same_as<float>;
 };
 
-// The output of an ill-formed network, which has its diagnostic.
+// The output of an ill-formed network, whose error is reported elsewhere.
 template <class Target, class LossType>
 inline constexpr bool target_matches<Target, needs<detail::rejected_values>, LossType> = true;
 
 /// A loss fused with the last layer: `row_value` and `row_gradient` in terms of the input of that layer, for pairs that
-/// are simpler and more accurate together. Specialised beside the loss.
+/// are simpler and more accurate when fused. The specialisations are in the header of the loss.
 template <class Loss, class LastLayer>
 struct fused_pair;
 
@@ -56,8 +56,8 @@ namespace detail {
 template <class Loss, class LastLayer>
 concept Fused = requires { fused_pair<Loss, LastLayer>::name; };
 
-/// A loss in terms of the output of a layer that differs from what the loss takes by itself, such as logarithms of
-/// probabilities; for outputs that other nodes read too, so that the layer is not fused.
+/// A loss in terms of the output of a layer that is not in the form that the loss expects, such as logarithms of
+/// probabilities. It is used when other nodes read the output too, so that the layer cannot be fused.
 template <class Loss, class LastLayer>
 struct loss_of_result;
 
@@ -70,7 +70,7 @@ constexpr decltype(auto) of_result(const Loss& loss) {
         return (loss);
 }
 
-/// The loss after that layer: the fused pair if there is one, else the loss itself.
+/// The loss after that layer: the fused loss if there is one, else the loss itself.
 template <class LastLayer, class Loss>
 constexpr decltype(auto) behind_layer(const Loss& loss) {
     if constexpr (!Fused<Loss, LastLayer>)
@@ -104,8 +104,8 @@ constexpr Scalar sum_terms_and_slopes(const Loss& loss, const Scalar* y, const S
 
 }  // namespace detail
 
-/// E(y, t) for a tensor y and a target: a tensor, array or span of y's extent, or a class number where the loss takes
-/// one. A class number out of range is a `data_error`. For anything else, which the caller rejects, the result is 0.
+/// E(y, t) for a tensor y and a target: a tensor, array or span of y's extent, or a class index if the loss takes one.
+/// A class index out of range is a `data_error`. For any other target, which the caller rejects, the result is 0.
 template <class LossType, class Scalar, std::size_t... Extents, class Target>
 constexpr Scalar loss_value(const LossType& loss, const tensor<Scalar, Extents...>& y, const Target& target) {
     using shape_type = shape<Extents...>;
@@ -141,7 +141,7 @@ constexpr tensor<Scalar, Extents...> loss_gradient(const LossType& loss, const t
     return gradient;
 }
 
-// For a y that is not a tensor, which the caller rejects: results that cause no second error.
+// For a y that is not a tensor, which the caller rejects, the results are chosen to cause no second error.
 template <class LossType, class Output, class Target>
     requires(!is_tensor<Output>)
 constexpr float loss_value(const LossType&, const Output&, const Target&) {
@@ -153,8 +153,8 @@ constexpr detail::rejected_values loss_gradient(const LossType&, const Output&, 
     return {};
 }
 
-/// The base of losses that are a mean or a sum over the outputs: `Derived` has `term(y, t)`, the term of one output, and
-/// `slope(y, t)`, its derivative by y, both for packs.
+/// The base of losses that are a mean or a sum over the outputs: `Derived` has `term(y, t)`, the term of one output,
+/// and `slope(y, t)`, its derivative with respect to y, both for packs.
 template <class Derived, bool Mean>
 struct loss_of_terms {
     template <std::size_t Lanes, std::size_t Size, class Scalar>

@@ -11,7 +11,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
 
-/// The row functions of a loss, or of its fused pair, times a factor.
+/// The row functions of a loss, or of its fused form, times a factor.
 template <class Loss>
 struct scaled_rows {
     double factor;
@@ -30,7 +30,7 @@ struct scaled_rows {
 
 }  // namespace detail
 
-/// `factor * loss`: a loss with a weight.
+/// The weighted loss `factor * loss`.
 template <Loss Scaled>
 struct scaled_loss : loss_base<scaled_loss<Scaled>>, detail::scaled_rows<Scaled> {
     static constexpr const char* name = Scaled::name;
@@ -54,7 +54,7 @@ constexpr scaled_loss<Scaled> operator*(const Scaled& loss, Number factor) {
     return {static_cast<double>(factor), loss};
 }
 
-/// The fused pair of the loss, scaled.
+/// The fused form of the loss, scaled.
 template <class Scaled, class LastLayer>
     requires detail::Fused<Scaled, LastLayer>
 struct fused_pair<scaled_loss<Scaled>, LastLayer> : detail::scaled_rows<fused_pair<Scaled, LastLayer>> {

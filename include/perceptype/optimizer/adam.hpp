@@ -19,8 +19,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///     m <- beta1 * m + (1 - beta1) * g,   v <- beta2 * v + (1 - beta2) * g^2
 ///     w <- w - learning_rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
 ///
-/// D. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015. `epsilon` has to be positive in the
-/// net's scalar.
+/// D. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015. `epsilon` must be positive in the
+/// network's scalar type.
 template <LearningRate Rate = double>
 struct adam {
     Rate learning_rate{0.001};
@@ -31,7 +31,7 @@ struct adam {
 
     static constexpr std::size_t state_buffers = 2;  // m, v
 
-    /// One update; see optimizer.hpp.
+    /// Performs one update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
                           Scalar (*slot)[Size]) const noexcept {
@@ -42,7 +42,7 @@ private:
     template <LearningRate Other>
     friend struct adam_w;
 
-    /// An update with weights that decay through the gradient (`coupled`, Adam's way) or beside it (AdamW's).
+    /// Performs an update with weight decay in the gradient (`coupled`, as in Adam) or separate from it (as in AdamW).
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update_with(double coupled, double decoupled, std::uint64_t step, Scalar scale, Scalar* weights,
                                const Scalar* gradient, Scalar (*slot)[Size]) const noexcept {

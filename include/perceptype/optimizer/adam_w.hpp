@@ -10,11 +10,11 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Adam whose weights decay beside the gradient, as `torch.optim.AdamW`: w <- w - learning_rate * weight_decay * w, and
-/// Adam's update of the gradient alone.
+/// Adam with weight decay separate from the gradient, as `torch.optim.AdamW`: w <- w - learning_rate * weight_decay *
+/// w, followed by Adam's update with the gradient without decay.
 ///
-/// I. Loshchilov and F. Hutter, "Decoupled weight decay regularization", ICLR 2019. `epsilon` has to be positive in the
-/// net's scalar.
+/// I. Loshchilov and F. Hutter, "Decoupled weight decay regularization", ICLR 2019. `epsilon` must be positive in the
+/// network's scalar type.
 template <LearningRate Rate = double>
 struct adam_w {
     Rate learning_rate{0.001};
@@ -25,7 +25,7 @@ struct adam_w {
 
     static constexpr std::size_t state_buffers = adam<Rate>::state_buffers;
 
-    /// One update; see optimizer.hpp.
+    /// Performs one update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
                           Scalar (*slot)[Size]) const noexcept {

@@ -11,8 +11,9 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// Another optimizer whose gradient is first scaled down to a norm of `max_norm`, if it is longer, as
-/// `torch.nn.utils.clip_grad_norm_`: by max_norm / (norm + 1e-6), at most 1, of the Euclidean norm over all parameters.
+/// Wraps an optimizer and first scales a gradient with a norm above `max_norm` down to that norm, as
+/// `torch.nn.utils.clip_grad_norm_`: the factor is max_norm / (norm + 1e-6), at most 1, with the Euclidean norm over
+/// all parameters.
 ///
 ///     clip_norm{.max_norm = 0.5, .optimizer = adam{}}
 template <Optimizer Inner>
@@ -22,14 +23,14 @@ struct clip_norm {
 
     static constexpr std::size_t state_buffers = Inner::state_buffers;
 
-    /// One update; see optimizer.hpp.
+    /// Performs one update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
                           Scalar (*slot)[Size]) const noexcept {
         const auto squares = static_cast<double>(kernels::sum_of_squares<Lanes, Size>(gradient));
         const double length = detail::square_root(squares) * static_cast<double>(scale < 0 ? -scale : scale);
         const double shrink = max_norm / (length + 1e-6);
-        const double clipped = shrink > 1 ? 1 : shrink;  // a NaN stays one
+        const double clipped = shrink > 1 ? 1 : shrink;  // NaN stays NaN
         optimizer.template update<Lanes, Size>(step, static_cast<Scalar>(static_cast<double>(scale) * clipped), weights,
                                                gradient, slot);
     }

@@ -7,7 +7,7 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// A learning rate that stays: what a plain number means, where a schedule is asked for.
+/// A constant learning rate. A plain number stands for it where a schedule is expected.
 struct constant_schedule {
     double rate = 0.01;
 

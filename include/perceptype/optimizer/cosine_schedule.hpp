@@ -15,7 +15,7 @@ constexpr double cosine_of_half_turns(double x) noexcept {
     const bool second_quadrant = x > 0.5;
     const double angle = 3.141592653589793238 * (second_quadrant ? 1 - x : x);
     const double square = angle * angle;
-    double sum = 1;  // the Taylor series up to angle^22, from its end: 1 - s/2 (1 - s/12 (1 - s/30 (...)))
+    double sum = 1;  // the Taylor series up to angle^22, from its last term: 1 - s/2 (1 - s/12 (1 - s/30 (...)))
     for (int term = 22; term > 0; term -= 2) sum = 1 - square / (term * (term - 1)) * sum;
     return second_quadrant ? -sum : sum;
 }
@@ -23,9 +23,9 @@ constexpr double cosine_of_half_turns(double x) noexcept {
 }  // namespace detail
 
 /// A learning rate that falls from `initial` to `minimum` along half a cosine in `steps` updates, as
-/// `torch.optim.lr_scheduler.CosineAnnealingLR`: minimum + (initial - minimum) * (1 + cos(pi * step / steps)) / 2.
-/// As there, the cosine goes on after that: up again for `steps` updates, and so forth. `initial` and `steps`, at least
-/// 1, have to be given.
+/// `torch.optim.lr_scheduler.CosineAnnealingLR`: minimum + (initial - minimum) * (1 + cos(pi * step / steps)) / 2. As
+/// in PyTorch, the cosine continues afterwards: it rises for the next `steps` updates, and so on. `initial` and
+/// `steps`, at least 1, are required.
 ///
 /// I. Loshchilov and F. Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017.
 struct cosine_schedule {

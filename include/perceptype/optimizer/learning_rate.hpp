@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What optimizers and schedules share: a learning rate is a number or a function of the update's number.
+/// The common part of optimizers and schedules: a learning rate is a number or a function of the update's index.
 
 #include <perceptype/config.hpp>
 
@@ -11,8 +11,8 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// A number, or anything that called with the number of an update, from 0 on, gives its rate. An update is what
-/// one `trainer.step` makes, so an epoch has as many as batches.
+/// A number, or a callable that takes the index of an update, starting at 0, and returns its rate. One `trainer.step`
+/// is one update, so an epoch has as many updates as batches.
 template <class Type>
 concept LearningRate = std::is_arithmetic_v<Type> || requires(const Type& schedule, std::uint64_t step) {
     { schedule(step) } -> std::convertible_to<double>;
@@ -29,7 +29,7 @@ constexpr double rate_at(const Rate& rate, std::uint64_t step) {
 
 namespace detail {
 
-/// A number that an aggregate's user has to give, whatever its type: it has no default.
+/// Marks a number of any type that the user of an aggregate must give, since it has no default.
 template <class Number>
 struct required {
     Number value;
@@ -40,7 +40,8 @@ struct required {
     constexpr operator Number() const noexcept { return value; }
 };
 
-/// base^exponent, in as many squarings as the exponent has bits; none is made in vain, for it might underflow.
+/// base^exponent, by at most one squaring for each bit of the exponent. Unneeded squarings are skipped, since they
+/// might underflow.
 constexpr double power(double base, std::uint64_t exponent) noexcept {
     double result = 1;
     while (true) {

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What optimizers that divide by the root of a mean of squares share.
+/// The common part of optimizers that divide by the root of a mean of squares.
 
 #include <perceptype/config.hpp>
 #include <perceptype/kernel/reproducible.hpp>
@@ -10,12 +10,13 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// The least magnitude that is squared for a running mean of squares, which takes `share` of each; a smaller one counts
-/// as zero.
+/// The smallest magnitude whose square is added to a running mean of squares, with weight `share`; smaller magnitudes
+/// count as zero.
 ///
-/// Such a share would be a subnormal number, for which processors take many times longer. It would change the root, to
-/// which `epsilon` is added, by less than a rounding of `epsilon`, also after Adam's correction of the first updates.
-/// Where `epsilon` is too small for that, what would be visible is squared all the same.
+/// Their weighted squares would be subnormal numbers, which processors handle many times slower. They would change the
+/// root, to which `epsilon` is added, by less than the rounding error of `epsilon`, even after Adam's bias correction
+/// in the first updates. If `epsilon` is too small for that, magnitudes that would have a visible effect are squared
+/// nevertheless.
 template <class Scalar>
 constexpr Scalar least_squared(double share, double epsilon) noexcept {
     using limits = std::numeric_limits<Scalar>;

@@ -11,11 +11,11 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class Number>
 inline constexpr bool optimizer_has_momentum = false;
 
-/// The momentum of an optimizer that was given none: zero, known from the type, so that a trainer keeps no velocities.
+/// The momentum of an optimizer declared without one. It is zero by its type, so that a trainer stores no velocities.
 struct no_momentum {
     constexpr no_momentum() noexcept = default;
 
-    /// Rejects a momentum where the type of the optimizer says that there is none.
+    /// Rejects a momentum set on an optimizer whose type has none.
     template <class Number>
         requires std::is_arithmetic_v<Number>
     constexpr no_momentum(Number) noexcept {

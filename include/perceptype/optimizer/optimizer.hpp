@@ -11,11 +11,11 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// What an optimizer can do beyond the minimum. A capability promises the members named beside it, and they need it:
-/// a type with one and not the other is no optimizer.
+/// What an optimizer can do beyond the minimum. A capability whose comment names members requires them, and those
+/// members require the capability: a type with only one of the two is not an optimizer.
 struct optimizer_capabilities {
-    /// An update may be w <- w - learning_rate * gradient and nothing else, so that the backward pass makes it, without a
-    /// gradient array: `is_plain()` is true then, and `learning_rate` is a rate or a schedule.
+    /// An update may be just w <- w - learning_rate * gradient, so that the backward pass can perform it without a
+    /// gradient array. Requires `is_plain()`, which is true in that case, and `learning_rate`, a rate or a schedule.
     bool may_be_plain = false;
 };
 
@@ -35,9 +35,9 @@ concept HasIsPlain = requires(const Type& optimizer) {
 
 }  // namespace detail
 
-/// Turns a gradient into new weights: a literal value that any `Type` with these two members can be, and `can`, where it
-/// can do more. `Lanes` is the width of the packs to compute with, 1 in constant evaluation; `Size` is a multiple of it.
-/// No arrays overlap, and padding is zero in all of them.
+/// Updates weights by a gradient: a literal type with these two members and, if it has further capabilities, `can`.
+/// `Lanes` is the width of the packs, 1 in constant evaluation; `Size` is a multiple of it. No arrays overlap, and
+/// padding is zero in all of them.
 ///
 /// Laws (tests/laws/optimizer.hpp applies them to each):
 /// - padding stays zero;
@@ -48,26 +48,26 @@ concept HasIsPlain = requires(const Type& optimizer) {
 ///   up to rounding.
 template <class Type>
 concept Optimizer = requires(const Type& optimizer,
-                             std::uint64_t step,     // the number of the update, from 0 on
-                             float scale,            // of the gradient: 1 / batch size for the sum over a batch
+                             std::uint64_t step,     // index of the update, starting at 0
+                             float scale,            // factor of the gradient: 1 / batch size for the sum over a batch
                              float* weights,         // (Size), updated
                              const float* gradient,  // (Size)
                              float (*slot)[4]) {  // (state_buffers, Size), zero before update 0; null if there are none
-    { Type::state_buffers } -> std::convertible_to<std::size_t>;  // arrays of memory that it needs
+    { Type::state_buffers } -> std::convertible_to<std::size_t>;  // number of state arrays
     { optimizer.template update<1, 4>(step, scale, weights, gradient, slot) } noexcept -> std::same_as<void>;
 } && detail::HasIsPlain<Type> == detail::optimizer_can<Type>.may_be_plain;
 
-/// How many updates there are from one flush of subnormal numbers to the next.
+/// The number of updates between two flushes of subnormal numbers.
 inline constexpr std::uint64_t updates_per_flush = 64;
 
-/// Update number `step` of the parameters of a net, `scale * gradient` being their gradient.
+/// Performs update `step` of the parameters of a network, whose gradient is `scale * gradient`.
 ///
-/// `slot` points to `Type::state_buffers` arrays, zero before update 0. Every array has `Size` numbers and is zero in
-/// its padding; one whose `Size` is a multiple of the target's widest register is updated fastest.
+/// `slot` points to `Type::state_buffers` arrays, zero before update 0. Every array has `Size` elements, and its
+/// padding is zero. Updates are fastest if `Size` is a multiple of the target's widest register.
 ///
-/// Moments, velocities and decaying weights whose gradient is zero shrink until they are subnormal, and then may stay
-/// there: 0.9 times the smallest number rounds to itself. Processors take such numbers many times slower, so every
-/// `updates_per_flush` updates those in `slot` and `weights` become zero. (Constant evaluation has no need of it.)
+/// Moments, velocities and decaying weights whose gradient is zero shrink until they are subnormal, and may stay so:
+/// 0.9 times the smallest number rounds to itself. Processors handle such numbers many times slower, so every
+/// `updates_per_flush` updates those in `slot` and `weights` are set to zero. (Constant evaluation does not need this.)
 template <Optimizer Type, class Scalar, std::size_t Size>
 constexpr void update_parameters(const Type& optimizer, std::uint64_t step, std::type_identity_t<Scalar> scale,
                                  Scalar* weights, const Scalar* gradient, Scalar (*slot)[Size]) noexcept {

@@ -21,11 +21,11 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class Flag>
 inline constexpr bool optimizer_can_be_centered = false;
 
-/// The flag `centered` of an `rms_prop` that was given none: false, known from the type.
+/// The flag `centered` of an `rms_prop` declared without one: false by its type.
 struct not_centered {
     constexpr not_centered() noexcept = default;
 
-    /// Rejects a flag where the type of the optimizer says that it is not centered.
+    /// Rejects a flag set on an optimizer whose type is not centered.
     template <std::same_as<bool> Flag>
     constexpr not_centered(Flag) noexcept {
         static_assert(optimizer_can_be_centered<Flag>,
@@ -36,7 +36,7 @@ struct not_centered {
     constexpr operator bool() const noexcept { return false; }
 };
 
-/// Steps of the gradient over its root mean square, as `torch.optim.RMSprop`: with g = gradient + weight_decay * w,
+/// Divides the gradient by its root mean square, as `torch.optim.RMSprop`: with g = gradient + weight_decay * w,
 ///
 ///     s <- alpha * s + (1 - alpha) * g^2,   d = sqrt(s) + epsilon      or, centered,
 ///     m <- alpha * m + (1 - alpha) * g,     d = sqrt(s - m^2) + epsilon
@@ -44,10 +44,11 @@ struct not_centered {
 ///     v <- momentum * v + g / d,            w <- w - learning_rate * v
 ///
 /// T. Tieleman and G. Hinton, Coursera lecture 6.5, 2012; A. Graves, "Generating sequences with recurrent neural
-/// networks", 2013. `epsilon` has to be positive in the net's scalar. Where rounding makes s - m^2 negative it is 0.
+/// networks", 2013. `epsilon` must be positive in the network's scalar type. If rounding makes s - m^2 negative, 0 is
+/// used.
 ///
-/// The compiler deduces the types from what is given. Without `.momentum` a trainer keeps no velocities, without
-/// `.centered` no means, and neither can be set later; `rms_prop<double, double, bool>` can change both.
+/// The compiler deduces the types from the initializers. Without `.momentum` a trainer stores no velocities, without
+/// `.centered` no means, and neither can be set later. `rms_prop<double, double, bool>` can change both.
 template <LearningRate Rate = double, class Momentum = no_momentum, class Centered = not_centered>
 struct rms_prop {
     Rate learning_rate{0.01};
@@ -61,7 +62,7 @@ struct rms_prop {
     static constexpr bool may_be_centered = !std::is_same_v<Centered, not_centered>;
     static constexpr std::size_t state_buffers = 1 + may_have_momentum + may_be_centered;  // s, v, m
 
-    /// One update; see optimizer.hpp.
+    /// Performs one update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
                           Scalar (*slot)[Size]) const noexcept {

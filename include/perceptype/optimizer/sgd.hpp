@@ -23,24 +23,24 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 ///
 /// I. Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013.
 ///
-/// The compiler deduces both types from what is given. Without `.momentum` a trainer keeps no velocities, and the
+/// The compiler deduces both types from the initializers. Without `.momentum` a trainer stores no velocities, and the
 /// momentum cannot be set later; `sgd<double, double>` can change it, even from 0.
 template <LearningRate Rate = double, class Momentum = no_momentum>
 struct sgd {
     Rate learning_rate{0.01};
     Momentum momentum{};
-    bool nesterov = false;  ///< without effect where there is no momentum
+    bool nesterov = false;  ///< has no effect without momentum
     double weight_decay = 0;
 
     static constexpr optimizer_capabilities can{.may_be_plain = true};
     static constexpr std::size_t state_buffers = std::is_same_v<Momentum, no_momentum> ? 0 : 1;  // v
 
-    /// An update is w <- w - learning_rate * gradient and nothing else, so that it needs no gradient array.
+    /// Whether an update is just w <- w - learning_rate * gradient, so that it needs no gradient array.
     constexpr bool is_plain() const noexcept {
         return meta::exactly_equal(static_cast<double>(momentum), 0) && meta::exactly_equal(weight_decay, 0);
     }
 
-    /// One update; see optimizer.hpp.
+    /// Performs one update; see optimizer.hpp.
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr void update(std::uint64_t step, Scalar scale, Scalar* weights, const Scalar* gradient,
                           [[maybe_unused]] Scalar (*slot)[Size]) const noexcept {
@@ -62,7 +62,7 @@ private:
         const pack minus_rate = pack::broadcast(static_cast<Scalar>(-rate * static_cast<double>(scale)));
         const pack minus_decay = pack::broadcast(static_cast<Scalar>(-rate * weight_decay));
         kernels::for_each_pack<Lanes, Size>([=](std::size_t i) {
-            // The weight's own part first: it does not wait for the gradient.
+            // The term of the weight is computed first because it does not depend on the gradient.
             const pack weight = pack::load(weights + i);
             multiply_add(minus_rate, pack::load(gradient + i), multiply_add(minus_decay, weight, weight))
                 .store(weights + i);

@@ -9,7 +9,7 @@
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// A learning rate multiplied by `gamma` after every `step_size` updates: initial * gamma^floor(step / step_size), as
-/// `torch.optim.lr_scheduler.StepLR`. `initial` and `step_size`, at least 1, have to be given.
+/// `torch.optim.lr_scheduler.StepLR`. `initial` and `step_size`, at least 1, are required.
 struct step_schedule {
     detail::required<double> initial;
     detail::required<std::uint64_t> step_size;

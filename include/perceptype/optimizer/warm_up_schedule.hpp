@@ -8,9 +8,9 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// A learning rate that first rises: in `steps` updates linearly from `start_factor` times the first rate of `then` to
-/// all of it; what comes after is `then`, a number or a schedule, counted from there. As PyTorch's `LinearLR` and
-/// `then` in a `SequentialLR`.
+/// A learning rate that first rises linearly: in `steps` updates, from `start_factor` times the first rate of `then` to
+/// that rate. Afterwards it follows `then`, a number or a schedule whose steps are counted from there. It corresponds
+/// to PyTorch's `LinearLR` and `then` in a `SequentialLR`.
 ///
 ///     sgd{.learning_rate = warm_up_schedule{.steps = 100, .then = cosine_schedule{.initial = 0.1, .steps = 900}}}
 template <LearningRate Then>

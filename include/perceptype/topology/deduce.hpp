@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Shapes deduced from layer to layer: a Hana fold over the list of layers, which stops at the first fault.
+/// Deduces the shapes from layer to layer: a Hana fold over the list of layers, which stops at the first fault.
 
 #include <perceptype/config.hpp>
 #include <perceptype/activation/activation.hpp>
@@ -28,7 +28,7 @@ class basic_network;
 
 namespace detail {
 
-/// What stands in a graph and is no layer.
+/// The type may stand in a graph, but is not a layer.
 template <class Type>
 inline constexpr bool is_graph_element = Join<Type>;
 template <node_name Name, std::size_t... Extents>
@@ -44,7 +44,7 @@ inline constexpr bool is_tied = false;
 template <node_name Name>
 inline constexpr bool is_tied<tied<Name>> = true;
 
-/// The shapes behind the layers seen so far.
+/// The output shapes of the layers so far.
 template <class... Shapes>
 struct deduced {
     static constexpr fault_kind kind = fault_kind::none;
@@ -55,7 +55,7 @@ struct last_of_shapes;
 template <class... Shapes>
 struct last_of_shapes<deduced<Shapes...>> : meta::last_of<Shapes...> {};
 
-/// Options that differ in their numbers only are one.
+/// Options that differ only in their values count as the same option.
 template <class Option>
 struct family_of {
     using type = Option;
@@ -101,13 +101,14 @@ inline constexpr bool is_no_topology = false;
 template <class Type>
 inline constexpr bool is_no_topology<no_topology<Type>> = true;
 
-/// The layer says what it does to that shape: in one of the ways that layer/layer.hpp names.
+/// The layer defines its operation on that shape in one of the ways that layer/layer.hpp describes.
 template <class LayerType, class Input>
 concept HasOperation = ElementwiseLayer<LayerType> || LayerType::can.is_view ||
                        requires { typename LayerType::template block<float, Input>; };
 
-/// What a layer, its functions or its block lack, and what they have without a capability; void if nothing. Of its block
-/// for floats: that for doubles has the same members.
+/// The members that a layer, its functions or its block lack, and those that they have without declaring the
+/// capability; void if there are none. Only the block for float is checked, because the one for double has the same
+/// members.
 template <class LayerType, class Input>
 struct contract_of {
     static constexpr bool is_sound = true;
@@ -144,7 +145,7 @@ struct contract_of<LayerType, Input> {
     static constexpr bool is_sound = false;
 };
 
-/// What is wrong inside a layer made of layers that is number `Index`.
+/// Adds the number `Index` of the outer layer to a fault in one of its inner layers.
 template <std::size_t Index, auto Kind, std::size_t... Inner, class LayerType, class Detail>
 consteval auto inside(fault<Kind, at_layer<Inner...>, LayerType, Detail>) {
     return fault<Kind, at_layer<Index, Inner...>, LayerType, Detail>{};
@@ -163,7 +164,8 @@ struct inner_shapes_of<LayerType, Input> {
     using type = typename LayerType::template inner_shapes<Input>;
 };
 
-/// `LayerType` after `Shapes...`: the shapes with its own added, or its fault.
+/// Appends `LayerType` to the layers with the output shapes `Shapes...`: returns the shapes including its own, or its
+/// fault.
 template <class LayerType, class... Shapes>
 consteval auto append_layer() {
     constexpr std::size_t index = sizeof...(Shapes);
@@ -215,7 +217,7 @@ consteval auto append_layer() {
     }
 }
 
-/// One step of the fold: hana::type of the shapes or of a fault, and hana::type of the next layer.
+/// One step of the fold. It takes a hana::type of the shapes or of a fault, and a hana::type of the next layer.
 struct deduce_step {
     template <class... Shapes, class LayerType>
     constexpr auto operator()(boost::hana::basic_type<deduced<Shapes...>>, boost::hana::basic_type<LayerType>) const {
@@ -233,7 +235,7 @@ struct deduce_layers {
     using type = typename decltype(boost::hana::fold_left(boost::hana::tuple_t<Layers...>,
                                                           boost::hana::type_c<deduced<>>, deduce_step{}))::type;
 };
-/// Of a network's list, which may be that of a graph: topology/graph_shapes.hpp.
+/// The shapes of a network's list, which may also be the list of a graph: topology/graph_shapes.hpp.
 template <class... Layers>
 struct deduce_shapes : deduce_layers<Layers...> {};
 template <>
@@ -243,10 +245,10 @@ struct deduce_shapes<> {
 
 }  // namespace detail
 
-/// The shapes behind each of the layers, or what is wrong with the list.
+/// The output shape of each layer, or the fault of the list.
 template <class... Layers>
 using deduced_shapes = typename detail::deduce_shapes<Layers...>::type;
-/// The same of a list that can only be of layers.
+/// The same for a list that can contain only layers.
 template <class... Layers>
 using deduced_layers = typename detail::deduce_layers<Layers...>::type;
 

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The shapes of a graph's nodes, deduced along its wiring, or what is wrong with it.
+/// Deduces the shapes of a graph's nodes along its wiring, or finds the fault in it.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
@@ -23,13 +23,13 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 
 namespace detail {
 
-/// A fault of the layers in a node, at that node.
+/// Turns a fault of a node's layers into a fault at that node.
 template <auto Name, auto Kind, std::size_t... Layer, class LayerType, class Detail>
 consteval auto in_node(fault<Kind, at_layer<Layer...>, LayerType, Detail>) {
     return fault<Kind, at_node<Name, Layer...>, LayerType, Detail>{};
 }
 
-/// The shape that one node gives, as `deduced<Shape>`, or its fault.
+/// The output shape of a node as `deduced<Shape>`, or its fault.
 template <auto Name, class First, class Joined, class... Layers>
 consteval auto append_layers(option_list<Layers...>) {
     using shapes = deduced_layers<typename input_of<Joined>::type, Layers...>;
@@ -79,7 +79,7 @@ struct graph_shapes {
     template <std::size_t Index>
     using shape_of = typename last_of_shapes<found<Index>>::type;
 
-    /// The node that has the layers of node `Index`: itself, or the one that it is tied to; as many as there are if
+    /// The node that has the layers of node `Index`: itself or the node that it is tied to. The number of entries if
     /// there is no such node.
     template <std::size_t Index>
     static consteval std::size_t find_owner() {
@@ -102,7 +102,7 @@ struct graph_shapes {
             if constexpr (!tie_of<typename parts_of<type>::layers>::ties) return view_of<entry<type>::name>;
         return {};
     }
-    /// There is a node of the name that node `Index` is tied to.
+    /// Whether there is a node with the name that node `Index` is tied to.
     template <std::size_t Index>
     static consteval bool has_tied_name() {
         using tie = tie_of<typename parts_of<entry_type<Index>>::layers>;
@@ -116,13 +116,13 @@ struct graph_shapes {
     }
     template <std::size_t Index>
     static constexpr std::size_t owner = find_owner<Index>();
-    /// A node's join, and its layers or those that it is tied to.
+    /// A node's join, and its layers or those of the node that it is tied to.
     template <std::size_t Index>
     struct parts {
         using join = typename parts_of<entry_type<Index>>::join;
         using layers = typename parts_of<entry_type<owner<Index>>>::layers;
     };
-    /// What a node's layers receive.
+    /// The input shape of a node's layers.
     template <std::size_t Index, class Indices = std::make_index_sequence<plan.source_count[Index]>>
     struct received_by;
     template <std::size_t Index, std::size_t... k>
@@ -160,7 +160,7 @@ struct graph_shapes {
         }
     }
 
-    /// The node that this one is tied to may come later: its own faults are found there.
+    /// The node that this one is tied to may come later, so its own faults are reported first.
     template <std::size_t Index, class Shape>
     static consteval auto check_tie(Shape) {
         using other = found<owner<Index>>;
@@ -186,7 +186,7 @@ struct graph_shapes {
         return first_fault<found<plan.sources[plan.outputs][k]>...>();
     }
 
-    /// The fault of the wiring, with its names as types.
+    /// The fault of the wiring, with the names as types.
     template <std::size_t... k>
     static consteval auto make_cycle(std::index_sequence<k...>) {
         return cycle<entry<entry_type<plan.path[k]>>::name...>{};
@@ -226,7 +226,7 @@ private:
     }
 };
 
-/// The shapes of a list in which no graph stands in a node any more.
+/// The shapes of a list that has no nested graphs any more.
 template <class List>
 struct flattened_shapes;
 template <class... Entries>
@@ -235,7 +235,7 @@ struct flattened_shapes<option_list<Entries...>> {
     using type = decltype(graph_shapes<Entries...>::wiring());
 };
 
-/// A fault of the wiring, with the entry's number in the list as it was written; others know theirs.
+/// Gives a fault of the wiring the number of the entry in the list as the user wrote it. Other faults are unchanged.
 template <class... Written, auto Kind, std::size_t Number, class Entry, class Detail>
 consteval auto at_written_entry(fault<Kind, at_entry<Number>, Entry, Detail>) {
     constexpr std::size_t number = [] {

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Names of a graph's nodes, and values by name: `"image"_node = x`.
+/// Names of a graph's nodes, and named values: `"image"_node = x`.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
@@ -38,7 +38,7 @@ struct node_name {
     }
 };
 
-/// A value under a name.
+/// A value with a name.
 template <node_name Name, class Value>
 struct named_value {
     static constexpr auto name = Name;
@@ -53,7 +53,7 @@ template <node_name Name>
 struct node_tag {
     static constexpr auto name = Name;
 
-    /// The value under that name; one that outlives the expression is referred to.
+    /// The value with that name. An lvalue is stored as a reference.
     template <class Value>
     constexpr named_value<Name, Value> operator=(Value&& value) const {
         return {std::forward<Value>(value)};
@@ -79,7 +79,7 @@ consteval auto joined_name() {
     for (const char c : Inner.text) text[next++] = c;
     return node_name{text};
 }
-/// The digits of a number.
+/// The decimal digits of a number.
 template <std::size_t Number>
 consteval auto decimal_name() {
     constexpr std::size_t digits = [] {
@@ -92,9 +92,9 @@ consteval auto decimal_name() {
     for (std::size_t i = digits; i-- > 0; rest /= 10) text[i] = static_cast<char>('0' + rest % 10);
     return node_name{text};
 }
-/// What a node of a graph in node `Outer` is called: "outer.inner" in the first graph there, "outer.2.inner" in the
-/// second. The number is there whether or not the two have names in common, so that what is added to the one changes no
-/// name in the other.
+/// The name of a node of a graph that is nested in node `Outer`: "outer.inner" in the first graph there,
+/// "outer.2.inner" in the second. The number is added even if the two graphs have no names in common, so adding a node
+/// to one graph changes no name in the other.
 template <node_name Outer, std::size_t Number, node_name Inner>
 consteval auto inner_name() {
     if constexpr (Number == 1)
@@ -103,7 +103,7 @@ consteval auto inner_name() {
         return joined_name<joined_name<Outer, decimal_name<Number>()>(), Inner>();
 }
 
-/// The type of that number.
+/// The type at that index.
 template <std::size_t Index, class... Types>
 struct type_at;
 template <std::size_t Index, class First, class... Rest>
@@ -113,14 +113,14 @@ struct type_at<0, First, Rest...> {
     using type = First;
 };
 
-/// A value of that name; a loss without one has a text for `name`.
+/// Whether a value has that name. For a loss without a name, `name` is a text.
 template <auto Name, class Value>
 inline constexpr bool is_named = false;
 template <auto Name, class Value>
     requires(Value::name == Name)
 inline constexpr bool is_named<Name, Value> = true;
 
-/// How many of `Values...` have that name.
+/// The number of values among `Values...` with that name.
 template <auto Name, class... Values>
 inline constexpr std::size_t count_named = (std::size_t(is_named<Name, Values>) + ... + 0);
 
@@ -132,7 +132,7 @@ inline constexpr bool is_a_named_value<named_value<Name, Value>> = true;
 template <class... Values>
 inline constexpr bool distinct_names = ((count_named<Values::name, Values...> == 1) && ...);
 
-/// The number of the value under that name, and its type; there has to be one.
+/// The index and the type of the value with that name, which must exist.
 template <node_name Name, class... Values>
 inline constexpr std::size_t index_named =
     boost::hana::index_if(boost::hana::tuple_t<Values...>, []<class Value>(boost::hana::basic_type<Value>) {
@@ -146,7 +146,7 @@ using value_named_as = typename type_at<index_named<Name, Values...>, Values...>
 template <class... Values>
 struct named_values;
 
-/// What comes of values that `named` rejects: every graph takes it for what it needs.
+/// The result of `named` for values that it rejects. Every graph accepts it, so that there is no second error.
 struct rejected_named {
     constexpr const rejected_named& operator[](auto) const { return *this; }
     constexpr operator float() const { return 0; }
@@ -162,7 +162,7 @@ inline constexpr bool is_a_name = false;
 template <class... Values>
 inline constexpr bool values_have_names = (detail::is_a_named_value<Values> && ...);
 template <class... Values>
-inline constexpr bool names_differ = true;  // after a first fault
+inline constexpr bool names_differ = true;  // another assertion has already failed
 template <class... Values>
     requires values_have_names<Values...>
 inline constexpr bool names_differ<Values...> = detail::distinct_names<Values...>;
@@ -171,7 +171,7 @@ inline constexpr bool has_position = false;
 template <std::size_t Position, class... Values>
 inline constexpr bool has_position<Position, named_values<Values...>> = Position < sizeof...(Values);
 
-/// Values under names, as a graph takes and gives them: `values["image"_node]`, or `get<0>(values)`, or `auto& [image,
+/// Named values, as a graph takes and returns them: `values["image"_node]`, or `get<0>(values)`, or `auto& [image,
 /// meta] = values`.
 template <class... Values>
 struct named_values : Values... {
@@ -197,7 +197,7 @@ struct named_values : Values... {
         else
             return *this;
     }
-    /// A copy, where the values are about to go: `const auto& y = net("x"_node = x)["y"_node]`.
+    /// Returns a copy, because the values are temporary: `const auto& y = net("x"_node = x)["y"_node]`.
     template <node_name Name>
     constexpr auto operator[](node_tag<Name>) && {
         static_assert(has_value<named_values, node_tag<Name>>,
@@ -209,7 +209,7 @@ struct named_values : Values... {
         else
             return *this;
     }
-    /// Rejects numbers and texts.
+    /// Rejects an index or text as a name.
     template <class Other>
     constexpr auto operator[](const Other&) const {
         static_assert(is_a_name<Other, needs<named_values>>,
@@ -246,7 +246,7 @@ private:
     static constexpr std::size_t or_first = has_position<Index, named_values> ? Index : 0;
 };
 
-/// Values under names, copied: a sample or a target of a graph.
+/// Copies named values: a sample or a target of a graph.
 template <class... Values>
 constexpr auto named(const Values&... values) {
     static_assert(values_have_names<Values...>,

@@ -1,8 +1,9 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// Networks and graphs that stand in a graph's nodes, as layers and nodes of the one list that the compiler works on.
-/// The nodes of a graph in node "eye" are called "eye.left", "eye.right" there, those of a second one "eye.2.left".
+/// Replaces networks and graphs that are nested in a graph's nodes by their layers and nodes, so that the rest of the
+/// library sees a single flat list. The nodes of a graph in node "eye" are named "eye.left", "eye.right" in that list,
+/// and those of a second graph there "eye.2.left".
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
@@ -25,7 +26,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 template <class Scalar, class... Layers>
 class basic_network;
 
-/// The input of a network or graph that stands in a node: takes that shape, and costs nothing.
+/// The input of a network or graph that is nested in a node. It accepts only that shape and has no cost.
 template <std::size_t... Extents>
 struct network_input : layer_base {
     static constexpr const char* name = "network";
@@ -38,13 +39,13 @@ struct network_input : layer_base {
     };
 };
 
-/// An entry of a graph's list, whatever is wrong with it.
+/// The type is an entry of a graph's list, whether or not it has a fault.
 template <class Type>
 concept GraphEntry = detail::entry<Type>::kind != detail::entry_kind::other;
 
 namespace detail {
 
-/// Layers, with those of a network in the place of the network.
+/// The layers, in which each nested network is replaced by its layers.
 template <class Done, class... Layers>
 struct with_networks_flattened;
 template <class... Done>
@@ -58,7 +59,7 @@ template <class... Done, class Scalar, std::size_t... Extents, class... Inner, c
 struct with_networks_flattened<option_list<Done...>, basic_network<Scalar, input<Extents...>, Inner...>, Rest...>
     : with_networks_flattened<option_list<Done..., network_input<Extents...>, Inner...>, Rest...> {};
 
-/// A network or graph, whatever is wrong with it: to ask more of the type would make it reject itself.
+/// The type is a network or graph, whether or not it has a fault. Asking more of the type would make it reject itself.
 template <class Type>
 inline constexpr bool is_network_type = false;
 template <class Scalar, class... Layers>
@@ -82,7 +83,7 @@ struct parts_of<node<Name, From, First, Layers...>> {
     using layers = typename with_networks_flattened<option_list<>, Layers...>::type;
 };
 
-/// The node whose layers a list of layers stands for.
+/// The node to which a list of layers is tied, if it is.
 template <class Layers>
 struct tie_of {
     static constexpr bool ties = false;
@@ -104,7 +105,7 @@ inline constexpr bool contains_graph = false;
 template <node_name Name, class From, class... Layers>
 inline constexpr bool contains_graph<node<Name, From, Layers...>> = (is_graph_type<Layers> || ...);
 
-/// The node of that join, void for none, and a list of layers.
+/// The node with that join (void for none) and a list of layers.
 template <auto Name, class From, class Join, class Layers>
 struct node_of;
 template <auto Name, class From, class Join, class... Layers>
@@ -116,7 +117,7 @@ struct node_of<Name, From, void, option_list<Layers...>> {
     using type = node<Name, From, Layers...>;
 };
 
-/// The first graph among a node's layers, and the layers before and behind it.
+/// The first graph among a node's layers, and the layers before and after it.
 template <class Before, class... Layers>
 struct layers_around_graph {
     using before = Before;
@@ -139,7 +140,7 @@ inline constexpr std::size_t outputs_in = 0;
 template <node_name... Names>
 inline constexpr std::size_t outputs_in<outputs<Names...>> = sizeof...(Names);
 
-/// What a graph in a node takes and gives.
+/// The inputs and outputs of a graph in a node.
 template <class Graph>
 struct ends_of_graph;
 template <class Scalar, class... Entries>
@@ -155,7 +156,7 @@ struct ends_of_graph<basic_network<Scalar, Entries...>> {
                                                                       option_list<Entries>, option_list<>>...>::type;
 };
 
-/// One of several names.
+/// Selects one of several names.
 template <std::size_t Position, node_name First, node_name... Rest>
 consteval auto pick_name(from<First, Rest...>) {
     if constexpr (Position == 0)
@@ -164,11 +165,12 @@ consteval auto pick_name(from<First, Rest...>) {
         return pick_name<Position - 1>(from<Rest...>{});
 }
 
-/// A list of entries without graphs in nodes.
+/// A list of entries in which nested graphs are replaced by their nodes.
 template <class... Entries>
 struct flattened_entries;
 
-/// What node `Inner` of a node's graph of that number is called: as the outer one, where it gives what that gives.
+/// The name of node `Inner` of graph number `Number` in node `Outer`. It is `Outer` itself if the inner node gives the
+/// value of the outer node.
 template <node_name Outer, std::size_t Number, node_name Inner, node_name... Last>
 consteval auto name_inside(from<Last...>) {
     if constexpr ((... || (Last == Inner)))
@@ -177,18 +179,18 @@ consteval auto name_inside(from<Last...>) {
         return inner_name<Outer, Number, Inner>();
 }
 
-/// The nodes that stand for node `Name` and the graphs in it, from that of number `Number` on; where it is tied to
-/// another, `Owner`, with the parameters of that.
+/// The nodes that replace node `Name` and the graphs in it, starting at graph number `Number`. If the node is tied to
+/// another one, `Owner`, they use the parameters of the nodes that replace `Owner`.
 template <node_name Name, node_name Owner, bool Ties, std::size_t Number = 1>
 struct nested_nodes {
-    /// The names of a graph's nodes, and of those that they are tied to. `Last`: the node that gives what node `Name`
-    /// gives, if it is in this graph.
+    /// The names of a graph's nodes, and of the nodes that they are tied to. `Last` is the node that gives the value of
+    /// node `Name`, if it is in this graph.
     template <class Last, node_name Inner>
     static constexpr auto own = name_inside<Name, Number, Inner>(Last{});
     template <class Last, node_name Inner>
     static constexpr auto owned = name_inside<Owner, Number, Inner>(Last{});
 
-    /// The layers of a node, or the tie to those of another.
+    /// The layers of a node, or the tie to those of another node.
     template <auto Other, class... Layers>
     static consteval auto layers_of(option_list<Layers...>) {
         if constexpr (Ties && sizeof...(Layers) != 0)
@@ -197,7 +199,7 @@ struct nested_nodes {
             return option_list<Layers...>{};
     }
 
-    /// The nodes, or what is wrong before any shapes are compared.
+    /// The nodes, or the first fault that can be found without comparing shapes.
     template <class Join, class... Layers, node_name... Sources>
     static consteval auto flatten(from<Sources...>, option_list<Layers...> layers) {
         using around = layers_around_graph<option_list<>, Layers...>;
@@ -224,7 +226,7 @@ struct nested_nodes {
     }
 
 private:
-    /// The nodes of a graph of one output, and a node of the layers behind it.
+    /// The nodes of a graph with one output, and a node for the layers after it.
     template <class Join, class Before, class From, class Graph, node_name Output, class... Behind>
     static consteval auto with_layers_after(From sources, Graph graph, option_list<outputs<Output>>,
                                             option_list<Behind...> after) {
@@ -240,7 +242,7 @@ private:
                     typename meta::joined_lists<decltype(nodes_of<Join, Before, from<>>(sources, graph)), last>::type{};
         }
     }
-    /// A graph of several outputs gives them under its own names.
+    /// A graph with several outputs keeps their names.
     template <class Join, class Before, class From, class Graph, node_name... Outputs>
         requires(sizeof...(Outputs) != 1)
     static consteval auto with_layers_after(From sources, Graph graph, option_list<outputs<Outputs...>>,
@@ -267,8 +269,8 @@ private:
         }(std::make_index_sequence<sizeof...(Entries)>{});
     }
 
-    /// The layers before a graph go to its only input; else each input takes one of the sources. They come first, and
-    /// with them the parameters of such layers.
+    /// The layers before a graph are applied to its only input. Without such layers, each input takes one of the
+    /// sources. The inputs come first, and so do the parameters of these layers.
     template <class Join, class Before, class Last, class From, std::size_t Input, class Entry>
     static consteval auto input_for(Entry) {
         return option_list<>{};
@@ -308,7 +310,7 @@ private:
     }
 };
 
-/// The nodes of that name in which a graph stands.
+/// The nodes with that name that contain a graph.
 template <auto Name, class Entry>
 struct nodes_containing_graph {
     using type = option_list<>;
@@ -319,7 +321,7 @@ struct nodes_containing_graph<Name, node<Own, From, Layers...>> {
     using type = option_list<node<Own, From, Layers...>>;
 };
 
-/// An entry of a list in which graphs stand: the nodes that it stands for, or, where it is at fault, itself.
+/// The nodes that replace an entry of a list with nested graphs, or the entry itself if it has a fault.
 template <class Entry, class... All>
 struct flattened_entry {
     using type = option_list<Entry>;
@@ -361,7 +363,7 @@ template <class... Entries>
     requires(contains_graph<Entries> || ...)
 struct flattened_entries<Entries...> : meta::joined_lists<typename flattened_entry<Entries, Entries...>::type...> {};
 
-/// What is wrong with a node in which a graph was left.
+/// The fault of a node whose nested graph could not be replaced.
 template <class Node>
 struct nested_fault;
 template <node_name Name, class From, class... Layers>

@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// What a graph is a list of: empty types with names.
+/// The entries of a graph's list: empty types with names.
 
 #include <perceptype/config.hpp>
 #include <perceptype/topology/name.hpp>
@@ -18,22 +18,22 @@ struct input_node {};
 template <node_name... Names>
 struct from {};
 
-/// A node: its sources, and the layers that they go through. With several sources, the first is a join, such as
-/// `concat`. A whole network may stand among the layers, and a whole graph: without a join or layers before it, each of
-/// its inputs takes the value of one source, in order. The nodes of a graph in node "eye" are called "eye.left",
-/// "eye.right" outside, and its only output "eye", unless layers stand behind the graph; several outputs are "eye.a"
-/// and "eye.b". With several graphs among the layers, the nodes of the second are "eye.2.left", of the third
-/// "eye.3.left".
+/// A node: its sources, and the layers that are applied to them. With several sources, the first layer is a join, such
+/// as `concat`. The layers may include whole networks and whole graphs. If no join or layer comes before a graph, each
+/// of its inputs takes the value of one source, in order. Outside, the nodes of a graph in node "eye" are named
+/// "eye.left", "eye.right", and its only output is named "eye", unless layers follow the graph. Several outputs are
+/// named "eye.a" and "eye.b". If there are several graphs among the layers, the nodes of the second are named
+/// "eye.2.left", and those of the third "eye.3.left".
 template <node_name Name, class From, class... Layers>
 struct node {};
 
-/// A node's layers are those of another, with the same parameters: `node<"right", from<"b">, tied<"left">>`. Their
-/// gradients are summed. Running statistics are the other's alone; where that one leads to no loss, those of the first
-/// tied to it that does.
+/// The node has the layers of another node and shares its parameters: `node<"right", from<"b">, tied<"left">>`. The
+/// gradients of the two are summed. Running statistics come from the other node alone or, if that node leads to no
+/// loss, from the first node tied to it that does.
 template <node_name Name>
 struct tied {};
 
-/// The nodes whose values the graph gives.
+/// The nodes whose values are the outputs of the graph.
 template <node_name... Names>
 struct outputs {};
 

@@ -1,8 +1,8 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// The names of a graph resolved: which node takes values from which, in what order they run, and what is wrong with
-/// it.
+/// Resolves the names of a graph: which node takes values from which, in what order the nodes run, and which fault the
+/// wiring has.
 
 #include <perceptype/config.hpp>
 #include <perceptype/diagnostics/diagnostic.hpp>
@@ -16,19 +16,19 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
-/// The place of a fault in a graph, as errors show it: the node, and the number of the layer in it, where the first is
-/// layer 1; or the number of the entry in the list.
+/// The location of a fault in a graph, as errors show it: the node and the number of the layer in it, where the first
+/// is layer 1; or the number of the entry in the list.
 template <node_name Name, std::size_t... Layer>
 struct at_node;
 template <std::size_t Number>
 struct at_entry;
-/// Nodes that each take values from the next, and the last from the first.
+/// A cycle: each node takes values from the next one, and the last from the first.
 template <node_name... Names>
 struct cycle {};
 
 namespace detail {
 
-/// A name, without its length in its type; or none.
+/// A name whose type does not contain its length, or no name.
 struct name_view {
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
     const char* text = nullptr;
@@ -36,7 +36,7 @@ struct name_view {
 
     constexpr bool is_name() const {
         return size != none;
-    }  // g++ 12 compares no address with nullptr where it sanitizes
+    }  // not a comparison of `text` with nullptr, which g++ 12 cannot fold with sanitizers
     friend constexpr bool operator==(name_view a, name_view b) {
         if (a.size != b.size) return false;
         for (std::size_t i = 0; i < a.size; ++i)
@@ -49,7 +49,7 @@ inline constexpr name_view view_of = {Name.text, sizeof(Name.text) - 1};
 
 enum class entry_kind { other, input, node, outputs };
 
-/// What an entry of a graph's list says.
+/// The content of an entry of a graph's list.
 template <class Entry>
 struct entry {
     static constexpr entry_kind kind = entry_kind::other;
@@ -85,18 +85,18 @@ enum class wiring_fault {
     unused
 };
 
-/// Entries by number, in the order of declaration.
+/// Entries are identified by their index in the order of declaration.
 template <std::size_t Count, std::size_t Most>
 struct wiring_plan {
     std::array<std::size_t, Count> source_count{};
     std::array<std::array<std::size_t, Most>, Count> sources{};
-    std::array<std::size_t, Count> order{};  ///< nodes, each behind its sources; the outputs last
+    std::array<std::size_t, Count> order{};  ///< nodes, each after its sources; the outputs last
     std::size_t outputs = Count;             ///< the entry that names them
 
     wiring_fault fault = wiring_fault::none;
     std::size_t entry_at_fault = 0;             ///< the entry at fault
-    std::size_t source = 0;                     ///< which of its names, if one is
-    std::array<std::size_t, Count + 1> path{};  ///< a cycle, from the culprit back to it
+    std::size_t source = 0;                     ///< the index of the name at fault, if a name is
+    std::array<std::size_t, Count + 1> path{};  ///< a cycle, from the entry at fault back to it
     std::size_t path_size = 0;
 
     constexpr wiring_plan& failed(wiring_fault found, std::size_t entry, std::size_t name = 0) {
@@ -161,7 +161,7 @@ inline constexpr auto wire = [] {
                 if (plan.sources[i][other] == found) return plan.failed(wiring_fault::repeated_name, i, k);
         }
 
-    // Depth first from each entry in turn: sources before those that take from them.
+    // Depth-first search from each entry in turn, which places sources before the nodes that use them.
     enum mark { unseen, in_progress, done };
     std::array<mark, count + 1> marks{};
     std::array<std::size_t, count + 1> stack{};
@@ -201,7 +201,7 @@ inline constexpr auto wire = [] {
         if (i != plan.outputs && !visit(i)) return plan;
     visit(plan.outputs);
 
-    // What no output needs.
+    // Find nodes that no output needs.
     std::array<bool, count + 1> needed{};
     needed[plan.outputs] = true;
     for (std::size_t p = count; p-- > 0;)
