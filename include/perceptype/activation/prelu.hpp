@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
+#include <perceptype/block/tensor_axes.hpp>
 #include <perceptype/initializer/he_uniform.hpp>
 #include <perceptype/kernel/plan.hpp>
 #include <perceptype/kernel/row.hpp>
@@ -36,6 +37,8 @@ struct prelu : layer_base {
         static constexpr std::size_t stride = kernels::padded<Scalar>(Input::size);
 
         static constexpr std::size_t position(std::size_t) { return 0; }
+
+        static constexpr void name_tensors(auto& list) { list.add("weight", tensor_axes::unspecified, {1}); }
 
         /// Access to the parameter by name.
         template <class Pointer>

@@ -60,6 +60,7 @@ constexpr std::size_t size_from(shape<Extents...>) {
 template <std::size_t Axis>
 struct concat_axis : join_base {
     static constexpr const char* name = Axis == 0 ? "concat" : "concat_axis";
+    static constexpr bool concatenates = true;
     using arguments = typename std::conditional_t<Axis == 0, std::type_identity<argument_list<>>,
                                                   std::type_identity<argument_list<Axis>>>::type;
     static constexpr const char* backward_text = "[D]_k";

@@ -12,7 +12,9 @@
 namespace perceptype::inline PERCEPTYPE_ISA {
 
 /// The base of every join.
-struct join_base {};
+struct join_base {
+    static constexpr bool concatenates = false;  ///< the output holds the elements of all sources, one after another
+};
 
 /// Combines several values into one, as the first of a node's layers: an empty type that derives from `join_base`, with
 /// `fits<Shapes...>`, which is true if it can join values of those shapes, `output<Shapes...>`, the shape of its

@@ -5,6 +5,7 @@
 #include <perceptype/block/batch.hpp>
 #include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
+#include <perceptype/block/tensor_axes.hpp>
 #include <perceptype/kernel/channel.hpp>
 #include <perceptype/kernel/compensated_sum.hpp>
 #include <perceptype/kernel/math/square_root.hpp>
@@ -66,6 +67,14 @@ struct basic_batch_norm : layer_base {
             return canonical / channels * slot + canonical % channels;
         }
         static constexpr bool is_running_statistic(std::size_t canonical) { return canonical >= trained_count; }
+        static constexpr void name_tensors(auto& list) {
+            if constexpr (settings.affine) {
+                list.add("weight", tensor_axes::features, {channels});
+                list.add("bias", tensor_axes::features, {channels});
+            }
+            list.add("running_mean", tensor_axes::features, {channels});
+            list.add("running_var", tensor_axes::features, {channels});
+        }
 
         /// Access to the parameters by name, one for each channel.
         template <class Pointer>

@@ -7,6 +7,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
+#include <perceptype/block/tensor_axes.hpp>
 #include <perceptype/kernel/convolution/convolution.hpp>
 #include <perceptype/kernel/convolution/feature_gradient.hpp>
 #include <perceptype/kernel/convolution/pooled_convolution.hpp>
@@ -37,6 +38,17 @@ struct convolution_parameters : block_base {
     static constexpr std::size_t position(std::size_t canonical) {
         return canonical < weight_count ? canonical / passes::depth * passes::weight_row + canonical % passes::depth
                                         : bias_offset + canonical - weight_count;
+    }
+
+    /// (out, in, ...) for convolutions and (in, out, ...) for transposed ones, as in PyTorch.
+    static constexpr void name_tensors(auto& list) {
+        constexpr std::size_t in = passes::depth / passes::taps;
+        if constexpr (Rank == 1)
+            list.add("weight", tensor_axes::kernel, {passes::feature_channels, in, Extents.cols.kernel});
+        else
+            list.add("weight", tensor_axes::kernel,
+                     {passes::feature_channels, in, Extents.rows.kernel, Extents.cols.kernel});
+        if constexpr (has_bias) list.add("bias", tensor_axes::features, {Biases});
     }
 
     /// Access to the parameters by name.

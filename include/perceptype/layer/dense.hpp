@@ -4,6 +4,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
+#include <perceptype/block/tensor_axes.hpp>
 #include <perceptype/kernel/gemm/gemm.hpp>
 #include <perceptype/kernel/gemm/gemm_narrow.hpp>
 #include <perceptype/kernel/gemm/gemv_ger.hpp>
@@ -69,6 +70,11 @@ struct dense : layer_base {
         static constexpr std::size_t position(std::size_t canonical) {
             return canonical < weight_count ? weight_position(canonical / inputs, canonical % inputs)
                                             : bias_offset + canonical - weight_count;
+        }
+
+        static constexpr void name_tensors(auto& list) {
+            list.add("weight", tensor_axes::kernel, {Units, inputs});
+            if constexpr (has_bias) list.add("bias", tensor_axes::features, {Units});
         }
 
         static constexpr std::size_t unit_of(std::size_t weight) { return weight / inputs; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/tensor_axes.hpp>
 #include <perceptype/layer/group_normalization.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/layer/normalization_options.hpp>
@@ -44,7 +45,12 @@ struct group_norm : layer_base {
     };
 
     template <class Scalar, class Input>
-    struct block : detail::group_normalization<Groups, Input::first, settings, Scalar, Input> {};
+    struct block : detail::group_normalization<Groups, Input::first, settings, Scalar, Input> {
+        static constexpr void name_tensors(auto& list) {
+            list.add("weight", tensor_axes::features, {Input::first});
+            list.add("bias", tensor_axes::features, {Input::first});
+        }
+    };
 };
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

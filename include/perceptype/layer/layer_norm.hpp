@@ -2,9 +2,11 @@
 #pragma once
 
 #include <perceptype/config.hpp>
+#include <perceptype/block/tensor_axes.hpp>
 #include <perceptype/layer/group_normalization.hpp>
 #include <perceptype/layer/layer.hpp>
 #include <perceptype/layer/normalization_options.hpp>
+#include <perceptype/shape.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
@@ -32,7 +34,15 @@ struct basic_layer_norm : layer_base {
     using range = epsilon_above_0;
 
     template <class Scalar, class Input>
-    struct block : detail::group_normalization<1, Input::size, settings, Scalar, Input> {};
+    struct block : detail::group_normalization<1, Input::size, settings, Scalar, Input> {
+        static constexpr void name_tensors(auto& list) {
+            constexpr tensor_axes axes = Input::rank == 1 ? tensor_axes::features : tensor_axes::image;
+            []<std::size_t... Extents>(auto& tensors, shape<Extents...>) {
+                tensors.add("weight", axes, {Extents...});
+                tensors.add("bias", axes, {Extents...});
+            }(list, Input{});
+        }
+    };
 };
 
 using layer_norm = basic_layer_norm<>;

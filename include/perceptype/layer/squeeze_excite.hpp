@@ -6,6 +6,7 @@
 #include <perceptype/activation/sigmoid.hpp>
 #include <perceptype/block/block.hpp>
 #include <perceptype/block/execution.hpp>
+#include <perceptype/block/tensor_axes.hpp>
 #include <perceptype/execution/chain.hpp>
 #include <perceptype/execution/inner_chain.hpp>
 #include <perceptype/execution/pass.hpp>
@@ -47,6 +48,14 @@ struct squeeze_excite : layer_base {
         static constexpr std::size_t pixels = Input::size / Input::first;
         static constexpr std::size_t gate_row = kernels::padded<Scalar>(Input::first);
         static constexpr std::size_t multiply_adds = base::multiply_adds + Input::size;
+
+        static constexpr void name_tensors(auto& list) {
+            constexpr std::size_t units = Input::first < 2 * Reduction ? 1 : Input::first / Reduction;
+            list.add("fc1.weight", tensor_axes::unit_kernel, {units, Input::first, 1, 1});
+            list.add("fc1.bias", tensor_axes::features, {units});
+            list.add("fc2.weight", tensor_axes::unit_kernel, {Input::first, units, 1, 1});
+            list.add("fc2.bias", tensor_axes::features, {Input::first});
+        }
 
         /// Access to the parameters of the two dense layers.
         template <class Pointer>
