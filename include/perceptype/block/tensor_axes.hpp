@@ -22,11 +22,12 @@ enum class tensor_axes {
 };
 
 /// What `Block::name_tensors(list)` is called with. It calls `list.add` for each parameter tensor in canonical order,
-/// with PyTorch's name and extents. Layers made of layers call `add_layers<Chain>()` and `add_block<Block>(name)`.
+/// with PyTorch's name and extents, and the number of groups of a convolution. Layers made of layers call `add_layers<Chain>()` and `add_block<Block>(name)`.
 namespace archetype {
 
 struct tensor_list {
-    void add(std::string_view name, tensor_axes axes, std::initializer_list<std::size_t> extents);
+    void add(std::string_view name, tensor_axes axes, std::initializer_list<std::size_t> extents,
+             std::size_t groups = 1);
     template <class Chain>
     void add_layers();
     template <class Block>

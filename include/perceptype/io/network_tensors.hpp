@@ -60,6 +60,8 @@ struct network_tensor : tensor_name {
     std::size_t layer_name_size = 0;  ///< the part of the name before the tensor's own: "0." or "eye.0."
     std::size_t layer = 0;            ///< the index of its layer among those that have tensors
     tensor_axes axes = tensor_axes::unspecified;
+    std::size_t depthwise_channels =
+        0;  ///< the channels of a convolution with as many groups as channels; 0 for others
     feature_order features_in;
     feature_order features_out;
 
@@ -71,7 +73,8 @@ struct network_tensor : tensor_name {
     std::size_t layer_number = 0;
     const char* layer_type = "";
 
-    /// The tensor's name within its layer: "weight".
+    /// The name of its layer, "0" or "eye.0", and its own name there: "weight".
+    constexpr std::string_view layer_name() const { return name.substr(0, layer_name_size - 1); }
     constexpr std::string_view own_name() const { return name.substr(layer_name_size); }
 };
 
@@ -99,7 +102,8 @@ public:
 
     // Called by a block; see block/tensor_axes.hpp.
 
-    constexpr void add(std::string_view name, tensor_axes axes, std::initializer_list<std::size_t> extents) {
+    constexpr void add(std::string_view name, tensor_axes axes, std::initializer_list<std::size_t> extents,
+                       std::size_t groups = 1) {
         const std::size_t begin = names_.size;
         write_prefix(begin);
         names_ << name;
@@ -110,6 +114,8 @@ public:
             tensor.extents = shape;
             tensor.axes = axes;
             tensor.first = first_;
+            const bool depthwise = axes == tensor_axes::kernel && groups > 1 && shape[1] == 1;
+            tensor.depthwise_channels = depthwise ? groups : 0;
         }
         first_ += shape.elements();
         ++count_;

@@ -44,10 +44,11 @@ struct convolution_parameters : block_base {
     static constexpr void name_tensors(auto& list) {
         constexpr std::size_t in = passes::depth / passes::taps;
         if constexpr (Rank == 1)
-            list.add("weight", tensor_axes::kernel, {passes::feature_channels, in, Extents.cols.kernel});
+            list.add("weight", tensor_axes::kernel, {passes::feature_channels, in, Extents.cols.kernel},
+                     Extents.groups);
         else
             list.add("weight", tensor_axes::kernel,
-                     {passes::feature_channels, in, Extents.rows.kernel, Extents.cols.kernel});
+                     {passes::feature_channels, in, Extents.rows.kernel, Extents.cols.kernel}, Extents.groups);
         if constexpr (has_bias) list.add("bias", tensor_axes::features, {Biases});
     }
 

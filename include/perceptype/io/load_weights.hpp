@@ -1,0 +1,109 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Fills a network with the tensors of a weight file, whatever its format. Every tensor of the network has to be found
+/// once, every tensor of the file has to be used, and all extents have to match; otherwise nothing is changed.
+
+#include <perceptype/config.hpp>
+#include <perceptype/error.hpp>
+#include <perceptype/io/file_tensor.hpp>
+#include <perceptype/io/network_tensors.hpp>
+#include <perceptype/io/tensor_match.hpp>
+#include <perceptype/io/weight_errors.hpp>
+#include <perceptype/io/weight_options.hpp>
+#include <perceptype/parameters.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+namespace detail {
+
+inline constexpr std::size_t not_found = static_cast<std::size_t>(-1);
+
+/// Finds the tensor of the file for each tensor of the network: `found` gets the indices.
+template <TensorFile File>
+constexpr weight_fault find_tensors(std::span<const network_tensor> tensors, const File& file,
+                                    const weight_options& options, std::vector<std::size_t>& found) {
+    using kind = weight_fault::kind;
+    found.assign(tensors.size(), not_found);
+    if (!options.names.empty())
+        if (const std::size_t layers = tensors.empty() ? 0 : tensors.back().layer + 1; options.names.size() != layers)
+            return {kind::names};
+
+    std::size_t unused = not_found;
+    for (std::size_t i = 0; i < file.size(); ++i) {
+        const file_tensor candidate = file.tensor(i);
+        std::size_t match = 0;
+        while (match < tensors.size() && !has_name_of(candidate.name, tensors[match], options)) ++match;
+        if (match < tensors.size()) {
+            if (found[match] != not_found) return {kind::twice, match, i};
+            found[match] = i;
+        } else if (unused == not_found && !may_stay_unused(candidate.name, tensors, options)) {
+            unused = i;
+        }
+    }
+    for (std::size_t t = 0; t < tensors.size(); ++t)
+        if (found[t] == not_found) return {kind::missing, t};
+    if (unused != not_found) return {kind::unused, 0, unused};
+    return {};
+}
+
+/// Checks a tensor of the file: its type, its extents and its elements.
+template <class Scalar>
+constexpr weight_fault check_tensor(const network_tensor& tensor, const file_tensor& found,
+                                    const weight_options& options) {
+    using kind = weight_fault::kind;
+    if (found.type == element_type::other) return {kind::type};
+    if (!has_extents_of(tensor, found, options.layout)) return {kind::extents};
+    if (options.layout == weight_layout::keras && !can_be_mapped(tensor)) return {kind::unmappable};
+    const std::size_t size = size_of_element(found.type);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const double value = load_element<double>(found.type, found.bytes.data() + i * size, found.byte_order);
+        // Values up to half a unit beyond the largest number round to it, but no one trains such weights.
+        if (!(value >= -static_cast<double>((std::numeric_limits<Scalar>::max)()) &&
+              value <= static_cast<double>((std::numeric_limits<Scalar>::max)())))
+            return {kind::value, 0, 0, i};
+    }
+    return {};
+}
+
+/// Copies a checked tensor to the network's storage.
+template <class Scalar>
+constexpr void copy_tensor(const network_tensor& tensor, const file_tensor& found, weight_layout layout,
+                           Scalar* storage) {
+    const std::size_t size = size_of_element(found.type);
+    element_indices indices{tensor, layout, found.column_major};
+    for (std::size_t i = 0; i < tensor.extents.elements(); ++i)
+        storage[tensor.storage + tensor.position(tensor.first + i)] =
+            load_element<Scalar>(found.type, found.bytes.data() + indices.next() * size, found.byte_order);
+}
+
+template <class Chain, TensorFile File>
+constexpr void load_weights(parameter_set<Chain>& parameters, const File& file, const weight_options& options) {
+    using scalar = typename Chain::scalar_type;
+    constexpr auto& tensors = network_tensors<Chain>::list;
+    std::vector<std::size_t> found;
+    weight_fault fault = find_tensors(std::span<const network_tensor>(tensors), file, options, found);
+    for (std::size_t t = 0; fault.what == weight_fault::kind::none && t < tensors.size(); ++t) {
+        fault = check_tensor<scalar>(tensors[t], file.tensor(found[t]), options);
+        fault.tensor = t;
+        fault.found = found[t];
+    }
+    if (fault.what != weight_fault::kind::none) {
+        if (std::is_constant_evaluated())
+            compile_error<Chain>::function_for(fault)();
+        else
+            throw_fault<scalar>(fault, std::span<const network_tensor>(tensors), file, options, found);
+    }
+    for (std::size_t t = 0; t < tensors.size(); ++t)
+        copy_tensor(tensors[t], file.tensor(found[t]), options.layout, parameters.storage());
+}
+
+}  // namespace detail
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA
