@@ -16,7 +16,6 @@
 #include <cstddef>
 #include <limits>
 #include <span>
-#include <type_traits>
 #include <vector>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
@@ -83,25 +82,34 @@ constexpr void copy_tensor(const network_tensor& tensor, const file_tensor& foun
             load_element<Scalar>(found.type, found.bytes.data() + indices.next() * size, found.byte_order);
 }
 
+/// Finds and checks all tensors of a network.
 template <class Chain, TensorFile File>
-constexpr void load_weights(parameter_set<Chain>& parameters, const File& file, const weight_options& options) {
-    using scalar = typename Chain::scalar_type;
-    constexpr auto& tensors = network_tensors<Chain>::list;
-    std::vector<std::size_t> found;
-    weight_fault fault = find_tensors(std::span<const network_tensor>(tensors), file, options, found);
+constexpr weight_fault find_weights(const File& file, const weight_options& options, std::vector<std::size_t>& found) {
+    const std::span<const network_tensor> tensors = network_tensors<Chain>::list;
+    weight_fault fault = find_tensors(tensors, file, options, found);
     for (std::size_t t = 0; fault.what == weight_fault::kind::none && t < tensors.size(); ++t) {
-        fault = check_tensor<scalar>(tensors[t], file.tensor(found[t]), options);
+        fault = check_tensor<typename Chain::scalar_type>(tensors[t], file.tensor(found[t]), options);
         fault.tensor = t;
         fault.found = found[t];
     }
-    if (fault.what != weight_fault::kind::none) {
-        if (std::is_constant_evaluated())
-            compile_error<Chain>::function_for(fault)();
-        else
-            throw_fault<scalar>(fault, std::span<const network_tensor>(tensors), file, options, found);
-    }
-    for (std::size_t t = 0; t < tensors.size(); ++t)
-        copy_tensor(tensors[t], file.tensor(found[t]), options.layout, parameters.storage());
+    return fault;
+}
+
+template <class Chain, TensorFile File>
+constexpr void copy_weights(const File& file, const weight_options& options, const std::vector<std::size_t>& found,
+                            parameter_set<Chain>& parameters) {
+    for (std::size_t t = 0; t < found.size(); ++t)
+        copy_tensor(network_tensors<Chain>::list[t], file.tensor(found[t]), options.layout, parameters.storage());
+}
+
+/// Fills a network or a gradient. Throws a data_error if the file does not fit, and then changes nothing.
+template <class Chain, TensorFile File>
+constexpr void load_weights(parameter_set<Chain>& parameters, const File& file, const weight_options& options) {
+    std::vector<std::size_t> found;
+    const weight_fault fault = find_weights<Chain>(file, options, found);
+    if (fault.what != weight_fault::kind::none)
+        throw_fault<typename Chain::scalar_type>(fault, network_tensors<Chain>::list, file, options, found);
+    copy_weights(file, options, found, parameters);
 }
 
 }  // namespace detail
