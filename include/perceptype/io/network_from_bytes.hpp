@@ -5,6 +5,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/initializer/zeros.hpp>
+#include <perceptype/io/byte_view.hpp>
 #include <perceptype/io/load_weights.hpp>
 #include <perceptype/io/network_tensors.hpp>
 #include <perceptype/io/weight_errors.hpp>
@@ -99,10 +100,11 @@ class network_from_bytes<Network, File, std::index_sequence<tensor...>> {
     using error = failure<Error<label_of<chain, Index>, typename shape_of_tensor<chain, Index>::type>>;
 
 public:
-    template <class Bytes>
+    template <ByteRange Bytes>
     constexpr Network operator()(const Bytes& bytes, const weight_options& options = {}) const {
         using kind = weight_fault::kind;
-        const File file{"from bytes", bytes};
+        const byte_view view{bytes};
+        const File file{"from bytes", view.bytes()};
         std::vector<std::size_t> found;
         const weight_fault fault = find_weights<chain>(file, options, found);
         if (std::is_constant_evaluated()) {

@@ -106,17 +106,24 @@ std::string_view nearest_name(const File& file, const std::vector<std::size_t>& 
     PERCEPTYPE_THROW(data_error::in_file(place.c_str(), expected.c_str(), found.c_str()));
 }
 
+[[noreturn]] inline void throw_wrong_names(const char* place, std::size_t layers, std::size_t names) {
+    fail_at(std::string(place) + ": option names", std::to_string(layers) + " names, one for each layer with tensors",
+            std::to_string(names));
+}
+[[noreturn]] inline void throw_unmappable(const char* place, std::string_view name, const network_tensor& tensor) {
+    fail_at(std::string(place) + ": tensor " + std::string(name),
+            "features in an order that can be derived from Keras's for " + layer_text(tensor),
+            "a reshape or join before it that mixes them");
+}
+
 /// Throws the error at run time.
 template <class Scalar, TensorFile File>
 [[noreturn]] void throw_fault(const weight_fault& fault, std::span<const network_tensor> tensors, const File& file,
                               const weight_options& options, const std::vector<std::size_t>& used) {
     using kind = weight_fault::kind;
     const std::string place = file.name();
-    if (fault.what == kind::names) {
-        const std::size_t layers = tensors.empty() ? 0 : tensors.back().layer + 1;
-        fail_at(place + ": option names", std::to_string(layers) + " names, one for each layer with tensors",
-                std::to_string(options.names.size()));
-    }
+    if (fault.what == kind::names)
+        throw_wrong_names(file.name(), tensors.empty() ? 0 : tensors.back().layer + 1, options.names.size());
     if (fault.what == kind::unused) {
         const file_tensor found = file.tensor(fault.found);
         fail_at(place, "no other tensor (unless the option ignore names it)",
@@ -135,9 +142,7 @@ template <class Scalar, TensorFile File>
     switch (fault.what) {
         case kind::twice: fail_at(tensor_place, "one tensor for " + layer_text(tensor), "a second one");
         case kind::type: fail_at(tensor_place, "elements of type F64, F32, F16 or BF16", std::string(found.type_name));
-        case kind::unmappable:
-            fail_at(tensor_place, "features in an order that can be derived from Keras's for " + layer_text(tensor),
-                    "a reshape or join before it that mixes them");
+        case kind::unmappable: throw_unmappable(file.name(), found.name, tensor);
         case kind::value: {
             const double value = load_element<double>(
                 found.type, found.bytes.data() + fault.element * size_of_element(found.type), found.byte_order);
