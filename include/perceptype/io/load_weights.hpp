@@ -60,13 +60,12 @@ constexpr weight_fault check_tensor(const network_tensor& tensor, const file_ten
     if (found.type == element_type::other) return {kind::type};
     if (!has_extents_of(tensor, found, options.layout)) return {kind::extents};
     if (options.layout == weight_layout::keras && !can_be_mapped(tensor)) return {kind::unmappable};
+    // Values up to half a unit beyond the largest number round to it, but no one trains such weights.
+    constexpr double largest = (std::numeric_limits<Scalar>::max)();
     const std::size_t size = size_of_element(found.type);
-    for (std::size_t i = 0; i < found.size(); ++i) {
+    for (std::size_t i = 0, count = found.size(); i < count; ++i) {
         const double value = load_element<double>(found.type, found.bytes.data() + i * size, found.byte_order);
-        // Values up to half a unit beyond the largest number round to it, but no one trains such weights.
-        if (!(value >= -static_cast<double>((std::numeric_limits<Scalar>::max)()) &&
-              value <= static_cast<double>((std::numeric_limits<Scalar>::max)())))
-            return {kind::value, 0, 0, i};
+        if (!(value >= -largest && value <= largest)) return {kind::value, 0, 0, i};
     }
     return {};
 }
@@ -75,11 +74,19 @@ constexpr weight_fault check_tensor(const network_tensor& tensor, const file_ten
 template <class Scalar>
 constexpr void copy_tensor(const network_tensor& tensor, const file_tensor& found, weight_layout layout,
                            Scalar* storage) {
-    const std::size_t size = size_of_element(found.type);
+    const std::byte* const elements = found.bytes.data();
+    const std::size_t size = size_of_element(found.type), count = tensor.extents.elements();
+    Scalar* const to = storage + tensor.storage;
+    if (layout == weight_layout::pytorch && !found.column_major) {
+        for (std::size_t i = 0; i < count; ++i)
+            to[tensor.position(tensor.first + i)] =
+                load_element<Scalar>(found.type, elements + i * size, found.byte_order);
+        return;
+    }
     element_indices indices{tensor, layout, found.column_major};
-    for (std::size_t i = 0; i < tensor.extents.elements(); ++i)
-        storage[tensor.storage + tensor.position(tensor.first + i)] =
-            load_element<Scalar>(found.type, found.bytes.data() + indices.next() * size, found.byte_order);
+    for (std::size_t i = 0; i < count; ++i)
+        to[tensor.position(tensor.first + i)] =
+            load_element<Scalar>(found.type, elements + indices.next() * size, found.byte_order);
 }
 
 /// Finds and checks all tensors of a network.
