@@ -35,8 +35,8 @@ public:
         if constexpr (std::same_as<decltype(data), const std::byte*>) {
             bytes_ = {data, size};
         } else if (std::is_constant_evaluated()) {
-            copy_.resize(size);
-            for (std::size_t i = 0; i < size; ++i) copy_[i] = static_cast<std::byte>(data[i]);
+            copy_.reserve(size);
+            for (std::size_t i = 0; i < size; ++i) copy_.push_back(static_cast<std::byte>(data[i]));
             bytes_ = copy_;
         } else {
             bytes_ = std::as_bytes(std::span(data, size));

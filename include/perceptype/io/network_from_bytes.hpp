@@ -37,35 +37,35 @@ struct tensor_label {
 // with the tensor's name and the network's extents. Of all ways to fail, this one takes the fewest lines.
 template <detail::tensor_label Tensor, class Extents>
 struct the_file_has_no_tensor {
-    ~the_file_has_no_tensor();
+    ~the_file_has_no_tensor() {}  // not constexpr
 };
 template <detail::tensor_label Tensor, class Extents>
 struct the_file_has_two_tensors_for {
-    ~the_file_has_two_tensors_for();
+    ~the_file_has_two_tensors_for() {}  // not constexpr
 };
 template <detail::tensor_label Tensor, class Extents>
 struct the_file_has_other_extents_for {
-    ~the_file_has_other_extents_for();
+    ~the_file_has_other_extents_for() {}  // not constexpr
 };
 template <detail::tensor_label Tensor, class Extents>
 struct the_file_has_no_floating_point_numbers_for {
-    ~the_file_has_no_floating_point_numbers_for();
+    ~the_file_has_no_floating_point_numbers_for() {}  // not constexpr
 };
 template <detail::tensor_label Tensor, class Extents>
 struct the_file_has_an_element_that_is_not_finite_for {
-    ~the_file_has_an_element_that_is_not_finite_for();
+    ~the_file_has_an_element_that_is_not_finite_for() {}  // not constexpr
 };
 template <detail::tensor_label Tensor, class Extents>
 struct the_order_of_features_is_unknown_for {
-    ~the_order_of_features_is_unknown_for();
+    ~the_order_of_features_is_unknown_for() {}  // not constexpr
 };
 template <class Network>
 struct the_file_has_a_tensor_that_no_layer_takes {
-    ~the_file_has_a_tensor_that_no_layer_takes();
+    ~the_file_has_a_tensor_that_no_layer_takes() {}  // not constexpr
 };
 template <class Network>
 struct the_option_names_has_another_length_than_the_layers_with_tensors {
-    ~the_option_names_has_another_length_than_the_layers_with_tensors();
+    ~the_option_names_has_another_length_than_the_layers_with_tensors() {}  // not constexpr
 };
 
 namespace detail {
