@@ -42,7 +42,8 @@ struct npy_header {
 ///
 ///     {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }
 ///
-/// The keys may be in any order, with spaces between all tokens. https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+/// The keys may be in any order, with spaces between all tokens. The format is that of NumPy's documentation,
+/// numpy.lib.format.
 class npy_header_reader {
 public:
     /// NumPy, too, reads no longer one unless asked to.

@@ -5,10 +5,11 @@
 ///
 /// Compressed arrays need zlib, and the library depends on it only if asked to. With CMake:
 ///
-///     find_package(perceptype COMPONENTS zlib REQUIRED)     # or, with add_subdirectory(perceptype): find_package(ZLIB REQUIRED)
-///     target_link_libraries(program PRIVATE perceptype::zlib)
+///     find_package(perceptype REQUIRED COMPONENTS zlib)        # or add_subdirectory(perceptype)
+///     target_link_libraries(program PRIVATE perceptype::zlib)  # in place of perceptype::perceptype
 ///
-/// Without CMake: `-D PERCEPTYPE_ZLIB` to compile and `-lz` to link. Otherwise a compressed array is an error.
+/// Without CMake: `-D PERCEPTYPE_ZLIB` for the compiler and `-lz` for the linker. Otherwise a compressed array is an
+/// error.
 
 #include <perceptype/config.hpp>
 #include <perceptype/error.hpp>
