@@ -6,6 +6,7 @@
 #include <perceptype/config.hpp>
 #include <perceptype/error.hpp>
 #include <perceptype/io/file_tensor.hpp>
+#include <perceptype/io/input_file.hpp>
 #include <perceptype/io/npy_header.hpp>
 
 #include <algorithm>
@@ -115,9 +116,9 @@ inline std::string npy_header_of(const file_tensor& tensor) {
         most /= (std::max<std::size_t>)(tensor.extents[i], 1);
     }
     if (element.size != 0 && tensor.bytes.size() != tensor.size() * element.size)
-        PERCEPTYPE_THROW(data_error::at_byte(source, header.size,
-                                             {tensor.size(), " elements of ", element.size, " bytes"},
-                                             {tensor.bytes.size(), " bytes"}));
+        PERCEPTYPE_THROW(data_error::at_byte(
+            source, header.size, {detail::counted(tensor.size(), "element").c_str(), " of ", element.size, " bytes"},
+            {tensor.bytes.size(), " bytes"}));
     return tensor;
 }
 
