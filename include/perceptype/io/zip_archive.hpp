@@ -181,7 +181,7 @@ private:
             size = load64(record + 40);
             directory_ = load64(record + 48);
             directory_end_ = record;
-            one_part = load32(locator + 4) == 0 && load32(locator + 16) <= 1 && load32(record + 16) == 0 &&
+            one_part = one_part && load32(locator + 4) == 0 && load32(locator + 16) <= 1 && load32(record + 16) == 0 &&
                        load32(record + 20) == 0 && load64(record + 24) == entries;
         }
         if (!one_part) fail_at(end, "a ZIP archive in one file", "one part of several");
