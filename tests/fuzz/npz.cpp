@@ -3,7 +3,7 @@
 
 /// Archives in .npz format: whatever is accepted has arrays of distinct names with the bytes of their shapes.
 ///
-/// A fuzzer does not guess checksums. Therefore those in the input are corrected before it is read, at every other size.
+/// A fuzzer does not guess checksums. Therefore those in the input are corrected first if its size is even.
 
 #include <perceptype/io/crc32.hpp>
 #include <perceptype/io/inflate.hpp>

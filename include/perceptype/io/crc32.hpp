@@ -32,8 +32,8 @@ inline constexpr auto crc32_tables = [] {
     return tables;
 }();
 
-/// The CRC-32 of ZIP, gzip and PNG (reversed polynomial 0xedb88320). `before` is that of the bytes before these, so that
-/// data in several pieces can be checked. Eight bytes a step ("slicing by 8", Kounavis and Berry 2005).
+/// The CRC-32 of ZIP, gzip and PNG (reversed polynomial 0xedb88320). `before` is that of the bytes before these, so
+/// that data in several pieces can be checked. Eight bytes a step ("slicing by 8", Kounavis and Berry 2005).
 constexpr std::uint32_t crc32(std::span<const std::byte> bytes, std::uint32_t before = 0) noexcept {
     const auto& tables = crc32_tables;
     std::uint32_t remainder = ~before;

@@ -58,7 +58,7 @@ public:
         bool has_order = false;
         bool has_shape = false;
         npy_header header;
-        require('{');
+        consume('{');
         while (!next_is('}')) {
             const std::size_t at = position_;
             const std::string_view key = read_string("a key in quotes");
@@ -67,7 +67,7 @@ public:
                 seen = true;
                 return true;
             };
-            require(':');
+            consume(':');
             if (key == "descr" && is_first(has_element))
                 read_element(header);
             else if (key == "fortran_order" && is_first(has_order))
@@ -76,11 +76,11 @@ public:
                 read_shape(header);
             else
                 fail(at, "the key 'descr', 'fortran_order' or 'shape'", {"'", excerpt(key).c_str(), "'"});
-            if (!next_is('}')) require(',', "',' or '}'");
+            if (!next_is('}')) consume(',', "',' or '}'");
         }
         const char* const missing = !has_element ? "'descr'" : !has_order ? "'fortran_order'" : "'shape'";
         if (!has_element || !has_order || !has_shape) fail(position_, {"the key ", missing}, "the end of the header");
-        require('}');
+        consume('}');
         skip_space();
         if (position_ != end_) fail_here("spaces up to the end of the header");
         header.size = end_;
@@ -129,11 +129,11 @@ private:
         skip_space();
         return position_ < end_ && image_[position_] == character;
     }
-    void require(char character) {
+    void consume(char character) {
         const char quoted[] = {'\'', character, '\'', '\0'};
-        require(character, quoted);
+        consume(character, quoted);
     }
-    void require(char character, const char* expected) {
+    void consume(char character, const char* expected) {
         if (!next_is(character)) fail_here(expected);
         ++position_;
     }
@@ -187,7 +187,7 @@ private:
     void read_shape(npy_header& header) {
         skip_space();
         header.shape_position = position_;
-        require('(', "a shape such as (3, 4)");
+        consume('(', "a shape such as (3, 4)");
         while (!next_is(')')) {
             if (header.rank == file_tensor::max_rank)
                 fail(header.shape_position, {"at most ", file_tensor::max_rank, " dimensions"}, "more");

@@ -76,7 +76,7 @@ public:
         append<std::uint32_t>(bytes_, directory_.size());
         append<std::uint32_t>(bytes_, directory);
         append<std::uint16_t>(bytes_, 0);  // comment
-        return std::move(bytes_);
+        return (std::move)(bytes_);
     }
 
     /// The size of what the archive contains beside the data of a member.
@@ -104,8 +104,8 @@ private:
 /// The bytes of an .npz file that numpy.load and npz_file read: the tensors, whose names are distinct, as uncompressed
 /// arrays. They depend on nothing but the tensors.
 ///
-/// Throws data_error if a tensor is not one for npy_bytes, for a name of more than 65531 bytes, more than 65534 tensors,
-/// or 4 GiB or more (NumPy then writes a newer version of the ZIP format, which npz_file reads).
+/// Throws data_error if a tensor is not one for npy_bytes, for a name of more than 65531 bytes, more than 65534
+/// tensors, or 4 GiB or more (NumPy then writes a newer version of the ZIP format, which npz_file reads).
 [[nodiscard]] inline std::vector<std::byte> npz_bytes(std::span<const file_tensor> tensors) {
     constexpr std::size_t longest_name = 65535 - 4;
     constexpr std::size_t most_tensors = 65534;
@@ -129,7 +129,7 @@ private:
         const std::string header = detail::npy_header_of(tensor);
         archive.add(std::string(tensor.name) + ".npy", std::as_bytes(std::span(header)), tensor.bytes);
     }
-    return std::move(archive).finish();
+    return (std::move)(archive).finish();
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -41,10 +41,10 @@ class npz_file {
 public:
     /// `bytes` and `name`, the file's name for error messages, must outlive the object.
     ///
-    /// Throws data_error with the file and member, or byte, expected and found: not a ZIP archive, an incomplete one, or
-    /// one whose records do not agree; encrypted or overlapping members, those in more than one file or compressed other
-    /// than by deflate; a wrong CRC-32 or size; members that are not arrays (see parse_npy); two of one name; deflated
-    /// members in a build without zlib; too little memory.
+    /// Throws data_error with the file and member, or byte, expected and found: not a ZIP archive, an incomplete one,
+    /// or one whose records do not agree; members that are encrypted, overlap, continue in another file or are
+    /// compressed other than by deflate; a wrong CRC-32 or size; members that are not arrays (see parse_npy); two of one
+    /// name; deflated members in a build without zlib; too little memory.
     npz_file(std::span<const std::byte> bytes, const char* name,
              detail::inflate_function inflate = detail::default_inflate)
         : name_(name) {

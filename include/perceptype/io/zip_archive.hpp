@@ -3,10 +3,10 @@
 
 /// The members of a ZIP archive in memory; npz_file.hpp uses it.
 ///
-/// The format is PKWARE's APPNOTE.TXT 6.3: local headers with data, then the central directory, then the end record. All
-/// that is said twice must agree. Archives of several parts, encrypted members and methods other than `stored` and
-/// `deflated` are errors, and so are members that overlap: a small archive could otherwise hold one member any number of
-/// times.
+/// The format is PKWARE's APPNOTE.TXT 6.3: local headers with data, then the central directory, then the end record.
+/// Whatever is stated twice must agree. Archives of several parts, encrypted members and methods other than `stored` and
+/// `deflated` are errors, and so are members that overlap: the data of a short archive could otherwise be those of any
+/// number of members.
 
 #include <perceptype/config.hpp>
 #include <perceptype/error.hpp>
