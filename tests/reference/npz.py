@@ -79,9 +79,9 @@ def main():
         for name, values in (('0.weight', array((3, 4))), ('0.bias', array((3,), '<f8')), ('scale', array((), '<f2')),
                              ('encoder/größe', array((2, 3), '>f4', 'F'))):
             archive.writestr(zipfile.ZipInfo(name + '.npy'), npy(values))
-    with zipfile.ZipFile(folder / 'deflated.npz', 'w', zipfile.ZIP_DEFLATED) as archive:
-        archive.mkdir('folder')
-        archive.writestr('folder/array.npy', npy(array((3, 4))))
+    with zipfile.ZipFile(folder / 'deflated.npz', 'w') as archive:
+        archive.writestr(zipfile.ZipInfo('folder/'), b'')
+        archive.writestr(zipfile.ZipInfo('folder/array.npy'), npy(array((3, 4))), zipfile.ZIP_DEFLATED)
     with numpy.load(folder / 'stored.npz') as file:  # and NumPy reads them
         assert (file['encoder/größe'] == array((2, 3))).all() and file['0.bias'].shape == (3,) and len(file) == 4
 
