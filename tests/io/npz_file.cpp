@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <random>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,7 +48,7 @@ std::string rejected(const bytes& file) {
 /// The number, as a ZIP archive has it.
 std::string number(std::uint64_t value, int size) {
     std::string text;
-    for (int i = 0; i < size; ++i) text += static_cast<char>(value >> 8 * i & 0xff);
+    for (int i = 0; i < size; ++i) text += static_cast<char>(i < 8 ? value >> 8 * i & 0xff : 0);
     return text;
 }
 
@@ -399,7 +400,7 @@ BOOST_AUTO_TEST_CASE(reads_every_form_of_a_data_descriptor) {
     for (const std::string& before : {""s, "PK\x07\x08"s})
         for (const int width : {4, 8}) {
             const std::string sizes = number(136, width) + number(136, width);
-            for (const std::uint64_t local : {0, 136}) {
+            for (const std::uint64_t local : {std::uint64_t{0}, std::uint64_t{136}}) {
                 const member m{.data = array(),
                                .flags = 8,
                                .local_size = local,
@@ -497,6 +498,15 @@ BOOST_AUTO_TEST_CASE(rejects_wrong_deflated_data) {
     BOOST_TEST(rejected(archive({m})).starts_with("w.npz: x.npy: expected data with the CRC-32 7, found "));
     BOOST_TEST(rejected(archive({deflated_member(array() + "x")})) ==
                "w.npz: x.npy: byte 128: expected 2 elements of 4 bytes, found 9 bytes");
+}
+
+BOOST_AUTO_TEST_CASE(too_little_memory_is_an_error) {
+    const bytes content = archive({deflated_member(array())});
+    const auto without_memory = [](std::span<const std::byte>, std::size_t, pt::detail::byte_buffer&) {
+        return pt::detail::inflate_result::no_memory;
+    };
+    BOOST_TEST(error_text([&] { return pt::npz_file(content, "w.npz", without_memory); }) ==
+               "w.npz: expected memory for 136 bytes, found too little");
 }
 
 BOOST_AUTO_TEST_CASE(every_incomplete_file_is_an_error) {
