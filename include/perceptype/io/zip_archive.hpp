@@ -142,8 +142,15 @@ private:
         if (bytes_.size() >= size_of::end_record) {
             const std::size_t last = bytes_.size() - size_of::end_record;
             const std::size_t first = last - (std::min)(last, size_of::longest_comment);
+            std::size_t other = last + 1;  // one whose comment does not end where the archive does
             for (std::size_t at = last + 1; at-- > first;)
-                if (load32(at) == signature::end_record && load16(at + 20) == last - at) return at;
+                if (load32(at) == signature::end_record) {
+                    if (load16(at + 20) == last - at) return at;
+                    if (other > last) other = at;
+                }
+            if (other <= last)
+                fail_at(other, {"an end record with a comment of ", last - other, " bytes, up to the end of the data"},
+                        {"one of ", load16(other + 20)});
         }
         const std::string_view start = text(0, (std::min<std::size_t>)(bytes_.size(), 6));
         if (start.starts_with("PK\x03\x04"))
