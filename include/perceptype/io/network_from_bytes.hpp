@@ -108,7 +108,9 @@ public:
         std::vector<std::size_t> found;
         const weight_fault fault = find_weights<chain>(file, options, found);
         if (std::is_constant_evaluated()) {
-            const auto is = [=](kind what, std::size_t index) { return fault.what == what && fault.tensor == index; };
+            [[maybe_unused]] const auto is = [=](kind what, std::size_t index) {
+                return fault.what == what && fault.tensor == index;
+            };
             ((is(kind::missing, tensor) ? void(error<the_file_has_no_tensor, tensor>{}) : void()), ...);
             ((is(kind::twice, tensor) ? void(error<the_file_has_two_tensors_for, tensor>{}) : void()), ...);
             ((is(kind::extents, tensor) ? void(error<the_file_has_other_extents_for, tensor>{}) : void()), ...);
