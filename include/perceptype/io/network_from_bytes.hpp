@@ -70,10 +70,6 @@ struct the_option_names_has_another_length_than_the_layers_with_tensors {
 
 namespace detail {
 
-/// A temporary that is not literal because of its base, the error: clang then prints the base's type.
-template <class Error>
-struct failure : Error {};
-
 /// The name and extents of a tensor of a network as template arguments.
 template <class Chain, std::size_t Index>
 inline constexpr auto label_of =
@@ -86,25 +82,30 @@ struct shape_of_tensor<Chain, Index, std::index_sequence<axis...>> {
     using type = shape<network_tensors<Chain>::list[Index].extents[axis]...>;
 };
 
-/// A function object that makes a network from the bytes of a file. `File` reads the format.
+/// A function object that makes a network from the bytes of a file. `Format` has the type `file`, a TensorFile, and
+/// `failure<Error>`, a type derived from its argument: a temporary of it ends constant evaluation, and clang then prints
+/// the type of the base. It belongs to the format because g++ prints a line for each header between it and the program.
 ///
 /// In constant evaluation, a file that does not fit is a compile error of at most 10 lines, since the evaluation ends
 /// in this function and not in one that it calls.
-template <class Network, class File,
+template <class Network, class Format,
           class Tensors = std::make_index_sequence<network_tensors<typename Network::chain_type>::count>>
 class network_from_bytes;
-template <class Network, class File, std::size_t... tensor>
-class network_from_bytes<Network, File, std::index_sequence<tensor...>> {
+template <class Network, class Format, std::size_t... tensor>
+class network_from_bytes<Network, Format, std::index_sequence<tensor...>> {
     using chain = typename Network::chain_type;
+    template <class Error>
+    using failure = typename Format::template failure<Error>;
     template <template <tensor_label, class> class Error, std::size_t Index>
-    using error = failure<Error<label_of<chain, Index>, typename shape_of_tensor<chain, Index>::type>>;
+    using error =
+        typename Format::template failure<Error<label_of<chain, Index>, typename shape_of_tensor<chain, Index>::type>>;
 
 public:
     template <ByteRange Bytes>
     constexpr Network operator()(const Bytes& bytes, const weight_options& options = {}) const {
         using kind = weight_fault::kind;
         const byte_view view{bytes};
-        const File file{"from bytes", view.bytes()};
+        const typename Format::file file{"from bytes", view.bytes()};
         std::vector<std::size_t> found;
         const weight_fault fault = find_weights<chain>(file, options, found);
         if (std::is_constant_evaluated()) {

@@ -21,6 +21,17 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+namespace detail {
+
+/// See `network_from_bytes`.
+struct safetensors_format {
+    using file = safetensors_file;
+    template <class Error>
+    struct failure : Error {};
+};
+
+}  // namespace detail
+
 /// Reads a network's parameters from a file. Every tensor of the network has to be in the file, and every tensor of the
 /// file has to be used, with exactly the network's extents; `tensor_names<Network>()` lists them, and the options say
 /// what differs. Elements are F64, F32, F16 or BF16, and are rounded to the network's scalar type.
@@ -44,7 +55,7 @@ constexpr void read_safetensors(parameter_set<Chain>& network, const Bytes& byte
 /// `std::byte` or `unsigned char`, and options as above. In constant evaluation, a tensor that does not fit is a compile
 /// error that names it. clang's default limit of evaluation steps suffices for about 25,000 parameters.
 template <class Network>
-inline constexpr detail::network_from_bytes<Network, detail::safetensors_file> from_safetensors{};
+inline constexpr detail::network_from_bytes<Network, detail::safetensors_format> from_safetensors{};
 
 /// Writes a network's parameters to a file, with PyTorch's names or those that the options say. A file of that name is
 /// replaced at the end, so that it is whole whatever happens. The bytes depend on the parameters only, not on the
