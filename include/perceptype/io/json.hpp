@@ -1,363 +1,320 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A strict reader of JSON, RFC 8259, also in constant evaluation.
-
 #include <perceptype/config.hpp>
 #include <perceptype/error.hpp>
-#include <perceptype/meta/decimal.hpp>
-#include <perceptype/meta/exactly_equal.hpp>
+#include <perceptype/io/decimal.hpp>
+#include <perceptype/io/json_string.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <string_view>
-#include <vector>
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
 
-/// A string in a JSON text: the characters between the quotes.
-struct json_string {
-    std::string_view raw;
-    bool has_escapes = false;
-
-    constexpr bool operator==(std::string_view text) const { return !has_escapes && raw == text; }
-};
-
-/// Reads a JSON text from beginning to end. The caller asks for what it expects next; anything else is a data_error with
-/// the byte, what was expected and what was found.
+/// Reads a JSON text (RFC 8259, strictly) value by value, from its beginning to its end, without allocating:
 ///
-///     reader.read_object([&](json_string key) {
-///         if (key == "shape") reader.read_array([&] { shape.push_back(reader.read_unsigned()); });
-///         else reader.skip_value();
-///     });
-///     reader.finish();
+///     json_reader json{"model.json", text};
+///     for (json.begin_object(); json.next_key();)
+///         if (json.key() == "weights")
+///             for (json.begin_array(); json.next_element();) weights.push_back(json.number());
+///         else
+///             json.skip();
+///     json.end();
+///
+/// Every error is a data_error with the byte, what was expected and what was found; in constant evaluation it is a
+/// compile error. Objects and arrays may be nested 64 deep. Keys of an object that occur twice are for the caller to
+/// find. Strings are UTF-8; a surrogate without its other half is an error.
 class json_reader {
 public:
-    /// Deeper nesting is an error, so that no text makes the stack overflow.
-    static constexpr int max_depth = 64;
+    enum class kind { object, array, string, number, boolean, null };
+    static constexpr std::size_t max_depth = 64;
 
-    /// `offset` is the position of the text in the file, for error messages. The text and the name must outlive the
-    /// reader.
-    constexpr json_reader(const char* file, std::string_view text, std::size_t offset = 0)
-        : file_(file), text_(text), offset_(offset) {}
+    /// `start` is the position of the text in the file, and `end_name` is what ends with it.
+    constexpr json_reader(const char* file, std::string_view text, std::size_t start = 0,
+                          const char* end_name = "the end of the file")
+        : file_(file), text_(text), start_(start), end_name_(end_name) {}
 
-    /// The next character that is not white space; 0 at the end of the text.
-    constexpr char peek() {
-        while (position_ < text_.size() && is_space(text_[position_])) ++position_;
-        return position_ < text_.size() ? text_[position_] : '\0';
-    }
-    /// The byte in the file that is read next.
-    constexpr std::size_t position() {
-        static_cast<void>(peek());
-        return offset_ + position_;
-    }
-    /// The text, and the position in it.
-    constexpr std::string_view text() const { return text_; }
+    /// The position in the file: after the last thing read, or of the next value once its kind was asked for.
+    constexpr std::size_t position() const noexcept { return start_ + at_; }
 
-    /// Calls f(key) for each member of an object; f reads the value.
-    template <class Function>
-    constexpr void read_object(Function f) {
-        enter('{', "an object");
-        if (peek() == '}') return leave();
-        for (;;) {
-            const json_string key = read_string("a name in quotes");
-            if (peek() != ':') fail("a colon after a name");
-            ++position_;
-            f(key);
-            const char next = peek();
-            if (next == '}') return leave();
-            if (next != ',') fail("a comma or the end of an object");
-            ++position_;
+    /// The kind of the next value.
+    constexpr kind next_kind() {
+        skip_space();
+        switch (current()) {
+            case '{': return kind::object;
+            case '[': return kind::array;
+            case '"': return kind::string;
+            case 't':
+            case 'f': return kind::boolean;
+            case 'n': return kind::null;
+            default:
+                if (current() != '-' && !is_digit()) fail("a value");
+                return kind::number;
         }
     }
 
-    /// Calls f() for each element of an array; f reads it.
-    template <class Function>
-    constexpr void read_array(Function f) {
-        enter('[', "an array");
-        if (peek() == ']') return leave();
-        for (;;) {
-            f();
-            const char next = peek();
-            if (next == ']') return leave();
-            if (next != ',') fail("a comma or the end of an array");
-            ++position_;
-        }
+    /// Each of these reads a value of one kind; `expected` describes it in the error for another kind.
+    constexpr void begin_object(const char* expected = "an object") {
+        require(kind::object, expected);
+        open(true);
     }
-
-    /// A string, which has to be UTF-8 without control characters.
-    constexpr json_string read_string(const char* expected = "a string") {
-        if (peek() != '"') fail(expected);
-        const std::size_t begin = ++position_;
-        bool has_escapes = false;
-        for (;;) {
-            if (position_ == text_.size()) fail("the end of a string");
-            const char c = text_[position_];
-            if (c == '"') break;
-            if (static_cast<unsigned char>(c) < 0x20) fail("a string without control characters");
-            if (c == '\\') {
-                has_escapes = true;
-                static_cast<void>(read_escape());
-            } else {
-                skip_utf8();
-            }
-        }
-        const std::string_view raw = text_.substr(begin, position_ - begin);
-        ++position_;
-        return {raw, has_escapes};
+    constexpr void begin_array(const char* expected = "an array") {
+        require(kind::array, expected);
+        open(false);
     }
-
-    /// The characters that a string means, appended to `to` as UTF-8.
-    static constexpr void append_decoded(json_string string, std::vector<char>& to) {
-        json_reader reader{"", string.raw};
-        while (reader.position_ < string.raw.size()) {
-            if (string.raw[reader.position_] == '\\')
-                append_utf8(reader.read_escape(), to);
-            else
-                to.push_back(string.raw[reader.position_++]);
-        }
+    constexpr json_string string(const char* expected = "a string") {
+        require(kind::string, expected);
+        return scan_string();
     }
-
-    /// An integer that is not negative, without fraction and exponent.
-    constexpr std::uint64_t read_unsigned() {
-        if (!is_digit(peek())) fail("an unsigned integer");
-        if (text_[position_] == '0' && position_ + 1 < text_.size() && is_digit(text_[position_ + 1]))
-            fail("an integer without leading zeros");
-        constexpr std::uint64_t largest = (std::numeric_limits<std::uint64_t>::max)();
-        const std::size_t begin = position_;
+    /// An integer without sign, fraction and exponent.
+    constexpr std::uint64_t unsigned_integer(const char* expected = "an integer of at least 0") {
+        require(kind::number, expected);
+        const std::size_t first = at_;
+        const std::string_view digits = scan_number();
         std::uint64_t value = 0;
-        for (; position_ < text_.size() && is_digit(text_[position_]); ++position_) {
-            const auto digit = static_cast<std::uint64_t>(text_[position_] - '0');
-            if (value > (largest - digit) / 10) {
-                position_ = begin;
-                fail("an integer below 2^64");
-            }
-            value = value * 10 + digit;
+        for (const char digit : digits) {
+            if (digit < '0' || digit > '9') fail_number(first, expected, digits);
+            const auto add = static_cast<std::uint64_t>(digit - '0');
+            if (value > (std::numeric_limits<std::uint64_t>::max() - add) / 10)
+                fail_number(first, "an integer below 2^64", digits);
+            value = value * 10 + add;
         }
-        if (position_ < text_.size() && (text_[position_] == '.' || text_[position_] == 'e' || text_[position_] == 'E'))
-            fail("an integer");
         return value;
     }
-
-    /// A number, rounded to the nearest double. A number that no double can hold is an error.
-    constexpr double read_number() {
-        static_cast<void>(peek());
-        const std::size_t begin = position_;
-        const bool negative = consume('-');
-        if (position_ == text_.size() || !is_digit(text_[position_])) fail("a number");
-        number_parts parts;
-        read_digits(parts, false);
-        if (text_[begin + (negative ? 1 : 0)] == '0' && parts.digits > 1) {
-            position_ = begin;
-            fail("a number without leading zeros");
-        }
-        if (consume('.')) {
-            if (position_ == text_.size() || !is_digit(text_[position_])) fail("a digit after the decimal point");
-            read_digits(parts, true);
-        }
-        const std::size_t end_of_digits = position_;
-        int exponent = 0;
-        if (consume('e') || consume('E')) exponent = read_exponent();
-        double value = std::numeric_limits<double>::quiet_NaN();
-        if (parts.digits <= 19) value = meta::short_decimal(parts.mantissa, exponent - parts.after_point);
-        if (meta::exactly_unequal(value, value)) {  // too long, or too large an exponent
-            meta::decimal number;
-            bool after_point = false;
-            for (std::size_t i = begin + (negative ? 1 : 0); i < end_of_digits; ++i)
-                if (text_[i] == '.')
-                    after_point = true;
-                else
-                    number.append(text_[i] - '0', after_point);
-            number.multiply_by_power_of_ten(exponent);
-            value = number.value();
-        }
-        if (value > (std::numeric_limits<double>::max)()) {
-            position_ = begin;
-            fail("a number within the range of double");
-        }
-        return negative ? -value : value;
+    /// A number, exactly rounded. One that is too large for a double is an error.
+    constexpr double number(const char* expected = "a number") {
+        require(kind::number, expected);
+        const std::size_t first = at_;
+        const std::string_view digits = scan_number();
+        const double value = decimal_to_double(digits);
+        if (value > std::numeric_limits<double>::max() || value < std::numeric_limits<double>::lowest())
+            fail_number(first, "a number in the range of a double", digits);
+        return value;
+    }
+    constexpr bool boolean(const char* expected = "true or false") {
+        require(kind::boolean, expected);
+        const bool value = text_[at_] == 't';
+        scan_word(value ? "true" : "false");
+        return value;
+    }
+    constexpr void null(const char* expected = "null") {
+        require(kind::null, expected);
+        scan_word("null");
     }
 
-    constexpr bool read_bool() {
-        if (peek() == 't') return read_word("true"), true;
-        read_word("false");
-        return false;
+    /// Moves to the value of the next key of the innermost object; false at the object's end, which it reads.
+    constexpr bool next_key() {
+        if (!next_item('}', "',' or '}'")) return false;
+        skip_space();
+        if (current() != '"') fail("a key");
+        key_ = scan_string();
+        skip_space();
+        if (current() != ':') fail("':'");
+        ++at_;
+        return true;
+    }
+    /// The key that next_key() moved to.
+    constexpr const json_string& key() const noexcept { return key_; }
+    /// Moves to the next element of the innermost array; false at the array's end, which it reads.
+    constexpr bool next_element() { return next_item(']', "',' or ']'"); }
+
+    /// Reads a value of any kind.
+    constexpr void skip() {
+        const std::size_t depth = depth_;
+        do {
+            switch (next_kind()) {
+                case kind::object: begin_object(); break;
+                case kind::array: begin_array(); break;
+                case kind::string: string(); break;
+                case kind::number: scan_number(); break;
+                case kind::boolean: boolean(); break;
+                case kind::null: null(); break;
+            }
+            while (depth_ > depth && !((objects_ >> (depth_ - 1) & 1) != 0 ? next_key() : next_element())) {
+            }
+        } while (depth_ > depth);
     }
 
-    /// Reads any value and forgets it.
-    constexpr void skip_value() {
-        switch (peek()) {
-            case '{': return read_object([this](json_string) { skip_value(); });
-            case '[': return read_array([this] { skip_value(); });
-            case '"': return void(read_string());
-            case 't': return read_word("true");
-            case 'f': return read_word("false");
-            case 'n': return read_word("null");
-            default: static_cast<void>(read_number());
-        }
+    /// Only white space may follow.
+    constexpr void end() {
+        skip_space();
+        if (at_ != text_.size()) fail(end_name_);
     }
 
-    /// Nothing but white space may follow.
-    constexpr void finish() {
-        if (static_cast<void>(peek()), position_ != text_.size()) fail("the end of the text");
-    }
-
-    /// Throws an error at the position of what is read next.
-    [[noreturn]] void fail(const char* expected) {
-        static_cast<void>(peek());
-        fail_at(position_, expected);
-    }
-    /// Throws an error at a byte of the file.
-    [[noreturn]] void fail_at_byte(std::size_t byte, const char* expected, const char* found) const {
-        PERCEPTYPE_THROW(data_error::at_byte(file_, byte, expected, found));
+    /// For readers of formats: throws the error for what is at the position in the file.
+    [[noreturn]] void fail_at(std::size_t position, const char* expected, const std::string& found) const {
+        PERCEPTYPE_THROW(data_error::at_byte(file_, position, expected, found));
     }
 
 private:
-    struct number_parts {
-        std::uint64_t mantissa = 0;  // of the first 19 digits
-        int digits = 0;
-        int after_point = 0;
-    };
+    constexpr char current() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+    constexpr bool is_digit() const { return current() >= '0' && current() <= '9'; }
 
-    static constexpr bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-    static constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+    constexpr void skip_space() {
+        for (; at_ < text_.size(); ++at_)
+            if (const char c = text_[at_]; c != ' ' && c != '\n' && c != '\r' && c != '\t') return;
+    }
 
-    constexpr bool consume(char c) {
-        if (position_ == text_.size() || text_[position_] != c) return false;
-        ++position_;
+    constexpr void require(kind expected_kind, const char* expected) {
+        if (next_kind() != expected_kind) fail_kind(expected);
+    }
+
+    constexpr void open(bool object) {
+        if (depth_ == max_depth) fail("at most 64 nested objects and arrays");
+        ++at_;
+        const std::uint64_t bit = std::uint64_t{1} << depth_++;
+        objects_ = object ? objects_ | bit : objects_ & ~bit;
+        first_ = true;
+    }
+
+    constexpr bool next_item(char close, const char* expected) {
+        skip_space();
+        if (current() == close) {
+            ++at_;
+            --depth_;
+            first_ = false;
+            return false;
+        }
+        if (!first_) {
+            if (current() != ',') fail(expected);
+            ++at_;
+        }
+        first_ = false;
         return true;
     }
 
-    constexpr void enter(char bracket, const char* expected) {
-        if (peek() != bracket) fail(expected);
-        if (++depth_ > max_depth) fail("at most 64 nested arrays and objects");
-        ++position_;
-    }
-    constexpr void leave() {
-        ++position_;
-        --depth_;
+    constexpr void scan_word(std::string_view word) {
+        for (const char expected : word) {
+            if (current() != expected) fail(word.data());
+            ++at_;
+        }
     }
 
-    constexpr void read_word(std::string_view word) {
-        if (text_.substr(position_, word.size()) != word) fail("a value");
-        position_ += word.size();
+    constexpr void scan_digits() {
+        if (!is_digit()) fail("a digit");
+        while (is_digit()) ++at_;
+    }
+    constexpr std::string_view scan_number() {
+        const std::size_t first = at_;
+        if (current() == '-') ++at_;
+        if (current() == '0') {
+            ++at_;
+            if (is_digit()) fail("a number without leading zeros");
+        } else {
+            scan_digits();
+        }
+        if (current() == '.') {
+            ++at_;
+            scan_digits();
+        }
+        if (current() == 'e' || current() == 'E') {
+            ++at_;
+            if (current() == '-' || current() == '+') ++at_;
+            scan_digits();
+        }
+        return text_.substr(first, at_ - first);
     }
 
-    constexpr void read_digits(number_parts& parts, bool after_point) {
-        for (; position_ < text_.size() && is_digit(text_[position_]); ++position_) {
-            if (parts.digits == 0 && text_[position_] == '0' && after_point) {
-                ++parts.after_point;  // zeros before the first digit that counts
-                continue;
+    constexpr json_string scan_string() {
+        json_string result;
+        result.position = position();
+        const std::size_t first = ++at_;
+        while (current() != '"') {
+            const auto byte = static_cast<unsigned char>(current());
+            if (byte < ' ') fail(at_ < text_.size() ? "a string without control characters" : "'\"'");
+            if (byte == '\\') {
+                result.escaped = true;
+                scan_escape();
+            } else if (byte >= 0x80) {
+                scan_utf8(byte);
+            } else {
+                ++at_;
             }
-            if (parts.digits < 19)
-                parts.mantissa = parts.mantissa * 10 + static_cast<std::uint64_t>(text_[position_] - '0');
-            if (parts.digits < 1000) ++parts.digits;
-            if (after_point && parts.after_point < 1000) ++parts.after_point;
         }
+        result.raw = text_.substr(first, at_ - first);
+        ++at_;
+        return result;
     }
 
-    /// An exponent; so large a one that the number is zero or infinite is cut.
-    constexpr int read_exponent() {
-        const bool negative = consume('-');
-        if (!negative) consume('+');
-        if (position_ == text_.size() || !is_digit(text_[position_])) fail("a digit in the exponent");
-        int exponent = 0;
-        for (; position_ < text_.size() && is_digit(text_[position_]); ++position_)
-            if (exponent < 100'000'000) exponent = exponent * 10 + (text_[position_] - '0');
-        return negative ? -exponent : exponent;
-    }
-
-    /// The code point that an escape sequence means; two of them make a surrogate pair.
-    constexpr std::uint32_t read_escape() {
-        const std::size_t begin = position_++;
-        if (position_ == text_.size()) fail_at(begin, "an escape sequence");
-        const char kind = text_[position_++];
-        switch (kind) {
-            case '"':
-            case '\\':
-            case '/': return static_cast<unsigned char>(kind);
-            case 'b': return '\b';
-            case 'f': return '\f';
-            case 'n': return '\n';
-            case 'r': return '\r';
-            case 't': return '\t';
-            case 'u': break;
-            default: fail_at(begin, "an escape sequence");
-        }
-        const std::uint32_t first = read_hex(begin);
-        if (first < 0xd800 || first > 0xdfff) return first;
-        if (first > 0xdbff || !consume('\\') || !consume('u')) fail_at(begin, "a pair of surrogates");
-        const std::uint32_t second = read_hex(begin);
-        if (second < 0xdc00 || second > 0xdfff) fail_at(begin, "a pair of surrogates");
-        return 0x10000 + ((first & 0x3ff) << 10) + (second & 0x3ff);
-    }
-    constexpr std::uint32_t read_hex(std::size_t begin) {
+    constexpr std::uint32_t scan_unit() {
         std::uint32_t value = 0;
-        for (int i = 0; i < 4; ++i) {
-            const char c = position_ < text_.size() ? text_[position_] : '\0';
-            const int digit = is_digit(c)            ? c - '0'
-                              : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                              : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                     : -1;
-            if (digit < 0) fail_at(begin, "four hexadecimal digits after \\u");
-            value = value << 4 | static_cast<std::uint32_t>(digit);
-            ++position_;
+        for (int i = 0; i < 4; ++i, ++at_) {
+            const char c = current();
+            if (!is_digit() && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F')) fail("a hexadecimal digit");
+            value = value << 4 | hexadecimal_digit(c);
         }
         return value;
     }
-
-    static constexpr void append_utf8(std::uint32_t code, std::vector<char>& to) {
-        const auto put = [&](std::uint32_t byte) { to.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
-        if (code < 0x80) return put(code);
-        if (code < 0x800) return put(0xc0 | code >> 6), put(0x80 | (code & 0x3f));
-        if (code < 0x10000) {
-            put(0xe0 | code >> 12);
-        } else {
-            put(0xf0 | code >> 18);
-            put(0x80 | (code >> 12 & 0x3f));
+    constexpr void scan_escape() {
+        ++at_;
+        const std::size_t first = at_;
+        if (at_ == text_.size() || std::string_view("\"\\/bfnrtu").find(current()) == std::string_view::npos)
+            fail("an escape: one of \"\\/bfnrtu");
+        ++at_;
+        if (text_[first] != 'u') return;
+        const std::uint32_t unit = scan_unit();
+        if (unit < 0xd800 || unit > 0xdfff) return;
+        const bool pair = unit < 0xdc00 && text_.substr(at_, 2) == "\\u";
+        if (pair) at_ += 2;
+        if (!pair || (scan_unit() & 0xfc00) != 0xdc00) {
+            at_ = first - 1;
+            fail("a surrogate pair");
         }
-        put(0x80 | (code >> 6 & 0x3f));
-        put(0x80 | (code & 0x3f));
+    }
+    constexpr void scan_utf8(unsigned char lead) {
+        const std::size_t first = at_;
+        const int following = lead < 0xc2 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : 0;
+        ++at_;
+        bool valid = following != 0;
+        for (int i = 0; valid && i < following; ++i, ++at_) {
+            const auto byte = static_cast<unsigned char>(current());
+            // Neither overlong forms, nor surrogates, nor what is above U+10FFFF: the second byte shows it.
+            const unsigned least = i != 0 ? 0x80 : lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+            const unsigned most = i != 0 ? 0xbf : lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+            valid = byte >= least && byte <= most;
+        }
+        if (valid) return;
+        at_ = first;
+        fail("UTF-8");
     }
 
-    /// One character of UTF-8, in its shortest form and no surrogate.
-    constexpr void skip_utf8() {
-        const auto byte = [&](std::size_t i) {
-            return i < text_.size() ? std::uint32_t{static_cast<unsigned char>(text_[i])} : 0u;
-        };
-        const std::uint32_t lead = byte(position_);
-        if (lead < 0x80) {
-            ++position_;
-            return;
-        }
-        const std::size_t more = lead < 0xc2 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : 0;
-        std::uint32_t code = lead & (0x3fu >> more);
-        bool valid = more != 0;
-        for (std::size_t i = 1; i <= more; ++i) {
-            valid = valid && (byte(position_ + i) & 0xc0) == 0x80;
-            code = code << 6 | (byte(position_ + i) & 0x3f);
-        }
-        if (!valid || (more == 2 && (code < 0x800 || (code >= 0xd800 && code <= 0xdfff))) ||
-            (more == 3 && (code < 0x10000 || code > 0x10ffff)))
-            fail("UTF-8");
-        position_ += 1 + more;
+    /// What is at the cursor, as a character.
+    [[noreturn]] void fail(const char* expected) const {
+        if (at_ >= text_.size()) fail_at(position(), expected, end_name_);
+        const auto byte = static_cast<unsigned char>(text_[at_]);
+        if (byte > ' ' && byte < 0x7f) fail_at(position(), expected, {'\'', text_[at_], '\''});
+        fail_at(position(), expected, "byte " + std::to_string(byte));
     }
-
-    [[noreturn]] void fail_at(std::size_t position, const char* expected) const {
-        if (position >= text_.size()) fail_at_byte(offset_ + text_.size(), expected, "the end of the text");
-        const auto c = static_cast<unsigned char>(text_[position]);
-        if (c > 0x20 && c < 0x7f)
-            PERCEPTYPE_THROW(
-                data_error::at_byte(file_, offset_ + position, expected, {"'", static_cast<char>(c), "'"}));
-        PERCEPTYPE_THROW(data_error::at_byte(file_, offset_ + position, expected, {"character ", c}));
+    /// What is at the cursor, as a value.
+    [[noreturn]] void fail_kind(const char* expected) const {
+        switch (text_[at_]) {
+            case '{': fail_at(position(), expected, "an object");
+            case '[': fail_at(position(), expected, "an array");
+            case '"': fail_at(position(), expected, "a string");
+            case 't': fail_at(position(), expected, "true");
+            case 'f': fail_at(position(), expected, "false");
+            case 'n': fail_at(position(), expected, "null");
+            default: fail_at(position(), expected, "a number");
+        }
+    }
+    [[noreturn]] void fail_number(std::size_t first, const char* expected, std::string_view digits) const {
+        constexpr std::size_t most = 40;
+        fail_at(start_ + first, expected,
+                digits.size() <= most ? std::string(digits) : std::string(digits.substr(0, most)) + "...");
     }
 
     const char* file_;
     std::string_view text_;
-    std::size_t offset_;
-    std::size_t position_ = 0;
-    int depth_ = 0;
+    std::size_t start_;
+    const char* end_name_;
+    std::size_t at_ = 0;
+    std::size_t depth_ = 0;
+    std::uint64_t objects_ = 0;  // a bit for each level: it is an object
+    bool first_ = true;          // nothing of the innermost object or array has been read
+    json_string key_{};
 };
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA::detail
