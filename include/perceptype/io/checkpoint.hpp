@@ -8,7 +8,7 @@
 #include <perceptype/io/file_tensor.hpp>
 #include <perceptype/io/input_file.hpp>
 #include <perceptype/io/load_weights.hpp>
-#include <perceptype/io/output_file.hpp>
+#include <perceptype/io/safetensors.hpp>
 #include <perceptype/io/safetensors_file.hpp>
 #include <perceptype/io/save_weights.hpp>
 #include <perceptype/io/weight_errors.hpp>
@@ -102,7 +102,7 @@ void save_checkpoint(const trainer<Network, Loss, Optimizer>& trainer, const std
     }
     tensors.push_back(detail::counter_to_save(detail::steps_name, access::steps(trainer)));
     tensors.push_back(detail::counter_to_save(detail::seed_name, access::seed(trainer)));
-    detail::write_file(path, detail::safetensors_bytes(tensors));
+    detail::save_tensors(path, tensors, "save_checkpoint");
 }
 
 /// Continues a training that `save_checkpoint` saved: the next steps give the same numbers, bit for bit, as if it had
@@ -115,8 +115,8 @@ void load_checkpoint(trainer<Network, Loss, Optimizer>& trainer, const std::stri
     using access = detail::trainer_access;
     using type = perceptype::trainer<Network, Loss, Optimizer>;
     using gradient = typename Network::gradient_type;
-    const std::vector<std::byte> bytes = detail::read_file(path);
-    const detail::safetensors_file file{path.c_str(), bytes};
+    const std::vector<std::byte> bytes = detail::read_whole_file(path);
+    const safetensors_file file{path.c_str(), bytes};
 
     const auto network = std::make_unique<Network>(access::network(trainer));
     detail::load_weights(*network, file, {.prefix = "network.", .ignore = {"optimizer.*", "trainer.*"}});

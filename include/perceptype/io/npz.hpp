@@ -30,7 +30,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// network then keeps all its values.
 template <class Chain>
 void load_npz(parameter_set<Chain>& network, const std::string& path, const weight_options& options = {}) {
-    const std::vector<std::byte> bytes = detail::read_file(path);
+    const std::vector<std::byte> bytes = detail::read_whole_file(path);
     detail::load_weights(network, npz_file{bytes, path.c_str()}, options);
 }
 
@@ -47,10 +47,9 @@ void read_npz(parameter_set<Chain>& network, const Bytes& bytes, const weight_op
 template <class Chain>
 void save_npz(const parameter_set<Chain>& network, const std::string& path, const weight_options& options = {}) {
     const std::vector<tensor_to_save> tensors = detail::tensors_to_save(network, options, "save_npz");
-    std::vector<file_tensor> arrays;
-    arrays.reserve(tensors.size());
-    for (const tensor_to_save& tensor : tensors) arrays.push_back(detail::as_file_tensor(tensor));
-    detail::write_file(path, npz_bytes(arrays));
+    detail::output_file file{path};
+    file.write(npz_bytes(detail::as_file_tensors(tensors)));
+    file.commit();
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

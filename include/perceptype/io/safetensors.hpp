@@ -10,12 +10,14 @@
 #include <perceptype/io/load_weights.hpp>
 #include <perceptype/io/network_from_bytes.hpp>
 #include <perceptype/io/output_file.hpp>
+#include <perceptype/io/safetensors_bytes.hpp>
 #include <perceptype/io/safetensors_file.hpp>
 #include <perceptype/io/save_weights.hpp>
 #include <perceptype/io/weight_options.hpp>
 #include <perceptype/parameters.hpp>
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,13 @@ struct safetensors_format {
     struct failure : Error {};
 };
 
+/// Writes a file of tensors.
+inline void save_tensors(const std::string& path, const std::vector<tensor_to_save>& tensors, const char* call) {
+    output_file file{path};
+    write_safetensors(as_file_tensors(tensors), {}, call, [&](std::span<const std::byte> bytes) { file.write(bytes); });
+    file.commit();
+}
+
 }  // namespace detail
 
 /// Reads a network's parameters from a file. Every tensor of the network has to be in the file, and every tensor of the
@@ -40,15 +49,15 @@ struct safetensors_format {
 /// network then keeps all its values.
 template <class Chain>
 void load_safetensors(parameter_set<Chain>& network, const std::string& path, const weight_options& options = {}) {
-    const std::vector<std::byte> bytes = detail::read_file(path);
-    detail::load_weights(network, detail::safetensors_file{path.c_str(), bytes}, options);
+    const std::vector<std::byte> bytes = detail::read_whole_file(path);
+    detail::load_weights(network, safetensors_file{path.c_str(), bytes}, options);
 }
 
 /// The same from bytes in memory: flash, a resource, a socket.
 template <class Chain, ByteRange Bytes>
 constexpr void read_safetensors(parameter_set<Chain>& network, const Bytes& bytes, const weight_options& options = {}) {
     const detail::byte_view view{bytes};
-    detail::load_weights(network, detail::safetensors_file{"read_safetensors", view.bytes()}, options);
+    detail::load_weights(network, safetensors_file{"read_safetensors", view.bytes()}, options);
 }
 
 /// The network in these bytes: `constexpr auto net = from_safetensors<jet_tagger>(bytes);` with a constant array of
@@ -70,7 +79,8 @@ void save_safetensors(const parameter_set<Chain>& network, const std::string& pa
 template <class Chain>
 [[nodiscard]] std::vector<std::byte> write_safetensors(const parameter_set<Chain>& network,
                                                        const weight_options& options = {}) {
-    return detail::safetensors_bytes(detail::tensors_to_save(network, options, "write_safetensors"));
+    return safetensors_bytes(
+        detail::as_file_tensors(detail::tensors_to_save(network, options, "write_safetensors")));
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

@@ -27,22 +27,25 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// A tensor to be written to a file: its elements are row-major and little-endian.
 struct tensor_to_save {
     std::string name;
-    std::string_view type_name;  ///< "F32" or "F64"
+    std::string_view type_name;  ///< "F32", "F64" or "U64"
     tensor_extents extents;
     std::vector<std::byte> bytes;
 };
 
 namespace detail {
 
-/// It refers to the tensor.
-inline file_tensor as_file_tensor(const tensor_to_save& tensor) {
-    file_tensor result;
-    result.name = tensor.name;
-    result.type = tensor.type_name == "F64" ? element_type::f64 : element_type::f32;
-    result.type_name = tensor.type_name;
-    result.rank = tensor.extents.size();
-    std::copy(tensor.extents.begin(), tensor.extents.end(), result.extents.begin());
-    result.bytes = tensor.bytes;
+/// They refer to the tensors.
+inline std::vector<file_tensor> as_file_tensors(const std::vector<tensor_to_save>& tensors) {
+    std::vector<file_tensor> result(tensors.size());
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        result[i].name = tensors[i].name;
+        result[i].type_name = tensors[i].type_name;
+        if (tensors[i].type_name == "F32") result[i].type = element_type::f32;
+        if (tensors[i].type_name == "F64") result[i].type = element_type::f64;
+        result[i].rank = tensors[i].extents.size();
+        std::copy(tensors[i].extents.begin(), tensors[i].extents.end(), result[i].extents.begin());
+        result[i].bytes = tensors[i].bytes;
+    }
     return result;
 }
 
