@@ -254,6 +254,7 @@ BOOST_AUTO_TEST_CASE(rejects_what_is_not_an_archive) {
     BOOST_TEST(says("") == "w.npz: byte 0: expected a ZIP archive (.npz), found fewer than 22 bytes");
     BOOST_TEST(says("\x1f\x8b") == "w.npz: byte 0: expected a ZIP archive (.npz), found gzip data");
     BOOST_TEST(says(array()) == "w.npz: byte 0: expected a ZIP archive (.npz), found a single array (.npy)");
+    BOOST_TEST(says(std::string(22, 'P')) == "w.npz: byte 0: expected a ZIP archive (.npz), found another format");
     BOOST_TEST(says(std::string(200000, 'P')) == "w.npz: byte 0: expected a ZIP archive (.npz), found another format");
     BOOST_TEST(says("PK\x03\x04") ==
                "w.npz: byte 4: expected the end record of a ZIP archive, found the end of the data "

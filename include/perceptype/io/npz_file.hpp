@@ -35,8 +35,8 @@ inline namespace PERCEPTYPE_NPZ {
 
 /// The arrays of an .npz file in memory, a TensorFile. Their names are those of the archive's members without ".npy".
 ///
-/// Stored arrays refer to the file's bytes; compressed ones are decompressed into memory of the object's own, which is
-/// never more than three times what the compressed data have yielded.
+/// Stored arrays refer to the file's bytes; compressed ones are decompressed into memory of the object's own. That grows
+/// with what the compressed data yield, whatever size the file states.
 class npz_file {
 public:
     /// `bytes` and `name`, the file's name for error messages, must outlive the object.

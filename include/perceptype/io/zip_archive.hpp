@@ -170,8 +170,8 @@ private:
         directory_end_ = end;
         bool one_part = load16(end + 4) == 0 && load16(end + 6) == 0 && load16(end + 8) == entries;
 
-        const bool incomplete = entries == 0xffff || size == in_zip64 || directory_ == in_zip64;
-        if ((incomplete || directory_ + size != end) && end >= size_of::zip64_locator &&
+        // ZIP64 records, which have the values that do not fit in the end record, are between it and the directory.
+        if (directory_ + size != end && end >= size_of::zip64_locator &&
             load32(end - size_of::zip64_locator) == signature::zip64_locator) {
             const std::size_t locator = end - size_of::zip64_locator;
             const std::uint64_t record = load64(locator + 8);
