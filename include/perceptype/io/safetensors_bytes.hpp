@@ -86,14 +86,14 @@ inline std::string safetensors_header_text(std::span<const file_tensor> tensors,
     std::size_t position = 0;
     for (const file_tensor& tensor : tensors) {
         append_key(tensor.name);
-        text += R"({"dtype":")";
+        text += "{\"dtype\":\"";
         text += safetensors_type_of(tensor, call).name;
-        text += R"(","shape":[)";
+        text += "\",\"shape\":[";
         for (std::size_t i = 0; i < tensor.rank; ++i) {
             if (i != 0) text += ',';
             text += std::to_string(tensor.extents[i]);
         }
-        text += R"(],"data_offsets":[)" + std::to_string(position);
+        text += "],\"data_offsets\":[" + std::to_string(position);
         position += tensor.bytes.size();
         text += ',' + std::to_string(position) + "]}";
     }

@@ -84,7 +84,7 @@ public:
 
 private:
     static constexpr std::size_t least_entry_size =
-        std::string_view(R"("":{"dtype":"F4","shape":[0],"data_offsets":[0,0]},)").size() - 2;
+        std::string_view("\"\":{\"dtype\":\"F4\",\"shape\":[0],\"data_offsets\":[0,0]},").size() - 2;
 
     struct entry {
         std::size_t begin;
