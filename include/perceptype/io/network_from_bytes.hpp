@@ -37,42 +37,38 @@ struct tensor_label {
 // with the tensor's name and the network's extents. Of all ways to fail, this one takes the fewest lines.
 template <detail::tensor_label Tensor, class Extents>
 struct the_file_has_no_tensor {
-    ~the_file_has_no_tensor();
+    ~the_file_has_no_tensor() {}  // not constexpr
 };
 template <detail::tensor_label Tensor, class Extents>
 struct the_file_has_two_tensors_for {
-    ~the_file_has_two_tensors_for();
+    ~the_file_has_two_tensors_for() {}  // not constexpr
 };
 template <detail::tensor_label Tensor, class Extents>
 struct the_file_has_other_extents_for {
-    ~the_file_has_other_extents_for();
+    ~the_file_has_other_extents_for() {}  // not constexpr
 };
 template <detail::tensor_label Tensor, class Extents>
 struct the_file_has_no_floating_point_numbers_for {
-    ~the_file_has_no_floating_point_numbers_for();
+    ~the_file_has_no_floating_point_numbers_for() {}  // not constexpr
 };
 template <detail::tensor_label Tensor, class Extents>
 struct the_file_has_an_element_that_is_not_finite_for {
-    ~the_file_has_an_element_that_is_not_finite_for();
+    ~the_file_has_an_element_that_is_not_finite_for() {}  // not constexpr
 };
 template <detail::tensor_label Tensor, class Extents>
 struct the_order_of_features_is_unknown_for {
-    ~the_order_of_features_is_unknown_for();
+    ~the_order_of_features_is_unknown_for() {}  // not constexpr
 };
 template <class Network>
 struct the_file_has_a_tensor_that_no_layer_takes {
-    ~the_file_has_a_tensor_that_no_layer_takes();
+    ~the_file_has_a_tensor_that_no_layer_takes() {}  // not constexpr
 };
 template <class Network>
 struct the_option_names_has_another_length_than_the_layers_with_tensors {
-    ~the_option_names_has_another_length_than_the_layers_with_tensors();
+    ~the_option_names_has_another_length_than_the_layers_with_tensors() {}  // not constexpr
 };
 
 namespace detail {
-
-/// A temporary that is not literal because of its base, the error: clang then prints the base's type.
-template <class Error>
-struct failure : Error {};
 
 /// The name and extents of a tensor of a network as template arguments.
 template <class Chain, std::size_t Index>
@@ -86,29 +82,36 @@ struct shape_of_tensor<Chain, Index, std::index_sequence<axis...>> {
     using type = shape<network_tensors<Chain>::list[Index].extents[axis]...>;
 };
 
-/// A function object that makes a network from the bytes of a file. `File` reads the format.
+/// A function object that makes a network from the bytes of a file. `Format` has the type `file`, a TensorFile, and
+/// `failure<Error>`, a type derived from its argument: a temporary of it ends constant evaluation, and clang then prints
+/// the type of the base. It belongs to the format because g++ prints a line for each header between it and the program.
 ///
 /// In constant evaluation, a file that does not fit is a compile error of at most 10 lines, since the evaluation ends
 /// in this function and not in one that it calls.
-template <class Network, class File,
+template <class Network, class Format,
           class Tensors = std::make_index_sequence<network_tensors<typename Network::chain_type>::count>>
 class network_from_bytes;
-template <class Network, class File, std::size_t... tensor>
-class network_from_bytes<Network, File, std::index_sequence<tensor...>> {
+template <class Network, class Format, std::size_t... tensor>
+class network_from_bytes<Network, Format, std::index_sequence<tensor...>> {
     using chain = typename Network::chain_type;
+    template <class Error>
+    using failure = typename Format::template failure<Error>;
     template <template <tensor_label, class> class Error, std::size_t Index>
-    using error = failure<Error<label_of<chain, Index>, typename shape_of_tensor<chain, Index>::type>>;
+    using error =
+        typename Format::template failure<Error<label_of<chain, Index>, typename shape_of_tensor<chain, Index>::type>>;
 
 public:
     template <ByteRange Bytes>
     constexpr Network operator()(const Bytes& bytes, const weight_options& options = {}) const {
         using kind = weight_fault::kind;
         const byte_view view{bytes};
-        const File file{"from bytes", view.bytes()};
+        const typename Format::file file{"from bytes", view.bytes()};
         std::vector<std::size_t> found;
         const weight_fault fault = find_weights<chain>(file, options, found);
         if (std::is_constant_evaluated()) {
-            const auto is = [=](kind what, std::size_t index) { return fault.what == what && fault.tensor == index; };
+            [[maybe_unused]] const auto is = [=](kind what, std::size_t index) {
+                return fault.what == what && fault.tensor == index;
+            };
             ((is(kind::missing, tensor) ? void(error<the_file_has_no_tensor, tensor>{}) : void()), ...);
             ((is(kind::twice, tensor) ? void(error<the_file_has_two_tensors_for, tensor>{}) : void()), ...);
             ((is(kind::extents, tensor) ? void(error<the_file_has_other_extents_for, tensor>{}) : void()), ...);

@@ -4,12 +4,14 @@
 /// The tensors of a network as a weight file holds them, whatever its format.
 
 #include <perceptype/config.hpp>
+#include <perceptype/io/file_tensor.hpp>
 #include <perceptype/io/network_tensors.hpp>
 #include <perceptype/io/tensor_match.hpp>
 #include <perceptype/io/weight_errors.hpp>
 #include <perceptype/io/weight_options.hpp>
 #include <perceptype/parameters.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -31,6 +33,18 @@ struct tensor_to_save {
 };
 
 namespace detail {
+
+/// It refers to the tensor.
+inline file_tensor as_file_tensor(const tensor_to_save& tensor) {
+    file_tensor result;
+    result.name = tensor.name;
+    result.type = tensor.type_name == "F64" ? element_type::f64 : element_type::f32;
+    result.type_name = tensor.type_name;
+    result.rank = tensor.extents.size();
+    std::copy(tensor.extents.begin(), tensor.extents.end(), result.extents.begin());
+    result.bytes = tensor.bytes;
+    return result;
+}
 
 /// Stores a value in little-endian order.
 template <class Scalar>

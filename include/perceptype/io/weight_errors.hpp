@@ -157,7 +157,7 @@ template <class Scalar, TensorFile File>
     };
     const std::span<const std::size_t> found_extents{found.extents.data(), found.rank};
     const auto other_layout = options.layout == weight_layout::keras ? weight_layout::pytorch : weight_layout::keras;
-    if (has_extents_of(tensor, found, other_layout))
+    if (found.rank > 1 && has_extents_of(tensor, found, other_layout))
         hint = other_layout == weight_layout::keras ? ", Keras's layout (option layout)" : ", PyTorch's layout";
     else if (reversed(tensor.extents, found_extents))
         hint = ", the transpose";
