@@ -78,6 +78,7 @@ static_assert(reads_example());
 BOOST_AUTO_TEST_CASE(reads_values_one_after_another) {
     BOOST_TEST(reads_example());
     BOOST_TEST(rejected(example) == "accepted");
+    BOOST_TEST(rejected(R"([{"a":1},[2],{"b":[{},[]]}])") == "accepted");
 }
 
 BOOST_AUTO_TEST_CASE(reads_strings) {
