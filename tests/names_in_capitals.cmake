@@ -5,7 +5,7 @@
 #
 #   cmake -D FOLDER=include -P names_in_capitals.cmake
 
-set(known FILE EOF "SEEK_[A-Z]+" "_S_IF[A-Z]+" "E[A-Z]+[0-9]*" "Z_[A-Z_]+" MAX_WBITS "_?PERCEPTYPE_[A-Z_]+")
+set(known FILE EOF "SEEK_[A-Z]+" "_?[SO]_[A-Z]+" "E[A-Z]+[0-9]*" "Z_[A-Z_]+" MAX_WBITS "_?PERCEPTYPE_[A-Z_]+")
 list(JOIN known "|" known)
 
 file(GLOB_RECURSE headers ${FOLDER}/*.hpp)

@@ -3,12 +3,14 @@
 
 #include <io/temporary_file.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <ios>
 #include <string>
 #include <system_error>
+#include <vector>
 
 BOOST_AUTO_TEST_SUITE(io_input_file)
 
@@ -74,6 +76,17 @@ BOOST_AUTO_TEST_CASE(a_large_file_has_a_size) {
     char bytes[2];
     BOOST_TEST(opened.read(bytes, 2) == 2u);
     BOOST_TEST(opened.remaining() == size - 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_whole_file_may_begin_with_any_bytes) {
+    for (const std::string content : {"", "a", "ab\r\n\x1a.", "\x1f\x8b\x08 as gzip begins"}) {
+        const temporary_file file(content);
+        const std::vector<std::byte> bytes = perceptype::detail::read_whole_file(file.path());
+        BOOST_TEST(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()) == content);
+    }
+    const std::string missing = temporary_file::unused_path().string();
+    BOOST_TEST(says(error_text(missing, [&] { (void)perceptype::detail::read_whole_file(missing); }),
+                    ": expected a readable file, found no such file"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

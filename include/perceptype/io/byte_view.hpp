@@ -8,7 +8,6 @@
 #include <ranges>
 #include <span>
 #include <type_traits>
-#include <vector>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
@@ -35,20 +34,22 @@ public:
         if constexpr (std::same_as<decltype(data), const std::byte*>) {
             bytes_ = {data, size};
         } else if (std::is_constant_evaluated()) {
-            copy_.reserve(size);
-            for (std::size_t i = 0; i < size; ++i) copy_.push_back(static_cast<std::byte>(data[i]));
-            bytes_ = copy_;
+            copy_ = new std::byte[size]{};
+            for (std::size_t i = 0; i < size; ++i) copy_[i] = static_cast<std::byte>(data[i]);
+            bytes_ = {copy_, size};
         } else {
             bytes_ = std::as_bytes(std::span(data, size));
         }
     }
     byte_view(const byte_view&) = delete;
     byte_view& operator=(const byte_view&) = delete;
+    constexpr ~byte_view() { delete[] copy_; }
 
     constexpr std::span<const std::byte> bytes() const noexcept { return bytes_; }
 
 private:
-    std::vector<std::byte> copy_;
+    // No vector: clang cannot evaluate libstdc++ 12's resize, and filling one by one would take more of its steps.
+    std::byte* copy_ = nullptr;
     std::span<const std::byte> bytes_;
 };
 

@@ -27,15 +27,16 @@ namespace detail {
 
 /// Appends a string as JSON spells it. The text is UTF-8.
 inline void append_json_string(std::string& to, std::string_view text) {
+    constexpr std::string_view special = "\"\\\b\f\n\r\t";
+    constexpr std::string_view escapes = "\"\\bfnrt";
     to += '"';
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
+        if (const std::size_t index = special.find(c); index != special.npos) {
             to += '\\';
-            to += c;
+            to += escapes[index];
         } else if (byte < ' ') {
-            to += "\\u00";
-            to += static_cast<char>('0' + byte / 16);
+            to += byte < 16 ? "\\u000" : "\\u001";
             to += "0123456789abcdef"[byte % 16];
         } else {
             to += c;
@@ -85,14 +86,14 @@ inline std::string safetensors_header_text(std::span<const file_tensor> tensors,
     std::size_t position = 0;
     for (const file_tensor& tensor : tensors) {
         append_key(tensor.name);
-        text += R"({"dtype":")";
+        text += "{\"dtype\":\"";
         text += safetensors_type_of(tensor, call).name;
-        text += R"(","shape":[)";
+        text += "\",\"shape\":[";
         for (std::size_t i = 0; i < tensor.rank; ++i) {
             if (i != 0) text += ',';
             text += std::to_string(tensor.extents[i]);
         }
-        text += R"(],"data_offsets":[)" + std::to_string(position);
+        text += "],\"data_offsets\":[" + std::to_string(position);
         position += tensor.bytes.size();
         text += ',' + std::to_string(position) + "]}";
     }

@@ -24,7 +24,8 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// least 16 bits are of the type element_type::other: `bytes` are theirs, and type_name is the file's ("I64", "BOOL",
 /// "F8_E4M3", ...). A tensor of more than eight dimensions is an error.
 ///
-/// It refers to the bytes and the name that it was given. It allocates about as much as the file's header takes.
+/// It refers to the bytes and the name that it was given. It allocates at most three times the size of the file's
+/// header.
 class safetensors_file {
 public:
     /// `name` is the file in error messages: its path, or the call.
