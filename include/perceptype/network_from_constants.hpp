@@ -1,7 +1,7 @@
 // Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 #pragma once
 
-/// A network whose parameters are constants in the source code, cheap enough for constant evaluation of a million.
+/// A network whose parameters are constants in the source code, within the limits of constant evaluation.
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/parameter_rows.hpp>
