@@ -12,7 +12,8 @@
 #include <vector>
 
 /// The number of samples that agree within 1e-9 of the largest output; -1 after a message if one does not.
-inline int check(const char* name, const std::string& folder, void (*evaluate)(const double*, double*), bool self_test) {
+inline int check(const char* name, const std::string& folder, void (*evaluate)(const double*, double*),
+                 bool self_test) {
     std::ifstream file(folder + "/" + name + ".txt");
     std::string line;
     std::vector<double> x;
@@ -33,7 +34,8 @@ inline int check(const char* name, const std::string& folder, void (*evaluate)(c
         for (const double value : values) largest = std::fmax(largest, std::abs(value));
         for (std::size_t i = 0; i < y.size(); ++i)
             if (!(std::abs(y[i] - values[i]) <= 1e-9 * largest)) {
-                std::printf("%s: sample %d, output %zu: expected %.12g, found %.12g\n", name, samples, i, values[i], y[i]);
+                std::printf("%s: sample %d, output %zu: expected %.12g, found %.12g\n", name, samples, i, values[i],
+                            y[i]);
                 return -1;
             }
         ++samples;

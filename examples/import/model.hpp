@@ -89,7 +89,8 @@ struct node {
 };
 
 struct model {
-    std::string source;  // file, format and producer, for the header's first line
+    std::string source;              // file, format and producer, for the header's first line
+    std::vector<std::string> notes;  // for the user of the header
     std::vector<node> nodes;
     std::vector<std::string> outputs;
 

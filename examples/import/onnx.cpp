@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <map>
 #include <set>
@@ -46,7 +47,7 @@ const std::map<std::string, operation> joins{{"Add", operation::add},      {"Sum
 class reader {
 public:
     reader(onnx::graph g, std::string path) : g_(std::move(g)), path_(std::move(path)) {
-        net_.source = path_ + " (ONNX, opset " + std::to_string(g_.opset) +
+        net_.source = std::filesystem::path(path_).filename().string() + " (ONNX, opset " + std::to_string(g_.opset) +
                       (g_.producer.empty() ? "" : ", by " + g_.producer) + ")";
     }
 

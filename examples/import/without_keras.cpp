@@ -9,9 +9,10 @@ namespace importer {
 const char* const keras_layers = "none: this program was built without libhdf5 and libzip";
 
 model read_keras(const std::string& path) {
-    throw import_error(path +
-                       ": perceptype-import was built without Keras files; install libhdf5-dev and libzip-dev, and build "
-                       "it again");
+    throw import_error(
+        path +
+        ": perceptype-import was built without Keras files; install libhdf5-dev and libzip-dev, and build "
+        "it again");
 }
 model read_keras_h5(const std::string& path) { return read_keras(path); }
 

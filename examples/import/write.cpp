@@ -340,8 +340,10 @@ void write_header(std::ostream& out, const model& net, const write_options& opti
         if (!options.in_double && !std::isfinite(static_cast<float>(value)))
             throw import_error(net.source + ": a weight is too large for float; use --double");
 
-    out << "// Written by perceptype-import from " << net.source << ".\n#pragma once\n\n#include <perceptype.hpp>\n\n"
-        << "#include <cstddef>\n\nnamespace " << options.name << " {\n\nnamespace pt = perceptype;\n\n";
+    out << "// Written by perceptype-import from " << net.source << ".\n";
+    for (const std::string& note : net.notes) out << "// " << note << '\n';
+    out << "#pragma once\n\n#include <perceptype.hpp>\n\n#include <cstddef>\n\nnamespace " << options.name
+        << " {\n\nnamespace pt = perceptype;\n\n";
 
     // The type.
     const std::string separator = ",\n    ";
