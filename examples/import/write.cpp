@@ -23,7 +23,18 @@ std::string identifier(const std::string& wanted) {
     }
     while (!name.empty() && name.back() == '_') name.pop_back();
     if (name.empty() || std::isdigit(static_cast<unsigned char>(name[0])) != 0) name = "n" + name;
-    return name;
+    // Keywords, and names that are taken.
+    static const std::set<std::string> taken{
+        "alignas",   "alignof",  "and",      "asm",        "auto",     "bitand",    "bitor",   "bool",     "boost",
+        "break",     "case",     "catch",    "char",       "class",    "compl",     "concept", "const",    "constexpr",
+        "constinit", "continue", "decltype", "default",    "delete",   "do",        "double",  "else",     "enum",
+        "explicit",  "export",   "extern",   "false",      "float",    "for",       "friend",  "goto",     "if",
+        "inline",    "int",      "long",     "main",       "mutable",  "namespace", "new",     "noexcept", "not",
+        "nullptr",   "operator", "or",       "perceptype", "private",  "protected", "pt",      "public",   "register",
+        "requires",  "return",   "short",    "signed",     "sizeof",   "static",    "std",     "struct",   "switch",
+        "template",  "this",     "throw",    "true",       "try",      "typedef",   "typeid",  "typename", "union",
+        "unsigned",  "using",    "virtual",  "void",       "volatile", "while",     "xor"};
+    return taken.count(name) == 0 ? name : name + "_net";
 }
 
 namespace {
