@@ -259,6 +259,8 @@ std::string model::add(node added) {
     }
     if (has(added.name)) fail(added, "the name \"" + added.name + "\" is used twice");
     added.shape = deduce(added, shapes);
+    if (product(added.shape) > std::size_t{1} << 26)
+        fail(added, "gives " + text_of(added.shape) + ", more than 2^26 values");
     nodes.push_back(std::move(added));
     return nodes.back().name;
 }

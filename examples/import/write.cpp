@@ -317,6 +317,9 @@ void write_numbers(std::ostream& out, const std::vector<double>& numbers, const 
     out << line << '\n';
 }
 
+/// The index of element i after so many others.
+std::string after(std::size_t offset) { return offset == 0 ? "i" : std::to_string(offset) + " + i"; }
+
 /// The inputs of the self-test: multiples of 1/32 in -1..1, which float and double hold exactly.
 double sample_value(std::size_t sample, std::size_t i) {
     return static_cast<double>((i * 37 + sample * 11 + i / 61 * 7) % 65) / 32.0 - 1.0;
@@ -411,8 +414,8 @@ void write_header(std::ostream& out, const model& net, const write_options& opti
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const std::string name = "x" + std::to_string(i);
         out << "    pt::tensor<" << scalar << ", " << all_of(inputs[i]->shape) << "> " << name
-            << "{};\n    for (std::size_t i = 0; i < " << name << ".size(); ++i) " << name << "[i] = x[" << offset
-            << " + i];\n";
+            << "{};\n    for (std::size_t i = 0; i < " << name << ".size(); ++i) " << name << "[i] = x["
+            << after(offset) << "];\n";
         offset += product(inputs[i]->shape);
     }
     if (is_chain) {
@@ -428,7 +431,7 @@ void write_header(std::ostream& out, const model& net, const write_options& opti
     offset = 0;
     for (std::size_t i = 0; i < net.outputs.size(); ++i) {
         const std::string name = "y" + std::to_string(i);
-        out << "    for (std::size_t i = 0; i < " << name << ".size(); ++i) y[" << offset << " + i] = " << name
+        out << "    for (std::size_t i = 0; i < " << name << ".size(); ++i) y[" << after(offset) << "] = " << name
             << "[i];\n";
         offset += product(net.at(net.outputs[i]).shape);
     }
