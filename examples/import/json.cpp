@@ -11,8 +11,8 @@ namespace importer::json {
 
 const value& value::operator[](std::string_view name) const {
     static const value none;
-    for (const auto& [key, member] : members)
-        if (key == name) return member;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == name) return items[i];
     return none;
 }
 
@@ -71,9 +71,9 @@ private:
             if (take_after_space('}')) return v;
             do {
                 skip_space();
-                std::string key = string();
+                v.names.push_back(string());
                 if (!take_after_space(':')) fail("expected :");
-                v.members.emplace_back(std::move(key), any(depth + 1));
+                v.items.push_back(any(depth + 1));
             } while (take_after_space(','));
             if (!take_after_space('}')) fail("expected , or }");
         } else {

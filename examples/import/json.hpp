@@ -3,7 +3,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace importer::json {
@@ -16,8 +15,8 @@ struct value {
     bool truth = false;
     double real = 0;
     std::string text;
-    std::vector<value> items;                            // of an array
-    std::vector<std::pair<std::string, value>> members;  // of an object
+    std::vector<value> items;        // of an array, or the members of an object
+    std::vector<std::string> names;  // of an object's members
 
     bool is(kind other) const { return type == other; }
     bool is_text(std::string_view expected) const { return type == string && text == expected; }

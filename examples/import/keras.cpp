@@ -151,7 +151,6 @@ private:
             return;
         }
         for (const value& item : v.items) collect_layers(item, names);
-        for (const auto& [key, member] : v.members) collect_layers(member, names);
     }
     /// The tensors of Keras 3 among the arguments of a call.
     static void collect_tensors(const value& v, std::vector<std::string>& names) {
@@ -160,7 +159,6 @@ private:
             return;
         }
         for (const value& item : v.items) collect_tensors(item, names);
-        for (const auto& [key, member] : v.members) collect_tensors(member, names);
     }
     std::vector<std::string> sources_of(const value& layer) const {
         const value& calls = layer["inbound_nodes"];
