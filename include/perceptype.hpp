@@ -85,6 +85,8 @@
 #include <perceptype/loss/mean_absolute_error.hpp>
 #include <perceptype/loss/mean_squared_error.hpp>
 #include <perceptype/loss/scaled_loss.hpp>
+#include <perceptype/loss/sigmoid_binary_cross_entropy.hpp>
+#include <perceptype/loss/softmax_cross_entropy.hpp>
 #include <perceptype/loss/sum_of_squared_errors.hpp>
 #include <perceptype/network.hpp>
 #include <perceptype/network_from_constants.hpp>

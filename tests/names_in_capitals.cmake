@@ -1,11 +1,11 @@
 # Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
 
 # Names in capitals belong to macros: windows.h alone defines 25,000 of them. So no name of ours is in capitals, be it one
-# letter or a word, but for our own macros, which have a prefix, and for what C and POSIX call so.
+# letter or a word, but for our own macros, which have a prefix, and for what C, POSIX and zlib call so.
 #
 #   cmake -D FOLDER=include -P names_in_capitals.cmake
 
-set(known FILE EOF "SEEK_[A-Z]+" "_S_IF[A-Z]+" "E[A-Z]+[0-9]*" "_?PERCEPTYPE_[A-Z_]+")
+set(known FILE EOF "SEEK_[A-Z]+" "_S_IF[A-Z]+" "E[A-Z]+[0-9]*" "Z_[A-Z_]+" MAX_WBITS "_?PERCEPTYPE_[A-Z_]+")
 list(JOIN known "|" known)
 
 file(GLOB_RECURSE headers ${FOLDER}/*.hpp)

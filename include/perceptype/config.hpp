@@ -8,12 +8,16 @@
 /// - `PERCEPTYPE_TARGET`: a word that becomes part of `PERCEPTYPE_ISA`. It is for programs whose translation units have
 ///   different flags that no macro below shows: smaller extensions of the processor (such as AVX2 with and without
 ///   VNNI), -ffp-contract, clang's parts of -ffast-math. This option must differ between these units.
+/// - `PERCEPTYPE_ZLIB`: compressed .npz files are read; the program is linked to zlib. The CMake target
+///   `perceptype::zlib` does both. Only the headers that read .npz files use it, and it may differ between units.
 ///
 /// Macros for the other headers, not for users:
 /// - `PERCEPTYPE_ISA`: the inline namespace that contains everything but `data_error`. Its name states everything that
 ///   changes the code of its functions, so that translation units with different flags never share a function. An
 ///   optimized build with exceptions has the name of its instruction set, `avx2`; any difference from that is appended:
 ///   `avx2_O0`, `sse2_Os_no_exceptions`, `avx512_fast_math`.
+/// - `PERCEPTYPE_NPZ`: the inline namespace, within that one, of the functions that read .npz files. Its name states
+///   whether they have zlib.
 /// - `PERCEPTYPE_INLINE`: always inline; for the innermost functions, whose arguments are registers.
 /// - `PERCEPTYPE_UNROLL`: before a loop over an array of registers: the loop is unrolled, so that the array becomes
 ///   registers.
@@ -183,6 +187,12 @@
                      PERCEPTYPE_OPTIMIZATION, PERCEPTYPE_IF_NO_EXCEPTIONS, PERCEPTYPE_IF_FAST_MATH,                   \
                      PERCEPTYPE_IF_NO_SIGNED_ZEROS, PERCEPTYPE_IF_ASSOCIATIVE_MATH, PERCEPTYPE_IF_RECIPROCAL_MATH,    \
                      PERCEPTYPE_IF_ROUNDING_MATH, PERCEPTYPE_SANITIZER, PERCEPTYPE_IF_ASSERTIONS)
+
+#if defined(PERCEPTYPE_ZLIB)
+#define PERCEPTYPE_NPZ npz_with_zlib
+#else
+#define PERCEPTYPE_NPZ npz_without_zlib
+#endif
 
 #define PERCEPTYPE_INLINE [[gnu::always_inline]] inline
 

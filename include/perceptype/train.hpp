@@ -38,16 +38,21 @@ inline constexpr bool outlives_the_trainer = std::is_void_v<Network>;
 
 namespace detail {
 
+/// Saves and restores a trainer; see io/checkpoint.hpp.
+struct trainer_access;
+
 /// The state arrays of an optimizer. An optimizer without state, or a type that is not an optimizer, takes no storage.
 template <class OptimizerType, class Scalar, std::size_t Size>
 struct optimizer_slots {
     constexpr Scalar (*begin() noexcept)[Size] { return nullptr; }
+    constexpr const Scalar (*begin() const noexcept)[Size] { return nullptr; }
 };
 template <Optimizer OptimizerType, class Scalar, std::size_t Size>
     requires(OptimizerType::state_buffers != 0)
 struct optimizer_slots<OptimizerType, Scalar, Size> {
     alignas(vector_bytes == 0 ? alignof(Scalar) : vector_bytes) Scalar values[OptimizerType::state_buffers][Size] = {};
     constexpr Scalar (*begin() noexcept)[Size] { return values; }
+    constexpr const Scalar (*begin() const noexcept)[Size] { return values; }
 };
 
 }  // namespace detail
@@ -181,6 +186,7 @@ public:
     [[nodiscard]] constexpr OptimizerType& optimizer() noexcept { return optimizer_; }
 
 private:
+    friend struct detail::trainer_access;
     using batch_type = training_batch<scalar_type>;
 
     /// The address to which the backward pass adds `factor` times the gradient of a sample.

@@ -45,4 +45,20 @@ BOOST_AUTO_TEST_CASE(cross_entropy_of_probability) {
 BOOST_AUTO_TEST_CASE(cross_entropy_of_class) {
     check_loss<classes, float, 2, 3, 7, 15, 16, 17, 33, 100>(file, "cross_entropy_of_class", pt::cross_entropy{});
 }
+BOOST_AUTO_TEST_CASE(softmax_cross_entropy_of_probability) {
+    check_loss<numbers, double, 1, 2, 3, 7, 15, 16, 17, 33, 100>(file, "softmax_cross_entropy_of_probability",
+        pt::softmax_cross_entropy{});
+}
+BOOST_AUTO_TEST_CASE(softmax_cross_entropy_of_class) {
+    check_loss<classes, float, 2, 3, 7, 15, 16, 17, 33, 100>(file, "softmax_cross_entropy_of_class",
+        pt::softmax_cross_entropy{});
+}
+BOOST_AUTO_TEST_CASE(sigmoid_binary_cross_entropy_of_unit) {
+    check_loss<numbers, double, 1, 2, 3, 7, 15, 16, 17, 33, 100>(file, "sigmoid_binary_cross_entropy_of_unit",
+        pt::sigmoid_binary_cross_entropy{});
+}
+BOOST_AUTO_TEST_CASE(sigmoid_binary_cross_entropy_of_label) {
+    check_loss<numbers, float, 1, 2, 3, 7, 15, 16, 17, 33, 100>(file, "sigmoid_binary_cross_entropy_of_label",
+        pt::sigmoid_binary_cross_entropy{});
+}
 BOOST_AUTO_TEST_SUITE_END()

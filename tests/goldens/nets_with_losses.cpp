@@ -92,4 +92,29 @@ BOOST_AUTO_TEST_CASE(huber_of_delta) {
     check_training<numbers, batch, double>(layers{}, file.at("huber_of_delta"), pt::huber{.delta = 0.25},
         pt::sgd{.learning_rate = 1.0});
 }
+BOOST_AUTO_TEST_CASE(logits_of_two_classes) {
+    using layers = net<pt::input<5>, pt::dense<2>>;
+    check_training<classes, batch, float>(layers{}, file.at("logits_of_two_classes"), pt::softmax_cross_entropy{},
+        pt::sgd{.learning_rate = 1.0});
+}
+BOOST_AUTO_TEST_CASE(logits_of_many_classes) {
+    using layers = net<pt::input<5>, pt::dense<7>, pt::tanh, pt::dense<17>>;
+    check_training<classes, batch, double>(layers{}, file.at("logits_of_many_classes"), pt::softmax_cross_entropy{},
+        pt::sgd{.learning_rate = 1.0});
+}
+BOOST_AUTO_TEST_CASE(logits_and_probabilities) {
+    using layers = net<pt::input<6>, pt::dense<5>>;
+    check_training<numbers, single, float>(layers{}, file.at("logits_and_probabilities"), pt::softmax_cross_entropy{},
+        pt::sgd{.learning_rate = 1.0});
+}
+BOOST_AUTO_TEST_CASE(logits_of_labels) {
+    using layers = net<pt::input<5>, pt::dense<1>>;
+    check_training<numbers, batch, double>(layers{}, file.at("logits_of_labels"), pt::sigmoid_binary_cross_entropy{},
+        pt::sgd{.learning_rate = 1.0});
+}
+BOOST_AUTO_TEST_CASE(logits_of_several_labels) {
+    using layers = net<pt::input<3>, pt::dense<5>, pt::relu, pt::dense<5>>;
+    check_training<numbers, batch, float>(layers{}, file.at("logits_of_several_labels"), pt::sigmoid_binary_cross_entropy{},
+        pt::sgd{.learning_rate = 1.0});
+}
 BOOST_AUTO_TEST_SUITE_END()

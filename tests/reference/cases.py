@@ -115,6 +115,10 @@ LOSS_KINDS = [
     ("binary_cross_entropy", "unit", "label"),
     ("cross_entropy", "probability", "probability"),
     ("cross_entropy", "probability", "class"),
+    ("softmax_cross_entropy", "wide", "probability"),
+    ("softmax_cross_entropy", "wide", "class"),
+    ("sigmoid_binary_cross_entropy", "wide", "unit"),
+    ("sigmoid_binary_cross_entropy", "wide", "label"),
 ]
 
 
@@ -149,6 +153,11 @@ def nets_with_losses():
         case("binary_behind_softmax", [5, 3, "softmax"], "binary_cross_entropy", "label"),
         case("binary_behind_hard_sigmoid", [4, 3, "hard_sigmoid"], "binary_cross_entropy", "unit", 1),
         case("huber_of_delta", [5, 4], "huber{.delta = 0.25}"),
+        case("logits_of_two_classes", [5, 2], "softmax_cross_entropy", "class"),
+        case("logits_of_many_classes", [5, 7, "tanh", 17], "softmax_cross_entropy", "class", 33),
+        case("logits_and_probabilities", [6, 5], "softmax_cross_entropy", "probability", 1),
+        case("logits_of_labels", [5, 1], "sigmoid_binary_cross_entropy", "label"),
+        case("logits_of_several_labels", [3, 5, "relu", 5], "sigmoid_binary_cross_entropy", "unit", 33),
     ]
 
 

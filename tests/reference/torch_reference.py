@@ -286,6 +286,8 @@ LOSSES = {
     "huber{.delta = 0.25}": lambda y, t: functional.huber_loss(y, t, delta=0.25),
     "binary_cross_entropy": functional.binary_cross_entropy,
     "cross_entropy": cross_entropy_of_probabilities,
+    "softmax_cross_entropy": functional.cross_entropy,
+    "sigmoid_binary_cross_entropy": functional.binary_cross_entropy_with_logits,
 }
 
 

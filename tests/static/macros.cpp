@@ -23,9 +23,12 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
+#include <initializer_list>
 #include <limits>
 #include <memory>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,3 +54,5 @@
 #include <perceptype.hpp>
 #include <perceptype/io/csv.hpp>
 #include <perceptype/io/idx.hpp>
+#include <perceptype/io/npz_bytes.hpp>
+#include <perceptype/io/npz_file.hpp>

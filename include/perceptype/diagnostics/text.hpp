@@ -34,9 +34,10 @@
 #define PERCEPTYPE_TEXT_LOSSES_NAME_OUTPUTS                                                             \
     "perceptype: joint_loss(\"name\"_node = loss, ...) takes names of a graph's outputs, each once; a " \
     "graph needs one, and a network takes the loss itself"
-#define PERCEPTYPE_TEXT_LOSS_FITS                                                                          \
-    "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of a" \
-    " final softmax or log_softmax, binary_cross_entropy those of a final sigmoid"
+#define PERCEPTYPE_TEXT_LOSS_FITS                                                                            \
+    "perceptype: this loss does not fit the network's output; cross_entropy needs at least 2 outputs of a"   \
+    " final softmax or log_softmax, binary_cross_entropy those of a final sigmoid; outputs of other layers " \
+    "are logits, for softmax_cross_entropy and sigmoid_binary_cross_entropy"
 #define PERCEPTYPE_TEXT_HAS_DERIVATIVE \
     "perceptype: this layer has no derivative, so the network has no gradient; use sigmoid or relu"
 #define PERCEPTYPE_TEXT_IS_AN_OPTIMIZER \

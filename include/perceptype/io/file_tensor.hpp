@@ -55,16 +55,29 @@ concept TensorFile = requires(const Type& file, std::size_t index) {
 
 namespace detail {
 
-/// An unsigned integer stored in the first bytes of `from`.
-template <std::unsigned_integral Integer>
-constexpr Integer load_integer(const std::byte* from, std::endian order) noexcept {
-    Integer value = 0;
-    for (std::size_t i = 0; i < sizeof(Integer); ++i) {
-        const std::size_t significance = order == std::endian::little ? i : sizeof(Integer) - 1 - i;
-        value =
-            static_cast<Integer>(value | static_cast<Integer>(std::to_integer<Integer>(from[i]) << 8 * significance));
-    }
-    return value;
+/// An unsigned integer stored in the first bytes of `from`. Without a loop, because compilers limit the steps of
+/// constant evaluation.
+template <class Integer>
+constexpr Integer load_integer(const std::byte* from, std::endian order) noexcept;
+template <>
+constexpr std::uint16_t load_integer(const std::byte* from, std::endian order) noexcept {
+    const bool little = order == std::endian::little;
+    return static_cast<std::uint16_t>(static_cast<unsigned>(from[little ? 1 : 0]) << 8 |
+                                      static_cast<unsigned>(from[little ? 0 : 1]));
+}
+template <>
+constexpr std::uint32_t load_integer(const std::byte* from, std::endian order) noexcept {
+    if (order != std::endian::little)
+        return static_cast<std::uint32_t>(from[0]) << 24 | static_cast<std::uint32_t>(from[1]) << 16 |
+               static_cast<std::uint32_t>(from[2]) << 8 | static_cast<std::uint32_t>(from[3]);
+    return static_cast<std::uint32_t>(from[3]) << 24 | static_cast<std::uint32_t>(from[2]) << 16 |
+           static_cast<std::uint32_t>(from[1]) << 8 | static_cast<std::uint32_t>(from[0]);
+}
+template <>
+constexpr std::uint64_t load_integer(const std::byte* from, std::endian order) noexcept {
+    const bool little = order == std::endian::little;
+    return static_cast<std::uint64_t>(load_integer<std::uint32_t>(from + (little ? 4 : 0), order)) << 32 |
+           load_integer<std::uint32_t>(from + (little ? 0 : 4), order);
 }
 
 /// The value of an IEEE 754 binary16 number, which a float represents exactly. A NaN stays a NaN.
@@ -85,11 +98,11 @@ constexpr float half_to_float(std::uint16_t bits) noexcept {
 /// The value of an element that is stored at `from`, rounded to the nearest `Scalar`. `type` is not `other`.
 template <std::floating_point Scalar>
 [[nodiscard]] constexpr Scalar load_element(element_type type, const std::byte* from, std::endian order) noexcept {
+    if (type == element_type::f32)
+        return static_cast<Scalar>(std::bit_cast<float>(detail::load_integer<std::uint32_t>(from, order)));
     switch (type) {
         case element_type::f64:
             return static_cast<Scalar>(std::bit_cast<double>(detail::load_integer<std::uint64_t>(from, order)));
-        case element_type::f32:
-            return static_cast<Scalar>(std::bit_cast<float>(detail::load_integer<std::uint32_t>(from, order)));
         case element_type::f16:
             return static_cast<Scalar>(detail::half_to_float(detail::load_integer<std::uint16_t>(from, order)));
         case element_type::bf16:

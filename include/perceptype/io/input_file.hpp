@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #if defined(_WIN32)
 #include <sys/stat.h>
@@ -90,15 +91,19 @@ inline bool go_to(std::FILE* stream, file_position position, int from) {
 }
 #endif
 
+/// What input_file does with files that begin like gzip's.
+enum class gzip { rejected, passed };
+
 /// A file opened for reading bytes. Every failure is a data_error that names the file: missing, a directory, no
 /// permission, compressed.
 class input_file {
 public:
-    explicit input_file(const std::string& path) : path_(path), stream_(open_to_read(path)) {
+    explicit input_file(const std::string& path, gzip compressed = gzip::rejected)
+        : path_(path), stream_(open_to_read(path)) {
         if (!stream_) fail(errno);
         // A stream opens a directory without complaint; only reading from it tells.
         start_size_ = read(start_, sizeof start_);
-        if (start_size_ == 2 && start_[0] == 0x1f && start_[1] == 0x8b)
+        if (compressed == gzip::rejected && start_size_ == 2 && start_[0] == 0x1f && start_[1] == 0x8b)
             PERCEPTYPE_THROW(data_error::at_byte(name(), 0, "plain data", "gzip data (gunzip the file first)"));
     }
 
@@ -146,6 +151,15 @@ private:
     std::size_t start_size_ = 0;
     std::size_t start_position_ = 0;
 };
+
+/// A whole file. Any first bytes are accepted: the caller knows its format, and the size with which a file of
+/// safetensors begins may be those of gzip.
+inline std::vector<std::byte> read_whole_file(const std::string& path) {
+    input_file file(path, gzip::passed);
+    std::vector<std::byte> bytes(file.remaining());
+    bytes.resize(file.read(bytes.data(), bytes.size()));
+    return bytes;
+}
 
 }  // namespace detail
 

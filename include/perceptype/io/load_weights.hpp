@@ -16,7 +16,6 @@
 #include <cstddef>
 #include <limits>
 #include <span>
-#include <type_traits>
 #include <vector>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
@@ -61,13 +60,12 @@ constexpr weight_fault check_tensor(const network_tensor& tensor, const file_ten
     if (found.type == element_type::other) return {kind::type};
     if (!has_extents_of(tensor, found, options.layout)) return {kind::extents};
     if (options.layout == weight_layout::keras && !can_be_mapped(tensor)) return {kind::unmappable};
+    // Values up to half a unit beyond the largest number round to it, but no one trains such weights.
+    constexpr double largest = (std::numeric_limits<Scalar>::max)();
     const std::size_t size = size_of_element(found.type);
-    for (std::size_t i = 0; i < found.size(); ++i) {
+    for (std::size_t i = 0, count = found.size(); i < count; ++i) {
         const double value = load_element<double>(found.type, found.bytes.data() + i * size, found.byte_order);
-        // Values up to half a unit beyond the largest number round to it, but no one trains such weights.
-        if (!(value >= -static_cast<double>((std::numeric_limits<Scalar>::max)()) &&
-              value <= static_cast<double>((std::numeric_limits<Scalar>::max)())))
-            return {kind::value, 0, 0, i};
+        if (!(value >= -largest && value <= largest)) return {kind::value, 0, 0, i};
     }
     return {};
 }
@@ -76,32 +74,49 @@ constexpr weight_fault check_tensor(const network_tensor& tensor, const file_ten
 template <class Scalar>
 constexpr void copy_tensor(const network_tensor& tensor, const file_tensor& found, weight_layout layout,
                            Scalar* storage) {
-    const std::size_t size = size_of_element(found.type);
+    const std::byte* const elements = found.bytes.data();
+    const std::size_t size = size_of_element(found.type), count = tensor.extents.elements();
+    Scalar* const to = storage + tensor.storage;
+    if (layout == weight_layout::pytorch && !found.column_major) {
+        for (std::size_t i = 0; i < count; ++i)
+            to[tensor.position(tensor.first + i)] =
+                load_element<Scalar>(found.type, elements + i * size, found.byte_order);
+        return;
+    }
     element_indices indices{tensor, layout, found.column_major};
-    for (std::size_t i = 0; i < tensor.extents.elements(); ++i)
-        storage[tensor.storage + tensor.position(tensor.first + i)] =
-            load_element<Scalar>(found.type, found.bytes.data() + indices.next() * size, found.byte_order);
+    for (std::size_t i = 0; i < count; ++i)
+        to[tensor.position(tensor.first + i)] =
+            load_element<Scalar>(found.type, elements + indices.next() * size, found.byte_order);
 }
 
+/// Finds and checks all tensors of a network.
 template <class Chain, TensorFile File>
-constexpr void load_weights(parameter_set<Chain>& parameters, const File& file, const weight_options& options) {
-    using scalar = typename Chain::scalar_type;
-    constexpr auto& tensors = network_tensors<Chain>::list;
-    std::vector<std::size_t> found;
-    weight_fault fault = find_tensors(std::span<const network_tensor>(tensors), file, options, found);
+constexpr weight_fault find_weights(const File& file, const weight_options& options, std::vector<std::size_t>& found) {
+    const std::span<const network_tensor> tensors = network_tensors<Chain>::list;
+    weight_fault fault = find_tensors(tensors, file, options, found);
     for (std::size_t t = 0; fault.what == weight_fault::kind::none && t < tensors.size(); ++t) {
-        fault = check_tensor<scalar>(tensors[t], file.tensor(found[t]), options);
+        fault = check_tensor<typename Chain::scalar_type>(tensors[t], file.tensor(found[t]), options);
         fault.tensor = t;
         fault.found = found[t];
     }
-    if (fault.what != weight_fault::kind::none) {
-        if (std::is_constant_evaluated())
-            compile_error<Chain>::function_for(fault)();
-        else
-            throw_fault<scalar>(fault, std::span<const network_tensor>(tensors), file, options, found);
-    }
-    for (std::size_t t = 0; t < tensors.size(); ++t)
-        copy_tensor(tensors[t], file.tensor(found[t]), options.layout, parameters.storage());
+    return fault;
+}
+
+template <class Chain, TensorFile File>
+constexpr void copy_weights(const File& file, const weight_options& options, const std::vector<std::size_t>& found,
+                            parameter_set<Chain>& parameters) {
+    for (std::size_t t = 0; t < found.size(); ++t)
+        copy_tensor(network_tensors<Chain>::list[t], file.tensor(found[t]), options.layout, parameters.storage());
+}
+
+/// Fills a network or a gradient. Throws a data_error if the file does not fit, and then changes nothing.
+template <class Chain, TensorFile File>
+constexpr void load_weights(parameter_set<Chain>& parameters, const File& file, const weight_options& options) {
+    std::vector<std::size_t> found;
+    const weight_fault fault = find_weights<Chain>(file, options, found);
+    if (fault.what != weight_fault::kind::none)
+        throw_fault<typename Chain::scalar_type>(fault, network_tensors<Chain>::list, file, options, found);
+    copy_weights(file, options, found, parameters);
 }
 
 }  // namespace detail

@@ -15,7 +15,6 @@
 #include <initializer_list>
 #include <iterator>
 #include <span>
-#include <string>
 #include <string_view>
 
 namespace perceptype::inline PERCEPTYPE_ISA::detail {
@@ -46,14 +45,20 @@ constexpr bool is_keras_name(std::string_view found, std::string_view own_name) 
                                         [=](const auto& alias) { return alias[0] == name && alias[1] == found; });
 }
 
-/// Whether a tensor of a file is this tensor of the network.
-constexpr bool has_name_of(std::string_view found, const network_tensor& tensor, const weight_options& options) {
+/// Whether a name in a file is that of a tensor called `own_name` in the layer of `tensor`.
+constexpr bool is_in_layer_of(std::string_view found, const network_tensor& tensor, std::string_view own_name,
+                              const weight_options& options) {
     if (!consume(found, options.prefix)) return false;
     const bool keras = options.layout == weight_layout::keras;
     const std::string_view layer = options.names.empty() ? tensor.layer_name() : options.names[tensor.layer];
     if (!consume(found, layer)) return false;
     if (!consume(found, ".") && !(keras && consume(found, "/"))) return false;
-    return keras ? is_keras_name(found, tensor.own_name()) : found == tensor.own_name();
+    return keras ? is_keras_name(found, own_name) : found == own_name;
+}
+
+/// Whether a name in a file is that of this tensor of the network.
+constexpr bool has_name_of(std::string_view found, const network_tensor& tensor, const weight_options& options) {
+    return is_in_layer_of(found, tensor, tensor.own_name(), options);
 }
 
 /// Whether a text has the form of a pattern in which `*` stands for any characters and `?` for one.
@@ -82,12 +87,17 @@ constexpr bool matches_glob(std::string_view text, std::string_view pattern) {
 /// number of batches that PyTorch's batch normalisation has seen, "1.num_batches_tracked" beside "1.running_mean".
 constexpr bool may_stay_unused(std::string_view name, std::span<const network_tensor> tensors,
                                const weight_options& options) {
-    constexpr std::string_view counter = "num_batches_tracked";
-    if (name.ends_with(counter)) {
-        const std::string mean = std::string(name.substr(0, name.size() - counter.size())) + "running_mean";
-        for (const network_tensor& tensor : tensors)
-            if (has_name_of(mean, tensor, options)) return true;
-    }
+    constexpr std::string_view counter = "num_batches_tracked", mean = "running_mean";
+    if (name.ends_with(counter))
+        for (const network_tensor& tensor : tensors) {
+            if (!tensor.name.ends_with(mean)) continue;
+            // Batch normalisation within a residual layer: "0.running_mean"
+            const std::string_view inner = tensor.own_name().substr(0, tensor.own_name().size() - mean.size());
+            const std::string_view stem = name.substr(0, name.size() - counter.size());
+            if (stem.ends_with(inner) &&
+                is_in_layer_of(stem.substr(0, stem.size() - inner.size()), tensor, {}, options))
+                return true;
+        }
     return std::any_of(options.ignore.begin(), options.ignore.end(),
                        [=](std::string_view pattern) { return matches_glob(name, pattern); });
 }

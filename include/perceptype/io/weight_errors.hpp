@@ -11,14 +11,10 @@
 #include <perceptype/io/weight_options.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
@@ -68,7 +64,7 @@ inline std::string layer_text(const network_tensor& tensor) {
 /// The name of a tensor in a file, as the options say.
 inline std::string name_in_file(const network_tensor& tensor, const weight_options& options) {
     const std::string_view layer = options.names.empty() ? tensor.layer_name() : options.names[tensor.layer];
-    return options.prefix + std::string(layer) + "." + std::string(tensor.own_name());
+    return std::string(options.prefix) + std::string(layer) + "." + std::string(tensor.own_name());
 }
 
 /// The number of characters to insert, to remove or to change to turn one name into the other. Source: V. Levenshtein,
@@ -110,17 +106,24 @@ std::string_view nearest_name(const File& file, const std::vector<std::size_t>& 
     PERCEPTYPE_THROW(data_error::in_file(place.c_str(), expected.c_str(), found.c_str()));
 }
 
+[[noreturn]] inline void throw_wrong_names(const char* place, std::size_t layers, std::size_t names) {
+    fail_at(std::string(place) + ": option names", std::to_string(layers) + " names, one for each layer with tensors",
+            std::to_string(names));
+}
+[[noreturn]] inline void throw_unmappable(const char* place, std::string_view name, const network_tensor& tensor) {
+    fail_at(std::string(place) + ": tensor " + std::string(name),
+            "features in an order that can be derived from Keras's for " + layer_text(tensor),
+            "a reshape or join before it that mixes them");
+}
+
 /// Throws the error at run time.
 template <class Scalar, TensorFile File>
 [[noreturn]] void throw_fault(const weight_fault& fault, std::span<const network_tensor> tensors, const File& file,
                               const weight_options& options, const std::vector<std::size_t>& used) {
     using kind = weight_fault::kind;
     const std::string place = file.name();
-    if (fault.what == kind::names) {
-        const std::size_t layers = tensors.empty() ? 0 : tensors.back().layer + 1;
-        fail_at(place + ": option names", std::to_string(layers) + " names, one for each layer with tensors",
-                std::to_string(options.names.size()));
-    }
+    if (fault.what == kind::names)
+        throw_wrong_names(file.name(), tensors.empty() ? 0 : tensors.back().layer + 1, options.names.size());
     if (fault.what == kind::unused) {
         const file_tensor found = file.tensor(fault.found);
         fail_at(place, "no other tensor (unless the option ignore names it)",
@@ -139,9 +142,7 @@ template <class Scalar, TensorFile File>
     switch (fault.what) {
         case kind::twice: fail_at(tensor_place, "one tensor for " + layer_text(tensor), "a second one");
         case kind::type: fail_at(tensor_place, "elements of type F64, F32, F16 or BF16", std::string(found.type_name));
-        case kind::unmappable:
-            fail_at(tensor_place, "features in an order that can be derived from Keras's for " + layer_text(tensor),
-                    "a reshape or join before it that mixes them");
+        case kind::unmappable: throw_unmappable(file.name(), found.name, tensor);
         case kind::value: {
             const double value = load_element<double>(
                 found.type, found.bytes.data() + fault.element * size_of_element(found.type), found.byte_order);
@@ -156,83 +157,12 @@ template <class Scalar, TensorFile File>
     };
     const std::span<const std::size_t> found_extents{found.extents.data(), found.rank};
     const auto other_layout = options.layout == weight_layout::keras ? weight_layout::pytorch : weight_layout::keras;
-    if (has_extents_of(tensor, found, other_layout))
+    if (found.rank > 1 && has_extents_of(tensor, found, other_layout))
         hint = other_layout == weight_layout::keras ? ", Keras's layout (option layout)" : ", PyTorch's layout";
     else if (reversed(tensor.extents, found_extents))
         hint = ", the transpose";
     fail_at(tensor_place, extents + " for " + layer_text(tensor), extents_text(found) + hint);
 }
-
-/// The name of a tensor as a template argument, so that compile errors print it.
-template <std::size_t Size>
-struct tensor_label {
-    char text[Size + 1]{};
-};
-
-/// Compile errors. A call of a function that is not constexpr ends the evaluation, and the compiler prints the function
-/// with its template arguments and the arguments of the calls around it.
-template <tensor_label Tensor, class NeededExtents>
-struct wrong_tensor {
-    static void the_file_has_no_such_tensor() {}
-    static void the_file_has_it_twice() {}
-    static void the_extents_in_the_file_differ() {}
-    static void the_elements_in_the_file_are_no_floating_point_numbers() {}
-    static void an_element_in_the_file_is_not_finite();
-    static void the_order_of_the_features_cannot_be_derived() {}
-};
-struct wrong_file {
-    static void the_file_has_a_tensor_that_no_layer_takes() {}
-    static void the_option_names_needs_one_name_for_each_layer_with_tensors() {}
-};
-
-/// Ends constant evaluation.
-template <class Chain>
-class compile_error {
-    static constexpr auto& tensors = network_tensors<Chain>::list;
-
-    template <std::size_t Index>
-    static constexpr auto label = [] {
-        tensor_label<tensors[Index].name.size()> result;
-        std::copy(tensors[Index].name.begin(), tensors[Index].name.end(), result.text);
-        return result;
-    }();
-    template <std::size_t Index, class Axes = std::make_index_sequence<tensors[Index].extents.rank>>
-    struct extents_of;
-    template <std::size_t Index, std::size_t... axis>
-    struct extents_of<Index, std::index_sequence<axis...>> {
-        using type = shape<tensors[Index].extents[axis]...>;
-    };
-    template <std::size_t Index>
-    using at = wrong_tensor<label<Index>, typename extents_of<Index>::type>;
-    using function = void (*)();
-
-    template <std::size_t... i>
-    static constexpr function function_for(weight_fault fault, std::index_sequence<i...>) {
-        using kind = weight_fault::kind;
-        constexpr std::array<function, sizeof...(i)> missing{&at<i>::the_file_has_no_such_tensor...};
-        constexpr std::array<function, sizeof...(i)> twice{&at<i>::the_file_has_it_twice...};
-        constexpr std::array<function, sizeof...(i)> extents{&at<i>::the_extents_in_the_file_differ...};
-        constexpr std::array<function, sizeof...(i)> type{
-            &at<i>::the_elements_in_the_file_are_no_floating_point_numbers...};
-        constexpr std::array<function, sizeof...(i)> value{&at<i>::an_element_in_the_file_is_not_finite...};
-        constexpr std::array<function, sizeof...(i)> order{&at<i>::the_order_of_the_features_cannot_be_derived...};
-        switch (fault.what) {
-            case kind::missing: return missing[fault.tensor];
-            case kind::twice: return twice[fault.tensor];
-            case kind::extents: return extents[fault.tensor];
-            case kind::type: return type[fault.tensor];
-            case kind::value: return value[fault.tensor];
-            case kind::unmappable: return order[fault.tensor];
-            case kind::names: return &wrong_file::the_option_names_needs_one_name_for_each_layer_with_tensors;
-            default: return &wrong_file::the_file_has_a_tensor_that_no_layer_takes;
-        }
-    }
-
-public:
-    static constexpr function function_for(weight_fault fault) {
-        return function_for(fault, std::make_index_sequence<tensors.size()>{});
-    }
-};
 
 }  // namespace detail
 

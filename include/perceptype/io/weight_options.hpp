@@ -3,7 +3,7 @@
 
 #include <perceptype/config.hpp>
 
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
@@ -20,16 +20,16 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 enum class weight_layout { pytorch, keras };
 
 /// How the tensors of a weight file belong to the layers of a network. Without options, a network that was trained as
-/// an `nn.Sequential` is read by PyTorch's names; see `tensor_names`.
+/// an `nn.Sequential` is read by PyTorch's names; see `tensor_names`. The options refer to the texts they are given.
 struct weight_options {
     /// What comes before each tensor's name: "model." if the file has "model.0.weight".
-    std::string prefix{};
+    std::string_view prefix{};
     /// What replaces the numbers of the layers: one name for each layer that has tensors, in order, as in {"fc1",
     /// "fc2"} for "fc1.weight", "fc1.bias", "fc2.weight", ... In graphs, a name replaces the node and the number.
-    std::vector<std::string> names{};
+    std::vector<std::string_view> names{};
     /// Tensors of the file that the network does not have and that may stay unused, such as "optimizer.*": `*` stands
     /// for any characters, `?` for one.
-    std::vector<std::string> ignore{};
+    std::vector<std::string_view> ignore{};
     weight_layout layout = weight_layout::pytorch;
 };
 

@@ -47,7 +47,7 @@ struct cross_entropy_of_logits {
     constexpr Scalar row_value(const Scalar* z, const Scalar* t) const {
         using row = kernels::row<Scalar, Lanes, Size>;
         const auto most = row::pack::broadcast(row::largest(z));
-        return value<row>(row::sum([&](auto a) { return kernels::exp(a - most); }, z), most, z, t);
+        return total<row>(row::sum([&](auto a) { return kernels::exp(a - most); }, z), most, z, t);
     }
     template <std::size_t Lanes, std::size_t Size, class Scalar>
     constexpr Scalar row_gradient(const Scalar* z, const Scalar* t, Scalar* dz, Scalar scale) const {
@@ -59,13 +59,13 @@ struct cross_entropy_of_logits {
         const auto share = pack::broadcast(scale * row::sum([](auto a) { return a; }, t) / sum);
         const auto factor = pack::broadcast(scale);
         row::map(dz, [&](auto a, auto b) { return a * share - b * factor; }, dz, t);
-        return value<row>(sum, most, z, t);
+        return total<row>(sum, most, z, t);
     }
 
 private:
     /// The sum of t (L - z), which stays accurate when one z is far larger than the others.
     template <class Row, class Scalar, class Pack>
-    static constexpr Scalar value(Scalar sum, Pack most, const Scalar* z, const Scalar* t) {
+    static constexpr Scalar total(Scalar sum, Pack most, const Scalar* z, const Scalar* t) {
         const auto zero = Pack::broadcast(0);  // a z with t = 0 may be infinite
         const auto rest = Pack::broadcast(kernels::log(kernels::pack<Scalar, 1>{sum}).value);
         return Row::sum([&](auto a, auto b) { return mask_where(b != zero, b * (rest - (a - most))); }, z, t);

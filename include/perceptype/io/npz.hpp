@@ -1,0 +1,56 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Networks in and out of .npz files, NumPy's archives of arrays.
+
+#include <perceptype/config.hpp>
+#include <perceptype/io/byte_view.hpp>
+#include <perceptype/io/file_tensor.hpp>
+#include <perceptype/io/input_file.hpp>
+#include <perceptype/io/load_weights.hpp>
+#include <perceptype/io/npz_bytes.hpp>
+#include <perceptype/io/npz_file.hpp>
+#include <perceptype/io/output_file.hpp>
+#include <perceptype/io/save_weights.hpp>
+#include <perceptype/io/weight_options.hpp>
+#include <perceptype/parameters.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+/// Reads a network's parameters from a file that `numpy.savez` wrote, or `numpy.savez_compressed` if the program has
+/// zlib; see npz_file.hpp. The arrays have the names and extents of the network's tensors: `tensor_names<Network>()`
+/// lists them, and the options say what differs. Elements are float64, float32 or float16 in either byte order, and are
+/// rounded to the network's scalar type.
+///
+/// A file that does not fit is a `data_error` with the file, the array, what was expected and what was found; the
+/// network then keeps all its values.
+template <class Chain>
+void load_npz(parameter_set<Chain>& network, const std::string& path, const weight_options& options = {}) {
+    const std::vector<std::byte> bytes = detail::read_file(path);
+    detail::load_weights(network, npz_file{bytes, path.c_str()}, options);
+}
+
+/// The same from bytes in memory.
+template <class Chain, ByteRange Bytes>
+void read_npz(parameter_set<Chain>& network, const Bytes& bytes, const weight_options& options = {}) {
+    const detail::byte_view view{bytes};
+    detail::load_weights(network, npz_file{view.bytes(), "read_npz"}, options);
+}
+
+/// Writes a network's parameters to a file that `numpy.load` reads, with PyTorch's names or those that the options say.
+/// A file of that name is replaced at the end, so that it is whole whatever happens. A file that cannot be written is a
+/// `data_error`.
+template <class Chain>
+void save_npz(const parameter_set<Chain>& network, const std::string& path, const weight_options& options = {}) {
+    const std::vector<tensor_to_save> tensors = detail::tensors_to_save(network, options, "save_npz");
+    std::vector<file_tensor> arrays;
+    arrays.reserve(tensors.size());
+    for (const tensor_to_save& tensor : tensors) arrays.push_back(detail::as_file_tensor(tensor));
+    detail::write_file(path, npz_bytes(arrays));
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA

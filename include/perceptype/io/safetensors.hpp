@@ -1,0 +1,76 @@
+// Distributed under the Boost Software License, Version 1.0. See LICENSE or https://www.boost.org/LICENSE_1_0.txt
+#pragma once
+
+/// Networks in and out of safetensors files, which PyTorch users exchange. Format:
+/// https://github.com/huggingface/safetensors#format
+
+#include <perceptype/config.hpp>
+#include <perceptype/io/byte_view.hpp>
+#include <perceptype/io/input_file.hpp>
+#include <perceptype/io/load_weights.hpp>
+#include <perceptype/io/network_from_bytes.hpp>
+#include <perceptype/io/output_file.hpp>
+#include <perceptype/io/safetensors_file.hpp>
+#include <perceptype/io/save_weights.hpp>
+#include <perceptype/io/weight_options.hpp>
+#include <perceptype/parameters.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace perceptype::inline PERCEPTYPE_ISA {
+
+namespace detail {
+
+/// See `network_from_bytes`.
+struct safetensors_format {
+    using file = safetensors_file;
+    template <class Error>
+    struct failure : Error {};
+};
+
+}  // namespace detail
+
+/// Reads a network's parameters from a file. Every tensor of the network has to be in the file, and every tensor of the
+/// file has to be used, with exactly the network's extents; `tensor_names<Network>()` lists them, and the options say
+/// what differs. Elements are F64, F32, F16 or BF16, and are rounded to the network's scalar type.
+///
+/// A file that does not fit is a `data_error` with the file, the tensor, what was expected and what was found; the
+/// network then keeps all its values.
+template <class Chain>
+void load_safetensors(parameter_set<Chain>& network, const std::string& path, const weight_options& options = {}) {
+    const std::vector<std::byte> bytes = detail::read_file(path);
+    detail::load_weights(network, detail::safetensors_file{path.c_str(), bytes}, options);
+}
+
+/// The same from bytes in memory: flash, a resource, a socket.
+template <class Chain, ByteRange Bytes>
+constexpr void read_safetensors(parameter_set<Chain>& network, const Bytes& bytes, const weight_options& options = {}) {
+    const detail::byte_view view{bytes};
+    detail::load_weights(network, detail::safetensors_file{"read_safetensors", view.bytes()}, options);
+}
+
+/// The network in these bytes: `constexpr auto net = from_safetensors<jet_tagger>(bytes);` with a constant array of
+/// `std::byte` or `unsigned char`, and options as above. In constant evaluation, a tensor that does not fit is a compile
+/// error that names it. clang's default limit of evaluation steps suffices for about 25,000 parameters.
+template <class Network>
+inline constexpr detail::network_from_bytes<Network, detail::safetensors_format> from_safetensors{};
+
+/// Writes a network's parameters to a file, with PyTorch's names or those that the options say. A file of that name is
+/// replaced at the end, so that it is whole whatever happens. The bytes depend on the parameters only, not on the
+/// processor. A file that cannot be written is a `data_error`.
+template <class Chain>
+void save_safetensors(const parameter_set<Chain>& network, const std::string& path,
+                      const weight_options& options = {}) {
+    detail::write_file(path, detail::safetensors_bytes(detail::tensors_to_save(network, options, "save_safetensors")));
+}
+
+/// The bytes of that file.
+template <class Chain>
+[[nodiscard]] std::vector<std::byte> write_safetensors(const parameter_set<Chain>& network,
+                                                       const weight_options& options = {}) {
+    return detail::safetensors_bytes(detail::tensors_to_save(network, options, "write_safetensors"));
+}
+
+}  // namespace perceptype::inline PERCEPTYPE_ISA
