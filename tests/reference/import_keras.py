@@ -245,7 +245,7 @@ def configuration(name, inputs, layers, outputs, version, with_input_layer):
 
 
 def write_h5(path, config, layers, version):
-    with h5py.File(path, 'w', libver='latest') as file:
+    with h5py.File(path, 'w') as file:
         file.attrs['keras_version'] = '2.13.1' if version == 2 else '3.6.0'
         file.attrs['backend'] = 'tensorflow'
         file.attrs['model_config'] = json.dumps(config)
@@ -262,7 +262,7 @@ def write_h5(path, config, layers, version):
 
 def write_keras(path, config, layers):
     contents, counts = io.BytesIO(), {}
-    with h5py.File(contents, 'w', libver='latest') as file:
+    with h5py.File(contents, 'w') as file:
         for layer in layers:
             type = snake(layer.type)
             name = type if type not in counts else '%s_%d' % (type, counts[type])
