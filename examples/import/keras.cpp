@@ -22,16 +22,13 @@
 namespace importer {
 
 const char* const keras_layers =
-    "Activation, Add, Average, AveragePooling1D/2D, BatchNormalization, Concatenate, Conv1D/2D, Conv2DTranspose, "
-    "Dense,\n"
-    "DepthwiseConv2D, Dropout, ELU, Flatten, GlobalAveragePooling1D/2D, GlobalMaxPooling1D/2D, InputLayer,\n"
-    "LayerNormalization (of vectors), LeakyReLU, MaxPooling1D/2D, Maximum, Multiply, PReLU (one slope), ReLU, "
-    "Reshape,\n"
-    "SeparableConv2D, Softmax, Subtract, UpSampling1D/2D (nearest), ZeroPadding1D/2D (before a convolution), and "
-    "layers\n"
-    "that matter in training alone, in models of the kinds Sequential and Functional; activations: elu, gelu,\n"
-    "hard_sigmoid (of Keras 3), leaky_relu, linear, log_softmax, relu, selu, sigmoid, silu, softmax, softplus, swish, "
-    "tanh";
+    "Activation, Add, Average, AveragePooling1D/2D, BatchNormalization, Concatenate, Conv1D/2D, Conv2DTranspose,\n"
+    "Dense, DepthwiseConv2D, Dropout, ELU, Flatten, GlobalAveragePooling1D/2D, GlobalMaxPooling1D/2D, InputLayer,\n"
+    "LayerNormalization (of vectors), LeakyReLU, MaxPooling1D/2D, Maximum, Multiply, PReLU (one slope), ReLU,\n"
+    "Reshape, SeparableConv2D, Softmax, Subtract, UpSampling1D/2D (nearest), ZeroPadding1D/2D (before a\n"
+    "convolution), and layers that matter in training alone, in models of the kinds Sequential and Functional;\n"
+    "activations: elu, gelu, hard_sigmoid and hard_silu (of Keras 3), leaky_relu, linear, log_softmax, mish,\n"
+    "relu, selu, sigmoid, silu, softmax, softplus, swish, tanh";
 
 namespace {
 
@@ -338,6 +335,13 @@ private:
                                                             {"hard_sigmoid", operation::hard_sigmoid},
                                                             {"leaky_relu", operation::leaky_relu}};
         if (name == "linear") return x;
+        if (name == "mish") {
+            // x tanh(softplus(x))
+            const result gate = applied(layer, operation::tanh, 0, applied(layer, operation::softplus, 0, x));
+            return gated(layer, x, gate);
+        }
+        if (version_ >= 3 && (name == "hard_silu" || name == "hard_swish"))
+            return gated(layer, x, applied(layer, operation::hard_sigmoid, 0, x));
         const auto found = known.find(name);
         if (found == known.end())
             fail(layer, "the activation " + (name.empty() ? "of the user's own" : name) + " is not supported");
@@ -348,6 +352,11 @@ private:
         if (found->second == operation::elu) number = 1;
         if (found->second == operation::leaky_relu) number = 0.2;
         return applied(layer, found->second, number, x);
+    }
+    result gated(const value& layer, const result& x, const result& gate) {
+        node n = start(layer, operation::multiply, x.node);
+        n.inputs.push_back(gate.node);
+        return {net_.add(std::move(n)), x.order, {}, {}};
     }
     result applied(const value& layer, operation op, double number, const result& x) {
         node n = start(layer, op, x.node);

@@ -18,15 +18,12 @@
 namespace importer {
 
 const char* const onnx_operators =
-    "Add, AveragePool, BatchNormalization, Clip (-1..1, 0..), Concat, Constant, Conv, ConvTranspose, Dropout, Elu,\n"
-    "Flatten, Gelu, Gemm, GlobalAveragePool, GlobalMaxPool, GroupNormalization, HardSigmoid (alpha 1/6), Identity,\n"
-    "InstanceNormalization, LayerNormalization, LeakyRelu, LogSoftmax, MatMul, Max, MaxPool, Mean, Mul, Pad (zeros,\n"
-    "before Conv and AveragePool), PRelu (one slope), ReduceMean (over an image), Relu, Reshape, Resize (nearest), "
-    "Selu, Sigmoid, "
-    "Silu,\n"
-    "Softmax, Softplus, Squeeze, Sub, Sum, Tanh, Unsqueeze, Upsample; GELU, SiLU, layer and group normalization also "
-    "as\n"
-    "the operators that PyTorch writes for them";
+    "Add, AveragePool, BatchNormalization, Clip (-1..1, 0..), Concat, Constant, Conv, ConvTranspose, Dropout,\n"
+    "Elu, Flatten, Gelu, Gemm, GlobalAveragePool, GlobalMaxPool, GroupNormalization, HardSigmoid (alpha 1/6),\n"
+    "HardSwish, Identity, InstanceNormalization, LayerNormalization, LeakyRelu, LogSoftmax, MatMul, Max, MaxPool,\n"
+    "Mean, Mish, Mul, Pad (zeros, before Conv and AveragePool), PRelu (one slope), ReduceMean (over an image),\n"
+    "Relu, Reshape, Resize (nearest), Selu, Sigmoid, Silu, Softmax, Softplus, Squeeze, Sub, Sum, Tanh, Unsqueeze,\n"
+    "Upsample; GELU, SiLU, layer and group normalization also as the operators that PyTorch writes for them";
 
 namespace {
 
@@ -254,6 +251,18 @@ private:
         } else if (type == "Gelu") {
             if (text(n, "approximate", "none") != "none") fail(n, "is approximate; gelu of the library is exact");
             finish(n, start(n, operation::gelu, value(n)));
+        } else if (type == "HardSwish") {
+            // x hard_sigmoid(x)
+            const std::string gate = step(start(n, operation::hard_sigmoid, value(n)));
+            node result = start(n, operation::multiply, value(n));
+            result.inputs.push_back(gate);
+            finish(n, std::move(result));
+        } else if (type == "Mish") {
+            // x tanh(softplus(x))
+            const std::string gate = step(start(n, operation::tanh, step(start(n, operation::softplus, value(n)))));
+            node result = start(n, operation::multiply, value(n));
+            result.inputs.push_back(gate);
+            finish(n, std::move(result));
         } else if (type == "LeakyRelu" || type == "Elu") {
             node result = start(n, type == "Elu" ? operation::elu : operation::leaky_relu, value(n));
             result.number = number(n, "alpha", type == "Elu" ? 1 : 0.01);

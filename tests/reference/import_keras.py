@@ -47,7 +47,7 @@ class Layer:
 ACTIVATIONS = {
     'linear': lambda x: x, 'relu': torch.relu, 'tanh': torch.tanh, 'sigmoid': torch.sigmoid, 'elu': F.elu, 'selu': F.selu, 'gelu': F.gelu,
     'silu': F.silu, 'swish': F.silu, 'softplus': F.softplus, 'softmax': lambda x: torch.softmax(x, -1), 'log_softmax': lambda x: torch.log_softmax(x, -1),
-    'hard_sigmoid': F.hardsigmoid, 'leaky_relu': lambda x: F.leaky_relu(x, 0.2)}
+    'hard_sigmoid': F.hardsigmoid, 'hard_silu': F.hardswish, 'mish': F.mish, 'leaky_relu': lambda x: F.leaky_relu(x, 0.2)}
 
 
 def t(array):
@@ -308,7 +308,7 @@ def models():
     write('keras_mlp', 'h5', {'input_1': (4,)}, [dense(4, 6, activation='relu'), simple('Dropout', lambda x: x, rate=0.5), dense(6, 3, activation='softmax')])
     write('keras_without_input', 'h5', {'input': (3,)}, [dense(3, 5, activation='tanh'), dense(5, 2, use_bias=False)], with_input_layer=False)
     layers = []
-    for name in ('relu', 'tanh', 'sigmoid', 'elu', 'selu', 'gelu', 'silu', 'softplus', 'hard_sigmoid', 'leaky_relu', 'log_softmax'):
+    for name in ('relu', 'tanh', 'sigmoid', 'elu', 'selu', 'gelu', 'silu', 'softplus', 'hard_sigmoid', 'leaky_relu', 'hard_silu', 'mish', 'log_softmax'):
         layers += [dense(4, 4), activation(name)]
     layers += [dense(4, 4, activation='swish'), simple('LeakyReLU', lambda x: F.leaky_relu(x, 0.3), negative_slope=0.3), dense(4, 4),
                simple('ELU', lambda x: F.elu(x, 0.5), alpha=0.5), layer_norm(4), simple('ReLU', torch.relu, max_value=None, negative_slope=0.0, threshold=0.0),

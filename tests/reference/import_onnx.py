@@ -86,6 +86,7 @@ def exported():
                        nn.Hardsigmoid(), nn.Hardtanh(), nn.SiLU(), nn.GELU(), nn.PReLU(), nn.Identity(), nn.LogSoftmax(dim=-1)):
         layers += [nn.Linear(5, 5), activation]
     export('activations', nn.Sequential(*layers), (5,))
+    export('gated', nn.Sequential(nn.Linear(3, 4), nn.Hardswish(), nn.Linear(4, 3), nn.Mish(), nn.Linear(3, 2)), (3,), opset=14)
     export('cnn', nn.Sequential(
         nn.Conv2d(2, 4, 3, padding=1), nn.BatchNorm2d(4, eps=1e-3), nn.ReLU(), nn.MaxPool2d(2),
         nn.Conv2d(4, 6, (3, 2), stride=(2, 1), padding=(1, 0), groups=2, bias=False), nn.BatchNorm2d(6), nn.Tanh(),
@@ -182,6 +183,8 @@ def made_by_hand():
     w = random(2, 2, 3, 3)
     save('cropped_transpose', [node('ConvTranspose', ['x', 'w'], pads=[0, 1, 1, 0], strides=[2, 2])], [(2, 3, 3)], [tensor('w', w)])
     write_expected('cropped_transpose', [(2, 3, 3)], lambda x: F.conv_transpose2d(x, double(w), stride=2)[:, :, :-1, 1:])
+    save('mish', [node('Mish', ['x'])], [(4,)], [], opset=18)
+    write_expected('mish', [(4,)], F.mish)
     save('global_max', [node('GlobalMaxPool', ['x'], ['m']), node('Flatten', ['m'])], [(3, 4, 5)], [])
     write_expected('global_max', [(3, 4, 5)], lambda x: x.amax((2, 3)))
     save('mean_of_three', [node('Mean', ['x', 'x1', 'x2'], ['m']), node('Sum', ['m', 'x1', 'x2'])], [(3,)] * 3, [])
