@@ -331,6 +331,14 @@ def models():
         upsample(1, 3), dense(5, 4, activation='tanh'), simple('GlobalAveragePooling1D', GLOBAL_AVERAGE), dense(4, 2)], version=3)
     write('keras_padded', 'h5', {'image': (7, 7, 1)}, [zero_padding(((0, 1), (2, 1))), conv(2, 1, 2, 3, strides=2), max_pool(2, 2, 1, padding='same'),
                                                     simple('GlobalMaxPooling2D', lambda x: x.amax((1, 2)))])
+    def prelu(extents, slope):
+        return Layer('PReLU', lambda x: F.prelu(x, t(np.array([slope]))), [('alpha', np.full(extents, slope, np.float32))], shared_axes=[1])
+    write('keras_pools', 'h5', {'image': (7, 6, 2)}, [
+        conv(2, 2, 4, 2), prelu((1, 5, 4), 0.125), average_pool(2, 2), conv(2, 4, 3, 1), simple('GlobalAveragePooling2D', lambda x: x.mean((1, 2), keepdim=True), keepdims=True),
+        conv(2, 3, 2, 1), flatten()])
+    write('keras_padded_sequence', 'keras', {'steps': (5, 2)}, [
+        Layer('ZeroPadding1D', lambda x: F.pad(x, (0, 0, 2, 1)), padding=[2, 1]), conv(1, 2, 3, 3, activation='relu'), conv(1, 3, 3, 1),
+        simple('GlobalMaxPooling1D', lambda x: x.amax(1))], version=3)
     a = lambda type, function, *sources, **config: Layer(type, function, sources=list(sources), **config)
 
     def joined(version):
