@@ -11,6 +11,8 @@ has_package() {
         cmake) command -v cmake ;;
         ninja-build) command -v ninja ;;
         gnuplot-nox) command -v gnuplot ;;
+        libhdf5-dev) test -e /usr/include/hdf5/serial/hdf5.h || test -e /usr/include/hdf5.h ;;
+        libzip-dev) test -e /usr/include/zip.h ;;
         graphviz) command -v dot ;;
         time) test -x /usr/bin/time ;; # the program: a shell's built-in `time` does not measure memory
         g++-aarch64-linux-gnu) command -v aarch64-linux-gnu-g++ ;;

@@ -89,6 +89,7 @@
 #include <perceptype/loss/softmax_cross_entropy.hpp>
 #include <perceptype/loss/sum_of_squared_errors.hpp>
 #include <perceptype/network.hpp>
+#include <perceptype/network_from_constants.hpp>
 #include <perceptype/optimizer/adam.hpp>
 #include <perceptype/optimizer/adam_w.hpp>
 #include <perceptype/optimizer/clip_norm.hpp>

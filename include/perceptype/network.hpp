@@ -42,6 +42,9 @@ inline constexpr bool is_the_gradient = false;
 
 namespace detail {
 
+/// Selects the constructor of networks whose parameters are all zero.
+struct zero_parameters {};
+
 /// Copies the parameters of one chain to another one that has the same layers, but another scalar type and storage
 /// layout.
 template <class To, class From>
@@ -80,6 +83,9 @@ public:
 
     /// Initializes the weights with seed 0.
     constexpr network_base() noexcept : network_base(0) {}
+
+    /// All parameters are zero, for functions that set every one of them.
+    constexpr explicit network_base(detail::zero_parameters) noexcept {}
 
     /// Initializes the weights with a seed. Each layer uses the initializer that suits the activation after it.
     template <std::integral Seed>

@@ -42,6 +42,7 @@ struct inner_chain : block_base {
         }(typename Chain::indices{});
         return found;
     }
+    static constexpr void list_parameter_rows(auto& list) { list.template add_layers<Chain>(0, 0); }
     static constexpr bool is_running_statistic(std::size_t canonical)
         requires(can.has_running_statistics)
     {

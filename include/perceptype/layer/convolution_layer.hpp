@@ -40,6 +40,11 @@ struct convolution_parameters : block_base {
                                         : bias_offset + canonical - weight_count;
     }
 
+    static constexpr void list_parameter_rows(auto& list) {
+        list.add({passes::feature_channels, passes::depth, passes::weight_row, passes::depth, 1}, 0, 0);
+        if constexpr (has_bias) list.add({1, Biases, 0, 0, 1}, bias_offset, weight_count);
+    }
+
     /// (out, in, ...) for convolutions and (in, out, ...) for transposed ones, as in PyTorch.
     static constexpr void name_tensors(auto& list) {
         constexpr std::size_t in = passes::depth / passes::taps;

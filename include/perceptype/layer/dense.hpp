@@ -72,6 +72,12 @@ struct dense : layer_base {
                                             : bias_offset + canonical - weight_count;
         }
 
+        static constexpr void list_parameter_rows(auto& list) {
+            constexpr std::size_t rows = by_input ? inputs : Units;
+            list.add({rows, weight_count / rows, stride, by_input ? 1 : inputs, by_input ? inputs : 1}, 0, 0);
+            if constexpr (has_bias) list.add({1, Units, 0, 0, 1}, bias_offset, weight_count);
+        }
+
         static constexpr void name_tensors(auto& list) {
             list.add("weight", tensor_axes::kernel, {Units, inputs});
             if constexpr (has_bias) list.add("bias", tensor_axes::features, {Units});

@@ -110,6 +110,10 @@ struct residual : layer_base {
                        ? inner::position(canonical)
                        : shortcut_offset + beside::position(canonical - inner::parameter_count);
         }
+        static constexpr void list_parameter_rows(auto& list) {
+            list.template add_layers<layers>(0, 0);
+            list.template add_layers<shortcut>(shortcut_offset, inner::parameter_count);
+        }
         static constexpr void name_tensors(auto& list) {
             list.template add_layers<layers>();
             if constexpr (projects) list.template add_block<typename shortcut::template block<1>>("projection");
