@@ -96,9 +96,8 @@ BOOST_AUTO_TEST_CASE(files_come_back_and_faulty_ones_change_nothing) {
     BOOST_TEST((other == net));
     std::ofstream("safetensors_test.safetensors", std::ios::app) << 'x';
     gate third{7};
-    BOOST_TEST(
-        error_text([&] { pt::load_safetensors(third, "safetensors_test.safetensors"); }) ==
-        "safetensors_test.safetensors: byte 148: expected the end of the file, found 1 bytes that belong to no tensor");
+    BOOST_TEST(error_text([&] { pt::load_safetensors(third, "safetensors_test.safetensors"); }) ==
+               "safetensors_test.safetensors: byte 8: expected tensors for all 13 bytes of data, found tensors for 12");
     BOOST_TEST((third == gate{7}));
     std::remove("safetensors_test.safetensors");
     BOOST_TEST(error_text([&] { pt::load_safetensors(third, "safetensors_test.safetensors"); }) ==
@@ -137,7 +136,8 @@ BOOST_AUTO_TEST_CASE(one_wrong_byte_is_an_error_or_another_number) {
             bytes[i] = static_cast<unsigned char>(bytes[i] ^ 1 << bit);
             gate net{7};
             const std::string text = error_text([&] { pt::read_safetensors(net, bytes); });
-            if (i < 130) BOOST_TEST(text != "no error", "byte " << i << " bit " << bit);  // the header without its spaces
+            if (i < 130)
+                BOOST_TEST(text != "no error", "byte " << i << " bit " << bit);  // the header without its spaces
             if (text != "no error") BOOST_TEST((net == gate{7}));
         }
 }

@@ -49,7 +49,7 @@ std::string rejected(const std::vector<pt::file_tensor>& tensors,
     std::size_t writes = 0;
     const std::string text = error_text("save", [&] {
         try {
-            pt::write_safetensors(tensors, metadata, "save", [&](std::span<const std::byte>) { ++writes; });
+            pt::stream_safetensors(tensors, metadata, "save", [&](std::span<const std::byte>) { ++writes; });
         } catch (const pt::data_error& error) {
             // The tensor is part of the place.
             const std::string what = error.what();
@@ -80,8 +80,8 @@ BOOST_AUTO_TEST_CASE(writes_what_python_writes) {
 BOOST_AUTO_TEST_CASE(writes_piece_by_piece) {
     const std::vector<pt::file_tensor> tensors = {tensor("a"), tensor("b")};
     std::vector<std::size_t> sizes;
-    pt::write_safetensors(tensors, {}, "save",
-                          [&](std::span<const std::byte> bytes) { sizes.push_back(bytes.size()); });
+    pt::stream_safetensors(tensors, {}, "save",
+                           [&](std::span<const std::byte> bytes) { sizes.push_back(bytes.size()); });
     BOOST_TEST_REQUIRE(sizes.size() == 3u);
     BOOST_TEST(sizes[0] % 8 == 0u);
     BOOST_TEST(sizes[1] == 32u);

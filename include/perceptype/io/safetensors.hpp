@@ -35,7 +35,8 @@ struct safetensors_format {
 /// Writes a file of tensors.
 inline void save_tensors(const std::string& path, const std::vector<tensor_to_save>& tensors, const char* call) {
     output_file file{path};
-    write_safetensors(as_file_tensors(tensors), {}, call, [&](std::span<const std::byte> bytes) { file.write(bytes); });
+    stream_safetensors(as_file_tensors(tensors), {}, call,
+                       [&](std::span<const std::byte> bytes) { file.write(bytes); });
     file.commit();
 }
 
@@ -72,15 +73,14 @@ inline constexpr detail::network_from_bytes<Network, detail::safetensors_format>
 template <class Chain>
 void save_safetensors(const parameter_set<Chain>& network, const std::string& path,
                       const weight_options& options = {}) {
-    detail::write_file(path, detail::safetensors_bytes(detail::tensors_to_save(network, options, "save_safetensors")));
+    detail::save_tensors(path, detail::tensors_to_save(network, options, "save_safetensors"), "save_safetensors");
 }
 
 /// The bytes of that file.
 template <class Chain>
 [[nodiscard]] std::vector<std::byte> write_safetensors(const parameter_set<Chain>& network,
                                                        const weight_options& options = {}) {
-    return safetensors_bytes(
-        detail::as_file_tensors(detail::tensors_to_save(network, options, "write_safetensors")));
+    return safetensors_bytes(detail::as_file_tensors(detail::tensors_to_save(network, options, "write_safetensors")));
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

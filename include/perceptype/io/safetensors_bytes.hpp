@@ -120,8 +120,8 @@ inline std::string safetensors_header_text(std::span<const file_tensor> tensors,
 /// reject, such as two tensors of one name or bytes that are more or fewer than the extents say, is a data_error, and
 /// then nothing is written.
 template <class Write>
-void write_safetensors(std::span<const file_tensor> tensors, std::span<const safetensors_metadata> metadata,
-                       const char* call, Write write) {
+void stream_safetensors(std::span<const file_tensor> tensors, std::span<const safetensors_metadata> metadata,
+                        const char* call, Write write) {
     const std::string header = detail::safetensors_header_text(tensors, metadata, call);
     write(std::as_bytes(std::span(header)));
     for (const file_tensor& tensor : tensors) write(tensor.bytes);
@@ -132,7 +132,7 @@ void write_safetensors(std::span<const file_tensor> tensors, std::span<const saf
                                                               std::span<const safetensors_metadata> metadata = {},
                                                               const char* call = "safetensors_bytes") {
     std::vector<std::byte> result;
-    write_safetensors(tensors, metadata, call, [&](std::span<const std::byte> bytes) {
+    stream_safetensors(tensors, metadata, call, [&](std::span<const std::byte> bytes) {
         result.insert(result.end(), bytes.begin(), bytes.end());
     });
     return result;
