@@ -23,6 +23,16 @@ concept ByteRange = std::ranges::contiguous_range<const Type&> && std::ranges::s
 
 namespace detail {
 
+template <class Bytes>
+constexpr std::size_t size_of_bytes(const Bytes& bytes) {
+    return std::ranges::size(bytes);
+}
+/// An array of char is a string literal, whose last character, a zero, is not part of the text.
+template <std::size_t Size>
+constexpr std::size_t size_of_bytes(const char (&text)[Size]) {
+    return text[Size - 1] == '\0' ? Size - 1 : Size;
+}
+
 /// The bytes of a range as `std::byte`. It refers to the range; in constant evaluation, where other types cannot be
 /// read as `std::byte`, it has a copy.
 class byte_view {
@@ -30,7 +40,7 @@ public:
     template <ByteRange Bytes>
     constexpr explicit byte_view(const Bytes& bytes) {
         const auto* data = std::ranges::data(bytes);
-        const std::size_t size = std::ranges::size(bytes);
+        const std::size_t size = size_of_bytes(bytes);
         if constexpr (std::same_as<decltype(data), const std::byte*>) {
             bytes_ = {data, size};
         } else if (std::is_constant_evaluated()) {

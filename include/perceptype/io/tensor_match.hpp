@@ -52,7 +52,7 @@ constexpr bool is_in_layer_of(std::string_view found, const network_tensor& tens
     const bool keras = options.layout == weight_layout::keras;
     const std::string_view layer = options.names.empty() ? tensor.layer_name() : options.names[tensor.layer];
     if (!consume(found, layer)) return false;
-    if (!consume(found, ".") && !(keras && consume(found, "/"))) return false;
+    if (!layer.empty() && !consume(found, ".") && !(keras && consume(found, "/"))) return false;
     return keras ? is_keras_name(found, own_name) : found == own_name;
 }
 

@@ -64,7 +64,8 @@ inline std::string layer_text(const network_tensor& tensor) {
 /// The name of a tensor in a file, as the options say.
 inline std::string name_in_file(const network_tensor& tensor, const weight_options& options) {
     const std::string_view layer = options.names.empty() ? tensor.layer_name() : options.names[tensor.layer];
-    return std::string(options.prefix) + std::string(layer) + "." + std::string(tensor.own_name());
+    return std::string(options.prefix) + std::string(layer) + (layer.empty() ? "" : ".") +
+           std::string(tensor.own_name());
 }
 
 /// The number of characters to insert, to remove or to change to turn one name into the other. Source: V. Levenshtein,

@@ -25,7 +25,8 @@ struct weight_options {
     /// What comes before each tensor's name: "model." if the file has "model.0.weight".
     std::string_view prefix{};
     /// What replaces the numbers of the layers: one name for each layer that has tensors, in order, as in {"fc1",
-    /// "fc2"} for "fc1.weight", "fc1.bias", "fc2.weight", ... In graphs, a name replaces the node and the number.
+    /// "fc2"} for "fc1.weight", "fc1.bias", "fc2.weight", ... In graphs, a name replaces the node and the number. An empty name is that of a single layer, whose tensors are
+    /// "weight" and "bias".
     std::vector<std::string_view> names{};
     /// Tensors of the file that the network does not have and that may stay unused, such as "optimizer.*": `*` stands
     /// for any characters, `?` for one.
