@@ -4,8 +4,12 @@
 
 #include "every_operation.hpp"
 
+#include <perceptype/io/checkpoint.hpp>
 #include <perceptype/io/csv.hpp>
 #include <perceptype/io/idx.hpp>
+#include <perceptype/io/npz.hpp>
+#include <perceptype/io/rtneural.hpp>
+#include <perceptype/io/safetensors.hpp>
 
 #include <array>
 #include <cstddef>
@@ -44,6 +48,21 @@ struct operations {
                pt::read_idx_labels(path).size() + pt::read_idx_labels(path, classes);
     }
 
+    static bool exchange(net_type& net, const std::string& path, std::span<const unsigned char> bytes,
+                         const pt::weight_options& options) {
+        pt::load_safetensors(net, path, options);
+        pt::read_safetensors(net, bytes);
+        pt::save_safetensors(net, path);
+        pt::load_npz(net, path, options);
+        pt::read_npz(net, bytes);
+        pt::save_npz(net, path);
+        pt::load_rtneural(net, path);
+        pt::trainer trainer{net, pt::cross_entropy{}, pt::adam{}};
+        pt::save_checkpoint(trainer, path);
+        pt::load_checkpoint(trainer, path);
+        return net == pt::from_safetensors<net_type>(pt::write_safetensors(net));
+    }
+
     // Texts and figures computed at compile time.
     static_assert(!pt::summary<net_type>().empty() && !pt::chain_rule<net_type>().empty() &&
                   !pt::chain_rule_latex<net_type>().empty() && !pt::to_dot<net_type>().empty() &&
@@ -60,7 +79,8 @@ float lose(regression& net, const samples<regression, pt::tensor<float, 3>>& giv
                loss.value(given.targets[0], given.targets[1]) + loss.gradient(given.targets[0], given.targets[1])[0];
     };
     return by(pt::sum_of_squared_errors{}) + by(pt::mean_squared_error{}) + by(pt::mean_absolute_error{}) +
-           by(pt::huber{.delta = 0.5}) + by(0.5f * pt::mean_squared_error{});
+           by(pt::huber{.delta = 0.5}) + by(0.5f * pt::mean_squared_error{}) + by(pt::softmax_cross_entropy{}) +
+           by(pt::sigmoid_binary_cross_entropy{});
 }
 
 using decision = pt::network<pt::input<5>, pt::dense<1>, pt::sigmoid>;

@@ -61,7 +61,7 @@ constexpr weight_fault check_tensor(const network_tensor& tensor, const file_ten
     if (!has_extents_of(tensor, found, options.layout)) return {kind::extents};
     if (options.layout == weight_layout::keras && !can_be_mapped(tensor)) return {kind::unmappable};
     // Values up to half a unit beyond the largest number round to it, but no one trains such weights.
-    constexpr double largest = (std::numeric_limits<Scalar>::max)();
+    constexpr auto largest = static_cast<double>((std::numeric_limits<Scalar>::max)());
     const std::size_t size = size_of_element(found.type);
     for (std::size_t i = 0, count = found.size(); i < count; ++i) {
         const double value = load_element<double>(found.type, found.bytes.data() + i * size, found.byte_order);
