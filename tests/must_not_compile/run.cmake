@@ -54,8 +54,9 @@ if(status EQUAL 0)
 endif()
 
 count_matches("\n" "${output}" line_count)
-# g++ cannot say who included a precompiled header; a user sees that line.
-if(PRECOMPILED AND output MATCHES "In file included from")
+# g++ cannot say who included a precompiled header; a user sees that line. It can if the header is none of the umbrella's.
+string(FIND "${output}" "from ${source}:" included_by_source)
+if(PRECOMPILED AND output MATCHES "In file included from" AND included_by_source EQUAL -1)
     math(EXPR line_count "${line_count} + 1")
 endif()
 if(line_count GREATER 10)
