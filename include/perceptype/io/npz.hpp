@@ -21,6 +21,9 @@
 
 namespace perceptype::inline PERCEPTYPE_ISA {
 
+// Translation units with and without zlib share none of these functions.
+inline namespace PERCEPTYPE_NPZ {
+
 /// Reads a network's parameters from a file that `numpy.savez` wrote, or `numpy.savez_compressed` if the program has
 /// zlib; see npz_file.hpp. The arrays have the names and extents of the network's tensors: `tensor_names<Network>()`
 /// lists them, and the options say what differs. Elements are float64, float32 or float16 in either byte order, and are
@@ -51,5 +54,7 @@ void save_npz(const parameter_set<Chain>& network, const std::string& path, cons
     file.write(npz_bytes(detail::as_file_tensors(tensors)));
     file.commit();
 }
+
+}  // namespace PERCEPTYPE_NPZ
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
