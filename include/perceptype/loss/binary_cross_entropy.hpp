@@ -37,12 +37,11 @@ struct binary_cross_entropy : loss_base<binary_cross_entropy>, mean_of_terms<bin
     }
 };
 
-/// With y = sigmoid(z): E = mean of log(1 + e^z) - t z, dE/dz = (y - t) / n, stable for every finite z.
-template <>
-struct fused_pair<binary_cross_entropy, sigmoid> : mean_of_terms<fused_pair<binary_cross_entropy, sigmoid>> {
-    static constexpr const char* name = "binary_cross_entropy after sigmoid";
-    static constexpr const char* gradient_text = "(y - t) / n";
+namespace detail {
 
+/// Binary cross entropy in terms of z, the input of a sigmoid, for one output: log(1 + e^z) - t z, with the derivative
+/// sigmoid(z) - t. Stable for every finite z.
+struct binary_cross_entropy_of_logit {
     template <class Pack>
     PERCEPTYPE_INLINE constexpr Pack term(Pack z, Pack t) const {
         return kernels::softplus(z) - t * z;
@@ -51,6 +50,15 @@ struct fused_pair<binary_cross_entropy, sigmoid> : mean_of_terms<fused_pair<bina
     PERCEPTYPE_INLINE constexpr Pack slope(Pack z, Pack t) const {
         return kernels::sigmoid(z) - t;
     }
+};
+
+}  // namespace detail
+
+template <>
+struct fused_pair<binary_cross_entropy, sigmoid> : detail::binary_cross_entropy_of_logit,
+                                                   mean_of_terms<fused_pair<binary_cross_entropy, sigmoid>> {
+    static constexpr const char* name = "binary_cross_entropy after sigmoid";
+    static constexpr const char* gradient_text = "(y - t) / n";
 };
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA

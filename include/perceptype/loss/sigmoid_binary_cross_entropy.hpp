@@ -2,8 +2,8 @@
 #pragma once
 
 #include <perceptype/config.hpp>
-#include <perceptype/kernel/math.hpp>
 #include <perceptype/layer/layer.hpp>
+#include <perceptype/loss/binary_cross_entropy.hpp>
 #include <perceptype/loss/loss.hpp>
 
 namespace perceptype::inline PERCEPTYPE_ISA {
@@ -15,6 +15,7 @@ namespace perceptype::inline PERCEPTYPE_ISA {
 /// A network that ends in a sigmoid takes `binary_cross_entropy`, which gives the same numbers. Here the outputs are the
 /// logits themselves; `accuracy` of a single output, which counts values above 1/2 as class 1, needs that sigmoid.
 struct sigmoid_binary_cross_entropy : loss_base<sigmoid_binary_cross_entropy>,
+                                      detail::binary_cross_entropy_of_logit,
                                       mean_of_terms<sigmoid_binary_cross_entropy> {
     static constexpr const char* name = "sigmoid_binary_cross_entropy";
     static constexpr const char* gradient_text = "(sigmoid(y) - t) / n";
@@ -24,15 +25,6 @@ struct sigmoid_binary_cross_entropy : loss_base<sigmoid_binary_cross_entropy>,
     template <class LastLayer, class Shape>
     static constexpr bool fits =
         !capabilities_of<LastLayer>.gives_probabilities && !capabilities_of<LastLayer>.gives_log_probabilities;
-
-    template <class Pack>
-    PERCEPTYPE_INLINE constexpr Pack term(Pack y, Pack t) const {
-        return kernels::softplus(y) - t * y;
-    }
-    template <class Pack>
-    PERCEPTYPE_INLINE constexpr Pack slope(Pack y, Pack t) const {
-        return kernels::sigmoid(y) - t;
-    }
 };
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
