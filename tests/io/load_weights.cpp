@@ -187,6 +187,35 @@ BOOST_AUTO_TEST_CASE(keras_features_that_no_permutation_gives_are_an_error) {
                "(conv2d), found a reshape or join before it that mixes them");
 }
 
+// Each group of features would hold other ones.
+BOOST_AUTO_TEST_CASE(keras_groups_of_reordered_features_are_an_error) {
+    using net = pt::network<pt::input<2, 1, 2>, pt::flatten, pt::group_norm<2>>;
+    const memory_file file{{{"1.gamma", {4}, {1, 2, 3, 4}, false}, {"1.beta", {4}, {1, 2, 3, 4}, false}}};
+    BOOST_TEST(error_of<net>(file, {.layout = pt::weight_layout::keras})
+                   .starts_with("net.file: tensor 1.gamma: expected features in an order"));
+    using one_group = pt::network<pt::input<2, 1, 2>, pt::flatten, pt::group_norm<1>>;
+    BOOST_TEST((pt::parameters_to_vector(loaded<one_group>(file, {.layout = pt::weight_layout::keras})) ==
+                std::array<float, 8>{1, 3, 2, 4, 1, 3, 2, 4}));
+}
+
+// One kernel cannot serve features in two orders.
+BOOST_AUTO_TEST_CASE(keras_kernels_that_nodes_share_need_features_in_one_order) {
+    using different =
+        pt::graph<pt::input_node<"x", 2, 1, 2>, pt::input_node<"v", 4>, pt::node<"a", pt::from<"x">, pt::flatten>,
+                  pt::node<"p", pt::from<"a">, pt::dense<1, pt::no_bias>>, pt::node<"q", pt::from<"v">, pt::tied<"p">>,
+                  pt::outputs<"p", "q">>;
+    using equal =
+        pt::graph<pt::input_node<"x", 2, 1, 2>, pt::input_node<"v", 2, 1, 2>, pt::node<"a", pt::from<"x">, pt::flatten>,
+                  pt::node<"b", pt::from<"v">, pt::flatten>, pt::node<"p", pt::from<"a">, pt::dense<1, pt::no_bias>>,
+                  pt::node<"q", pt::from<"b">, pt::tied<"p">>, pt::outputs<"p", "q">>;
+    const memory_file file{{{"p.0.kernel", {4, 1}, {1, 2, 3, 4}, false}}};
+    BOOST_TEST(error_of<different>(file, {.layout = pt::weight_layout::keras})
+                   .starts_with("net.file: tensor p.0.kernel: expected features in an order"));
+    BOOST_TEST((pt::parameters_to_vector(loaded<equal>(file, {.layout = pt::weight_layout::keras})) ==
+                std::array<float, 4>{1, 3, 2, 4}));
+    BOOST_TEST((pt::tensor_names<different>().size() == 1));
+}
+
 BOOST_AUTO_TEST_CASE(keras_depthwise_kernels_have_the_multiplier_last) {
     using net = pt::network<pt::input<2, 1, 1>, pt::conv2d<4, pt::kernel<1>, pt::groups<2>, pt::no_bias>>;
     const memory_file file{{{"0.kernel", {1, 1, 2, 2}, {1, 2, 3, 4}, false}}};

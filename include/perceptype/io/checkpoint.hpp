@@ -57,7 +57,7 @@ struct trainer_access {
 
 inline tensor_to_save counter_to_save(std::string_view name, std::uint64_t value) {
     tensor_to_save saved{std::string(name), "U64", {}, std::vector<std::byte>(sizeof value)};
-    store_element(std::bit_cast<double>(value), saved.bytes.data());
+    store_element(value, saved.bytes.data());
     return saved;
 }
 

@@ -82,9 +82,12 @@ struct shape_of_tensor<Chain, Index, std::index_sequence<axis...>> {
     using type = shape<network_tensors<Chain>::list[Index].extents[axis]...>;
 };
 
-/// A function object that makes a network from the bytes of a file. `Format` has the type `file`, a TensorFile, and
-/// `failure<Error>`, a type derived from its argument: a temporary of it ends constant evaluation, and clang then prints
-/// the type of the base. It belongs to the format because g++ prints a line for each header between it and the program.
+/// A function object that makes a network from the bytes of a file. `Format` has:
+/// - `file`, a TensorFile;
+/// - `call`, the name of the call in errors;
+/// - `failure<Error>`, a type derived from its argument. A temporary of it ends constant evaluation, and clang then
+///   prints the type of the base. It belongs to the format because g++ prints a line for each header between it and the
+///   program.
 ///
 /// In constant evaluation, a file that does not fit is a compile error of at most 10 lines, since the evaluation ends
 /// in this function and not in one that it calls.
@@ -105,7 +108,7 @@ public:
     constexpr Network operator()(const Bytes& bytes, const weight_options& options = {}) const {
         using kind = weight_fault::kind;
         const byte_view view{bytes};
-        const typename Format::file file{"from bytes", view.bytes()};
+        const typename Format::file file{Format::call, view.bytes()};
         std::vector<std::size_t> found;
         const weight_fault fault = find_weights<chain>(file, options, found);
         if (std::is_constant_evaluated()) {

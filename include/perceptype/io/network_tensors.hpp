@@ -60,8 +60,8 @@ struct network_tensor : tensor_name {
     std::size_t layer_name_size = 0;  ///< the part of the name before the tensor's own: "0." or "eye.0."
     std::size_t layer = 0;            ///< the index of its layer among those that have tensors
     tensor_axes axes = tensor_axes::unspecified;
-    std::size_t depthwise_channels =
-        0;  ///< the channels of a convolution with as many groups as channels; 0 for others
+    /// The channels of a convolution that has as many groups as channels; 0 for other tensors.
+    std::size_t depthwise_channels = 0;
     feature_order features_in;
     feature_order features_out;
 
@@ -185,13 +185,12 @@ private:
 
     /// The layers of a network or of a node, whose parameters begin at `storage`.
     template <class Chain>
-    constexpr feature_order add_top_layers(std::size_t storage, const feature_order& entering) {
+    constexpr void add_top_layers(std::size_t storage, const feature_order& entering) {
         const feature_orders<Chain> orders{entering, {}};
         std::size_t module = 0;
         [&]<std::size_t... i>(std::index_sequence<i...>) {
             (add_top_layer<Chain, i + 1>(storage, orders, module), ...);
         }(std::make_index_sequence<Chain::layer_count - 1>{});
-        return orders.after(Chain::layer_count - 1);
     }
     template <class Chain, std::size_t Layer>
     constexpr void add_top_layer(std::size_t storage, const feature_orders<Chain>& orders, std::size_t& module) {
@@ -222,11 +221,10 @@ private:
         for (std::size_t next = 0; next < Graph::layer_count; ++next)
             for_node<Graph>(Graph::shapes::plan.order[next],
                             [&]<std::size_t Node>(std::integral_constant<std::size_t, Node>) {
-                                tensor_lister counting;
-                                orders[Node] = counting.template add_node<Graph, Node>(orders);
+                                orders[Node] = order_after_node<Graph, Node>(orders);
                             });
         [&]<std::size_t... node>(std::index_sequence<node...>) {
-            (void(add_node<Graph, node>(orders)), ...);
+            (add_node<Graph, node>(orders), ...);
         }(std::make_index_sequence<Graph::layer_count>{});
     }
     template <class Graph, class Function>
@@ -236,25 +234,43 @@ private:
         }(std::make_index_sequence<Graph::layer_count>{});
     }
 
-    /// The layers of a node if it has parameters of its own. Returns the order in which its features leave.
+    /// The order in which features leave a node.
     template <class Graph, std::size_t Node>
-    constexpr feature_order add_node(const std::array<feature_order, Graph::layer_count>& orders) {
-        if constexpr (!Graph::template is_node<Node>) {
-            return {};
-        } else {
+    static constexpr feature_order order_after_node(const std::array<feature_order, Graph::layer_count>& orders) {
+        if constexpr (Graph::template is_node<Node>) {
             using node_chain = typename Graph::template inner<Node>::type;
-            const feature_order entering = entering_node<Graph, Node>(orders);
-            if constexpr (Graph::template owner<Node> == Node && Graph::template block<Node>::parameter_count != 0) {
-                current_.node = std::string_view{view_of<entry<typename Graph::template layer<Node>>::name>.text,
-                                                 view_of<entry<typename Graph::template layer<Node>>::name>.size};
-                push({current_.node, 0});
-                const feature_order leaving = add_top_layers<node_chain>(Graph::offsets.storage[Node], entering);
-                --depth_;
-                return leaving;
-            } else {
-                return feature_orders<node_chain>{entering, {}}.after(node_chain::layer_count - 1);
-            }
+            const feature_orders<node_chain> within{entering_node<Graph, Node>(orders), {}};
+            return within.after(node_chain::layer_count - 1);
+        } else {
+            return {};
         }
+    }
+
+    /// The layers of a node if it has parameters of its own.
+    template <class Graph, std::size_t Node>
+    constexpr void add_node(const std::array<feature_order, Graph::layer_count>& orders) {
+        if constexpr (Graph::template is_node<Node> && Graph::template owner<Node> == Node)
+            if constexpr (Graph::template block<Node>::parameter_count != 0) {
+                constexpr name_view name = view_of<entry<typename Graph::template layer<Node>>::name>;
+                current_.node = {name.text, name.size};
+                push({current_.node, 0});
+                add_top_layers<typename Graph::template inner<Node>::type>(Graph::offsets.storage[Node],
+                                                                           entering_tied_nodes<Graph, Node>(orders));
+                --depth_;
+            }
+    }
+    /// The order in which features enter the nodes that share the parameters of a node; unknown if the orders differ.
+    template <class Graph, std::size_t Node>
+    static constexpr feature_order entering_tied_nodes(const std::array<feature_order, Graph::layer_count>& orders) {
+        feature_order entering = entering_node<Graph, Node>(orders);
+        const auto compare = [&]<std::size_t Other>(std::integral_constant<std::size_t, Other>) {
+            if constexpr (Graph::template is_node<Other> && Graph::template owner<Other> == Node)
+                if (entering_node<Graph, Other>(orders) != entering) entering = feature_order::unknown();
+        };
+        [&]<std::size_t... other>(std::index_sequence<other...>) {
+            (compare(std::integral_constant<std::size_t, other>{}), ...);
+        }(std::make_index_sequence<Graph::layer_count>{});
+        return entering;
     }
     /// The order in which features enter a node's layers, after its join.
     template <class Graph, std::size_t Node>

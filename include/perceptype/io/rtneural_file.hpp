@@ -11,8 +11,10 @@
 #include <perceptype/io/json_string.hpp>
 #include <perceptype/io/save_weights.hpp>
 #include <perceptype/io/text_view.hpp>
+#include <perceptype/io/weight_errors.hpp>
 #include <perceptype/meta/exactly_equal.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -77,9 +79,6 @@ private:
                 stored_tensor& stored = tensors_.emplace_back();
                 stored.name = reader.key().text();
                 read_tensor(reader, stored);
-                for (std::size_t i = 0; i + 1 < tensors_.size(); ++i)
-                    if (tensors_[i].name == stored.name)
-                        reader.fail_at(reader.position(), "names that differ", "one that occurs twice");
             } else if (reader.key() == "layers") {
                 if (next_ != 0) reader.fail_at(reader.position(), "one list of layers", "another one");
                 for (reader.begin_array("a list of layers"); reader.next_element();) read_layer(reader);
@@ -95,6 +94,16 @@ private:
                 reader.skip();
             }
         }
+        check_names();
+    }
+
+    void check_names() const {
+        std::vector<std::string_view> names;
+        names.reserve(tensors_.size());
+        for (const stored_tensor& stored : tensors_) names.push_back(stored.name);
+        std::sort(names.begin(), names.end());
+        if (const auto twice = std::adjacent_find(names.begin(), names.end()); twice != names.end())
+            fail_at(name_, "names that differ", "\"" + std::string(*twice) + "\" twice");
     }
 
     /// The last extent is the number of inputs; the others are null or the length of a batch.
@@ -106,7 +115,7 @@ private:
                 reader.null();
             else
                 last = reader.unsigned_integer();
-        if (last != inputs_) reader.fail_at(position, number_text("inputs: ", inputs_).c_str(), number_text("", last));
+        if (last != inputs_) reader.fail_at(position, count_text("inputs: ", inputs_).c_str(), count_text("", last));
     }
 
     struct layer_in_file {
@@ -146,8 +155,8 @@ private:
         } else if (layer.type == "batchnorm" || layer.type == "batchnorm2d") {
             const layer_to_match& matched = take_layer(reader, position, "batch_norm");
             if (layer.has_epsilon && differ(layer.epsilon, matched.epsilon))
-                reader.fail_at(position, ("epsilon " + std::to_string(matched.epsilon)).c_str(),
-                               std::to_string(layer.epsilon));
+                reader.fail_at(position, ("epsilon " + number_text(matched.epsilon)).c_str(),
+                               number_text(layer.epsilon));
             read_weights(weights, matched, layer, {"gamma", "beta", "moving_mean", "moving_variance"});
         } else {
             reader.fail_at(position, "a layer of type dense, activation, prelu or batchnorm", quoted(layer.type));
@@ -173,7 +182,7 @@ private:
         const std::size_t first = tensors_.size();
         for (reader.begin_array("a list of weights"); reader.next_element();) {
             if (tensors_.size() - first == names.size())
-                reader.fail_at(reader.position(), number_text("arrays of weights: ", names.size()).c_str(), "more");
+                reader.fail_at(reader.position(), count_text("arrays of weights: ", names.size()).c_str(), "more");
             read_tensor(reader, tensors_.emplace_back());
         }
         const std::size_t count = tensors_.size() - first;
@@ -216,13 +225,13 @@ private:
             else
                 reader.skip();
         if (count != shape.extents[axis])
-            reader.fail_at(position, number_text("elements: ", shape.extents[axis]).c_str(), number_text("", count));
+            reader.fail_at(position, count_text("elements: ", shape.extents[axis]).c_str(), count_text("", count));
     }
 
     // Texts of errors.
 
     static std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
-    static std::string number_text(const char* text, std::uint64_t number) { return text + std::to_string(number); }
+    static std::string count_text(const char* text, std::uint64_t number) { return text + std::to_string(number); }
 
     const char* name_;
     text_view text_;

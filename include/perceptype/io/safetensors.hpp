@@ -27,6 +27,7 @@ namespace detail {
 
 /// See `network_from_bytes`.
 struct safetensors_format {
+    static constexpr const char* call = "from_safetensors";
     using file = safetensors_file;
     template <class Error>
     struct failure : Error {};

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdio>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +40,13 @@ struct weight_fault {
     std::size_t found = 0;    ///< the index of the file's tensor
     std::size_t element = 0;  ///< the index of the element in the file
 };
+
+/// Six significant digits: 0.001, 1e+300, nan.
+inline std::string number_text(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%g", value);
+    return text;
+}
 
 /// "(64, 16)"
 template <class Extents>
@@ -148,7 +156,7 @@ template <class Scalar, TensorFile File>
             const double value = load_element<double>(
                 found.type, found.bytes.data() + fault.element * size_of_element(found.type), found.byte_order);
             fail_at(tensor_place + ": element " + std::to_string(fault.element),
-                    sizeof(Scalar) == sizeof(float) ? "a finite float" : "a finite double", std::to_string(value));
+                    sizeof(Scalar) == sizeof(float) ? "a finite float" : "a finite double", number_text(value));
         }
         default: break;
     }

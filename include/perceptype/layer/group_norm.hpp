@@ -47,8 +47,11 @@ struct group_norm : layer_base {
     template <class Scalar, class Input>
     struct block : detail::group_normalization<Groups, Input::first, settings, Scalar, Input> {
         static constexpr void name_tensors(auto& list) {
-            list.add("weight", tensor_axes::features, {Input::first});
-            list.add("bias", tensor_axes::features, {Input::first});
+            // Groups of single features are others if the features come in another order.
+            constexpr tensor_axes axes =
+                Input::rank == 1 && Groups != 1 ? tensor_axes::unspecified : tensor_axes::features;
+            list.add("weight", axes, {Input::first});
+            list.add("bias", axes, {Input::first});
         }
     };
 };
