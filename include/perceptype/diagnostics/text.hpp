@@ -43,6 +43,25 @@
 #define PERCEPTYPE_TEXT_IS_AN_OPTIMIZER \
     "perceptype: the third argument must be an optimizer, such as sgd{.learning_rate = 0.1} or adam{}"
 
+// Weights in and out: the conditions are in io/weight_calls.hpp.
+#define PERCEPTYPE_TEXT_LOADS_FROM_PATH                                                                       \
+    "perceptype: weights are loaded into a network that is a variable and not const, which comes first, and " \
+    "then the path as a string: load_safetensors(net, \"net.safetensors\")"
+#define PERCEPTYPE_TEXT_READS_FROM_BYTES                                                                    \
+    "perceptype: weights are read into a network that is a variable and not const, which comes first, and " \
+    "then a contiguous range of std::byte, unsigned char or char: read_safetensors(net, bytes)"
+#define PERCEPTYPE_TEXT_IS_A_RANGE_OF_BYTES \
+    "perceptype: the bytes of a file are a contiguous range of std::byte, unsigned char or char"
+#define PERCEPTYPE_TEXT_SAVES_TO_PATH                                                            \
+    "perceptype: the network comes first, and then the path as a string: save_safetensors(net, " \
+    "\"net.safetensors\")"
+
+#define PERCEPTYPE_TEXT_SAVES_TRAINING \
+    "perceptype: the trainer comes first, and then the path as a string: save_checkpoint(trainer, path)"
+#define PERCEPTYPE_TEXT_LOADS_TRAINING                                                                     \
+    "perceptype: a trainer that is not const comes first, and then the path as a string: load_checkpoint(" \
+    "trainer, path)"
+
 // Parts of a network: the conditions are in parameters.hpp, network.hpp and subgraph.hpp.
 #define PERCEPTYPE_TEXT_HAS_PARAMETERS \
     "perceptype: this layer has no parameters or does not exist; layers are numbered from 0, the input"

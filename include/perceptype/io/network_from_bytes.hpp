@@ -4,10 +4,12 @@
 /// A network made from the bytes of a weight file, also by the compiler, which rejects a file that does not fit.
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/initializer/zeros.hpp>
 #include <perceptype/io/byte_view.hpp>
 #include <perceptype/io/load_weights.hpp>
 #include <perceptype/io/network_tensors.hpp>
+#include <perceptype/io/weight_calls.hpp>
 #include <perceptype/io/weight_errors.hpp>
 #include <perceptype/io/weight_options.hpp>
 #include <perceptype/shape.hpp>
@@ -104,34 +106,38 @@ class network_from_bytes<Network, Format, std::index_sequence<tensor...>> {
         typename Format::template failure<Error<label_of<chain, Index>, typename shape_of_tensor<chain, Index>::type>>;
 
 public:
-    template <ByteRange Bytes>
+    template <class Bytes>
     constexpr Network operator()(const Bytes& bytes, const weight_options& options = {}) const {
-        using kind = weight_fault::kind;
-        const byte_view view{bytes};
-        const typename Format::file file{Format::call, view.bytes()};
-        std::vector<std::size_t> found;
-        const weight_fault fault = find_weights<chain>(file, options, found);
-        if (std::is_constant_evaluated()) {
-            [[maybe_unused]] const auto is = [=](kind what, std::size_t index) {
-                return fault.what == what && fault.tensor == index;
-            };
-            ((is(kind::missing, tensor) ? void(error<the_file_has_no_tensor, tensor>{}) : void()), ...);
-            ((is(kind::twice, tensor) ? void(error<the_file_has_two_tensors_for, tensor>{}) : void()), ...);
-            ((is(kind::extents, tensor) ? void(error<the_file_has_other_extents_for, tensor>{}) : void()), ...);
-            ((is(kind::type, tensor) ? void(error<the_file_has_no_floating_point_numbers_for, tensor>{}) : void()),
-             ...);
-            ((is(kind::value, tensor) ? void(error<the_file_has_an_element_that_is_not_finite_for, tensor>{}) : void()),
-             ...);
-            ((is(kind::unmappable, tensor) ? void(error<the_order_of_features_is_unknown_for, tensor>{}) : void()),
-             ...);
-            if (fault.what == kind::unused) void(failure<the_file_has_a_tensor_that_no_layer_takes<Network>>{});
-            if (fault.what == kind::names)
-                void(failure<the_option_names_has_another_length_than_the_layers_with_tensors<Network>>{});
-        } else if (fault.what != kind::none) {
-            throw_fault<typename chain::scalar_type>(fault, network_tensors<chain>::list, file, options, found);
-        }
+        static_assert(is_a_range_of_bytes<Bytes>, PERCEPTYPE_TEXT_IS_A_RANGE_OF_BYTES);
         Network network{zeros{}};
-        copy_weights(file, options, found, network);
+        if constexpr (goes_on<is_a_range_of_bytes<Bytes>, Network>()) {
+            using kind = weight_fault::kind;
+            const byte_view view{bytes};
+            const typename Format::file file{Format::call, view.bytes()};
+            std::vector<std::size_t> found;
+            const weight_fault fault = find_weights<chain>(file, options, found);
+            if (std::is_constant_evaluated()) {
+                [[maybe_unused]] const auto is = [=](kind what, std::size_t index) {
+                    return fault.what == what && fault.tensor == index;
+                };
+                ((is(kind::missing, tensor) ? void(error<the_file_has_no_tensor, tensor>{}) : void()), ...);
+                ((is(kind::twice, tensor) ? void(error<the_file_has_two_tensors_for, tensor>{}) : void()), ...);
+                ((is(kind::extents, tensor) ? void(error<the_file_has_other_extents_for, tensor>{}) : void()), ...);
+                ((is(kind::type, tensor) ? void(error<the_file_has_no_floating_point_numbers_for, tensor>{}) : void()),
+                 ...);
+                ((is(kind::value, tensor) ? void(error<the_file_has_an_element_that_is_not_finite_for, tensor>{})
+                                          : void()),
+                 ...);
+                ((is(kind::unmappable, tensor) ? void(error<the_order_of_features_is_unknown_for, tensor>{}) : void()),
+                 ...);
+                if (fault.what == kind::unused) void(failure<the_file_has_a_tensor_that_no_layer_takes<Network>>{});
+                if (fault.what == kind::names)
+                    void(failure<the_option_names_has_another_length_than_the_layers_with_tensors<Network>>{});
+            } else if (fault.what != kind::none) {
+                throw_fault<typename chain::scalar_type>(fault, network_tensors<chain>::list, file, options, found);
+            }
+            copy_weights(file, options, found, network);
+        }
         return network;
     }
 };

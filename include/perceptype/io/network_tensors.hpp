@@ -5,6 +5,7 @@
 
 #include <perceptype/config.hpp>
 #include <perceptype/block/tensor_axes.hpp>
+#include <perceptype/diagnostics/diagnostic.hpp>
 #include <perceptype/execution/graph_chain.hpp>
 #include <perceptype/io/feature_order.hpp>
 #include <perceptype/meta/text.hpp>
@@ -94,7 +95,9 @@ public:
     /// All layers of a network or graph.
     template <class Chain>
     constexpr void add_network() {
-        if constexpr (requires { typename Chain::is_graph; })
+        if constexpr (is_rejected<Chain>)
+            return;  // an ill-formed network has no layers
+        else if constexpr (requires { typename Chain::is_graph; })
             add_nodes<Chain>();
         else
             add_top_layers<Chain>(0, feature_orders<Chain>::required_at_input());

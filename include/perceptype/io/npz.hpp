@@ -4,6 +4,7 @@
 /// Networks in and out of .npz files, NumPy's archives of arrays.
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/io/byte_view.hpp>
 #include <perceptype/io/file_tensor.hpp>
 #include <perceptype/io/input_file.hpp>
@@ -12,8 +13,8 @@
 #include <perceptype/io/npz_file.hpp>
 #include <perceptype/io/output_file.hpp>
 #include <perceptype/io/save_weights.hpp>
+#include <perceptype/io/weight_calls.hpp>
 #include <perceptype/io/weight_options.hpp>
-#include <perceptype/parameters.hpp>
 
 #include <cstddef>
 #include <string>
@@ -31,28 +32,38 @@ inline namespace PERCEPTYPE_NPZ {
 ///
 /// A file that does not fit is a `data_error` with the file, the array, what was expected and what was found; the
 /// network then keeps all its values.
-template <class Chain>
-void load_npz(parameter_set<Chain>& network, const std::string& path, const weight_options& options = {}) {
-    const std::vector<std::byte> bytes = detail::read_whole_file(path);
-    detail::load_weights(network, npz_file{bytes, path.c_str()}, options);
+template <class Network, class Path>
+void load_npz(Network&& network, const Path& path, const weight_options& options = {}) {
+    static_assert(loads_from_path<Network, Path>, PERCEPTYPE_TEXT_LOADS_FROM_PATH);
+    if constexpr (detail::goes_on<loads_from_path<Network, Path>, Network>()) {
+        const std::string name = path;
+        const std::vector<std::byte> bytes = detail::read_whole_file(name);
+        detail::load_weights(network, npz_file{bytes, name.c_str()}, options);
+    }
 }
 
 /// The same from bytes in memory.
-template <class Chain, ByteRange Bytes>
-void read_npz(parameter_set<Chain>& network, const Bytes& bytes, const weight_options& options = {}) {
-    const detail::byte_view view{bytes};
-    detail::load_weights(network, npz_file{view.bytes(), "read_npz"}, options);
+template <class Network, class Bytes>
+void read_npz(Network&& network, const Bytes& bytes, const weight_options& options = {}) {
+    static_assert(reads_from_bytes<Network, Bytes>, PERCEPTYPE_TEXT_READS_FROM_BYTES);
+    if constexpr (detail::goes_on<reads_from_bytes<Network, Bytes>, Network>()) {
+        const detail::byte_view view{bytes};
+        detail::load_weights(network, npz_file{view.bytes(), "read_npz"}, options);
+    }
 }
 
 /// Writes a network's parameters to a file that `numpy.load` reads, with PyTorch's names or those that the options say.
 /// A file of that name is replaced at the end, so that it is whole whatever happens. A file that cannot be written is a
 /// `data_error`.
-template <class Chain>
-void save_npz(const parameter_set<Chain>& network, const std::string& path, const weight_options& options = {}) {
-    const std::vector<tensor_to_save> tensors = detail::tensors_to_save(network, options, "save_npz");
-    detail::output_file file{path};
-    file.write(npz_bytes(detail::as_file_tensors(tensors)));
-    file.commit();
+template <class Network, class Path>
+void save_npz(const Network& network, const Path& path, const weight_options& options = {}) {
+    static_assert(saves_to_path<Network, Path>, PERCEPTYPE_TEXT_SAVES_TO_PATH);
+    if constexpr (detail::goes_on<saves_to_path<Network, Path>, Network>()) {
+        const std::vector<tensor_to_save> tensors = detail::tensors_to_save(network, options, "save_npz");
+        detail::output_file file{path};
+        file.write(npz_bytes(detail::as_file_tensors(tensors)));
+        file.commit();
+    }
 }
 
 }  // namespace PERCEPTYPE_NPZ

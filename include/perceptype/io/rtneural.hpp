@@ -4,11 +4,13 @@
 /// Networks in from RTNeural's JSON, and from JSON of a PyTorch state_dict.
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/initializer/zeros.hpp>
 #include <perceptype/io/byte_view.hpp>
 #include <perceptype/io/input_file.hpp>
 #include <perceptype/io/load_weights.hpp>
 #include <perceptype/io/rtneural_file.hpp>
+#include <perceptype/io/weight_calls.hpp>
 #include <perceptype/io/weight_errors.hpp>
 #include <perceptype/io/weight_options.hpp>
 #include <perceptype/parameters.hpp>
@@ -49,8 +51,8 @@ std::vector<layer_to_match> layers_to_match() {
 }
 
 template <class Chain>
-void load_rtneural(parameter_set<Chain>& network, const char* name, std::span<const std::byte> bytes,
-                   weight_options options) {
+void load_from_json(parameter_set<Chain>& network, const char* name, std::span<const std::byte> bytes,
+                    weight_options options) {
     const std::vector<layer_to_match> layers = layers_to_match<Chain>();
     const rtneural_file file{name, bytes, Chain::input_shape::size, layers};
     if (file.has_layers()) {
@@ -73,24 +75,35 @@ void load_rtneural(parameter_set<Chain>& network, const char* name, std::span<co
 ///
 /// A file that does not fit is a `data_error` with the byte or the tensor, what was expected and what was found; the
 /// network then keeps all its values.
-template <class Chain>
-void load_rtneural(parameter_set<Chain>& network, const std::string& path, const weight_options& options = {}) {
-    const std::vector<std::byte> bytes = detail::read_whole_file(path);
-    detail::load_rtneural(network, path.c_str(), bytes, options);
+template <class Network, class Path>
+void load_rtneural(Network&& network, const Path& path, const weight_options& options = {}) {
+    static_assert(loads_from_path<Network, Path>, PERCEPTYPE_TEXT_LOADS_FROM_PATH);
+    if constexpr (detail::goes_on<loads_from_path<Network, Path>, Network>()) {
+        const std::string name = path;
+        const std::vector<std::byte> bytes = detail::read_whole_file(name);
+        detail::load_from_json(network, name.c_str(), bytes, options);
+    }
 }
 
 /// The same from bytes in memory.
-template <class Chain, ByteRange Bytes>
-void read_rtneural(parameter_set<Chain>& network, const Bytes& bytes, const weight_options& options = {}) {
-    const detail::byte_view view{bytes};
-    detail::load_rtneural(network, "read_rtneural", view.bytes(), options);
+template <class Network, class Bytes>
+void read_rtneural(Network&& network, const Bytes& bytes, const weight_options& options = {}) {
+    static_assert(reads_from_bytes<Network, Bytes>, PERCEPTYPE_TEXT_READS_FROM_BYTES);
+    if constexpr (detail::goes_on<reads_from_bytes<Network, Bytes>, Network>()) {
+        const detail::byte_view view{bytes};
+        detail::load_from_json(network, "read_rtneural", view.bytes(), options);
+    }
 }
 
 /// The network in these bytes.
-template <class Network, ByteRange Bytes>
+template <class Network, class Bytes>
 [[nodiscard]] Network from_rtneural(const Bytes& bytes, const weight_options& options = {}) {
+    static_assert(is_a_range_of_bytes<Bytes>, PERCEPTYPE_TEXT_IS_A_RANGE_OF_BYTES);
     Network network{zeros{}};
-    read_rtneural(network, bytes, options);
+    if constexpr (detail::goes_on<is_a_range_of_bytes<Bytes>, Network>()) {
+        const detail::byte_view view{bytes};
+        detail::load_from_json(network, "from_rtneural", view.bytes(), options);
+    }
     return network;
 }
 

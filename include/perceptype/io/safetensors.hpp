@@ -5,6 +5,7 @@
 /// https://github.com/huggingface/safetensors#format
 
 #include <perceptype/config.hpp>
+#include <perceptype/diagnostics/text.hpp>
 #include <perceptype/io/byte_view.hpp>
 #include <perceptype/io/input_file.hpp>
 #include <perceptype/io/load_weights.hpp>
@@ -13,8 +14,8 @@
 #include <perceptype/io/safetensors_bytes.hpp>
 #include <perceptype/io/safetensors_file.hpp>
 #include <perceptype/io/save_weights.hpp>
+#include <perceptype/io/weight_calls.hpp>
 #include <perceptype/io/weight_options.hpp>
-#include <perceptype/parameters.hpp>
 
 #include <cstddef>
 #include <span>
@@ -49,17 +50,24 @@ inline void save_tensors(const std::string& path, const std::vector<tensor_to_sa
 ///
 /// A file that does not fit is a `data_error` with the file, the tensor, what was expected and what was found; the
 /// network then keeps all its values.
-template <class Chain>
-void load_safetensors(parameter_set<Chain>& network, const std::string& path, const weight_options& options = {}) {
-    const std::vector<std::byte> bytes = detail::read_whole_file(path);
-    detail::load_weights(network, safetensors_file{path.c_str(), bytes}, options);
+template <class Network, class Path>
+void load_safetensors(Network&& network, const Path& path, const weight_options& options = {}) {
+    static_assert(loads_from_path<Network, Path>, PERCEPTYPE_TEXT_LOADS_FROM_PATH);
+    if constexpr (detail::goes_on<loads_from_path<Network, Path>, Network>()) {
+        const std::string name = path;
+        const std::vector<std::byte> bytes = detail::read_whole_file(name);
+        detail::load_weights(network, safetensors_file{name.c_str(), bytes}, options);
+    }
 }
 
 /// The same from bytes in memory: flash, a resource, a socket.
-template <class Chain, ByteRange Bytes>
-constexpr void read_safetensors(parameter_set<Chain>& network, const Bytes& bytes, const weight_options& options = {}) {
-    const detail::byte_view view{bytes};
-    detail::load_weights(network, safetensors_file{"read_safetensors", view.bytes()}, options);
+template <class Network, class Bytes>
+constexpr void read_safetensors(Network&& network, const Bytes& bytes, const weight_options& options = {}) {
+    static_assert(reads_from_bytes<Network, Bytes>, PERCEPTYPE_TEXT_READS_FROM_BYTES);
+    if constexpr (detail::goes_on<reads_from_bytes<Network, Bytes>, Network>()) {
+        const detail::byte_view view{bytes};
+        detail::load_weights(network, safetensors_file{"read_safetensors", view.bytes()}, options);
+    }
 }
 
 /// The network in these bytes: `constexpr auto net = from_safetensors<jet_tagger>(bytes);` with a constant array of
@@ -71,17 +79,22 @@ inline constexpr detail::network_from_bytes<Network, detail::safetensors_format>
 /// Writes a network's parameters to a file, with PyTorch's names or those that the options say. A file of that name is
 /// replaced at the end, so that it is whole whatever happens. The bytes depend on the parameters only, not on the
 /// processor. A file that cannot be written is a `data_error`.
-template <class Chain>
-void save_safetensors(const parameter_set<Chain>& network, const std::string& path,
-                      const weight_options& options = {}) {
-    detail::save_tensors(path, detail::tensors_to_save(network, options, "save_safetensors"), "save_safetensors");
+template <class Network, class Path>
+void save_safetensors(const Network& network, const Path& path, const weight_options& options = {}) {
+    static_assert(saves_to_path<Network, Path>, PERCEPTYPE_TEXT_SAVES_TO_PATH);
+    if constexpr (detail::goes_on<saves_to_path<Network, Path>, Network>())
+        detail::save_tensors(path, detail::tensors_to_save(network, options, "save_safetensors"), "save_safetensors");
 }
 
 /// The bytes of that file.
-template <class Chain>
-[[nodiscard]] std::vector<std::byte> write_safetensors(const parameter_set<Chain>& network,
-                                                       const weight_options& options = {}) {
-    return safetensors_bytes(detail::as_file_tensors(detail::tensors_to_save(network, options, "write_safetensors")));
+template <class Network>
+[[nodiscard]] std::vector<std::byte> write_safetensors(const Network& network, const weight_options& options = {}) {
+    static_assert(has_weights<Network>, PERCEPTYPE_TEXT_IS_A_NETWORK);
+    if constexpr (detail::goes_on<has_weights<Network>, Network>())
+        return safetensors_bytes(
+            detail::as_file_tensors(detail::tensors_to_save(network, options, "write_safetensors")));
+    else
+        return {};
 }
 
 }  // namespace perceptype::inline PERCEPTYPE_ISA
