@@ -85,6 +85,11 @@ def main():
     with numpy.load(folder / 'stored.npz') as file:  # and NumPy reads them
         assert (file['encoder/größe'] == array((2, 3))).all() and file['0.bias'].shape == (3,) and len(file) == 4
 
+    # The weights of a network with 3, 2 and 1 units.
+    numpy.savez(folder / 'network.npz', **{
+        'fc1.weight': numpy.array([[0.5, -1, 1.5], [2, -2.5, 3]], '<f4'), 'fc1.bias': numpy.array([7, 8], '<f2'),
+        'fc2.weight': numpy.asfortranarray(numpy.array([[0.25, -0.125]], '>f8')), 'fc2.bias': numpy.array([9], '<f4')})
+
     (folder / 'version_1.npy').write_bytes(npy(array((3, 4))))
     (folder / 'version_2.npy').write_bytes(npy(array((3, 4), '>f8', 'F'), (2, 0)))
     (folder / 'version_3.npy').write_bytes(npy(array((5,), '<f2'), (3, 0)))
