@@ -658,8 +658,8 @@ private:
         if (from.size() != 1)
             fail(layer, "reshapes " + text_of(from) + " (channels first); only vectors are reshaped to images");
         result vector = x;
-        const std::vector<std::size_t> wanted = flattened_order(to);
-        if (product(to) == from[0] && vector.order != wanted && !reorder(vector, wanted))
+        const std::vector<std::size_t> required = flattened_order(to);
+        if (product(to) == from[0] && vector.order != required && !reorder(vector, required))
             fail(layer,
                  "the features of its vector come in another order here, and no layer before it can give them in this "
                  "one");
@@ -670,7 +670,7 @@ private:
 
     /// Changes the layers that give a vector, back to a dense layer, so that its features come in another order. False
     /// if others take their values as well, or there is no dense layer.
-    bool reorder(const result& x, const std::vector<std::size_t>& wanted) {
+    bool reorder(const result& x, const std::vector<std::size_t>& required) {
         std::vector<node*> changed;
         for (std::string name = x.node;;) {
             node& n = net_.at(name);
@@ -688,9 +688,10 @@ private:
             name = n.inputs[0];
         }
         const std::size_t size = net_.at(x.node).shape[0];
-        // A feature moves from its position here to the wanted one.
+        // A feature moves from its position here to the required one.
         std::vector<std::size_t> moved(size);
-        for (std::size_t k = 0; k < size; ++k) moved[x.order.empty() ? k : x.order[k]] = wanted.empty() ? k : wanted[k];
+        for (std::size_t k = 0; k < size; ++k)
+            moved[x.order.empty() ? k : x.order[k]] = required.empty() ? k : required[k];
         for (node* n : changed)
             for (auto& [name, t] : n->tensors) {
                 const std::size_t row = t.values.size() / size;

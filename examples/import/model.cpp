@@ -282,9 +282,9 @@ std::size_t model::uses(const std::string& name) const {
     return static_cast<std::size_t>(count);
 }
 
-std::string model::unused_name(const std::string& wanted) const {
-    std::string name = wanted;
-    for (std::size_t i = 2; has(name); ++i) name = wanted + "_" + std::to_string(i);
+std::string model::unused_name(const std::string& proposed) const {
+    std::string name = proposed;
+    for (std::size_t i = 2; has(name); ++i) name = proposed + "_" + std::to_string(i);
     return name;
 }
 

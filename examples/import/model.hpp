@@ -101,8 +101,8 @@ struct model {
     bool has(const std::string& name) const;
     /// The number of nodes and outputs that take this value.
     std::size_t uses(const std::string& name) const;
-    /// A name that no node has: `wanted`, or `wanted` and a number.
-    std::string unused_name(const std::string& wanted) const;
+    /// A name that no node has: `proposed`, or `proposed` and a number.
+    std::string unused_name(const std::string& proposed) const;
     /// Removes the nodes that no output depends on, and what has no effect: a reshape to the same shape, a reshape
     /// before a flatten. Inputs stay.
     void simplify();

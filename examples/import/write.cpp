@@ -15,9 +15,9 @@
 
 namespace importer {
 
-std::string identifier(const std::string& wanted) {
+std::string identifier(const std::string& proposed) {
     std::string name;
-    for (const char c : wanted) {
+    for (const char c : proposed) {
         const bool is_valid = std::isalnum(static_cast<unsigned char>(c)) != 0;
         if (is_valid || (!name.empty() && name.back() != '_')) name += is_valid ? c : '_';
     }

@@ -17,7 +17,7 @@ struct write_options {
 /// names the node if the library cannot express one.
 void write_header(std::ostream& out, const model& net, const write_options& options);
 
-/// `wanted` as an identifier of C++: other characters become underscores.
-std::string identifier(const std::string& wanted);
+/// `proposed` as an identifier of C++: other characters become underscores.
+std::string identifier(const std::string& proposed);
 
 }  // namespace importer
