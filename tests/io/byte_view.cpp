@@ -11,6 +11,8 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(io_byte_view)
+
 namespace {
 
 template <class Bytes>
@@ -29,8 +31,6 @@ static_assert(sum("ab") == 2195 && sum(std::span(unsigned_bytes).first(2)) == 20
 static_assert(!pt::ByteRange<std::vector<float>> && !pt::ByteRange<int> && pt::ByteRange<std::string>);
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(io_byte_view)
 
 BOOST_AUTO_TEST_CASE(bytes_of_any_kind_are_seen_where_they_are) {
     BOOST_TEST(sum(unsigned_bytes) == 3258u);

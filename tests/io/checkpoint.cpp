@@ -15,6 +15,8 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(io_checkpoint)
+
 namespace {
 
 using net_type = pt::network<pt::input<3>, pt::dense<5>, pt::batch_norm, pt::relu, pt::dropout<0.5>, pt::dense<2>>;
@@ -51,8 +53,6 @@ void check_goes_on_bit_for_bit(const Optimizer& optimizer) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(io_checkpoint)
 
 BOOST_AUTO_TEST_CASE(training_goes_on_bit_for_bit) {
     check_goes_on_bit_for_bit(pt::sgd{.learning_rate = 0.1});

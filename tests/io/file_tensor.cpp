@@ -12,6 +12,8 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(io_file_tensor)
+
 namespace {
 
 constexpr auto bytes_of(auto... values) {
@@ -36,8 +38,6 @@ double half_by_definition(std::uint16_t bits) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(io_file_tensor)
 
 BOOST_AUTO_TEST_CASE(every_half_has_its_value) {
     for (unsigned bits = 0; bits < 0x10000; ++bits) {

@@ -18,6 +18,8 @@
 namespace pt = perceptype;
 using namespace pt::literals;
 
+BOOST_AUTO_TEST_SUITE(io_load_weights)
+
 namespace {
 
 using small_net = pt::network<pt::input<3>, pt::dense<2>, pt::relu, pt::dense<1>>;
@@ -47,8 +49,6 @@ auto loaded(const memory_file& file, const pt::weight_options& options = {}) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(io_load_weights)
 
 BOOST_AUTO_TEST_CASE(fills_a_network_whatever_the_order_of_the_tensors) {
     memory_file file = good_file();

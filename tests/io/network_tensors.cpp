@@ -9,6 +9,8 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(io_network_tensors)
+
 namespace {
 
 /// "0.weight (3, 2), 0.bias (3)"
@@ -60,8 +62,6 @@ struct scale : pt::layer_base {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(io_network_tensors)
 
 BOOST_AUTO_TEST_CASE(layers_are_numbered_as_modules) {
     BOOST_TEST(

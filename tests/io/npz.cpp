@@ -15,14 +15,14 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(io_npz)
+
 namespace {
 
 using net_type = pt::network<pt::input<3>, pt::dense<2>, pt::relu, pt::dense<1>>;
 const char* const path = "npz_test.npz";
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(io_npz)
 
 // Written by numpy.savez: float32, big-endian float64 in Fortran's order, float16.
 BOOST_AUTO_TEST_CASE(reads_a_network_that_numpy_wrote) {

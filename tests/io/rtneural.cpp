@@ -17,6 +17,8 @@
 
 namespace pt = perceptype;
 
+BOOST_AUTO_TEST_SUITE(io_rtneural)
+
 namespace {
 
 std::vector<float> numbers_in(const std::string& name) {
@@ -46,8 +48,6 @@ std::string error_of(const std::string& text) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(io_rtneural)
 
 // Written by RTNeural's authors; see tests/reference/data/models.
 BOOST_AUTO_TEST_CASE(reads_a_network_of_dense_layers) {

@@ -20,6 +20,8 @@
 namespace pt = perceptype;
 using namespace pt::literals;
 
+BOOST_AUTO_TEST_SUITE(io_safetensors)
+
 namespace {
 
 template <class Net>
@@ -50,8 +52,6 @@ constexpr auto compiled = pt::from_safetensors<gate>(gate_bytes);
 static_assert(pt::parameters_to_vector(compiled) == std::array{1.0f, -2.0f, 0.5f});
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(io_safetensors)
 
 // Written by PyTorch; see tests/reference/data/models.
 BOOST_AUTO_TEST_CASE(reads_a_network_that_others_trained) {
